@@ -1,0 +1,102 @@
+//! Which unit of an agency carries a measure out: by role, and by the kind of agency that its name shows.
+
+use std::sync::OnceLock;
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+
+/// Roles and kinds of agencies.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Units {
+    #[serde(rename = "role")]
+    roles: Vec<Role>,
+    #[serde(rename = "kind")]
+    kinds: Vec<Kind>,
+}
+
+/// Who could carry a measure out, whatever the unit is called.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Role {
+    id: String,
+    name: String,
+}
+
+/// A kind of agency and what its units are called.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Kind {
+    /// Its stable name.
+    pub id: String,
+    /// Its name in Thai.
+    pub name: String,
+    /// What the names of such agencies begin with; nothing for the last kind, which takes the rest.
+    pub starts_with: Vec<String>,
+    /// The unit for each role.
+    pub units: IndexMap<String, String>,
+}
+
+impl Units {
+    /// The built-in roles and kinds.
+    pub fn built_in() -> &'static Self {
+        static UNITS: OnceLock<Units> = OnceLock::new();
+        // A test holds that the file parses and is complete.
+        UNITS.get_or_init(|| toml::from_str(include_str!("roles.toml")).unwrap_or_default())
+    }
+
+    /// The kind that an agency's name shows; the last kind where it shows none.
+    pub fn kind(&self, agency: Option<&str>) -> Option<&Kind> {
+        let begins = |kind: &&Kind| agency.is_some_and(|name| kind.starts_with.iter().any(|head| name.starts_with(head)));
+        self.kinds.iter().find(begins).or_else(|| self.kinds.last())
+    }
+
+    /// Whether there is such a role.
+    pub fn has_role(&self, id: &str) -> bool {
+        self.roles.iter().any(|role| role.id == id)
+    }
+
+    /// The unit of an agency that has a role.
+    pub fn unit<'a>(&'a self, agency: Option<&str>, role: &'a str) -> &'a str {
+        let of_kind = self.kind(agency).and_then(|kind| kind.units.get(role));
+        of_kind.or_else(|| self.roles.iter().find(|own| own.id == role).map(|own| &own.name)).map_or(role, String::as_str)
+    }
+
+    /// The different units of an agency, in the order of the roles.
+    pub fn all(&self, agency: Option<&str>) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        for role in &self.roles {
+            let unit = self.unit(agency, &role.id);
+            if !names.contains(&unit) {
+                names.push(unit);
+            }
+        }
+        names
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_agency_has_a_unit_for_every_role() {
+        let units: Units = toml::from_str(include_str!("roles.toml")).expect("roles.toml");
+        for kind in &units.kinds {
+            for role in &units.roles {
+                assert!(kind.units.get(&role.id).is_some_and(|unit| !unit.is_empty()), "{} {}", kind.id, role.id);
+            }
+            assert_eq!(kind.units.len(), units.roles.len(), "{}", kind.id);
+        }
+        assert!(units.kinds.last().is_some_and(|kind| kind.starts_with.is_empty()));
+    }
+
+    #[test]
+    fn the_kind_is_seen_from_the_name() {
+        let units = Units::built_in();
+        let kind = |name: &str| units.kind(Some(name)).map(|kind| kind.name.as_str());
+        assert_ne!(kind("เทศบาลตำบลโคกม่วง"), kind("มหาวิทยาลัยพะเยา"));
+        assert_ne!(kind("องค์การบริหารส่วนตำบลกุดปลาดุก"), kind("องค์การบริหารส่วนจังหวัดสงขลา"));
+        assert_eq!(kind("ชื่อที่ไม่รู้จัก"), units.kind(None).map(|kind| kind.name.as_str()));
+    }
+}

@@ -1,0 +1,95 @@
+//! What the numbers themselves give reason to look at.
+
+use super::Assessment;
+use crate::figure::two_decimals;
+use crate::finding::{Finding, FindingCode};
+use crate::framework::{Basis, Framework, Instrument};
+use crate::recognise::Submission;
+
+pub(super) fn of(assessment: &Assessment, submission: &Submission) -> Vec<Finding> {
+    let framework = assessment.framework;
+    let mut findings = Vec::new();
+    for result in &assessment.indicators {
+        let basis = framework.indicators.iter().find(|own| own.number == result.number).map(|own| own.basis);
+        let (code, computed) = match basis {
+            Some(Basis::Questions) => (FindingCode::IndicatorDiffers, result.figure.computed),
+            Some(Basis::SubIndicators) => (FindingCode::SubIndicatorsDiffer, result.figure.computed),
+            Some(Basis::Published) => (FindingCode::IndicatorNotRecomputed, result.questions_mean),
+            None => continue,
+        };
+        let given = submission.published.indicators.get(&result.number);
+        if let (Some(given), Some(computed)) = (given, computed) {
+            if (given.value - computed).abs() > framework.tolerance {
+                let finding = Finding::new(code, result.number.to_string()).at(given.place().cloned());
+                findings.push(finding.found(two_decimals(given.value)).expected(two_decimals(computed)));
+            }
+        }
+    }
+    for (instrument, figure) in &assessment.instruments {
+        let given = submission.published.instruments.get(instrument);
+        if let (Some(given), Some(computed), true) = (given, figure.computed, figure.differs(framework.tolerance)) {
+            let finding = Finding::new(FindingCode::InstrumentDiffers, instrument.name()).at(given.place().cloned());
+            findings.push(finding.found(two_decimals(given.value)).expected(two_decimals(computed)));
+        }
+    }
+    findings.extend(blanks(assessment));
+    findings.extend(total(assessment, submission));
+    findings.extend(level(assessment, submission));
+    findings.extend(twice(framework));
+    findings
+}
+
+/// Indicators that can only be published and are not, with what stays blank for want of them.
+fn blanks(assessment: &Assessment) -> Option<Finding> {
+    let needed = |instrument: Instrument| {
+        assessment.instruments.get(&instrument).is_some_and(|figure| figure.shown().is_none())
+    };
+    let published_only = |number: u8| {
+        let mut indicators = assessment.framework.indicators.iter();
+        indicators.any(|own| own.number == number && own.basis == Basis::Published)
+    };
+    let missing = assessment.indicators.iter().filter(|own| {
+        own.figure.shown().is_none() && needed(own.instrument) && published_only(own.number)
+    });
+    let (numbers, instruments): (Vec<String>, Vec<Instrument>) =
+        missing.map(|own| (own.number.to_string(), own.instrument)).unzip();
+    let mut names: Vec<&str> = instruments.into_iter().map(Instrument::name).collect();
+    names.dedup();
+    let finding = || Finding::new(FindingCode::IndicatorMissing, numbers.join(", ")).expected(names.join(", "));
+    (!numbers.is_empty()).then(finding)
+}
+
+fn total(assessment: &Assessment, submission: &Submission) -> Option<Finding> {
+    let total = &assessment.total;
+    match (&submission.published.total, total.computed) {
+        (Some(given), Some(computed)) if total.differs(assessment.framework.tolerance) => {
+            let finding = Finding::new(FindingCode::TotalDiffers, "").at(given.place().cloned());
+            Some(finding.found(two_decimals(given.value)).expected(two_decimals(computed)))
+        }
+        (None, Some(computed)) => {
+            Some(Finding::new(FindingCode::TotalNotPublished, "").found(two_decimals(computed)))
+        }
+        (None, None) => {
+            let missing = assessment.instruments.iter().filter(|(_, figure)| figure.shown().is_none());
+            let names: Vec<&str> = missing.map(|(instrument, _)| instrument.name()).collect();
+            Some(Finding::new(FindingCode::TotalMissing, names.join(", ")))
+        }
+        _ => None,
+    }
+}
+
+fn level(assessment: &Assessment, submission: &Submission) -> Option<Finding> {
+    let given = submission.published.level.as_ref()?;
+    let computed = assessment.level.computed.as_ref().filter(|computed| **computed != given.value)?;
+    let finding = Finding::new(FindingCode::LevelDiffers, "").at(given.place().cloned());
+    Some(finding.found(&given.value).expected(computed))
+}
+
+/// Questions that the framework itself lists under two issues.
+fn twice(framework: &Framework) -> impl Iterator<Item = Finding> {
+    framework.questions.keys().filter_map(|code| {
+        let issues: Vec<String> = framework.issues_of(*code).map(|issue| issue.number.to_string()).collect();
+        let finding = || Finding::new(FindingCode::QuestionInTwoIssues, code.to_string()).found(issues.join(", "));
+        (issues.len() > 1).then(finding)
+    })
+}

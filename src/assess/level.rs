@@ -1,0 +1,91 @@
+//! The result level, and in words what stands between it and the next one.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::figure::{round2, two_decimals};
+use crate::framework::{Framework, Instrument, Level};
+
+/// The level as published and by the rule.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LevelResult {
+    /// The published name.
+    pub published: Option<String>,
+    /// The name by the framework's rule; nothing unless the total and all instruments are known.
+    pub computed: Option<String>,
+    /// Why the rule gives this level and not the next, in Thai; empty where nothing was computed.
+    pub reason: String,
+    /// What falls short of the next level.
+    pub shortfalls: Vec<Shortfall>,
+}
+
+/// A figure that falls short of the next level.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shortfall {
+    /// The instrument; nothing for the total.
+    pub instrument: Option<Instrument>,
+    /// Its score, rounded to two decimals.
+    pub score: Decimal,
+    /// What the next level asks for.
+    pub needed: Decimal,
+}
+
+impl LevelResult {
+    /// The level to show: the published one, or the computed one where nothing is published.
+    pub fn shown(&self) -> Option<&str> {
+        self.published.as_deref().or(self.computed.as_deref())
+    }
+}
+
+/// Finds the level by the rule; all figures are rounded to two decimals before they are compared.
+pub(super) fn find(
+    framework: &Framework,
+    total: Option<Decimal>,
+    instruments: &BTreeMap<Instrument, Option<Decimal>>,
+    published: Option<String>,
+) -> LevelResult {
+    let scores: Option<Vec<(Instrument, Decimal)>> =
+        instruments.iter().map(|(instrument, score)| score.map(|score| (*instrument, round2(score)))).collect();
+    let (Some(total), Some(scores)) = (total.map(round2), scores) else {
+        return LevelResult { published, ..LevelResult::default() };
+    };
+    let reached = framework.levels.iter().position(|level| shortfalls(level, total, &scores).is_empty());
+    let Some(index) = reached else { return LevelResult { published, ..LevelResult::default() } };
+    let next = index.checked_sub(1).and_then(|better| framework.levels.get(better));
+    let shortfalls = next.map(|level| shortfalls(level, total, &scores)).unwrap_or_default();
+    let computed = framework.levels.get(index);
+    let reason = match next {
+        Some(next) => reason(next, &shortfalls),
+        None => computed.map(highest).unwrap_or_default(),
+    };
+    LevelResult { published, computed: computed.map(|level| level.name.clone()), reason, shortfalls }
+}
+
+fn shortfalls(level: &Level, total: Decimal, scores: &[(Instrument, Decimal)]) -> Vec<Shortfall> {
+    let short = |instrument, score: Decimal, needed: Decimal| {
+        (score < needed).then_some(Shortfall { instrument, score, needed })
+    };
+    let of_total = short(None, total, level.total);
+    let needed = level.each_instrument;
+    let of_each = scores.iter().filter_map(|(instrument, score)| short(Some(*instrument), *score, needed?));
+    of_total.into_iter().chain(of_each).collect()
+}
+
+fn reason(next: &Level, shortfalls: &[Shortfall]) -> String {
+    let parts: Vec<String> = shortfalls
+        .iter()
+        .map(|short| {
+            let name = short.instrument.map_or("คะแนนรวม".to_owned(), |instrument| format!("คะแนน {instrument}"));
+            format!("{name} {} ต่ำกว่า {}", two_decimals(short.score), two_decimals(short.needed))
+        })
+        .collect();
+    format!("ยังไม่ถึงระดับ{} เพราะ{}", next.name, parts.join(" และ"))
+}
+
+fn highest(level: &Level) -> String {
+    match level.each_instrument {
+        Some(each) => format!("คะแนนรวมไม่ต่ำกว่า {} และทุกเครื่องมือไม่ต่ำกว่า {}", two_decimals(level.total), two_decimals(each)),
+        None => format!("คะแนนรวมไม่ต่ำกว่า {}", two_decimals(level.total)),
+    }
+}

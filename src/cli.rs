@@ -1,0 +1,213 @@
+//! The command line: its arguments and their help. No logic.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use rust_decimal::Decimal;
+
+use crate::config::{CREATED, Config, Output};
+use crate::language::Language;
+use crate::read::{Limits, parse_column};
+use crate::recognise::Hints;
+
+const EXAMPLES: &str = "\
+Examples:
+  itasheet scores.xlsx                     write scores-itasheet.xlsx beside it
+  itasheet convert scores.xlsx -o out.xlsx write to a name of your own
+  itasheet convert *.xlsx -o reports/      one workbook for each file
+  itasheet inspect scores.xlsx             what is read from where, and every finding; nothing is written
+  itasheet convert scores.xlsx --indicator 6=87.03 --indicator 7=86.45 --indicator 8=72.94 --total 92.13
+
+Exit codes: 0 all done, 1 an input could not be converted, 2 nothing was attempted.";
+
+/// Turns the ITA scores of a Thai public agency into its published analysis and action plan.
+#[derive(Debug, Parser)]
+#[command(name = "itasheet", version, after_help = EXAMPLES, args_conflicts_with_subcommands = true, arg_required_else_help = true)]
+pub struct Cli {
+    /// What to do; paths alone mean `convert`.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// The arguments of `convert`, where no command is named.
+    #[command(flatten)]
+    pub convert: ConvertArgs,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write the analysis workbook of each score file
+    #[command(after_help = EXAMPLES)]
+    Convert(ConvertArgs),
+    /// Show what is recognised, from which cells, and every finding; write nothing
+    #[command(after_help = EXAMPLES)]
+    Inspect(InspectArgs),
+}
+
+/// Arguments of `convert`.
+#[derive(Debug, Args)]
+pub struct ConvertArgs {
+    /// Score files (.xlsx)
+    #[arg(value_name = "INPUT", required = true)]
+    pub inputs: Vec<PathBuf>,
+    /// The output: a file, or a folder (beside the input if not given)
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+    /// Replace an output that exists
+    #[arg(long)]
+    pub force: bool,
+    #[command(flatten)]
+    hints: HintArgs,
+}
+
+/// Arguments of `inspect`.
+#[derive(Debug, Args)]
+pub struct InspectArgs {
+    /// Score files (.xlsx)
+    #[arg(value_name = "INPUT", required = true)]
+    pub inputs: Vec<PathBuf>,
+    /// Print JSON instead of text
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    hints: HintArgs,
+}
+
+/// What the user says about the inputs.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "What the file does not say")]
+struct HintArgs {
+    /// Fiscal year, Buddhist era
+    #[arg(long, value_parser = clap::value_parser!(u16).range(2500..=2700))]
+    year: Option<u16>,
+    /// Name of the agency
+    #[arg(long, value_parser = not_blank)]
+    agency: Option<String>,
+    /// Its district
+    #[arg(long, value_parser = not_blank)]
+    district: Option<String>,
+    /// Its province
+    #[arg(long, value_parser = not_blank)]
+    province: Option<String>,
+    /// Published score of an indicator, such as 6=87.03; may be given again
+    #[arg(long, value_name = "N=SCORE", value_parser = indicator)]
+    indicator: Vec<(u8, Decimal)>,
+    /// Published total
+    #[arg(long, value_name = "SCORE", value_parser = score)]
+    total: Option<Decimal>,
+    /// Published level
+    #[arg(long, value_parser = not_blank)]
+    level: Option<String>,
+    /// Published rank
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
+    rank: Option<u32>,
+    /// Score below which a question falls short (85 if not given)
+    #[arg(long, value_name = "SCORE", value_parser = score)]
+    threshold: Option<Decimal>,
+    /// The only sheet to look at
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+    /// Column of the question codes, such as B
+    #[arg(long, value_name = "COLUMN", value_parser = column)]
+    code_column: Option<u32>,
+    /// Column of the scores, such as D
+    #[arg(long, value_name = "COLUMN", value_parser = column)]
+    score_column: Option<u32>,
+    /// Language of messages (by the system's locale if not given)
+    #[arg(long, value_enum)]
+    lang: Option<Lang>,
+}
+
+/// The languages of messages.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Lang {
+    /// Thai
+    Th,
+    /// English
+    En,
+}
+
+impl HintArgs {
+    fn config(self, environment: &Environment) -> Config {
+        Config {
+            threshold: self.threshold,
+            limits: Limits::default(),
+            output: Output::Beside,
+            force: false,
+            language: self.lang.map_or(environment.language, |lang| match lang {
+                Lang::Th => Language::Thai,
+                Lang::En => Language::English,
+            }),
+            created: environment.created.unwrap_or(CREATED),
+            hints: Hints {
+                year: self.year,
+                agency: self.agency,
+                district: self.district,
+                province: self.province,
+                sheet: self.sheet,
+                code_column: self.code_column,
+                score_column: self.score_column,
+                indicators: self.indicator,
+                total: self.total,
+                level: self.level,
+                rank: self.rank,
+            },
+        }
+    }
+}
+
+/// What the surroundings of the process say, read once by `main`.
+#[derive(Debug, Clone, Default)]
+pub struct Environment {
+    /// The language of the system's locale.
+    pub language: Language,
+    /// `SOURCE_DATE_EPOCH`, if it is set.
+    pub created: Option<u64>,
+}
+
+impl ConvertArgs {
+    /// The inputs and the settings. A single output file for several inputs is a folder.
+    pub fn into_config(self, environment: &Environment, is_folder: impl Fn(&PathBuf) -> bool) -> (Vec<PathBuf>, Config) {
+        let several = self.inputs.len() > 1;
+        let output = match self.output {
+            None => Output::Beside,
+            Some(path) if several || is_folder(&path) || ends_with_separator(&path) => Output::Folder(path),
+            Some(path) => Output::File(path),
+        };
+        (self.inputs, Config { output, force: self.force, ..self.hints.config(environment) })
+    }
+}
+
+impl InspectArgs {
+    /// The inputs, the settings, and whether JSON is wanted.
+    pub fn into_config(self, environment: &Environment) -> (Vec<PathBuf>, Config, bool) {
+        (self.inputs, self.hints.config(environment), self.json)
+    }
+}
+
+fn ends_with_separator(path: &std::path::Path) -> bool {
+    path.to_string_lossy().ends_with(std::path::is_separator)
+}
+
+fn not_blank(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if text.is_empty() { Err("must not be blank".to_owned()) } else { Ok(text.to_owned()) }
+}
+
+fn score(text: &str) -> Result<Decimal, String> {
+    let text = crate::thai::arabic_digits(text);
+    match Decimal::from_str(text.trim()) {
+        Ok(score) if score >= Decimal::ZERO && score <= Decimal::ONE_HUNDRED => Ok(score),
+        _ => Err("expected a number from 0 to 100".to_owned()),
+    }
+}
+
+fn indicator(text: &str) -> Result<(u8, Decimal), String> {
+    let (number, value) = text.split_once('=').ok_or("expected NUMBER=SCORE, such as 6=87.03")?;
+    let number = crate::thai::arabic_digits(number).trim().parse().ok().filter(|number| (1..=99).contains(number));
+    Ok((number.ok_or("expected the number of an indicator before the =")?, score(value)?))
+}
+
+fn column(text: &str) -> Result<u32, String> {
+    parse_column(text).ok_or_else(|| "expected the letters of a column, such as D".to_owned())
+}

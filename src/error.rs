@@ -1,0 +1,295 @@
+//! Errors: this input cannot be converted, or this output cannot be written.
+//!
+//! What can be converted but should be looked at is a [`crate::Finding`], not an error.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use crate::framework::FrameworkError;
+use crate::language::Language;
+
+/// An error about one file: which one, what is wrong, what to do.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: {cause}", path.display())]
+pub struct Error {
+    /// The file that the error is about.
+    pub path: PathBuf,
+    /// What is wrong with it.
+    #[source]
+    pub cause: Cause,
+}
+
+/// What is wrong with a file. The `Display` text is English; [`Cause::message`] gives either language.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Cause {
+    /// There is no file of this name.
+    #[error("no such file")]
+    NotFound,
+    /// A folder was given where a file is expected.
+    #[error("this is a folder, not a file")]
+    Folder,
+    /// The operating system refused to read it.
+    #[error("cannot be read: {0}")]
+    Unreadable(std::io::Error),
+    /// The file has no bytes.
+    #[error("the file is empty (0 bytes)")]
+    Empty,
+    /// A lock file that Excel or LibreOffice keeps beside an open workbook.
+    #[error("this is the lock file of a workbook that is open, not the workbook")]
+    LockFile,
+    /// The content is not that of an .xlsx workbook.
+    #[error("the content is {found}, not an .xlsx workbook")]
+    NotWorkbook {
+        /// What the content looks like.
+        found: Content,
+    },
+    /// The workbook is encrypted.
+    #[error("the workbook is protected by a password")]
+    Encrypted,
+    /// A cap was passed; see [`crate::read::Limits`].
+    #[error("{what} is {found}, more than the limit of {limit}")]
+    TooLarge {
+        /// What was measured.
+        what: Measure,
+        /// How much there is, or is at least.
+        found: u64,
+        /// The cap.
+        limit: u64,
+    },
+    /// The container or its XML is broken.
+    #[error("the workbook is damaged: {0}")]
+    Damaged(String),
+    /// No question code and no score was found anywhere.
+    #[error("no ITA question code with a score was found in {cells} cells on {sheets} sheets")]
+    NoCodes {
+        /// Sheets looked at.
+        sheets: usize,
+        /// Cells looked at.
+        cells: usize,
+    },
+    /// No question score could be read, though codes are there.
+    #[error("question codes were found ({places}), but no column with scores")]
+    NoScores {
+        /// Where the codes stand.
+        places: String,
+    },
+    /// There is no framework for the fiscal year.
+    #[error("fiscal year {year} is not known to this program (known: {known})")]
+    UnknownYear {
+        /// Fiscal year, Buddhist era.
+        year: u16,
+        /// The years there are frameworks for.
+        known: String,
+    },
+    /// A framework or advice file of the user's own is not right.
+    #[error("not a valid framework file: {0}")]
+    Framework(FrameworkError),
+    /// The output is there already.
+    #[error("the file exists already")]
+    OutputExists,
+    /// The output would replace the input.
+    #[error("the output would overwrite the input file")]
+    OutputIsInput,
+    /// The output's name does not end in .xlsx.
+    #[error("the output's name must end in .xlsx")]
+    OutputNotXlsx,
+    /// The output is open in another program.
+    #[error("the file is open in another program")]
+    OutputOpen,
+    /// The operating system refused to write it.
+    #[error("cannot be written: {0}")]
+    Unwritable(std::io::Error),
+    /// The workbook could not be put together.
+    #[error("the workbook could not be made: {0}")]
+    Workbook(String),
+    /// A parser broke down on the file.
+    #[error("the file made the spreadsheet reader fail: {0}")]
+    Parser(String),
+}
+
+/// What the bytes of a file look like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Content {
+    /// The binary format of Excel 97-2003.
+    OldExcel,
+    /// An OpenDocument spreadsheet.
+    OpenDocument,
+    /// The binary variant of the new format.
+    BinaryWorkbook,
+    /// A Word document or a PowerPoint presentation.
+    OtherOffice,
+    /// A PDF document.
+    Pdf,
+    /// A web page.
+    Html,
+    /// A picture.
+    Picture,
+    /// A zip archive of something else.
+    Zip,
+    /// Readable text.
+    Text,
+    /// None of these.
+    Unknown,
+}
+
+/// What a cap counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Measure {
+    /// Bytes of the file.
+    FileBytes,
+    /// Bytes after decompression.
+    UnpackedBytes,
+    /// Files inside the container.
+    Parts,
+    /// Sheets.
+    Sheets,
+    /// Cells with content.
+    Cells,
+    /// Shared strings that the workbook claims to have.
+    SharedStrings,
+}
+
+impl Error {
+    /// The error `cause` about the file `path`.
+    pub fn new(path: impl AsRef<Path>, cause: Cause) -> Self {
+        Self { path: path.as_ref().to_owned(), cause }
+    }
+
+    /// 2 where nothing could be attempted (an output that cannot be written, a wrong setting), else 1.
+    pub fn exit_code(&self) -> u8 {
+        match self.cause {
+            Cause::OutputExists
+            | Cause::OutputIsInput
+            | Cause::OutputNotXlsx
+            | Cause::OutputOpen
+            | Cause::Unwritable(_)
+            | Cause::Framework(_) => 2,
+            _ => 1,
+        }
+    }
+}
+
+impl Cause {
+    /// What is wrong, in the given language.
+    pub fn message(&self, language: Language) -> String {
+        match language {
+            Language::English => self.to_string(),
+            Language::Thai => self.thai(),
+        }
+    }
+
+    fn thai(&self) -> String {
+        match self {
+            Self::NotFound => "ไม่พบไฟล์นี้".to_owned(),
+            Self::Folder => "เป็นโฟลเดอร์ ไม่ใช่ไฟล์".to_owned(),
+            Self::Unreadable(e) => format!("อ่านไฟล์ไม่ได้: {e}"),
+            Self::Empty => "เป็นไฟล์ว่าง (0 ไบต์)".to_owned(),
+            Self::LockFile => "เป็นไฟล์ล็อกของสมุดงานที่กำลังเปิดอยู่ ไม่ใช่ตัวสมุดงาน".to_owned(),
+            Self::NotWorkbook { found } => format!("เนื้อหาเป็น{} ไม่ใช่สมุดงาน .xlsx", found.thai()),
+            Self::Encrypted => "สมุดงานนี้ป้องกันด้วยรหัสผ่าน".to_owned(),
+            Self::TooLarge { what, found, limit } => format!("{} {found} เกินขีดจำกัด {limit}", what.thai()),
+            Self::Damaged(detail) => format!("สมุดงานเสียหาย: {detail}"),
+            Self::NoCodes { sheets, cells } => {
+                format!("ไม่พบรหัสข้อคำถาม ITA ที่มีคะแนน (ตรวจแล้ว {cells} เซลล์ ใน {sheets} ชีต)")
+            }
+            Self::NoScores { places } => format!("พบรหัสข้อคำถาม ({places}) แต่ไม่พบคอลัมน์คะแนน"),
+            Self::UnknownYear { year, known } => {
+                format!("โปรแกรมยังไม่รู้จักกรอบการประเมินปีงบประมาณ พ.ศ. {year} (ที่รู้จัก: {known})")
+            }
+            Self::Framework(e) => format!("ไฟล์กรอบการประเมินไม่ถูกต้อง: {e}"),
+            Self::OutputExists => "มีไฟล์ชื่อนี้อยู่แล้ว".to_owned(),
+            Self::OutputIsInput => "ไฟล์ผลลัพธ์จะเขียนทับไฟล์ต้นทาง".to_owned(),
+            Self::OutputNotXlsx => "ชื่อไฟล์ผลลัพธ์ต้องลงท้ายด้วย .xlsx".to_owned(),
+            Self::OutputOpen => "ไฟล์นี้กำลังเปิดอยู่ในโปรแกรมอื่น".to_owned(),
+            Self::Unwritable(e) => format!("เขียนไฟล์ไม่ได้: {e}"),
+            Self::Workbook(detail) => format!("สร้างสมุดงานไม่สำเร็จ: {detail}"),
+            Self::Parser(detail) => format!("ไฟล์นี้ทำให้ตัวอ่านสมุดงานทำงานไม่ได้: {detail}"),
+        }
+    }
+
+    /// What to do about it, in the given language.
+    pub fn hint(&self, language: Language) -> &'static str {
+        let (thai, english) = self.hints();
+        match language {
+            Language::Thai => thai,
+            Language::English => english,
+        }
+    }
+
+    fn hints(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::NotFound => ("ตรวจชื่อไฟล์และโฟลเดอร์ หรือลากไฟล์มาวางบนโปรแกรม", "check the name and the folder, or drop the file on the program"),
+            Self::Folder => ("ระบุไฟล์คะแนนที่อยู่ในโฟลเดอร์นี้", "name the score file inside the folder"),
+            Self::Unreadable(_) => ("ปิดไฟล์ในโปรแกรมอื่นและตรวจสิทธิ์การอ่าน แล้วลองใหม่", "close it in other programs, check that you may read it, and try again"),
+            Self::Empty => ("ดาวน์โหลดไฟล์คะแนนใหม่อีกครั้ง", "download the score file again"),
+            Self::LockFile => ("ระบุชื่อสมุดงานจริง (ชื่อที่ไม่มีเครื่องหมายล็อกนำหน้า)", "name the workbook itself, without the marks in front of its name"),
+            Self::NotWorkbook { .. } => ("เปิดไฟล์ด้วย Excel แล้วบันทึกเป็นชนิด Excel Workbook (.xlsx)", "open it in Excel and save it as an Excel Workbook (.xlsx)"),
+            Self::Encrypted => ("เปิดด้วย Excel ยกเลิกรหัสผ่าน (File > Info > Protect Workbook) แล้วบันทึกใหม่", "open it in Excel, remove the password (File > Info > Protect Workbook) and save it"),
+            Self::TooLarge { .. } => ("คัดลอกเฉพาะตารางคะแนนไปไว้ในสมุดงานใหม่ แล้วใช้ไฟล์นั้น", "copy only the score table into a new workbook and use that"),
+            Self::Damaged(_) | Self::Parser(_) => ("เปิดและบันทึกใหม่ด้วย Excel หรือดาวน์โหลดไฟล์ใหม่อีกครั้ง", "open it in Excel and save it again, or download it again"),
+            Self::NoCodes { .. } => ("ไฟล์ต้องมีรหัส เช่น i1 e1 o1 และคะแนนในแถวเดียวกัน ใช้ itasheet inspect ดูสิ่งที่โปรแกรมอ่านได้", "the file needs codes such as i1, e1, o1 with a score in the same row; `itasheet inspect` shows what is read"),
+            Self::NoScores { .. } => ("คะแนนต้องเป็นตัวเลข 0 ถึง 100 อยู่แถวเดียวกับรหัส หรือระบุคอลัมน์ด้วย --score-column", "scores must be numbers from 0 to 100 in the rows of the codes; or name the column with --score-column"),
+            Self::UnknownYear { .. } => ("ตรวจปีงบประมาณในไฟล์ หรือระบุด้วย --year", "check the fiscal year in the file, or give it with --year"),
+            Self::Framework(_) => ("แก้ไขไฟล์กรอบการประเมินตามข้อความข้างต้น", "mend the framework file as the message says"),
+            Self::OutputExists => ("เลือกชื่ออื่น หรือใช้ --force เพื่อเขียนทับ", "choose another name, or overwrite it with --force"),
+            Self::OutputIsInput => ("เลือกชื่อไฟล์ผลลัพธ์ด้วย -o ให้ต่างจากไฟล์ต้นทาง", "give another output name with -o"),
+            Self::OutputNotXlsx => ("ระบุชื่อที่ลงท้ายด้วย .xlsx หรือระบุโฟลเดอร์โดยลงท้ายด้วย /", "give a name that ends in .xlsx, or a folder that ends in /"),
+            Self::OutputOpen => ("ปิดไฟล์นี้ใน Excel แล้วลองใหม่", "close it in Excel and try again"),
+            Self::Unwritable(_) => ("ตรวจว่ามีโฟลเดอร์นี้และมีสิทธิ์เขียน หรือเลือกที่อื่นด้วย -o", "check that the folder exists and that you may write there, or choose another with -o"),
+            Self::Workbook(_) => ("โปรดแจ้งผู้พัฒนาพร้อมแนบไฟล์ต้นทาง", "please report this with the input file"),
+        }
+    }
+}
+
+impl Content {
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::OldExcel => ("สมุดงาน Excel รุ่นเก่า (.xls)", "an old Excel workbook (.xls)"),
+            Self::OpenDocument => ("ตารางคำนวณ OpenDocument (.ods)", "an OpenDocument spreadsheet (.ods)"),
+            Self::BinaryWorkbook => ("สมุดงานแบบไบนารี (.xlsb)", "a binary workbook (.xlsb)"),
+            Self::OtherOffice => ("เอกสาร Word หรือ PowerPoint", "a Word document or a PowerPoint presentation"),
+            Self::Pdf => ("เอกสาร PDF", "a PDF document"),
+            Self::Html => ("หน้าเว็บ (HTML)", "a web page (HTML)"),
+            Self::Picture => ("รูปภาพ", "a picture"),
+            Self::Zip => ("ไฟล์ zip อื่น", "a zip archive of something else"),
+            Self::Text => ("ข้อความธรรมดา", "plain text"),
+            Self::Unknown => ("ข้อมูลที่ไม่รู้จัก", "unknown data"),
+        }
+    }
+
+    fn thai(self) -> &'static str {
+        self.names().0
+    }
+}
+
+impl fmt::Display for Content {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.names().1)
+    }
+}
+
+impl Measure {
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::FileBytes => ("ขนาดไฟล์ (ไบต์)", "the file's size in bytes"),
+            Self::UnpackedBytes => ("ขนาดเมื่อคลายการบีบอัด (ไบต์)", "the unpacked size in bytes"),
+            Self::Parts => ("จำนวนไฟล์ภายในสมุดงาน", "the number of files inside"),
+            Self::Sheets => ("จำนวนชีต", "the number of sheets"),
+            Self::Cells => ("จำนวนเซลล์", "the number of cells"),
+            Self::SharedStrings => ("จำนวนข้อความที่สมุดงานอ้าง", "the number of strings that the workbook claims"),
+        }
+    }
+
+    fn thai(self) -> &'static str {
+        self.names().0
+    }
+}
+
+impl fmt::Display for Measure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.names().1)
+    }
+}

@@ -1,0 +1,230 @@
+//! Findings: the file was converted, but this should be looked at.
+//!
+//! What a finding says stands in `catalogue.toml`, in Thai and in English; the code only fills in what was found where.
+
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+
+use crate::language::Language;
+use crate::read::CellRef;
+
+/// One thing to look at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What kind of thing.
+    pub code: FindingCode,
+    /// The cells it is about; none where something is missing altogether.
+    pub places: Vec<Place>,
+    /// What it is about: question codes, an indicator's number, a setting.
+    pub item: String,
+    /// What was found.
+    pub found: String,
+    /// What was expected.
+    pub expected: String,
+}
+
+/// A cell of the input.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The sheet's name.
+    pub sheet: Arc<str>,
+    /// The cell on it.
+    pub cell: CellRef,
+}
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// For information.
+    Note,
+    /// Something may be wrong or is missing.
+    Warning,
+    /// A number could not be used as it stands.
+    Error,
+}
+
+/// What kind of thing a finding is about. The names are stable; the texts may change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+#[expect(missing_docs, reason = "each is explained in catalogue.toml, for the user")]
+pub enum FindingCode {
+    ScoreOutOfRange,
+    ScoreUnreadable,
+    ScoreConflict,
+    ScoreBlank,
+    ScoreShifted,
+    ScoreColumnAmbiguous,
+    QuestionMissing,
+    QuestionRepeated,
+    QuestionUnknown,
+    QuestionInTwoIssues,
+    CodeRespelled,
+    OtherTableIgnored,
+    IndicatorDiffers,
+    IndicatorNotRecomputed,
+    IndicatorMissing,
+    IndicatorUnreadable,
+    SubIndicatorsDiffer,
+    InstrumentDiffers,
+    TotalDiffers,
+    TotalNotPublished,
+    TotalMissing,
+    LevelDiffers,
+    RankInPlaceOfLevel,
+    AgencyMissing,
+    YearMissing,
+    FlagDiffers,
+}
+
+impl FindingCode {
+    /// Every code, in the order of the catalogue.
+    pub fn all() -> impl Iterator<Item = Self> {
+        catalogue().keys().copied()
+    }
+
+    /// How much findings of this kind matter.
+    pub fn severity(self) -> Severity {
+        self.entry().map_or(Severity::Warning, |entry| entry.severity)
+    }
+
+    fn entry(self) -> Option<&'static Entry> {
+        catalogue().get(&self)
+    }
+}
+
+impl fmt::Display for FindingCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
+    }
+}
+
+impl Severity {
+    /// Its name, as the workbook and the terminal show it.
+    pub fn name(self, language: Language) -> &'static str {
+        match self {
+            Self::Note => language.pick("ข้อสังเกต", "note"),
+            Self::Warning => language.pick("คำเตือน", "warning"),
+            Self::Error => language.pick("ข้อผิดพลาด", "error"),
+        }
+    }
+}
+
+/// The texts of one kind of finding.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    severity: Severity,
+    thai: String,
+    thai_hint: String,
+    english: String,
+    english_hint: String,
+}
+
+fn catalogue() -> &'static IndexMap<FindingCode, Entry> {
+    static CATALOGUE: OnceLock<IndexMap<FindingCode, Entry>> = OnceLock::new();
+    // A test holds that the catalogue parses and has every code.
+    CATALOGUE.get_or_init(|| toml::from_str(include_str!("catalogue.toml")).unwrap_or_default())
+}
+
+impl Finding {
+    /// A finding of this kind about `item`.
+    pub fn new(code: FindingCode, item: impl Into<String>) -> Self {
+        Self { code, places: Vec::new(), item: item.into(), found: String::new(), expected: String::new() }
+    }
+
+    /// With the cells that it is about.
+    #[must_use]
+    pub fn at(mut self, places: impl IntoIterator<Item = Place>) -> Self {
+        self.places.extend(places);
+        self
+    }
+
+    /// With what was found.
+    #[must_use]
+    pub fn found(mut self, found: impl fmt::Display) -> Self {
+        self.found = found.to_string();
+        self
+    }
+
+    /// With what was expected.
+    #[must_use]
+    pub fn expected(mut self, expected: impl fmt::Display) -> Self {
+        self.expected = expected.to_string();
+        self
+    }
+
+    /// How much it matters.
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+
+    /// What was found and what was expected, in one sentence.
+    pub fn message(&self, language: Language) -> String {
+        self.fill(self.code.entry().map_or("", |entry| language.pick(&entry.thai, &entry.english)))
+    }
+
+    /// What to do next.
+    pub fn hint(&self, language: Language) -> String {
+        self.fill(self.code.entry().map_or("", |entry| language.pick(&entry.thai_hint, &entry.english_hint)))
+    }
+
+    /// The cells that it is about, the first few by name.
+    pub fn place_text(&self) -> String {
+        place_list(&self.places)
+    }
+
+    fn fill(&self, template: &str) -> String {
+        template.replace("{item}", &self.item).replace("{found}", &self.found).replace("{expected}", &self.expected)
+    }
+}
+
+/// Names the first few of some cells: the sheet once, then addresses.
+pub(crate) fn place_list(places: &[Place]) -> String {
+    const SHOWN: usize = 6;
+    let mut text = String::new();
+    let mut sheet: Option<&str> = None;
+    for place in places.iter().take(SHOWN) {
+        if !text.is_empty() {
+            text.push_str(", ");
+        }
+        if sheet == Some(&place.sheet) {
+            text.push_str(&place.cell.to_string());
+        } else {
+            text.push_str(&place.to_string());
+            sheet = Some(&place.sheet);
+        }
+    }
+    if places.len() > SHOWN {
+        text.push_str(&format!(" … (+{})", places.len() - SHOWN));
+    }
+    text
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}!{}", self.sheet, self.cell)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_catalogue_has_every_code_with_all_its_texts() {
+        let parsed: Result<IndexMap<FindingCode, Entry>, _> = toml::from_str(include_str!("catalogue.toml"));
+        assert!(parsed.is_ok(), "{parsed:?}");
+        let last = FindingCode::FlagDiffers as usize;
+        assert_eq!(FindingCode::all().count(), last + 1, "a code is missing from the catalogue");
+        for entry in catalogue().values() {
+            for text in [&entry.thai, &entry.thai_hint, &entry.english, &entry.english_hint] {
+                assert!(text.len() > 10, "{text}");
+            }
+        }
+    }
+}

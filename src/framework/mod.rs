@@ -1,0 +1,229 @@
+//! A fiscal year's assessment as data: what is asked, how it is weighed, what the result is called.
+//!
+//! The built-in years are TOML files beside this module; adding a year is adding a file.
+
+mod check;
+mod code;
+
+use std::fmt;
+use std::sync::OnceLock;
+
+use indexmap::IndexMap;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+pub use check::FrameworkError;
+pub use code::{Instrument, ParseCodeError, QuestionCode};
+
+/// The built-in framework files, oldest first.
+const BUILT_IN: [&str; 1] = [include_str!("2567.toml")];
+
+/// The assessment of one fiscal year.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Framework {
+    /// The version of the file's schema; this program reads version 1.
+    pub schema: u32,
+    /// Fiscal year, Buddhist era. Fiscal year 2567 ran from 1 October 2566 to 30 September 2567.
+    pub year: u16,
+    /// The assessment's full name in Thai.
+    pub name: String,
+    /// The name by which messages call it, such as `ITA 2567`.
+    pub short_name: String,
+    /// The score, 0 to 100, below which a question falls short unless the user sets another.
+    pub threshold: Decimal,
+    /// How far a recomputed figure may lie from the published one, in points.
+    pub tolerance: Decimal,
+    /// The result levels, best first.
+    pub levels: Vec<Level>,
+    /// The three instruments.
+    pub instruments: IndexMap<Instrument, InstrumentFacts>,
+    /// The indicators in the order of their numbers.
+    pub indicators: Vec<Indicator>,
+    /// Every question of the year, in the order in which they are asked.
+    pub questions: IndexMap<QuestionCode, Question>,
+    /// The issues that the published analysis must cover.
+    pub issues: Vec<Issue>,
+}
+
+/// A result level and what it takes to reach it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Level {
+    /// The level's name in Thai.
+    pub name: String,
+    /// The least total, 0 to 100.
+    pub total: Decimal,
+    /// The least score of every instrument, 0 to 100; nothing where only the total counts.
+    pub each_instrument: Option<Decimal>,
+}
+
+/// What is known of an instrument beside its letter.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InstrumentFacts {
+    /// Its name in Thai.
+    pub title: String,
+    /// Its share of the total, in percent.
+    pub weight: Decimal,
+    /// What its questions' titles are.
+    pub titles: TitleKind,
+}
+
+/// What the titles of an instrument's questions are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TitleKind {
+    /// A short topic in this program's own words: not the official wording.
+    Topic,
+    /// The name of the item.
+    Item,
+}
+
+/// One of the ten indicators.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Indicator {
+    /// Its number, from 1.
+    pub number: u8,
+    /// Its title in Thai.
+    pub title: String,
+    /// Other titles seen for it.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// The instrument it belongs to.
+    pub instrument: Instrument,
+    /// What its score can be recomputed from.
+    pub basis: Basis,
+    /// How sure it is that these questions make it up.
+    pub certainty: Certainty,
+    /// Its questions, where it has no sub-indicators.
+    #[serde(default)]
+    pub questions: Vec<QuestionCode>,
+    /// Its sub-indicators, if it has any.
+    #[serde(default)]
+    pub sub_indicators: Vec<SubIndicator>,
+}
+
+impl Indicator {
+    /// All its questions, through its sub-indicators where it has them.
+    pub fn all_questions(&self) -> impl Iterator<Item = QuestionCode> + '_ {
+        let inner = self.sub_indicators.iter().flat_map(|sub| &sub.questions);
+        self.questions.iter().chain(inner).copied()
+    }
+
+    /// Whether `title`, already stripped of spaces, names this indicator.
+    pub(crate) fn is_titled(&self, title: &str) -> bool {
+        std::iter::once(&self.title)
+            .chain(&self.aliases)
+            .any(|own| own.chars().filter(|c| !c.is_whitespace()).eq(title.chars()))
+    }
+}
+
+/// A part of an indicator that is averaged on its own first.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SubIndicator {
+    /// Its number, such as `9.1`.
+    pub number: String,
+    /// Its title in Thai.
+    pub title: String,
+    /// Other titles seen for it.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Its questions.
+    pub questions: Vec<QuestionCode>,
+}
+
+/// What an indicator's score can be recomputed from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Basis {
+    /// The mean of its questions.
+    Questions,
+    /// The mean of its sub-indicators, each the mean of its questions.
+    SubIndicators,
+    /// Nothing that an agency is given: half of the score is a second survey that is not shown by question.
+    Published,
+}
+
+/// How sure a fact of the framework is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Certainty {
+    /// Seen in a source of the fiscal year.
+    Confirmed,
+    /// Follows from published figures or from the place in a published list.
+    Inferred,
+    /// From memory of the assessment's material only.
+    Recalled,
+}
+
+/// A question of the framework.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    /// Its short title in Thai; what kind of title is told by [`InstrumentFacts::titles`].
+    pub title: String,
+    /// How sure it is that the title belongs to the code.
+    pub certainty: Certainty,
+}
+
+/// One of the issues that the published analysis must cover.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Issue {
+    /// Its number, from 1.
+    pub number: u8,
+    /// Its title in Thai.
+    pub title: String,
+    /// Its questions, in the order in which they are printed.
+    pub questions: Vec<QuestionCode>,
+}
+
+impl Framework {
+    /// Reads a framework file and checks that it is complete.
+    ///
+    /// # Errors
+    /// When the text is not TOML of this schema, or when it contradicts itself: see [`FrameworkError`].
+    pub fn parse(text: &str) -> Result<Self, FrameworkError> {
+        let framework: Self = toml::from_str(text).map_err(|e| FrameworkError::Syntax(e.to_string()))?;
+        check::complete(&framework)?;
+        Ok(framework)
+    }
+
+    /// The built-in framework of a fiscal year (Buddhist era), if there is one.
+    pub fn built_in(year: u16) -> Option<&'static Self> {
+        Self::all_built_in().iter().find(|framework| framework.year == year)
+    }
+
+    /// Every built-in framework, oldest first.
+    pub fn all_built_in() -> &'static [Self] {
+        static ALL: OnceLock<Vec<Framework>> = OnceLock::new();
+        // A built-in file that does not parse is left out; a test holds that none is.
+        ALL.get_or_init(|| BUILT_IN.iter().filter_map(|text| Self::parse(text).ok()).collect())
+    }
+
+    /// The indicator that a question counts in.
+    pub fn indicator_of(&self, code: QuestionCode) -> Option<&Indicator> {
+        self.indicators
+            .iter()
+            .find(|indicator| indicator.all_questions().any(|own| own == code))
+    }
+
+    /// The issues that list a question, in order.
+    pub fn issues_of(&self, code: QuestionCode) -> impl Iterator<Item = &Issue> {
+        self.issues.iter().filter(move |issue| issue.questions.contains(&code))
+    }
+
+    /// The indicators of an instrument, in order.
+    pub fn indicators_of(&self, instrument: Instrument) -> impl Iterator<Item = &Indicator> {
+        self.indicators.iter().filter(move |indicator| indicator.instrument == instrument)
+    }
+}
+
+impl fmt::Display for Framework {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.short_name)
+    }
+}

@@ -1,0 +1,26 @@
+//! The two languages that the program speaks to its user. Workbooks are always Thai.
+
+/// The language of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    /// Thai.
+    Thai,
+    /// English.
+    #[default]
+    English,
+}
+
+impl Language {
+    /// The language that a POSIX locale name such as `th_TH.UTF-8` asks for; English where it names neither.
+    pub fn of_locale(name: &str) -> Self {
+        if name.to_ascii_lowercase().starts_with("th") { Self::Thai } else { Self::English }
+    }
+
+    /// `thai` or `english`, whichever this language is.
+    pub fn pick<T>(self, thai: T, english: T) -> T {
+        match self {
+            Self::Thai => thai,
+            Self::English => english,
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! Which measures does an issue need? Every weak question is answered, by as few measures as can be.
+
+use std::cmp::Reverse;
+
+use rust_decimal::Decimal;
+
+use super::dealt_with_before;
+use crate::advice::{Advice, Measure};
+use crate::assess::{Assessment, IssueResult, Status, lowest_first};
+use crate::framework::QuestionCode;
+
+/// A measure and the weak questions that it answers, lowest score first.
+type Chosen = (&'static Measure, Vec<(QuestionCode, Decimal)>);
+
+/// The measures for an issue, that for the lowest score first; the maintaining ones where nothing is weak.
+pub(super) fn measures(issue: &IssueResult, assessment: &Assessment, advice: &'static Advice) -> Vec<Chosen> {
+    let codes = issue.groups.iter().flat_map(|(_, codes)| codes).copied();
+    let weak = lowest_first(codes, |code| assessment.score(code).filter(|_| assessment.status(code) == Status::Weak));
+    let open: Vec<QuestionCode> = weak
+        .iter()
+        .map(|(code, _)| *code)
+        .filter(|code| dealt_with_before(assessment.framework, issue, *code).is_none())
+        .collect();
+    let mut chosen: Vec<Chosen> = Vec::new();
+    let bank: Vec<&Measure> = advice.measures_of(issue.number).filter(|measure| !measure.maintain).collect();
+    for measure in fewest(open, &bank) {
+        let answers = weak.iter().filter(|(code, _)| measure.answers.contains(code)).copied().collect();
+        chosen.push((measure, answers));
+    }
+    if chosen.is_empty() {
+        let keep = advice.measures_of(issue.number).filter(|measure| measure.maintain);
+        chosen.extend(keep.map(|measure| (measure, Vec::new())));
+    }
+    chosen.sort_by_key(|(_, answers)| answers.first().map(|(code, score)| (*score, *code)));
+    chosen
+}
+
+/// Greedy cover: the measure that answers most open questions; of equals the one that speaks of least else.
+fn fewest(mut open: Vec<QuestionCode>, bank: &[&'static Measure]) -> Vec<&'static Measure> {
+    let mut chosen = Vec::new();
+    while !open.is_empty() {
+        let answered = |measure: &Measure| open.iter().filter(|code| measure.answers.contains(code)).count();
+        // The first of equals wins: the bank is in order of preference.
+        let best = bank.iter().copied().min_by_key(|measure| (Reverse(answered(measure)), measure.answers.len()));
+        let Some(best) = best.filter(|measure| answered(measure) > 0) else { break };
+        open.retain(|code| !best.answers.contains(code));
+        chosen.push(best);
+    }
+    chosen
+}

@@ -1,0 +1,167 @@
+//! A workbook's cells as this program sees them: sparse, typed, each with its A1 address.
+
+use std::fmt;
+
+use rust_decimal::Decimal;
+
+/// A workbook that has been read.
+#[derive(Debug, Clone, Default)]
+pub struct Book {
+    /// The sheets in the order of their tabs.
+    pub sheets: Vec<Sheet>,
+}
+
+/// One sheet's cells.
+#[derive(Debug, Clone, Default)]
+pub struct Sheet {
+    /// The name on its tab.
+    pub name: String,
+    /// Whether the tab is hidden.
+    pub hidden: bool,
+    cells: Vec<Cell>,
+}
+
+/// One cell with content.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// Where it stands.
+    pub at: CellRef,
+    /// What is in it.
+    pub value: Value,
+}
+
+/// What is in a cell.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// Text as it stands in the file.
+    Text(String),
+    /// A number, or a formula's last result.
+    Number {
+        /// The stored number, cleaned of binary noise beyond ten decimals.
+        value: Decimal,
+        /// Whether the cell shows it as a percentage: a stored 0.85 is shown as 85 %.
+        percent: bool,
+    },
+    /// A date or a time; no score is one.
+    Date,
+    /// A truth value.
+    Bool(bool),
+    /// An error such as `#DIV/0!`.
+    Error(String),
+}
+
+/// A cell's address, counted from 0; displayed as `B7`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CellRef {
+    /// Row, from 0.
+    pub row: u32,
+    /// Column, from 0.
+    pub column: u32,
+}
+
+impl Book {
+    /// The number of cells with content on all sheets.
+    pub fn cell_count(&self) -> usize {
+        self.sheets.iter().map(|sheet| sheet.cells.len()).sum()
+    }
+}
+
+impl Sheet {
+    /// A sheet with these cells, which are put in order of row and column; a later cell at the same place wins.
+    pub fn new(name: impl Into<String>, hidden: bool, mut cells: Vec<Cell>) -> Self {
+        if !cells.is_sorted_by(|a, b| a.at < b.at) {
+            cells.reverse();
+            cells.sort_by_key(|cell| cell.at);
+            cells.dedup_by_key(|cell| cell.at);
+        }
+        Self { name: name.into(), hidden, cells }
+    }
+
+    /// All cells, in order of row and column.
+    pub fn cells(&self) -> &[Cell] {
+        &self.cells
+    }
+
+    /// The cell at an address, if it has content.
+    pub fn get(&self, at: CellRef) -> Option<&Cell> {
+        let index = self.cells.binary_search_by_key(&at, |cell| cell.at).ok()?;
+        self.cells.get(index)
+    }
+
+    /// The cells of one row, from left to right.
+    pub fn row(&self, row: u32) -> &[Cell] {
+        let start = self.cells.partition_point(|cell| cell.at.row < row);
+        let end = self.cells.partition_point(|cell| cell.at.row <= row);
+        self.cells.get(start..end).unwrap_or_default()
+    }
+
+    /// The rows that have content, from top to bottom.
+    pub fn rows(&self) -> impl Iterator<Item = &[Cell]> {
+        self.cells.chunk_by(|a, b| a.at.row == b.at.row)
+    }
+}
+
+impl Value {
+    /// The text of a text cell; empty for any other.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Text(text) => text,
+            _ => "",
+        }
+    }
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) | Self::Error(text) => f.write_str(text.trim()),
+            Self::Number { value, percent: true } => write!(f, "{}%", (value * Decimal::ONE_HUNDRED).normalize()),
+            Self::Number { value, percent: false } => write!(f, "{}", value.normalize()),
+            Self::Date => f.write_str("date"),
+            Self::Bool(value) => write!(f, "{value}"),
+        }
+    }
+}
+
+impl CellRef {
+    /// The address of a row and a column, both counted from 0.
+    pub fn new(row: u32, column: u32) -> Self {
+        Self { row, column }
+    }
+
+    /// Reads an address such as `B7`, in either case of letter; `None` for anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let (column, row) = text.split_at_checked(letters)?;
+        let row: u32 = row.parse().ok()?;
+        Some(Self::new(row.checked_sub(1)?, parse_column(column)?))
+    }
+}
+
+impl fmt::Display for CellRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", column_name(self.column), self.row.saturating_add(1))
+    }
+}
+
+/// The letters of a column counted from 0: `A`, `Z`, `AA`.
+pub fn column_name(column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = u64::from(column) + 1;
+    while rest > 0 {
+        let digit = u8::try_from((rest - 1) % 26).unwrap_or_default();
+        letters.push(char::from(b'A' + digit));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
+/// The column, counted from 0, that letters such as `AB` name; `None` for anything else or beyond `XFD`.
+pub fn parse_column(letters: &str) -> Option<u32> {
+    if letters.is_empty() || letters.len() > 3 || !letters.bytes().all(|b| b.is_ascii_alphabetic()) {
+        return None;
+    }
+    let number =
+        letters.bytes().fold(0u32, |sum, letter| sum * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1);
+    (number <= 16_384).then(|| number - 1)
+}

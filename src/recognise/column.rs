@@ -1,0 +1,182 @@
+//! Which column of a table holds its scores?
+//!
+//! Headers help to choose but are not needed: a rank, a weight, a row number or a count of respondents gives itself
+//! away by its numbers.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use super::score;
+use crate::framework::Instrument;
+use crate::read::{Sheet, Value};
+use crate::thai;
+
+/// A row of a table: where it is and, for a question, of which instrument.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Row {
+    pub row: u32,
+    pub instrument: Instrument,
+}
+
+/// A column that could hold the scores, and how likely it is to.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Candidate {
+    pub column: u32,
+    pub header: Option<String>,
+    /// Higher is likelier.
+    pub weight: i32,
+    /// In how many rows it has a number from 0 to 100.
+    pub usable: usize,
+}
+
+/// Words of headers over scores, and over numbers that are none.
+const SCORE_WORDS: [&str; 4] = ["คะแนน", "score", "ผลการประเมิน", "ผลประเมิน"];
+const OTHER_WORDS: [&str; 18] = [
+    "น้ำหนัก", "weight", "อันดับ", "ลำดับ", "rank", "จำนวน", "ผู้ตอบ", "count", "respondent", "ค่าเฉลี่ย", "average", "mean",
+    "ถ่วง", "เต็ม", "เปลี่ยนแปลง", "ผลต่าง", "ปีก่อน", "ปีที่ผ่านมา",
+];
+
+/// How many rows above a table are looked at for headers.
+const HEADER_ROWS: u32 = 4;
+
+/// The columns that could hold the scores of `rows`, likeliest first.
+///
+/// `key_column` holds the codes or titles; `year` is the fiscal year wanted, if it is known.
+pub(super) fn candidates(sheet: &Sheet, rows: &[Row], key_column: u32, year: Option<u16>) -> Vec<Candidate> {
+    let mut columns: BTreeSet<u32> = BTreeSet::new();
+    for row in rows {
+        columns.extend(sheet.row(row.row).iter().filter(|c| score::number(&c.value).is_some()).map(|c| c.at.column));
+    }
+    columns.remove(&key_column);
+    let mut found: Vec<Candidate> =
+        columns.into_iter().filter_map(|column| weigh(sheet, rows, key_column, column, year)).collect();
+    found.sort_by(|a, b| b.weight.cmp(&a.weight).then(nearness(a, key_column).cmp(&nearness(b, key_column))));
+    found
+}
+
+/// To the right of the key column first, nearest first.
+fn nearness(candidate: &Candidate, key_column: u32) -> (bool, u32) {
+    (candidate.column < key_column, candidate.column.abs_diff(key_column))
+}
+
+fn weigh(sheet: &Sheet, rows: &[Row], key_column: u32, column: u32, year: Option<u16>) -> Option<Candidate> {
+    let numbers = Numbers::of(sheet, rows, column);
+    if numbers.usable == 0 {
+        return None;
+    }
+    let header = header(sheet, rows, column);
+    let mut weight = numbers.weight();
+    weight += header.as_deref().map_or(0, |header| header_weight(header, year));
+    // Scores usually stand behind what they score.
+    weight += if column > key_column { 8 } else { -8 };
+    Some(Candidate { column, header, weight, usable: numbers.usable })
+}
+
+/// What the numbers of a column look like.
+struct Numbers {
+    rows: usize,
+    usable: usize,
+    outside: usize,
+    decimals: usize,
+    two_decimals_shown: usize,
+    counts_up: bool,
+    constant: bool,
+    constant_by_instrument: bool,
+    full: usize,
+}
+
+impl Numbers {
+    fn of(sheet: &Sheet, rows: &[Row], column: u32) -> Self {
+        let mut values: Vec<(Instrument, Decimal)> = Vec::with_capacity(rows.len());
+        let mut two_decimals_shown = 0;
+        for row in rows {
+            let Some(cell) = sheet.row(row.row).iter().find(|cell| cell.at.column == column) else { continue };
+            let Some(number) = score::number(&cell.value) else { continue };
+            two_decimals_shown += usize::from(shows_two_decimals(&cell.value));
+            values.push((row.instrument, number));
+        }
+        let in_range = values.iter().filter(|(_, value)| score::in_range(*value)).count();
+        let distinct = |of: Option<Instrument>| {
+            let of_instrument = values.iter().filter(|(own, _)| of.is_none_or(|wanted| wanted == *own));
+            of_instrument.map(|(_, value)| value.normalize()).collect::<BTreeSet<_>>().len()
+        };
+        Self {
+            rows: rows.len(),
+            usable: in_range,
+            outside: values.len() - in_range,
+            decimals: values.iter().filter(|(_, value)| !value.fract().is_zero()).count(),
+            two_decimals_shown,
+            counts_up: values.len() > 2 && values.windows(2).all(|pair| steps_by_one(pair)),
+            constant: values.len() > 2 && distinct(None) == 1,
+            constant_by_instrument: values.len() > 6 && Instrument::ALL.iter().all(|i| distinct(Some(*i)) <= 1),
+            full: values.iter().filter(|(_, value)| *value == Decimal::ONE_HUNDRED).count(),
+        }
+    }
+
+    fn weight(&self) -> i32 {
+        let share = |part: usize, points: i32| {
+            points * i32::try_from(part).unwrap_or(i32::MAX / 200) / i32::try_from(self.rows.max(1)).unwrap_or(i32::MAX)
+        };
+        let mut weight = share(self.usable, 60) - share(self.outside, 120);
+        weight += share(self.decimals, 25) + share(self.two_decimals_shown, 10) + share(self.full, 15);
+        let all_full = self.full == self.usable;
+        if self.counts_up {
+            weight -= 60;
+        }
+        if (self.constant || self.constant_by_instrument) && !all_full {
+            weight -= 50;
+        }
+        weight
+    }
+}
+
+fn steps_by_one(pair: &[(Instrument, Decimal)]) -> bool {
+    matches!(pair, [(_, a), (_, b)] if *b - *a == Decimal::ONE)
+}
+
+/// A text such as `84.67` or `100.00` was typed, or exported, as a score is.
+fn shows_two_decimals(value: &Value) -> bool {
+    let text = value.text().trim_end_matches([' ', '%']);
+    text.rsplit_once(['.', ',']).is_some_and(|(_, decimals)| decimals.chars().count() == 2)
+}
+
+/// The texts above a column, in the rows directly over the table.
+fn header(sheet: &Sheet, rows: &[Row], column: u32) -> Option<String> {
+    let first = rows.iter().map(|row| row.row).min()?;
+    let mut texts: Vec<String> = Vec::new();
+    for above in (first.saturating_sub(HEADER_ROWS)..first).rev() {
+        let cells = sheet.row(above);
+        // An empty row ends the header; a single cell in its row is a title over the table.
+        if cells.is_empty() {
+            break;
+        }
+        let own = cells.iter().filter(|_| cells.len() > 1).find(|cell| cell.at.column == column);
+        match own.map(|cell| (score::number(&cell.value), &cell.value)) {
+            // A number there belongs to another table.
+            Some((Some(_), _)) => break,
+            Some((None, value)) => texts.insert(0, thai::clean(&value.to_string())),
+            None => {}
+        }
+    }
+    (!texts.is_empty()).then(|| texts.join(" "))
+}
+
+fn header_weight(header: &str, year: Option<u16>) -> i32 {
+    let key = thai::key(header);
+    let mut weight = 0;
+    if SCORE_WORDS.iter().any(|word| key.contains(word)) {
+        weight += 40;
+    }
+    if OTHER_WORDS.iter().any(|word| key.contains(word)) || matches!(key.as_str(), "n" | "no" | "no." | "#" | "ที่") {
+        weight -= 60;
+    }
+    match (super::agency::years(&key).as_slice(), year) {
+        ([only], Some(wanted)) if *only != wanted => weight -= 45,
+        ([only], Some(wanted)) if *only == wanted => weight += 10,
+        // Without a wanted year the later one is ours.
+        ([only], None) => weight += i32::from(only.saturating_sub(2500)) / 10,
+        _ => {}
+    }
+    weight
+}

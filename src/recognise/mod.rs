@@ -1,0 +1,274 @@
+//! A [`Book`] into a [`Submission`]: whose scores, of which year, and the cell that each came from.
+//!
+//! Tables are recognised from where the codes are, not from header names or fixed places.
+
+mod agency;
+mod code;
+mod column;
+mod published;
+mod score;
+mod submission;
+mod table;
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+pub use submission::{Answer, Given, Origin, Published, Submission, Table};
+
+use crate::error::Cause;
+use crate::finding::{Finding, FindingCode, Place, place_list};
+use crate::framework::{Framework, QuestionCode};
+use crate::read::{Book, Sheet};
+use table::{ScoredColumn, Wanted};
+
+/// What the user has said about an input; every value wins over the file's own.
+#[derive(Debug, Clone, Default)]
+pub struct Hints {
+    /// Fiscal year, Buddhist era.
+    pub year: Option<u16>,
+    /// The agency's name.
+    pub agency: Option<String>,
+    /// Its district.
+    pub district: Option<String>,
+    /// Its province.
+    pub province: Option<String>,
+    /// The only sheet to look at.
+    pub sheet: Option<String>,
+    /// The column of the codes, from 0.
+    pub code_column: Option<u32>,
+    /// The column of the scores, from 0.
+    pub score_column: Option<u32>,
+    /// Published scores of indicators, by number.
+    pub indicators: Vec<(u8, Decimal)>,
+    /// The published total.
+    pub total: Option<Decimal>,
+    /// The published level.
+    pub level: Option<String>,
+    /// The published rank.
+    pub rank: Option<u32>,
+}
+
+/// Finds the scores of one agency in a book.
+///
+/// # Errors
+/// [`Cause::NoCodes`] where no cell is a code, [`Cause::NoScores`] where no code has a score,
+/// [`Cause::UnknownYear`] where there is no framework for the year.
+pub fn recognise(book: &Book, hints: &Hints) -> Result<(Submission, &'static Framework), Cause> {
+    let mut submission = Submission::default();
+    let columns = scored_columns(book, hints)?;
+    let (chosen, rest) = choose(columns);
+    let in_table = |sheet: &str, row: u32| chosen.iter().any(|c| c.table.sheet == sheet && in_rows(c, row));
+    let mut sheets: Vec<&Sheet> = book.sheets.iter().collect();
+    // The sheet with the scores tells best whose they are.
+    sheets.sort_by_key(|sheet| chosen.iter().all(|column| column.table.sheet != sheet.name));
+    for sheet in sheets {
+        let mut own = Submission::default();
+        agency::read(sheet, |row| in_table(&sheet.name, row), &mut own);
+        submission.year = submission.year.or(own.year);
+        submission.agency = submission.agency.or(own.agency);
+        submission.district = submission.district.or(own.district);
+        submission.province = submission.province.or(own.province);
+    }
+    take_hints(hints, &mut submission);
+    let framework = framework_for(&mut submission)?;
+    published::read(book, framework, in_table, &mut submission);
+    take_published(hints, framework, &mut submission);
+    for column in &chosen {
+        column.collect(&mut submission.answers, &mut submission.findings);
+    }
+    report_other_tables(&chosen, &rest, &mut submission.findings);
+    report_repeats(&mut submission, framework);
+    submission.tables = chosen.into_iter().map(|column| column.table).collect();
+    settle_codes(&mut submission, framework);
+    if submission.agency.is_none() {
+        submission.findings.push(Finding::new(FindingCode::AgencyMissing, ""));
+    }
+    Ok((submission, framework))
+}
+
+fn in_rows(column: &ScoredColumn<'_>, row: u32) -> bool {
+    table::rows_of(&column.codes).any(|(own, _)| own == row)
+}
+
+/// Every column of codes that has scores.
+fn scored_columns<'a>(book: &'a Book, hints: &Hints) -> Result<Vec<ScoredColumn<'a>>, Cause> {
+    let wanted = Wanted { code_column: hints.code_column, score_column: hints.score_column, year: hints.year };
+    let mut scored = Vec::new();
+    let mut unscored: Vec<Place> = Vec::new();
+    for sheet in book.sheets.iter().filter(|sheet| hints.sheet.as_ref().is_none_or(|wanted| *wanted == sheet.name)) {
+        let columns = table::code_columns(sheet);
+        let all: Vec<u32> = columns.iter().filter_map(|codes| codes.first()).map(|cell| cell.at.column).collect();
+        for codes in columns {
+            let Some(at) = codes.first().map(|cell| cell.at) else { continue };
+            if wanted.code_column.is_some_and(|column| column != at.column) {
+                continue;
+            }
+            // Only columns that hold codes themselves bound the search; a stray code in prose does not.
+            let others: Vec<u32> = all.iter().copied().filter(|column| *column != at.column).collect();
+            match table::scored(sheet, codes, &others, wanted) {
+                Some(column) => scored.push(column),
+                None => unscored.push(Place { sheet: sheet.name.as_str().into(), cell: at }),
+            }
+        }
+    }
+    if !scored.is_empty() {
+        Ok(scored)
+    } else if unscored.is_empty() {
+        Err(Cause::NoCodes { sheets: book.sheets.len(), cells: book.cell_count() })
+    } else {
+        Err(Cause::NoScores { places: place_list(&unscored) })
+    }
+}
+
+/// The column with the most scored codes, with those beside it on its sheet that add further codes; and the rest.
+fn choose(mut columns: Vec<ScoredColumn<'_>>) -> (Vec<ScoredColumn<'_>>, Vec<ScoredColumn<'_>>) {
+    // A stable sort: of two equal ones the first in the book wins. A hidden sheet comes last.
+    columns.sort_by_key(|column| (column.sheet.hidden, usize::MAX - column.scored_codes().len()));
+    let mut chosen: Vec<ScoredColumn<'_>> = Vec::new();
+    let mut rest = Vec::new();
+    let mut seen: BTreeSet<QuestionCode> = BTreeSet::new();
+    for column in columns {
+        let codes: BTreeSet<QuestionCode> = column.scored_codes().into_keys().collect();
+        let fits = match chosen.first() {
+            None => true,
+            Some(first) => first.sheet.name == column.sheet.name && codes.is_disjoint(&seen),
+        };
+        if fits {
+            seen.extend(codes);
+            chosen.push(column);
+        } else {
+            rest.push(column);
+        }
+    }
+    chosen.sort_by_key(|column| column.table.code_column);
+    (chosen, rest)
+}
+
+fn framework_for(submission: &mut Submission) -> Result<&'static Framework, Cause> {
+    let all = Framework::all_built_in();
+    let known = || all.iter().map(|framework| framework.year.to_string()).collect::<Vec<_>>().join(", ");
+    match &submission.year {
+        Some(given) => {
+            Framework::built_in(given.value).ok_or_else(|| Cause::UnknownYear { year: given.value, known: known() })
+        }
+        None => {
+            let newest = all.last().ok_or_else(|| Cause::UnknownYear { year: 0, known: known() })?;
+            submission.findings.push(Finding::new(FindingCode::YearMissing, "").found(newest.year));
+            Ok(newest)
+        }
+    }
+}
+
+fn take_hints(hints: &Hints, submission: &mut Submission) {
+    let findings = &mut submission.findings;
+    settle(&mut submission.year, hints.year, "--year", findings);
+    settle(&mut submission.agency, hints.agency.clone(), "--agency", findings);
+    settle(&mut submission.district, hints.district.clone(), "--district", findings);
+    settle(&mut submission.province, hints.province.clone(), "--province", findings);
+}
+
+fn take_published(hints: &Hints, framework: &Framework, submission: &mut Submission) {
+    let (published, findings) = (&mut submission.published, &mut submission.findings);
+    for (number, score) in &hints.indicators {
+        if framework.indicators.iter().any(|indicator| indicator.number == *number) {
+            let mut slot = published.indicators.remove(number);
+            settle(&mut slot, Some(*score), "--indicator", findings);
+            published.indicators.extend(slot.map(|given| (*number, given)));
+        }
+    }
+    settle(&mut published.total, hints.total, "--total", findings);
+    settle(&mut published.level, hints.level.clone(), "--level", findings);
+    settle(&mut published.rank, hints.rank, "--rank", findings);
+}
+
+/// A flag wins over the file; where they differ it is said.
+fn settle<T: PartialEq + std::fmt::Display>(
+    slot: &mut Option<Given<T>>,
+    flag_value: Option<T>,
+    flag: &'static str,
+    findings: &mut Vec<Finding>,
+) {
+    let Some(value) = flag_value else { return };
+    if let Some(own) = slot.as_ref().filter(|own| own.value != value) {
+        let finding = Finding::new(FindingCode::FlagDiffers, flag).at(own.place().cloned());
+        findings.push(finding.found(&value).expected(&own.value));
+    }
+    *slot = Some(Given::by_flag(value, flag));
+}
+
+fn report_other_tables(chosen: &[ScoredColumn<'_>], rest: &[ScoredColumn<'_>], findings: &mut Vec<Finding>) {
+    let Some(first) = chosen.first() else { return };
+    let own: Vec<_> = chosen.iter().map(ScoredColumn::scored_codes).collect();
+    for other in rest {
+        let differs = other.scored_codes().iter().any(|(code, score)| {
+            own.iter().filter_map(|codes| codes.get(code)).next().is_some_and(|own| own != score)
+        });
+        if differs {
+            let place = |column: &ScoredColumn<'_>| {
+                column.codes.first().map(|cell| Place { sheet: column.table.sheet.as_str().into(), cell: cell.at })
+            };
+            let text = |column: &ScoredColumn<'_>| place(column).map(|place| place.to_string()).unwrap_or_default();
+            let finding = Finding::new(FindingCode::OtherTableIgnored, "").at(place(first).into_iter().chain(place(other)));
+            findings.push(finding.found(text(first)).expected(text(other)));
+        }
+    }
+}
+
+/// A code that stands twice with one score is said; one that the framework itself lists twice is no news.
+fn report_repeats(submission: &mut Submission, framework: &Framework) {
+    for (code, answer) in &submission.answers {
+        let expected = framework.issues_of(*code).count().max(1);
+        if answer.repeats.len() >= expected {
+            let places = answer.repeats.iter().cloned();
+            let finding = Finding::new(FindingCode::QuestionRepeated, code.to_string());
+            submission.findings.push(finding.at(places).found(&answer.raw));
+        }
+    }
+}
+
+/// Reports codes that are missing, blank or of another framework, and drops the last.
+fn settle_codes(submission: &mut Submission, framework: &Framework) {
+    let foreign: Vec<(QuestionCode, Place)> = submission
+        .answers
+        .iter()
+        .filter(|(code, _)| !framework.questions.contains_key(*code))
+        .map(|(code, answer)| (*code, answer.code_place.clone()))
+        .collect();
+    let unusable: BTreeSet<String> = submission.findings.iter().map(|finding| finding.item.clone()).collect();
+    let blank: Vec<(QuestionCode, Place)> = submission
+        .answers
+        .iter()
+        .filter(|(code, answer)| answer.score.is_none() && !unusable.contains(&code.to_string()))
+        .map(|(code, answer)| (*code, answer.score_place.clone().unwrap_or_else(|| answer.code_place.clone())))
+        .collect();
+    let missing: Vec<QuestionCode> =
+        framework.questions.keys().filter(|code| !submission.answers.contains_key(*code)).copied().collect();
+    let list = |found: &[(QuestionCode, Place)]| code_list(found.iter().map(|(code, _)| *code));
+    if !foreign.is_empty() {
+        let finding = Finding::new(FindingCode::QuestionUnknown, list(&foreign)).expected(framework);
+        submission.findings.push(finding.at(foreign.iter().map(|(_, place)| place.clone())));
+    }
+    if !blank.is_empty() {
+        let finding = Finding::new(FindingCode::ScoreBlank, list(&blank));
+        submission.findings.push(finding.at(blank.iter().map(|(_, place)| place.clone())));
+    }
+    if !missing.is_empty() {
+        let finding = Finding::new(FindingCode::QuestionMissing, code_list(missing.iter().copied()));
+        submission.findings.push(finding.found(missing.len()));
+    }
+    submission.answers.retain(|code, _| framework.questions.contains_key(code));
+}
+
+/// Codes in words: runs of three or more are written `o1-o6`.
+pub(crate) fn code_list(codes: impl IntoIterator<Item = QuestionCode>) -> String {
+    let mut sorted: Vec<QuestionCode> = codes.into_iter().collect();
+    sorted.sort_unstable();
+    sorted.dedup();
+    let follows = |a: &QuestionCode, b: &QuestionCode| a.instrument() == b.instrument() && a.number() + 1 == b.number();
+    let runs = sorted.chunk_by(follows).map(|run| match run {
+        [first, _, .., last] => format!("{first}-{last}"),
+        short => short.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+    });
+    runs.collect::<Vec<_>>().join(", ")
+}

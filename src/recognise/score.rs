@@ -1,0 +1,125 @@
+//! Scores as they stand in real files: `84.67`, `๘๔.๖๗`, `84,67`, `84.67%`, `84.67 คะแนน`, `-`.
+
+use std::str::FromStr;
+
+use rust_decimal::Decimal;
+
+use crate::read::Value;
+use crate::thai;
+
+/// Texts that say that there is no score.
+const NONE: [&str; 12] =
+    ["-", "–", "—", "--", "n/a", "na", "ไม่มี", "ไม่มีข้อมูล", "ไม่มีคะแนน", "ไม่ได้ประเมิน", "ไม่ประเมิน", "null"];
+
+/// What a cell says where a score is expected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// A number; whether it lies between 0 and 100 is for the caller to judge.
+    Number(Decimal),
+    /// A dash or a word for "none".
+    None,
+    /// Something that is no score.
+    Other,
+}
+
+/// Reads a cell as a score.
+pub(super) fn read_score(value: &Value) -> Reading {
+    match value {
+        Value::Number { value, percent: true } => Reading::Number(value * Decimal::ONE_HUNDRED),
+        Value::Number { value, percent: false } => Reading::Number(*value),
+        Value::Text(text) => read_text(text),
+        Value::Date | Value::Bool(_) | Value::Error(_) => Reading::Other,
+    }
+}
+
+/// The number of a cell, if it holds one.
+pub(super) fn number(value: &Value) -> Option<Decimal> {
+    match read_score(value) {
+        Reading::Number(number) => Some(number),
+        _ => None,
+    }
+}
+
+/// Whether a number can be a score at all.
+pub(super) fn in_range(score: Decimal) -> bool {
+    score >= Decimal::ZERO && score <= Decimal::ONE_HUNDRED
+}
+
+/// Reads a text as a score.
+pub(super) fn read_text(text: &str) -> Reading {
+    if text.len() > 120 {
+        return Reading::Other;
+    }
+    let key = thai::key(text);
+    if NONE.contains(&key.as_str()) {
+        return Reading::None;
+    }
+    let body = ["ร้อยละ", "คะแนน", "ได้"].iter().fold(key.as_str(), |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+    let body = body.trim_end_matches("คะแนน").trim_end_matches("%").trim_end_matches("เปอร์เซ็นต์");
+    plain_number(body).map_or(Reading::Other, Reading::Number)
+}
+
+/// A number with a decimal point, or with a decimal comma, or with commas between thousands.
+pub(super) fn plain_number(text: &str) -> Option<Decimal> {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    if digits.is_empty() || digits.len() > 24 || !digits.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b',') {
+        return None;
+    }
+    let plain = match digits.rsplit_once(',') {
+        None => text.to_owned(),
+        Some((_, after)) if after.split('.').next().is_some_and(|group| group.len() == 3) => text.replace(',', ""),
+        Some((before, _)) if !before.contains([',', '.']) && !digits.contains('.') => text.replace(',', "."),
+        Some(_) => return None,
+    };
+    // `1.` and `.5` are typing slips, not scores.
+    if plain.ends_with('.') || plain.trim_start_matches(['-', '+']).starts_with('.') {
+        return None;
+    }
+    Decimal::from_str(&plain).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scores_as_they_really_come() {
+        for (text, expected) in [
+            ("84.67", "84.67"),
+            ("๘๔.๖๗", "84.67"),
+            ("84,67", "84.67"),
+            ("84.67%", "84.67"),
+            ("84.67 %", "84.67"),
+            ("84.67 คะแนน", "84.67"),
+            ("ร้อยละ 84.67", "84.67"),
+            (" 100.00 ", "100.00"),
+            ("100", "100"),
+            ("-3", "-3"),
+            ("105", "105"),
+            ("๑,๕๑๙", "1519"),
+            ("1,519.5", "1519.5"),
+        ] {
+            assert_eq!(read_text(text), Reading::Number(Decimal::from_str(expected).unwrap_or_default()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_dash_and_a_word_for_none_are_no_score() {
+        for text in ["-", "–", "ไม่มีข้อมูล", "N/A", "ไม่มีคะแนน"] {
+            assert_eq!(read_text(text), Reading::None, "{text}");
+        }
+    }
+
+    #[test]
+    fn anything_else_is_not_guessed_at() {
+        for text in ["ผ่าน", "84.67.1", "8 ข้อ", "1.", ".5", "1,23,4", "12/60", "i1", "#REF!"] {
+            assert_eq!(read_text(text), Reading::Other, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_cell_shown_as_a_percentage_is_a_hundred_times_its_number() {
+        let cell = Value::Number { value: Decimal::new(8467, 4), percent: true };
+        assert_eq!(read_score(&cell), Reading::Number(Decimal::new(846_700, 4)));
+    }
+}

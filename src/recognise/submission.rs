@@ -1,0 +1,129 @@
+//! One agency's scores as the file gives them, each with the cell it came from.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use indexmap::IndexMap;
+use rust_decimal::Decimal;
+
+use crate::finding::{Finding, Place};
+use crate::framework::{Instrument, QuestionCode};
+
+/// What one table of the input says about one agency and year.
+#[derive(Debug, Clone, Default)]
+pub struct Submission {
+    /// Fiscal year, Buddhist era; nothing where neither the file nor the user names one.
+    pub year: Option<Given<u16>>,
+    /// The agency's name.
+    pub agency: Option<Given<String>>,
+    /// Its district, without the word อำเภอ or เขต.
+    pub district: Option<Given<String>>,
+    /// Its province, without the word จังหวัด.
+    pub province: Option<Given<String>>,
+    /// The questions, in the order in which they stand.
+    pub answers: IndexMap<QuestionCode, Answer>,
+    /// The figures that the assessment's office has published.
+    pub published: Published,
+    /// Where the questions and scores were found.
+    pub tables: Vec<Table>,
+    /// What should be looked at.
+    pub findings: Vec<Finding>,
+}
+
+/// A value and where it came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given<T> {
+    /// The value.
+    pub value: T,
+    /// Where it came from.
+    pub origin: Origin,
+}
+
+/// Where a value came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// A cell of the input.
+    Cell(Place),
+    /// A command-line flag, by its name.
+    Flag(&'static str),
+}
+
+/// One question's row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// Its score, 0 to 100; nothing where the cell is blank or holds no usable number.
+    pub score: Option<Decimal>,
+    /// What stands in the score's cell.
+    pub raw: String,
+    /// The question's title in the file's own words, if it has one.
+    pub title: Option<String>,
+    /// The cell of its code.
+    pub code_place: Place,
+    /// The cell of its score.
+    pub score_place: Option<Place>,
+    /// Further cells where the same code stands.
+    pub repeats: Vec<Place>,
+}
+
+/// Published figures; each is kept as it stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Published {
+    /// Scores of indicators, 0 to 100, by number.
+    pub indicators: BTreeMap<u8, Given<Decimal>>,
+    /// Scores of instruments, 0 to 100.
+    pub instruments: BTreeMap<Instrument, Given<Decimal>>,
+    /// The total, 0 to 100.
+    pub total: Option<Given<Decimal>>,
+    /// The name of the level.
+    pub level: Option<Given<String>>,
+    /// The rank, from 1.
+    pub rank: Option<Given<u32>>,
+}
+
+/// A table of codes and scores: which columns were taken for what, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// The sheet's name.
+    pub sheet: String,
+    /// The column of the codes, from 0.
+    pub code_column: u32,
+    /// The column of the scores, from 0.
+    pub score_column: u32,
+    /// The column of the questions' titles, from 0, if they have one of their own.
+    pub title_column: Option<u32>,
+    /// The first and the last row with a code, from 0.
+    pub rows: (u32, u32),
+    /// The header over the scores, if there is one.
+    pub score_header: Option<String>,
+    /// How many of its codes have a score.
+    pub scored: usize,
+}
+
+impl<T> Given<T> {
+    /// A value that stands in a cell.
+    pub fn in_cell(value: T, place: Place) -> Self {
+        Self { value, origin: Origin::Cell(place) }
+    }
+
+    /// A value that the user has given by a flag.
+    pub fn by_flag(value: T, flag: &'static str) -> Self {
+        Self { value, origin: Origin::Flag(flag) }
+    }
+
+    /// The cell, where the value came from one.
+    pub fn place(&self) -> Option<&Place> {
+        match &self.origin {
+            Origin::Cell(place) => Some(place),
+            Origin::Flag(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Cell(place) => place.fmt(f),
+            Self::Flag(flag) => f.write_str(flag),
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! Tables of questions: a column of codes with a column of scores in the same rows.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::code::{self, FoundCode};
+use super::column::{self, Candidate, Row};
+use super::score::{self, Reading};
+use super::submission::{Answer, Table};
+use crate::finding::{Finding, FindingCode, Place};
+use crate::framework::{Instrument, QuestionCode};
+use crate::read::{Cell, CellRef, Sheet, column_name};
+use crate::thai;
+
+/// One cell with a code.
+pub(super) struct CodeCell {
+    pub at: CellRef,
+    pub found: FoundCode,
+}
+
+/// A column of codes on a sheet, with the column that was chosen for its scores.
+pub(super) struct ScoredColumn<'a> {
+    pub sheet: &'a Sheet,
+    pub codes: Vec<CodeCell>,
+    pub table: Table,
+    /// Columns that were nearly as likely to hold the scores.
+    rivals: Vec<Candidate>,
+}
+
+/// What the user has settled about the table.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Wanted {
+    pub code_column: Option<u32>,
+    pub score_column: Option<u32>,
+    pub year: Option<u16>,
+}
+
+/// How close in weight a second column must come to be reported.
+const RIVAL: i32 = 12;
+
+/// Every column of a sheet in which codes stand, left to right.
+pub(super) fn code_columns(sheet: &Sheet) -> Vec<Vec<CodeCell>> {
+    let mut columns: BTreeMap<u32, Vec<CodeCell>> = BTreeMap::new();
+    for cell in sheet.cells() {
+        if let Some(found) = code::find_code(cell.value.text()) {
+            columns.entry(cell.at.column).or_default().push(CodeCell { at: cell.at, found });
+        }
+    }
+    let keep = |codes: Vec<CodeCell>| {
+        // `019` is a code among codes and a number elsewhere.
+        let sure = codes.iter().any(|cell| !cell.found.needs_context);
+        sure.then_some(codes)
+    };
+    columns.into_values().filter_map(keep).collect()
+}
+
+/// The scores of a column of codes; nothing where no column beside it has any.
+pub(super) fn scored<'a>(sheet: &'a Sheet, codes: Vec<CodeCell>, others: &[u32], wanted: Wanted) -> Option<ScoredColumn<'a>> {
+    let code_column = codes.first()?.at.column;
+    let rows: Vec<Row> =
+        codes.iter().map(|cell| Row { row: cell.at.row, instrument: cell.found.code.instrument() }).collect();
+    let mut found = column::candidates(sheet, &rows, code_column, wanted.year);
+    // Beyond the next column of codes, numbers belong to that one.
+    let next = others.iter().copied().filter(|&other| other > code_column).min();
+    found.retain(|candidate| next.is_none_or(|next| candidate.column < next) && !others.contains(&candidate.column));
+    if let Some(column) = wanted.score_column {
+        found.retain(|candidate| candidate.column == column);
+    }
+    let chosen = found.first()?.clone();
+    let rivals = found.into_iter().skip(1).filter(|c| chosen.weight - c.weight < RIVAL && differs(sheet, &rows, c, &chosen));
+    let table = Table {
+        sheet: sheet.name.clone(),
+        code_column,
+        score_column: chosen.column,
+        title_column: title_column(sheet, &rows, code_column, chosen.column),
+        rows: (rows.first()?.row, rows.last()?.row),
+        score_header: chosen.header.clone(),
+        scored: chosen.usable,
+    };
+    let rivals = rivals.collect();
+    Some(ScoredColumn { sheet, codes, table, rivals })
+}
+
+/// Two columns with the same numbers are no choice.
+fn differs(sheet: &Sheet, rows: &[Row], a: &Candidate, b: &Candidate) -> bool {
+    let value = |row: &Row, column| sheet.get(CellRef::new(row.row, column)).and_then(|cell| score::number(&cell.value));
+    rows.iter().any(|row| value(row, a.column) != value(row, b.column))
+}
+
+/// The column in which most rows have a text of their own.
+fn title_column(sheet: &Sheet, rows: &[Row], code_column: u32, score_column: u32) -> Option<u32> {
+    let mut texts: BTreeMap<u32, BTreeSet<&str>> = BTreeMap::new();
+    for row in rows {
+        for cell in sheet.row(row.row).iter().filter(|cell| is_title(cell)) {
+            texts.entry(cell.at.column).or_default().insert(cell.value.text().trim());
+        }
+    }
+    texts.retain(|column, own| *column != code_column && *column != score_column && own.len() * 5 >= rows.len() * 3);
+    texts.into_iter().max_by_key(|(column, own)| (own.len(), u32::MAX - column)).map(|(column, _)| column)
+}
+
+fn is_title(cell: &Cell) -> bool {
+    let text = cell.value.text();
+    text.chars().filter(|c| c.is_alphabetic()).count() >= 3 && score::number(&cell.value).is_none()
+}
+
+impl ScoredColumn<'_> {
+    /// The different codes that have a score.
+    pub fn scored_codes(&self) -> BTreeMap<QuestionCode, Decimal> {
+        let mut scores = BTreeMap::new();
+        for cell in &self.codes {
+            if let Some((score, _)) = self.score_of(cell.at.row) {
+                scores.entry(cell.found.code).or_insert(score);
+            }
+        }
+        scores
+    }
+
+    fn score_of(&self, row: u32) -> Option<(Decimal, CellRef)> {
+        let at = CellRef::new(row, self.table.score_column);
+        let number = score::number(&self.sheet.get(at)?.value).filter(|score| score::in_range(*score))?;
+        Some((number, at))
+    }
+
+    /// Adds the answers of this column to those already there, with what should be looked at.
+    pub fn collect(&self, answers: &mut indexmap::IndexMap<QuestionCode, Answer>, findings: &mut Vec<Finding>) {
+        let sheet: Arc<str> = self.sheet.name.as_str().into();
+        let place = |cell: CellRef| Place { sheet: sheet.clone(), cell };
+        for cell in &self.codes {
+            let code = cell.found.code;
+            let answer = self.answer(cell, &sheet, findings);
+            match answers.get_mut(&code) {
+                None => {
+                    answers.insert(code, answer);
+                }
+                Some(first) if answer.score.is_none() || answer.score == first.score => {
+                    first.repeats.push(place(cell.at));
+                }
+                Some(first) if first.score.is_none() => {
+                    let repeats = std::iter::once(first.code_place.clone()).chain(first.repeats.drain(..)).collect();
+                    *first = Answer { repeats, ..answer };
+                }
+                Some(first) => {
+                    let both = format!("{}, {}", first.raw, answer.raw);
+                    let places = first.score_place.iter().chain(&answer.score_place).cloned();
+                    let finding = Finding::new(FindingCode::ScoreConflict, code.to_string()).at(places);
+                    findings.push(finding.found(both).expected(&first.raw));
+                    first.repeats.push(place(cell.at));
+                }
+            }
+        }
+        self.report_choice(&sheet, findings);
+        self.report_spelling(&sheet, findings);
+    }
+
+    fn answer(&self, cell: &CodeCell, sheet: &Arc<str>, findings: &mut Vec<Finding>) -> Answer {
+        let code = cell.found.code;
+        let place = |cell: CellRef| Place { sheet: sheet.clone(), cell };
+        let mut score_cell = self.sheet.get(CellRef::new(cell.at.row, self.table.score_column));
+        if score_cell.is_none() {
+            score_cell = self.shifted(cell.at.row);
+            if let Some(shifted) = score_cell {
+                let finding = Finding::new(FindingCode::ScoreShifted, code.to_string());
+                findings.push(finding.at([place(shifted.at)]).found(&shifted.value));
+            }
+        }
+        let score = score_cell.and_then(|score_cell| {
+            let problem = match score::read_score(&score_cell.value) {
+                Reading::Number(score) if score::in_range(score) => return Some(score),
+                Reading::None => return None,
+                Reading::Number(_) => (FindingCode::ScoreOutOfRange, super::published::RANGE),
+                Reading::Other => (FindingCode::ScoreUnreadable, "ตัวเลข 0-100"),
+            };
+            let finding = Finding::new(problem.0, code.to_string()).at([place(score_cell.at)]);
+            findings.push(finding.found(&score_cell.value).expected(problem.1));
+            None
+        });
+        Answer {
+            score,
+            raw: score_cell.map(|cell| cell.value.to_string()).unwrap_or_default(),
+            title: self.title(cell),
+            code_place: place(cell.at),
+            score_place: score_cell.map(|cell| place(cell.at)),
+            repeats: Vec::new(),
+        }
+    }
+
+    /// The one number right of an empty score cell, in a column that is otherwise empty.
+    fn shifted(&self, row: u32) -> Option<&Cell> {
+        let (first, last) = (self.table.score_column + 1, self.table.score_column + 3);
+        let mut beside = self.sheet.row(row).iter().filter(|cell| (first..=last).contains(&cell.at.column));
+        let cell = beside.find(|cell| score::number(&cell.value).is_some_and(score::in_range))?;
+        let filled = self.codes.iter().filter(|code| {
+            let at = CellRef::new(code.at.row, cell.at.column);
+            self.sheet.get(at).is_some_and(|cell| score::number(&cell.value).is_some())
+        });
+        (filled.count() * 3 <= self.codes.len()).then_some(cell)
+    }
+
+    fn title(&self, cell: &CodeCell) -> Option<String> {
+        let own = thai::clean(&cell.found.rest);
+        if own.chars().filter(|c| c.is_alphabetic()).count() >= 3 {
+            return Some(own);
+        }
+        let at = CellRef::new(cell.at.row, self.table.title_column?);
+        self.sheet.get(at).map(|cell| thai::clean(cell.value.text())).filter(|text| !text.is_empty())
+    }
+
+    fn report_choice(&self, sheet: &Arc<str>, findings: &mut Vec<Finding>) {
+        let Some(rival) = self.rivals.first() else { return };
+        let place = |column| Place { sheet: sheet.clone(), cell: CellRef::new(self.table.rows.0, column) };
+        let finding = Finding::new(FindingCode::ScoreColumnAmbiguous, "");
+        let places = [place(self.table.score_column), place(rival.column)];
+        let name = |column, header: Option<&String>| match header {
+            Some(header) => format!("{} ({header})", column_name(column)),
+            None => column_name(column),
+        };
+        let chosen = name(self.table.score_column, self.table.score_header.as_ref());
+        findings.push(finding.at(places).found(chosen).expected(name(rival.column, rival.header.as_ref())));
+    }
+
+    fn report_spelling(&self, sheet: &Arc<str>, findings: &mut Vec<Finding>) {
+        let respelled: Vec<&CodeCell> = self.codes.iter().filter(|cell| cell.found.respelled).collect();
+        if respelled.is_empty() {
+            return;
+        }
+        let codes: Vec<QuestionCode> = respelled.iter().map(|cell| cell.found.code).collect();
+        let places = respelled.iter().map(|cell| Place { sheet: sheet.clone(), cell: cell.at });
+        findings.push(Finding::new(FindingCode::CodeRespelled, super::code_list(codes)).at(places));
+    }
+}
+
+/// The instrument that most of some codes are of, to tell a sheet's tables apart.
+pub(super) fn rows_of(codes: &[CodeCell]) -> impl Iterator<Item = (u32, Instrument)> + '_ {
+    codes.iter().map(|cell| (cell.at.row, cell.found.code.instrument()))
+}

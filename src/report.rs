@@ -1,0 +1,60 @@
+//! One input through all stages.
+
+use std::path::Path;
+
+use crate::advice::Advice;
+use crate::assess::{self, Assessment};
+use crate::config::Config;
+use crate::error::{Cause, Error};
+use crate::plan::{self, ActionPlan};
+use crate::read;
+use crate::recognise::{self, Submission};
+use crate::write::workbook;
+
+/// Everything that is known about one input.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// The input's file name, without its folder.
+    pub file_name: String,
+    /// What the file says.
+    pub submission: Submission,
+    /// What it amounts to.
+    pub assessment: Assessment,
+    /// What to say and do about it.
+    pub plan: ActionPlan,
+}
+
+impl Report {
+    /// Reads a file, recognises its scores, assesses and plans.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or holds no scores that can be recognised.
+    pub fn of_file(path: &Path, config: &Config) -> Result<Self, Error> {
+        let book = read::read_file(path, &config.limits)?;
+        let file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Self::of_book(&book, file_name, config).map_err(|cause| Error::new(path, cause))
+    }
+
+    /// As [`Report::of_file`], from a book that has been read.
+    ///
+    /// # Errors
+    /// When no scores can be recognised in it.
+    pub fn of_book(book: &read::Book, file_name: String, config: &Config) -> Result<Self, Cause> {
+        let (submission, framework) = recognise::recognise(book, &config.hints)?;
+        let threshold = config.threshold.unwrap_or(framework.threshold);
+        let assessment = assess::assess(&submission, framework, threshold);
+        let advice = Advice::built_in(framework.year)
+            .ok_or_else(|| Cause::UnknownYear { year: framework.year, known: String::new() })?;
+        let agency = submission.agency.as_ref().map(|given| given.value.as_str());
+        let plan = plan::plan(&assessment, advice, agency);
+        Ok(Self { file_name, submission, assessment, plan })
+    }
+
+    /// The workbook's bytes; equal inputs give equal bytes.
+    ///
+    /// # Errors
+    /// When the workbook cannot be put together, which no input should bring about.
+    pub fn workbook(&self, config: &Config) -> Result<Vec<u8>, Cause> {
+        workbook::make(self, config).map_err(|e| Cause::Workbook(e.to_string()))
+    }
+}

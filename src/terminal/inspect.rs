@@ -1,0 +1,114 @@
+//! What `inspect` prints: what was recognised, and from which cells.
+
+use std::fmt::Display;
+use std::io::{self, Write};
+use std::path::Path;
+
+use super::{finding, summary};
+use crate::figure::{Figure, two_decimals};
+use crate::language::Language;
+use crate::read::column_name;
+use crate::recognise::{Given, Submission, Table};
+use crate::report::Report;
+
+/// Prints everything that is known about one input.
+pub(crate) fn print(out: &mut impl Write, input: &Path, report: &Report, language: Language) -> io::Result<()> {
+    writeln!(out, "{}", input.display())?;
+    writeln!(out, "  {}", summary(report, language))?;
+    let submission = &report.submission;
+    heading(out, language.pick("ข้อมูลหน่วยงาน", "Agency"))?;
+    given(out, language.pick("หน่วยงาน", "agency"), submission.agency.as_ref())?;
+    given(out, language.pick("อำเภอ", "district"), submission.district.as_ref())?;
+    given(out, language.pick("จังหวัด", "province"), submission.province.as_ref())?;
+    given(out, language.pick("ปีงบประมาณ", "fiscal year"), submission.year.as_ref())?;
+    heading(out, language.pick("ตารางคะแนน", "Tables of scores"))?;
+    for table in &submission.tables {
+        self::table(out, table, language)?;
+    }
+    figures(out, report, language)?;
+    questions(out, report, language)?;
+    heading(out, language.pick("ผลการตรวจสอบ", "Findings"))?;
+    for own in &report.assessment.findings {
+        finding(out, own, language)?;
+    }
+    Ok(())
+}
+
+fn heading(out: &mut impl Write, text: &str) -> io::Result<()> {
+    writeln!(out, "\n  {text}")
+}
+
+fn given<T: Display>(out: &mut impl Write, label: &str, value: Option<&Given<T>>) -> io::Result<()> {
+    match value {
+        Some(given) => writeln!(out, "    {label}: {} ({})", given.value, given.origin),
+        None => writeln!(out, "    {label}: -"),
+    }
+}
+
+fn table(out: &mut impl Write, table: &Table, language: Language) -> io::Result<()> {
+    let (first, last) = (table.rows.0 + 1, table.rows.1 + 1);
+    let (codes, scores) = (column_name(table.code_column), column_name(table.score_column));
+    let header = table.score_header.as_ref().map(|header| format!(" \"{header}\"")).unwrap_or_default();
+    let titles = table.title_column.map(column_name);
+    match language {
+        Language::Thai => {
+            let titles = titles.map(|column| format!(" ข้อคำถามในคอลัมน์ {column}")).unwrap_or_default();
+            let sheet = &table.sheet;
+            writeln!(out, "    ชีต \"{sheet}\" แถว {first}-{last}: รหัสในคอลัมน์ {codes} คะแนนในคอลัมน์ {scores}{header}{titles}")
+        }
+        Language::English => {
+            let titles = titles.map(|column| format!(", titles in column {column}")).unwrap_or_default();
+            let sheet = &table.sheet;
+            writeln!(out, "    sheet \"{sheet}\", rows {first}-{last}: codes in column {codes}, scores in column {scores}{header}{titles}")
+        }
+    }
+}
+
+/// Published and recomputed figures side by side.
+fn figures(out: &mut impl Write, report: &Report, language: Language) -> io::Result<()> {
+    let (assessment, published) = (&report.assessment, &report.submission.published);
+    heading(out, language.pick("ตัวชี้วัด (ประกาศ / คำนวณ)", "Indicators (published / recomputed)"))?;
+    for result in &assessment.indicators {
+        let title = assessment.framework.indicators.iter().find(|own| own.number == result.number);
+        let place = published.indicators.get(&result.number);
+        let title = title.map_or("", |indicator| &indicator.title);
+        writeln!(out, "    {:>2} {}{} {title}", result.number, pair(&result.figure), origin(place))?;
+    }
+    for (instrument, figure) in &assessment.instruments {
+        let place = published.instruments.get(instrument);
+        writeln!(out, "    {instrument} {}{}", pair(figure), origin(place))?;
+    }
+    let label = language.pick("คะแนนรวม", "total");
+    writeln!(out, "    {label} {}{}", pair(&assessment.total), origin(published.total.as_ref()))?;
+    let level = &assessment.level;
+    let text = |level: &Option<String>| level.clone().unwrap_or_else(|| "-".to_owned());
+    let label = language.pick("ระดับ", "level");
+    let place = origin(published.level.as_ref());
+    writeln!(out, "    {label} {} / {}{place} {}", text(&level.published), text(&level.computed), level.reason)?;
+    given(out, language.pick("อันดับ", "rank"), published.rank.as_ref())
+}
+
+fn pair(figure: &Figure) -> String {
+    let text = |score: Option<_>| score.map_or("-".to_owned(), two_decimals);
+    format!("{} / {}", text(figure.published), text(figure.computed))
+}
+
+fn origin<T>(given: Option<&Given<T>>) -> String {
+    given.map(|given| format!(" ({})", given.origin)).unwrap_or_default()
+}
+
+fn questions(out: &mut impl Write, report: &Report, language: Language) -> io::Result<()> {
+    heading(out, language.pick("คะแนนรายข้อ", "Questions"))?;
+    let submission: &Submission = &report.submission;
+    for (code, result) in &report.assessment.questions {
+        let Some(answer) = submission.answers.get(code) else {
+            writeln!(out, "    {code:<4} -")?;
+            continue;
+        };
+        let score = result.score.map_or("-".to_owned(), two_decimals);
+        let place = answer.score_place.as_ref().unwrap_or(&answer.code_place);
+        let title = answer.title.as_deref().unwrap_or_default();
+        writeln!(out, "    {:<4} {score:>6} {} ({place}) {title}", code.to_string(), result.status.thai())?;
+    }
+    Ok(())
+}

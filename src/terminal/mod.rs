@@ -1,0 +1,89 @@
+//! What the user sees: results on standard output, errors and findings on standard error.
+
+pub(crate) mod inspect;
+pub(crate) mod json;
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use crate::error::Error;
+use crate::figure::two_decimals;
+use crate::finding::{Finding, Severity};
+use crate::language::Language;
+use crate::report::Report;
+
+/// Says what is wrong with a file and what to do about it.
+pub(crate) fn error(error: &Error, language: Language) -> io::Result<()> {
+    let mut err = io::stderr().lock();
+    let label = Severity::Error.name(language);
+    writeln!(err, "{label}: {}: {}", error.path.display(), error.cause.message(language))?;
+    writeln!(err, "  {} {}", hint_label(language), error.cause.hint(language))
+}
+
+/// Says that a workbook was written, with its main figures; what should be looked at goes to standard error.
+pub(crate) fn converted(
+    out: &mut impl Write,
+    input: &Path,
+    output: &Path,
+    report: &Report,
+    language: Language,
+) -> io::Result<()> {
+    writeln!(out, "{} -> {}", input.display(), output.display())?;
+    writeln!(out, "  {}", summary(report, language))?;
+    out.flush()?;
+    let mut err = io::stderr().lock();
+    let findings = &report.assessment.findings;
+    for finding in findings.iter().filter(|finding| finding.severity() > Severity::Note) {
+        self::finding(&mut err, finding, language)?;
+    }
+    Ok(())
+}
+
+/// One line: whose result, and what it is.
+fn summary(report: &Report, language: Language) -> String {
+    let assessment = &report.assessment;
+    let blank = "-".to_owned();
+    let agency = report.submission.agency.as_ref().map_or(&blank, |given| &given.value);
+    let total = assessment.total.shown().map_or(blank.clone(), two_decimals);
+    let level = assessment.level.shown().unwrap_or("-");
+    let scored = assessment.questions.values().filter(|question| question.score.is_some()).count();
+    let all = assessment.questions.len();
+    let year = assessment.framework.year;
+    let counts = counts(&assessment.findings, language);
+    match language {
+        Language::Thai => {
+            format!("{agency} ปี {year}: คะแนนรวม {total} ระดับ {level} มีคะแนน {scored}/{all} ข้อ {counts}")
+        }
+        Language::English => {
+            format!("{agency}, {year}: total {total}, level {level}, {scored} of {all} questions scored; {counts}")
+        }
+    }
+}
+
+/// How many findings of each severity there are.
+fn counts(findings: &[Finding], language: Language) -> String {
+    let count = |severity| findings.iter().filter(|finding| finding.severity() == severity).count();
+    let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
+    let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+    match language {
+        Language::Thai => format!("(ข้อผิดพลาด {errors} คำเตือน {warnings} ข้อสังเกต {notes})"),
+        Language::English => {
+            format!("{}, {}, {}", plural(errors, "error"), plural(warnings, "warning"), plural(notes, "note"))
+        }
+    }
+}
+
+/// One finding: what and where, then what to do.
+fn finding(out: &mut impl Write, finding: &Finding, language: Language) -> io::Result<()> {
+    let severity = finding.severity().name(language);
+    write!(out, "  {severity} [{}]", finding.code)?;
+    if !finding.places.is_empty() {
+        write!(out, " {}:", finding.place_text())?;
+    }
+    writeln!(out, " {}", finding.message(language))?;
+    writeln!(out, "    {} {}", hint_label(language), finding.hint(language))
+}
+
+fn hint_label(language: Language) -> &'static str {
+    language.pick("วิธีแก้:", "hint:")
+}

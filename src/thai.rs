@@ -1,0 +1,138 @@
+//! Thai text: digits, sara am, spaces, and dates of the Buddhist era.
+
+const MONTHS: [&str; 12] = [
+    "มกราคม",
+    "กุมภาพันธ์",
+    "มีนาคม",
+    "เมษายน",
+    "พฤษภาคม",
+    "มิถุนายน",
+    "กรกฎาคม",
+    "สิงหาคม",
+    "กันยายน",
+    "ตุลาคม",
+    "พฤศจิกายน",
+    "ธันวาคม",
+];
+
+/// Days of the months of a common year.
+const DAYS: [u8; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/// The text with Arabic digits in place of Thai ones.
+pub fn arabic_digits(text: &str) -> String {
+    text.chars().map(|c| thai_digit(c).map_or(c, |digit| char::from(b'0' + digit))).collect()
+}
+
+/// The text with Thai digits in place of Arabic ones.
+pub fn thai_digits(text: &str) -> String {
+    text.chars()
+        .map(|c| c.to_digit(10).and_then(|digit| char::from_u32('๐' as u32 + digit)).unwrap_or(c))
+        .collect()
+}
+
+/// The value of a Thai digit, 0 to 9.
+pub fn thai_digit(c: char) -> Option<u8> {
+    ('๐'..='๙').contains(&c).then(|| u8::try_from(c as u32 - '๐' as u32).unwrap_or_default())
+}
+
+/// The text as it was meant: one kind of space, no invisible characters, sara am and sara ae as single letters.
+///
+/// Web pages and old converters leave U+0E4D U+0E32 for sara am (a tone mark may stand between), two sara e for
+/// sara ae, no-break and zero-width spaces.
+pub fn clean(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{00AD}' | '\u{2060}' => {}
+            '\u{0E32}' if compose_sara_am(&mut out) => {}
+            'เ' if out.ends_with('เ') => {
+                out.pop();
+                out.push('แ');
+            }
+            c if c.is_whitespace() => {
+                if !out.is_empty() && !out.ends_with(' ') {
+                    out.push(' ');
+                }
+            }
+            c => out.push(c),
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// Turns a nikhahit at the end of `out`, alone or under a tone mark, into sara am.
+fn compose_sara_am(out: &mut String) -> bool {
+    let tone = out.chars().next_back().filter(|c| ('\u{0E48}'..='\u{0E4B}').contains(c));
+    let stem = out.len() - tone.map_or(0, char::len_utf8);
+    let Some(base) = out.get(..stem).and_then(|stem| stem.strip_suffix('\u{0E4D}')) else { return false };
+    out.truncate(base.len());
+    out.extend(tone);
+    out.push('\u{0E33}');
+    true
+}
+
+/// The text cleaned, with Arabic digits, in lower case and without spaces: for comparing labels.
+pub fn key(text: &str) -> String {
+    let mut key = arabic_digits(&clean(text)).to_lowercase();
+    key.retain(|c| c != ' ');
+    key
+}
+
+/// A span of whole months of a fiscal year, as a report writes it: `๑ ตุลาคม ๒๕๖๗ ถึง ๓๐ กันยายน ๒๕๖๘`.
+///
+/// `year` is the fiscal year (Buddhist era); months are counted from its start, 1 for October to 12 for September.
+pub fn fiscal_period(year: u16, first: u8, last: u8) -> String {
+    let (start, start_year) = calendar_month(year, first);
+    let (end, end_year) = calendar_month(year, last);
+    let month = |index: usize| MONTHS.get(index).copied().unwrap_or_default();
+    let text = format!("1 {} {start_year} ถึง {} {} {end_year}", month(start), days(end, end_year), month(end));
+    thai_digits(&text)
+}
+
+/// The calendar month (from 0) and its Buddhist year, for a month of a fiscal year.
+fn calendar_month(fiscal_year: u16, month: u8) -> (usize, u16) {
+    let month = usize::from(month.clamp(1, 12));
+    if month <= 3 { (month + 8, fiscal_year.saturating_sub(1)) } else { (month - 4, fiscal_year) }
+}
+
+fn days(month: usize, buddhist_year: u16) -> u8 {
+    let year = buddhist_year.saturating_sub(543);
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    DAYS.get(month).copied().unwrap_or(30) + u8::from(month == 1 && leap)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fiscal_year_runs_from_october_to_september() {
+        assert_eq!(fiscal_period(2568, 1, 12), "๑ ตุลาคม ๒๕๖๗ ถึง ๓๐ กันยายน ๒๕๖๘");
+    }
+
+    #[test]
+    fn february_has_29_days_in_a_leap_year() {
+        assert_eq!(fiscal_period(2567, 5, 5), "๑ กุมภาพันธ์ ๒๕๖๗ ถึง ๒๙ กุมภาพันธ์ ๒๕๖๗");
+        assert_eq!(fiscal_period(2568, 4, 5), "๑ มกราคม ๒๕๖๘ ถึง ๒๘ กุมภาพันธ์ ๒๕๖๘");
+    }
+
+    #[test]
+    fn decomposed_sara_am_is_composed_also_under_a_tone_mark() {
+        assert_eq!(clean("ด\u{0E4D}\u{0E32}เนิน"), "ดำเนิน");
+        assert_eq!(clean("น\u{0E4D}\u{0E49}\u{0E32}"), "น้ำ");
+        assert_eq!(clean("ตา"), "ตา");
+    }
+
+    #[test]
+    fn invisible_and_odd_spaces_are_tidied() {
+        assert_eq!(clean("\u{FEFF} ข้อ\u{00A0}\u{00A0}i1\u{200B}\n"), "ข้อ i1");
+        assert_eq!(clean("คะเเนน"), "คะแนน");
+    }
+
+    #[test]
+    fn digits_go_both_ways() {
+        assert_eq!(arabic_digits("๒๕๖๗"), "2567");
+        assert_eq!(thai_digits("92.13"), "๙๒.๑๓");
+    }
+}

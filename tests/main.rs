@@ -1,0 +1,12 @@
+//! One test binary: every test runs the real executable in a folder of its own, or looks at the project's files.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first surprise"
+)]
+
+mod samples;
+mod support;
