@@ -38,6 +38,7 @@ mod report;
 pub mod run;
 mod terminal;
 pub mod thai;
+pub mod typeset;
 pub mod write;
 
 pub use assess::Assessment;

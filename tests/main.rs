@@ -8,5 +8,6 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod breaks;
 mod samples;
 mod support;

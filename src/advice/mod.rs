@@ -16,6 +16,9 @@ pub use roles::{Kind, Units};
 
 use crate::framework::{Framework, Instrument, QuestionCode};
 
+/// Where lines of the fixed texts may break, made from them ahead of time: see [`crate::typeset`].
+pub const STORED_BREAKS: &str = include_str!("breaks.txt");
+
 /// The texts for one framework.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -128,6 +131,18 @@ impl Advice {
         let wanted = if weak { &grade.weak } else { &grade.mild };
         let given = wanted.iter().filter_map(|name| texts.recommend.get(name)).flatten();
         Some((finding, given.map(String::as_str).collect()))
+    }
+
+    /// Every text that can come to stand in a workbook.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let of_questions = self.questions.values().flat_map(|question| {
+            question.finding.values().chain(question.recommend.values().flatten())
+        });
+        let of_measures = self.measures.iter().flat_map(|measure| {
+            let single = [&measure.title, &measure.output, &measure.success, &measure.evidence];
+            single.into_iter().chain(&measure.steps)
+        });
+        self.maintain.values().chain(of_questions).chain(of_measures).map(String::as_str)
     }
 
     /// The measures of an issue, in order of preference.

@@ -51,6 +51,12 @@ impl Units {
         self.kinds.iter().find(begins).or_else(|| self.kinds.last())
     }
 
+    /// Every name of a unit, of any kind of agency.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let of_kinds = self.kinds.iter().flat_map(|kind| kind.units.values());
+        self.roles.iter().map(|role| &role.name).chain(of_kinds).map(String::as_str)
+    }
+
     /// Whether there is such a role.
     pub fn has_role(&self, id: &str) -> bool {
         self.roles.iter().any(|role| role.id == id)

@@ -1,9 +1,143 @@
 //! The analysis workbook. The only module that knows the spreadsheet writer.
-use crate::config::Config;
-use crate::report::Report;
-use rust_xlsxwriter::{Workbook, XlsxError};
+//!
+//! Scores and published figures are typed in on one sheet; every other number is a formula on them, written with its
+//! result so that a reader that does not calculate sees it too.
 
-/// Makes the workbook.
-pub(crate) fn make(_report: &Report, _config: &Config) -> Result<Vec<u8>, XlsxError> {
-    Workbook::new().save_to_buffer()
+mod analysis;
+mod cells;
+mod findings;
+mod flow;
+mod formulas;
+mod page;
+mod plan;
+mod scores;
+mod style;
+mod summary;
+
+use std::sync::OnceLock;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+
+use crate::config::Config;
+use crate::framework::{Framework, Instrument, QuestionCode};
+use crate::report::Report;
+use crate::typeset::Breaks;
+use cells::{Cells, Fact, FigureRow, SCORES};
+use style::Styles;
+
+/// Names of the sheets, in the order of their tabs.
+const SUMMARY: &str = "สรุปผล";
+const ANALYSIS: &str = "วิเคราะห์ผล";
+const PLAN: &str = "แผนปฏิบัติการ";
+const FINDINGS: &str = "ผลการตรวจสอบ";
+
+/// The font of official Thai documents.
+const FONT: &str = "TH SarabunPSK";
+
+/// What every sheet is written from.
+struct Context<'a> {
+    report: &'a Report,
+    framework: &'a Framework,
+    cells: &'a Cells,
+    styles: &'a Styles,
+    breaks: &'a Breaks,
+    ranking: Vec<QuestionCode>,
+}
+
+/// Makes the workbook's bytes.
+pub(crate) fn make(report: &Report, config: &Config) -> Result<Vec<u8>, XlsxError> {
+    let framework = report.assessment.framework;
+    let (cells, styles) = (Cells::new(framework), Styles::new(FONT));
+    let ranking = report.assessment.ranking().into_iter().map(|(code, _)| code).collect();
+    let context = Context { report, framework, cells: &cells, styles: &styles, breaks: breaks(), ranking };
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&properties(&context, config)?);
+    summary::write(workbook.add_worksheet().set_name(SUMMARY)?, &context)?;
+    analysis::write(workbook.add_worksheet().set_name(ANALYSIS)?, &context)?;
+    plan::write(workbook.add_worksheet().set_name(PLAN)?, &context)?;
+    scores::write(workbook.add_worksheet().set_name(SCORES)?, &context)?;
+    findings::write(workbook.add_worksheet().set_name(FINDINGS)?, &context)?;
+    for sheet in workbook.worksheets_mut() {
+        sheet.set_footer(footer(&context));
+        sheet.set_zoom(90);
+    }
+    for (name, cell) in names(&context) {
+        workbook.define_name(name, &format!("={cell}"))?;
+    }
+    workbook.save_to_buffer()
+}
+
+/// Break positions are remembered for the whole run: most texts are the same from agency to agency.
+fn breaks() -> &'static Breaks {
+    static BREAKS: OnceLock<Breaks> = OnceLock::new();
+    BREAKS.get_or_init(|| Breaks::from_stored(crate::advice::STORED_BREAKS))
+}
+
+fn properties(context: &Context<'_>, config: &Config) -> Result<DocProperties, XlsxError> {
+    let created = ExcelDateTime::from_timestamp(i64::try_from(config.created).unwrap_or_default())?;
+    let agency = context.agency();
+    let title = format!("รายงานการวิเคราะห์ผลการประเมิน ITA ปีงบประมาณ พ.ศ. {} {agency}", context.framework.year);
+    Ok(DocProperties::new().set_title(title.trim()).set_author(agency).set_creation_datetime(&created))
+}
+
+/// The agency at the left, the page's number at the right.
+fn footer(context: &Context<'_>) -> String {
+    // `&` begins a code in a footer; the whole may have 255 characters
+    let agency: String = context.agency().replace('&', "&&").chars().take(120).collect();
+    format!("&L&\"{FONT},Regular\"&14{agency}&R&\"{FONT},Regular\"&14หน้า &P/&N")
+}
+
+/// Names for the inputs, to use in formulas of one's own.
+fn names(context: &Context<'_>) -> Vec<(String, String)> {
+    let cells = context.cells;
+    let scores = cells.questions().map(|(code, _)| (format!("คะแนน_{code}"), cells.score(code)));
+    let figures = cells.figures().map(|(figure, row)| {
+        let name = match figure {
+            FigureRow::Indicator(number) => format!("ประกาศ_ตัวชี้วัด_{number}"),
+            FigureRow::Instrument(instrument) => format!("ประกาศ_{instrument}"),
+            FigureRow::Total => "ประกาศ_คะแนนรวม".to_owned(),
+        };
+        (name, format!("'{SCORES}'!{}", cells::local(row, cells::column::PUBLISHED)))
+    });
+    let facts = [
+        ("เกณฑ์", Fact::Threshold),
+        ("ปีงบประมาณ", Fact::Year),
+        ("ประกาศ_อันดับ", Fact::Rank),
+        ("ประกาศ_ระดับ", Fact::PublishedLevel),
+    ];
+    let facts = facts.into_iter().map(|(name, fact)| (name.to_owned(), cells.fact(fact)));
+    scores.chain(figures).chain(facts).collect()
+}
+
+impl Context<'_> {
+    /// The agency's name; empty where it is not known.
+    fn agency(&self) -> &str {
+        self.report.submission.agency.as_ref().map_or("", |given| given.value.as_str())
+    }
+
+    /// A question's title: the file's own wording where it has one.
+    fn title(&self, code: QuestionCode) -> &str {
+        let own = self.report.submission.answers.get(&code).and_then(|answer| answer.title.as_deref());
+        own.or_else(|| self.framework.questions.get(&code).map(|question| question.title.as_str())).unwrap_or_default()
+    }
+
+    /// A question's place from the lowest, from 1.
+    fn rank(&self, code: QuestionCode) -> Option<u32> {
+        let index = self.ranking.iter().position(|own| *own == code)?;
+        u32::try_from(index + 1).ok()
+    }
+
+    /// The longest text that the reason for the level can come to, to make room for it.
+    fn longest_reason(&self) -> String {
+        let name = self.framework.levels.iter().map(|level| level.name.as_str()).max_by_key(|name| name.len());
+        let parts = Instrument::ALL.map(|instrument| format!(" และคะแนน {instrument} 84.99 ต่ำกว่า 85.00"));
+        format!("ยังไม่ถึงระดับ{} เพราะคะแนนรวม 84.99 ต่ำกว่า 85.00{}", name.unwrap_or_default(), parts.concat())
+    }
+
+    /// The first and the last row of the list of units on the sheet of scores.
+    fn units_rows(&self) -> (u32, u32) {
+        let first = self.cells.end() + 2;
+        let count = u32::try_from(self.report.plan.units.len()).unwrap_or(1).max(1);
+        (first, first + count - 1)
+    }
 }

@@ -1,0 +1,170 @@
+//! Where a line may break.
+//!
+//! Thai writes words without spaces, so its break positions come from a trained model (an LSTM), which takes 13 µs a
+//! character. They depend on nothing outside the maximal run of Thai letters they are in, and most runs are met again and
+//! again, so a run is looked up first in data made ahead, then among the runs met before, and only then given to the model.
+//! Everything between the runs follows the Unicode line breaking rules (UAX #14).
+
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+use icu_segmenter::options::LineBreakOptions;
+use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
+
+use super::run_memo::RunMemo;
+
+/// Separates words in the stored data.
+const BAR: char = '|';
+
+/// The Unicode rules alone: a run of Thai letters is one unbreakable piece to them.
+const RULES: LineSegmenterBorrowed<'static> = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
+
+/// The rules and the model, made when the first unknown run is met.
+static MODEL: OnceLock<LineSegmenterBorrowed<'static>> = OnceLock::new();
+
+/// Finds the places where a line may break. One value serves any number of threads.
+#[derive(Debug, Default)]
+pub struct Breaks {
+    stored: HashMap<Box<str>, Arc<[u32]>>,
+    memo: RunMemo,
+}
+
+impl Breaks {
+    /// Breaks that know no run ahead of time.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Breaks that know the runs in `data`, one a line with a bar at each break, as [`stored_runs`] writes them:
+    /// `หน่วยงาน|ควร|ระบุ`.
+    ///
+    /// A line that is not a run of Thai letters is never looked up, so it does no harm.
+    pub fn from_stored(data: &str) -> Self {
+        let stored = data.lines().filter(|line| !line.is_empty()).map(parse_run).collect();
+        Self { stored, memo: RunMemo::default() }
+    }
+
+    /// Byte offsets in `text` where a line may end, in ascending order; the end of the text is the last one.
+    ///
+    /// The same positions as `LineSegmenter::new_lstm` gives for the whole text, without the 0 it starts with and without
+    /// any before a ฯ or ๆ that follows a letter.
+    ///
+    /// ```
+    /// let breaks = itasheet::typeset::Breaks::new();
+    /// assert_eq!(breaks.positions("ข้อ 1/2 (ก)"), [10, 12, 14, 19]);
+    /// ```
+    pub fn positions(&self, text: &str) -> Vec<usize> {
+        let mut found = Vec::with_capacity(text.len() / 8);
+        let mut by_rule = RULES.segment_str(text).skip(1).peekable();
+        for run in runs(text) {
+            // a rule never breaks inside a run, so its positions lie between runs
+            while let Some(position) = by_rule.next_if(|&position| position <= run.start) {
+                found.push(position);
+            }
+            if let Some(letters) = text.get(run.clone()) {
+                self.inside(letters, |offset| found.push(run.start + offset));
+            }
+        }
+        found.extend(by_rule);
+        found
+    }
+
+    /// Hands over the offsets inside one run, looked up or worked out.
+    fn inside(&self, run: &str, mut push: impl FnMut(usize)) {
+        let known = self.stored.get(run).cloned().or_else(|| self.memo.get(run));
+        let offsets = known.unwrap_or_else(|| {
+            let offsets: Arc<[u32]> = break_run(run).into();
+            self.memo.insert(run, Arc::clone(&offsets));
+            offsets
+        });
+        offsets.iter().for_each(|&offset| push(offset as usize));
+    }
+}
+
+/// The stored form of every run in `texts`, sorted, each once: what [`Breaks::from_stored`] reads.
+///
+/// ```
+/// assert_eq!(itasheet::typeset::stored_runs(["ควรระบุ", "ให้ควรระบุ 2 ข้อ"].into_iter()), "ข้อ\nควร|ระบุ\nให้|ควร|ระบุ\n");
+/// ```
+pub fn stored_runs<'a>(texts: impl Iterator<Item = &'a str>) -> String {
+    let mut lines = BTreeSet::new();
+    for text in texts {
+        for run in runs(text).filter_map(|run| text.get(run)) {
+            let mut line = String::with_capacity(run.len() + run.len() / 8);
+            let mut from = 0;
+            for to in break_run(run).into_iter().map(|offset| offset as usize) {
+                line.push_str(run.get(from..to).unwrap_or_default());
+                line.push(BAR);
+                from = to;
+            }
+            line.push_str(run.get(from..).unwrap_or_default());
+            line.push('\n');
+            lines.insert(line);
+        }
+    }
+    lines.into_iter().collect()
+}
+
+/// A stored line as a run and the offsets of its breaks.
+fn parse_run(line: &str) -> (Box<str>, Arc<[u32]>) {
+    let mut run = String::with_capacity(line.len());
+    let mut offsets = Vec::new();
+    for word in line.split(BAR) {
+        if !run.is_empty() {
+            offsets.push(run.len() as u32);
+        }
+        run.push_str(word);
+    }
+    (run.into(), offsets.into())
+}
+
+/// Offsets of the breaks inside `run` by the model; neither its start nor its end is one, nor a place before ฯ or ๆ, which
+/// belong to the word before them though the model at times parts them.
+fn break_run(run: &str) -> Vec<u32> {
+    let model = MODEL.get_or_init(|| LineSegmenter::new_lstm(LineBreakOptions::default()));
+    let wanted = |&offset: &usize| {
+        let next = run.get(offset..).and_then(|rest| rest.chars().next());
+        offset > 0 && next.is_some_and(|next| !matches!(next, 'ฯ' | 'ๆ'))
+    };
+    model.segment_str(run).filter(wanted).map(|offset| offset as u32).collect()
+}
+
+/// Byte ranges of the maximal runs of two or more letters of one script without spaces.
+fn runs(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut rest = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let tail = text.get(rest..)?;
+            let (offset, script) = tail.char_indices().find_map(|(at, c)| Some((at, script(c)?)))?;
+            let letters = tail.get(offset..)?;
+            let length = letters.find(|c| self::script(c) != Some(script)).unwrap_or(letters.len());
+            let start = rest + offset;
+            rest = start + length;
+            if letters.get(..length).is_some_and(|run| run.chars().nth(1).is_some()) {
+                return Some(start..rest);
+            }
+        }
+    })
+}
+
+/// The script of a letter that is written without spaces between words, if `c` is one.
+fn script(c: char) -> Option<Script> {
+    match c {
+        // class SA of UAX #14: not ฿, the digits, ๏ ๚ ๛
+        '\u{E01}'..='\u{E3A}' | '\u{E40}'..='\u{E4E}' => Some(Script::Thai),
+        '\u{E80}'..='\u{EFF}' => Some(Script::Lao),
+        '\u{1000}'..='\u{109F}' => Some(Script::Myanmar),
+        '\u{1780}'..='\u{17FF}' => Some(Script::Khmer),
+        _ => None,
+    }
+}
+
+/// Scripts written without spaces between words, for which there is a model.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Script {
+    Thai,
+    Lao,
+    Myanmar,
+    Khmer,
+}

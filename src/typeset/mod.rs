@@ -1,0 +1,12 @@
+//! How many lines a Thai text takes in a cell set in TH SarabunPSK or TH Sarabun New, and how high its row must be.
+//!
+//! The spreadsheet writer stores no heights, Excel does not grow merged cells and other programs clip what is too high.
+
+mod font_metrics;
+mod line_break;
+mod run_memo;
+mod text_height;
+
+pub use font_metrics::{BOLD_FACTOR, DEFAULT_SIZE_PT, advance, line_px};
+pub use line_break::{Breaks, stored_runs};
+pub use text_height::{TextBox, text_width_pt};

@@ -1,0 +1,212 @@
+//! Part 1 of the report: the seven issues, question by question.
+
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use super::flow::{Flow, spread};
+use super::page::{Page, Paper};
+use super::style::TEXT_SIZE;
+use super::{Context, formulas};
+use crate::assess::IssueResult;
+use crate::framework::{Issue, QuestionCode};
+use crate::plan::IssuePlan;
+use crate::thai;
+
+/// Widths of the columns in characters; together the width of a lying A4 page.
+const WIDTHS: [f64; 7] = [6.0, 13.0, 11.5, 27.0, 8.0, 12.5, 42.0];
+
+const HEADERS: [&str; 7] = [
+    "ลำดับ",
+    "หัวข้อ",
+    "เครื่องมือการประเมิน",
+    "ข้อคำถาม",
+    "คะแนน",
+    "สถานะ",
+    "ข้อบกพร่อง/ข้อแก้ไข/ปรับปรุง/รักษาระดับ",
+];
+
+/// Columns, from 0.
+mod at {
+    pub const NUMBER: u16 = 0;
+    pub const ISSUE: u16 = 1;
+    pub const INSTRUMENT: u16 = 2;
+    pub const QUESTION: u16 = 3;
+    pub const SCORE: u16 = 4;
+    pub const STATUS: u16 = 5;
+    pub const TEXT: u16 = 6;
+}
+
+/// Rows of the sheet's title and of its one header, which is printed on every page.
+const HEADER_ROW: u32 = 2;
+
+/// Rows that share one finding cell. Its text lies on one page; a page ends inside only where the rows alone fill it.
+struct Part {
+    group: usize,
+    rows: Vec<PartRow>,
+    text: String,
+    /// How much of the rows' height the text needs, from the top.
+    text_height: f64,
+}
+
+/// A row of a part.
+struct PartRow {
+    /// The question; nothing for a row that only makes room for a long text.
+    code: Option<QuestionCode>,
+    height: f64,
+}
+
+impl Part {
+    fn height(&self) -> f64 {
+        self.rows.iter().map(|row| row.height).sum()
+    }
+}
+
+pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), XlsxError> {
+    let mut page = Page::new(sheet, context.breaks, &WIDTHS, Paper::Landscape)?;
+    let styles = context.styles;
+    let year = thai::thai_digits(&context.framework.year.to_string());
+    let title = format!("ส่วนที่ ๑ ข้อมูลรายละเอียดการวิเคราะห์ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. {year}");
+    let mut flow = Flow::new(Paper::Landscape);
+    flow.put(page.line(0, &title, &styles.title, 18.0, true)?);
+    flow.put(page.line(1, context.agency(), &styles.subtitle, TEXT_SIZE, true)?);
+    flow.header = page.headers(HEADER_ROW, &HEADERS, &styles.header)?;
+    flow.put(flow.header);
+    let mut row = HEADER_ROW + 1;
+    let issues = context.framework.issues.iter().zip(&context.report.assessment.issues).zip(&context.report.plan.issues);
+    for ((issue, result), plan) in issues {
+        let heading = page.height(&issue_heading(issue), (0, at::TEXT), TEXT_SIZE, true);
+        let parts = parts(&page, issue, result, plan, flow.most() - heading, context);
+        let first = parts.first().map_or(0.0, |part| part.text_height);
+        let whole = heading + parts.iter().map(Part::height).sum::<f64>();
+        // An issue that fits on a page is not torn, and no heading is left alone at a page's end.
+        flow.keep(row, if whole <= flow.most() { whole } else { heading + first });
+        flow.put(heading);
+        for (start, part) in starts(row + 1, &parts) {
+            flow.keep(start, part.text_height);
+            for (own, shown) in (start..).zip(&part.rows) {
+                flow.keep(own, shown.height);
+                flow.put(shown.height);
+            }
+        }
+        write_issue(&mut page, row, issue, result, &parts, context)?;
+        page.row_height(row, heading)?;
+        row += 1 + parts.iter().map(rows_of).sum::<u32>();
+    }
+    page.sheet.set_page_breaks(&flow.breaks)?;
+    page.colour_statuses((HEADER_ROW + 1, row - 1), at::STATUS)?;
+    page.sheet.set_repeat_rows(HEADER_ROW, HEADER_ROW)?;
+    page.sheet.set_freeze_panes(HEADER_ROW + 1, 0)?;
+    page.sheet.set_print_area(0, 0, row - 1, at::TEXT)?;
+    Ok(())
+}
+
+fn rows_of(part: &Part) -> u32 {
+    u32::try_from(part.rows.len()).unwrap_or_default()
+}
+
+/// Each part with its first row.
+fn starts(first: u32, parts: &[Part]) -> impl Iterator<Item = (u32, &Part)> {
+    parts.iter().scan(first, |next, part| {
+        let start = *next;
+        *next += rows_of(part);
+        Some((start, part))
+    })
+}
+
+/// `ข้อ i1` and what it is about.
+fn question_text(code: QuestionCode, context: &Context<'_>) -> String {
+    format!("ข้อ {code} {}", context.title(code))
+}
+
+fn issue_heading(issue: &Issue) -> String {
+    format!("ประเด็นที่ {} {}", issue.number, issue.title)
+}
+
+/// The parts of an issue: one for each instrument, or several where its text would not fit into `most` points.
+fn parts(
+    page: &Page<'_>,
+    issue: &Issue,
+    result: &IssueResult,
+    plan: &IssuePlan,
+    most: f64,
+    context: &Context<'_>,
+) -> Vec<Part> {
+    let mut parts = Vec::new();
+    for (group, (_, codes)) in result.groups.iter().enumerate() {
+        let paragraphs = plan.texts.get(group).map(|text| text.paragraphs.as_slice()).unwrap_or_default();
+        // Growing rows by whole lines takes up to a line more.
+        let texts = page.texts_of_at_most(paragraphs, (at::TEXT, at::TEXT), most - page.line_pitch());
+        // The questions are shared out evenly; a text without a question gets a row of its own.
+        let each = codes.len().div_ceil(texts.len().max(1)).max(1);
+        let mut rest = codes.chunks(each);
+        for text in texts {
+            let own = rest.next().unwrap_or_default();
+            let least = |code: &QuestionCode| {
+                page.height(&question_text(*code, context), (at::QUESTION, at::QUESTION), TEXT_SIZE, false)
+            };
+            let mut minimums: Vec<f64> = own.iter().map(least).collect();
+            if minimums.is_empty() {
+                minimums.push(page.one_line());
+            }
+            let needed = page.height(&text, (at::TEXT, at::TEXT), TEXT_SIZE, false);
+            let heights = spread(&minimums, needed, page.line_pitch());
+            let rows = heights.into_iter().enumerate();
+            let rows = rows.map(|(index, height)| PartRow { code: own.get(index).copied(), height }).collect();
+            parts.push(Part { group, rows, text, text_height: needed });
+        }
+    }
+    // The issue's title is merged over all its rows.
+    let missing = page.height(&issue.title, (at::ISSUE, at::ISSUE), TEXT_SIZE, false)
+        - parts.iter().map(Part::height).sum::<f64>();
+    if let Some(last) = parts.last_mut().and_then(|part| part.rows.last_mut()).filter(|_| missing > 0.0) {
+        last.height += missing;
+    }
+    parts
+}
+
+/// Writes an issue whose heading stands in `row`.
+fn write_issue(
+    page: &mut Page<'_>,
+    row: u32,
+    issue: &Issue,
+    result: &IssueResult,
+    parts: &[Part],
+    context: &Context<'_>,
+) -> Result<(), XlsxError> {
+    let styles = context.styles;
+    page.block((row, row), (0, at::TEXT), &issue_heading(issue), &styles.issue)?;
+    let first = row + 1;
+    let mut last = row;
+    for (start, part) in starts(first, parts) {
+        for (own, shown) in (start..).zip(&part.rows) {
+            page.row_height(own, shown.height)?;
+            write_question(page, own, shown.code, context)?;
+        }
+        last = start + rows_of(part) - 1;
+        page.block((start, last), (at::TEXT, at::TEXT), &part.text, &styles.text)?;
+    }
+    page.block((first, last), (at::NUMBER, at::NUMBER), &issue.number.to_string(), &styles.centred)?;
+    page.block((first, last), (at::ISSUE, at::ISSUE), &issue.title, &styles.text)?;
+    for (group, (instrument, _)) in result.groups.iter().enumerate() {
+        let own = || starts(first, parts).filter(|(_, part)| part.group == group);
+        let (Some((start, _)), Some((end, part))) = (own().next(), own().last()) else { continue };
+        let rows = (start, end + rows_of(part) - 1);
+        page.block(rows, (at::INSTRUMENT, at::INSTRUMENT), instrument.name(), &styles.centred)?;
+    }
+    Ok(())
+}
+
+fn write_question(page: &mut Page<'_>, row: u32, code: Option<QuestionCode>, context: &Context<'_>) -> Result<(), XlsxError> {
+    let (styles, cells) = (context.styles, context.cells);
+    let Some(code) = code else {
+        for column in at::QUESTION..=at::STATUS {
+            page.text(row, column, "", &styles.text)?;
+        }
+        return Ok(());
+    };
+    page.text(row, at::QUESTION, &question_text(code, context), &styles.text)?;
+    let score = context.report.assessment.score(code);
+    let status = context.report.assessment.status(code).thai();
+    let result = score.map_or_else(|| status.into(), |score| Some(score).into());
+    page.live(row, at::SCORE, &formulas::score(cells, code), result, &styles.score)?;
+    page.live(row, at::STATUS, &format!("={}", cells.status(code)), status.into(), &styles.status)
+}

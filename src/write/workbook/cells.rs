@@ -1,0 +1,186 @@
+//! Where the inputs stand on the sheet of scores, so that every other sheet's formulas can refer to them.
+
+use std::fmt::Write;
+
+use indexmap::IndexMap;
+
+use crate::framework::{Framework, Instrument, QuestionCode};
+
+/// The sheet that all formulas refer to.
+pub(super) const SCORES: &str = "คะแนนรายข้อ";
+
+/// The row of the table's header on the sheet of scores, from 0.
+pub(super) const HEADER_ROW: u32 = 3;
+
+/// Columns of the table, from 0.
+pub(super) mod column {
+    pub const CODE: u16 = 0;
+    pub const SCORE: u16 = 1;
+    pub const INSTRUMENT: u16 = 2;
+    pub const INDICATOR: u16 = 3;
+    pub const ISSUES: u16 = 4;
+    pub const TITLE: u16 = 5;
+    pub const STATUS: u16 = 6;
+    pub const RANK: u16 = 7;
+    pub const SOURCE: u16 = 8;
+    /// In the block of published figures.
+    pub const NUMBER: u16 = 0;
+    pub const PUBLISHED: u16 = 1;
+    pub const COMPUTED: u16 = 2;
+    pub const DIFFERENCE: u16 = 3;
+    pub const SHOWN: u16 = 4;
+    pub const LABEL: u16 = 5;
+    pub const OF_INSTRUMENT: u16 = 6;
+    pub const PASS_MARK: u16 = 7;
+}
+
+/// The lines of the block of facts about the agency, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Fact {
+    Agency,
+    District,
+    Province,
+    Year,
+    Threshold,
+    Rank,
+    PublishedLevel,
+    ComputedLevel,
+    ShownLevel,
+    Reason,
+}
+
+impl Fact {
+    pub const ALL: [Self; 10] = [
+        Self::Agency,
+        Self::District,
+        Self::Province,
+        Self::Year,
+        Self::Threshold,
+        Self::Rank,
+        Self::PublishedLevel,
+        Self::ComputedLevel,
+        Self::ShownLevel,
+        Self::Reason,
+    ];
+}
+
+/// A line of the block of figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum FigureRow {
+    Indicator(u8),
+    Instrument(Instrument),
+    Total,
+}
+
+/// The rows of everything on the sheet of scores, from 0.
+pub(super) struct Cells {
+    scores: IndexMap<QuestionCode, u32>,
+    figures: IndexMap<FigureRow, u32>,
+    facts_row: u32,
+}
+
+impl Cells {
+    pub fn new(framework: &Framework) -> Self {
+        let scores: IndexMap<QuestionCode, u32> = framework.questions.keys().copied().zip(HEADER_ROW + 1..).collect();
+        let after_table = HEADER_ROW + 1 + u32::try_from(scores.len()).unwrap_or_default();
+        let indicators = framework.indicators.iter().map(|indicator| FigureRow::Indicator(indicator.number));
+        let instruments = Instrument::ALL.into_iter().map(FigureRow::Instrument);
+        let rows = indicators.chain(instruments).chain([FigureRow::Total]);
+        // a blank row, a heading and a header stand in between
+        let figures: IndexMap<FigureRow, u32> = rows.zip(after_table + 3..).collect();
+        let facts_row = after_table + 3 + u32::try_from(figures.len()).unwrap_or_default() + 2;
+        Self { scores, figures, facts_row }
+    }
+
+    /// The questions with their rows.
+    pub fn questions(&self) -> impl Iterator<Item = (QuestionCode, u32)> + '_ {
+        self.scores.iter().map(|(code, row)| (*code, *row))
+    }
+
+    /// The first and the last row of the table's questions.
+    pub fn table_rows(&self) -> (u32, u32) {
+        let last = self.scores.values().max().copied().unwrap_or(HEADER_ROW + 1);
+        (HEADER_ROW + 1, last)
+    }
+
+    /// The figures with their rows.
+    pub fn figures(&self) -> impl Iterator<Item = (FigureRow, u32)> + '_ {
+        self.figures.iter().map(|(figure, row)| (*figure, *row))
+    }
+
+    pub fn figure_row(&self, figure: FigureRow) -> u32 {
+        self.figures.get(&figure).copied().unwrap_or_default()
+    }
+
+    pub fn score_row(&self, code: QuestionCode) -> u32 {
+        self.scores.get(&code).copied().unwrap_or_default()
+    }
+
+    /// The row of the heading over the facts.
+    pub fn facts_heading(&self) -> u32 {
+        self.facts_row - 1
+    }
+
+    pub fn fact_row(&self, fact: Fact) -> u32 {
+        let index = Fact::ALL.iter().position(|own| *own == fact).unwrap_or_default();
+        self.facts_row + u32::try_from(index).unwrap_or_default()
+    }
+
+    /// The first row after everything.
+    pub fn end(&self) -> u32 {
+        self.facts_row + u32::try_from(Fact::ALL.len()).unwrap_or_default()
+    }
+
+    /// The cell of a question's score.
+    pub fn score(&self, code: QuestionCode) -> String {
+        cell(self.score_row(code), column::SCORE)
+    }
+
+    /// The cell of a question's status.
+    pub fn status(&self, code: QuestionCode) -> String {
+        cell(self.score_row(code), column::STATUS)
+    }
+
+    /// The cell of a figure that is shown.
+    pub fn shown(&self, figure: FigureRow) -> String {
+        cell(self.figure_row(figure), column::SHOWN)
+    }
+
+    /// The cell of a fact.
+    pub fn fact(&self, fact: Fact) -> String {
+        cell(self.fact_row(fact), column::LABEL)
+    }
+
+    /// A whole column of the table's questions.
+    pub fn table_column(&self, column: u16) -> String {
+        let (first, last) = self.table_rows();
+        format!("'{SCORES}'!{}:{}", local(first, column), local(last, column))
+    }
+
+    /// Some questions' cells in a column of the table, as the arguments of a function: runs of rows are ranges.
+    pub fn arguments(&self, codes: impl IntoIterator<Item = QuestionCode>, column: u16) -> String {
+        let mut rows: Vec<u32> = codes.into_iter().map(|code| self.score_row(code)).collect();
+        rows.sort_unstable();
+        rows.dedup();
+        let mut text = String::new();
+        for run in rows.chunk_by(|a, b| a + 1 == *b) {
+            let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+            let separator = if text.is_empty() { "" } else { "," };
+            let _ = write!(text, "{separator}'{SCORES}'!{}", local(*first, column));
+            if first != last {
+                let _ = write!(text, ":{}", local(*last, column));
+            }
+        }
+        text
+    }
+}
+
+/// An absolute reference to a cell of the sheet of scores.
+fn cell(row: u32, column: u16) -> String {
+    format!("'{SCORES}'!{}", local(row, column))
+}
+
+/// An absolute address without its sheet.
+pub(super) fn local(row: u32, column: u16) -> String {
+    format!("${}${}", crate::read::column_name(u32::from(column)), row + 1)
+}

@@ -1,0 +1,98 @@
+//! Where pages end, and how merged rows share a text's height.
+
+use super::page::{MAX_ROW, Paper};
+
+/// Points to a centimetre.
+const POINTS: f64 = 72.0 / 2.54;
+
+/// The share of a page that is filled: printers and programs differ a little in what they call a point.
+const FILL: f64 = 0.97;
+
+/// Fills pages from top to bottom and remembers where they end.
+pub(super) struct Flow {
+    capacity: f64,
+    used: f64,
+    /// The height of the header that every page repeats.
+    pub header: f64,
+    /// The rows before which a page ends.
+    pub breaks: Vec<u32>,
+}
+
+impl Flow {
+    pub fn new(paper: Paper) -> Self {
+        let paper_cm = if paper == Paper::Landscape { 21.0 } else { 29.7 };
+        // top and bottom margins take 4.5 cm
+        Self { capacity: (paper_cm - 4.5) * POINTS * FILL, used: 0.0, header: 0.0, breaks: Vec::new() }
+    }
+
+    /// The most that fits on a page under its header.
+    pub fn most(&self) -> f64 {
+        self.capacity - self.header
+    }
+
+    /// Ends the page before `row` unless `height` more fits on it.
+    pub fn keep(&mut self, row: u32, height: f64) {
+        if self.used + height > self.capacity && self.used > self.header {
+            self.breaks.push(row);
+            self.used = self.header;
+        }
+    }
+
+    /// Takes up so much of the page.
+    pub fn put(&mut self, height: f64) {
+        self.used += height;
+    }
+}
+
+/// The heights of the rows under a merged block: each at least its own minimum, together at least `needed`, grown
+/// by whole lines of `line` points, none above what a row can have. More rows than minimums come back where the block needs them.
+pub(super) fn spread(minimums: &[f64], needed: f64, line: f64) -> Vec<f64> {
+    let mut heights = minimums.to_vec();
+    let mut missing = needed - heights.iter().sum::<f64>();
+    // One line to each row in turn, so that rows of one block stay alike.
+    while missing > 0.0 {
+        let mut grew = false;
+        for height in heights.iter_mut().filter(|height| **height + line <= MAX_ROW) {
+            if missing > 0.0 {
+                *height += line;
+                missing -= line;
+                grew = true;
+            }
+        }
+        if !grew {
+            heights.push(line);
+            missing -= line;
+        }
+    }
+    heights
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_block_is_as_high_as_its_text_and_its_rows() {
+        assert_eq!(spread(&[22.5, 22.5], 30.0, 22.5), [22.5, 22.5]);
+        assert_eq!(spread(&[22.5, 22.5], 100.0, 20.0), [62.5, 42.5]);
+    }
+
+    #[test]
+    fn a_page_ends_where_the_next_piece_does_not_fit() {
+        let mut flow = Flow::new(Paper::Landscape);
+        flow.header = 40.0;
+        let half = flow.most() / 2.0;
+        for row in 0..5 {
+            flow.keep(row, half);
+            flow.put(half);
+        }
+        assert_eq!(flow.breaks, [2, 4]);
+    }
+
+    #[test]
+    fn no_row_is_higher_than_excel_allows() {
+        let heights = spread(&[22.5], 1000.0, 22.5);
+        assert!(heights.iter().all(|height| *height <= MAX_ROW));
+        assert!(heights.iter().sum::<f64>() >= 1000.0);
+    }
+}

@@ -1,0 +1,210 @@
+//! A sheet while it is written: text, numbers, live formulas, merged blocks, and rows as high as their text needs.
+
+use std::collections::HashMap;
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use rust_xlsxwriter::{
+    ConditionalFormatCell, ConditionalFormatCellRule, Format, Formula, Worksheet, XlsxError,
+};
+
+use super::style::{STATUS_COLOURS, TEXT_SIZE};
+use crate::assess::Status;
+use crate::typeset::{Breaks, TextBox, text_width_pt};
+
+/// The highest a row can be, in points.
+pub(super) const MAX_ROW: f64 = 409.0;
+
+/// Centimetres to inches, the unit of margins.
+const INCH: f64 = 2.54;
+
+/// A4, upright or lying.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Paper {
+    Portrait,
+    Landscape,
+}
+
+/// The result that a formula is written with.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Live {
+    Number(Decimal),
+    Text(String),
+    Blank,
+}
+
+/// A sheet, its columns and what it takes to measure text on it.
+pub(super) struct Page<'a> {
+    pub sheet: &'a mut Worksheet,
+    breaks: &'a Breaks,
+    columns: Vec<f64>,
+    heights: HashMap<u32, f64>,
+}
+
+impl From<Option<Decimal>> for Live {
+    fn from(score: Option<Decimal>) -> Self {
+        score.map_or(Self::Blank, Self::Number)
+    }
+}
+
+impl From<&str> for Live {
+    fn from(text: &str) -> Self {
+        if text.is_empty() { Self::Blank } else { Self::Text(text.to_owned()) }
+    }
+}
+
+impl<'a> Page<'a> {
+    /// A sheet with these column widths, in characters, set up for A4 with the margins of official documents.
+    pub fn new(sheet: &'a mut Worksheet, breaks: &'a Breaks, columns: &[f64], paper: Paper) -> Result<Self, XlsxError> {
+        for (column, width) in (0u16..).zip(columns) {
+            sheet.set_column_width(column, *width)?;
+        }
+        sheet.set_paper_size(9);
+        if paper == Paper::Landscape {
+            sheet.set_landscape();
+        }
+        // left 3, right 2, top 2.5, bottom 2 cm; header and footer 1 cm from the edge
+        sheet.set_margins(3.0 / INCH, 2.0 / INCH, 2.5 / INCH, 2.0 / INCH, 1.0 / INCH, 1.0 / INCH);
+        // A formula whose result is an empty text must not be stored as the number 0.
+        sheet.set_formula_result_default("");
+        Ok(Self { sheet, breaks, columns: columns.to_vec(), heights: HashMap::new() })
+    }
+
+    pub fn text(&mut self, row: u32, column: u16, text: &str, format: &Format) -> Result<(), XlsxError> {
+        if text.is_empty() {
+            self.sheet.write_blank(row, column, format)?;
+        } else {
+            self.sheet.write_string_with_format(row, column, text, format)?;
+        }
+        Ok(())
+    }
+
+    pub fn number(&mut self, row: u32, column: u16, number: Option<Decimal>, format: &Format) -> Result<(), XlsxError> {
+        match number.and_then(|number| number.to_f64()) {
+            Some(number) => self.sheet.write_number_with_format(row, column, number, format)?,
+            None => self.sheet.write_blank(row, column, format)?,
+        };
+        Ok(())
+    }
+
+    /// A formula with the result that it has for the scores as they are written.
+    pub fn live(&mut self, row: u32, column: u16, formula: &str, result: Live, format: &Format) -> Result<(), XlsxError> {
+        let formula = Formula::new(formula);
+        let formula = match result {
+            Live::Number(number) => formula.set_result(number.to_f64().unwrap_or_default().to_string()),
+            Live::Text(text) => formula.set_result(text),
+            Live::Blank => formula,
+        };
+        self.sheet.write_formula_with_format(row, column, formula, format)?;
+        Ok(())
+    }
+
+    /// Makes one cell of a block of rows and columns; the caller writes its content afterwards.
+    pub fn merge(&mut self, rows: (u32, u32), columns: (u16, u16), format: &Format) -> Result<(), XlsxError> {
+        if rows.0 < rows.1 || columns.0 < columns.1 {
+            self.sheet.merge_range(rows.0, columns.0, rows.1, columns.1, "", format)?;
+        }
+        Ok(())
+    }
+
+    /// A text over a block of rows and columns.
+    pub fn block(&mut self, rows: (u32, u32), columns: (u16, u16), text: &str, format: &Format) -> Result<(), XlsxError> {
+        self.merge(rows, columns, format)?;
+        self.text(rows.0, columns.0, text, format)
+    }
+
+    /// A row of headers, one a column; returns its height.
+    pub fn headers(&mut self, row: u32, texts: &[&str], format: &Format) -> Result<f64, XlsxError> {
+        let blocks: Vec<((u16, u16), &str)> = (0u16..).zip(texts).map(|(at, text)| ((at, at), *text)).collect();
+        self.header_blocks(row, &blocks, format)
+    }
+
+    /// A row of headers over some columns each; returns its height.
+    pub fn header_blocks(&mut self, row: u32, blocks: &[((u16, u16), &str)], format: &Format) -> Result<f64, XlsxError> {
+        let mut height: f64 = 0.0;
+        for (columns, text) in blocks {
+            self.block((row, row), *columns, text, format)?;
+            height = height.max(self.height(text, *columns, TEXT_SIZE, true));
+        }
+        self.row_height(row, height)
+    }
+
+    /// The height that a text needs over some columns, in points.
+    pub fn height(&self, text: &str, columns: (u16, u16), size: f64, bold: bool) -> f64 {
+        let text_box = self.text_box(columns, size, bold);
+        text_box.height_pt(text_box.lines(text, self.breaks))
+    }
+
+    /// Sets a row's height, at most what a row can have; returns it.
+    pub fn row_height(&mut self, row: u32, height: f64) -> Result<f64, XlsxError> {
+        let height = height.min(MAX_ROW);
+        self.sheet.set_row_height(row, height)?;
+        self.heights.insert(row, height);
+        Ok(height)
+    }
+
+    /// A line of text over all columns, as high as it needs; returns its height.
+    pub fn line(&mut self, row: u32, text: &str, format: &Format, size: f64, bold: bool) -> Result<f64, XlsxError> {
+        let last = u16::try_from(self.columns.len().saturating_sub(1)).unwrap_or_default();
+        self.block((row, row), (0, last), text, format)?;
+        let height = self.height(text, (0, last), size, bold);
+        self.row_height(row, height)
+    }
+
+    /// The width of some columns and the height of some rows, in pixels.
+    pub fn pixels(&self, columns: (u16, u16), rows: (u32, u32)) -> (u32, u32) {
+        let span = self.columns.get(usize::from(columns.0)..=usize::from(columns.1)).unwrap_or_default();
+        let height: f64 = (rows.0..=rows.1).filter_map(|row| self.heights.get(&row)).sum();
+        // 7 pixels a character and 5 a column; 0.75 points a pixel
+        let width: f64 = span.iter().map(|characters| characters * 7.0 + 5.0).sum();
+        (width as u32, (height / 0.75) as u32)
+    }
+
+    /// Colours the status words of a column of cells by what they say.
+    pub fn colour_statuses(&mut self, rows: (u32, u32), column: u16) -> Result<(), XlsxError> {
+        for (status, (text, fill)) in Status::ALL.into_iter().zip(STATUS_COLOURS) {
+            let colours = Format::new().set_font_color(text).set_background_color(fill);
+            let rule = ConditionalFormatCellRule::EqualTo(status.thai().to_owned());
+            let condition = ConditionalFormatCell::new().set_rule(rule).set_format(colours);
+            self.sheet.add_conditional_format(rows.0, column, rows.1, column, &condition)?;
+        }
+        Ok(())
+    }
+
+    /// Paragraphs put together into as few texts as can be, each at most `most` points high over some columns.
+    pub fn texts_of_at_most(&self, paragraphs: &[String], columns: (u16, u16), most: f64) -> Vec<String> {
+        let text_box = self.text_box(columns, TEXT_SIZE, false);
+        let lines = |text: &str| text_box.lines(text, self.breaks);
+        let most = (1..).take_while(|lines| text_box.height_pt(*lines) <= most).last().unwrap_or(1);
+        let mut texts: Vec<String> = Vec::new();
+        for piece in paragraphs.iter().flat_map(|paragraph| text_box.split(paragraph, most, self.breaks)) {
+            match texts.last_mut() {
+                Some(text) if lines(text) + lines(piece) <= most => {
+                    text.push('\n');
+                    text.push_str(piece);
+                }
+                _ => texts.push(piece.to_owned()),
+            }
+        }
+        if texts.is_empty() {
+            texts.push(String::new());
+        }
+        texts
+    }
+
+    fn text_box(&self, columns: (u16, u16), size: f64, bold: bool) -> TextBox {
+        let span = self.columns.get(usize::from(columns.0)..=usize::from(columns.1)).unwrap_or_default();
+        TextBox { width_pt: text_width_pt(span), size_pt: size, bold }
+    }
+
+    /// By how much each further line of running text adds to a cell's height.
+    pub fn line_pitch(&self) -> f64 {
+        let text_box = TextBox { width_pt: f64::MAX, size_pt: TEXT_SIZE, bold: false };
+        text_box.height_pt(2) - text_box.height_pt(1)
+    }
+
+    /// The height of one line of running text.
+    pub fn one_line(&self) -> f64 {
+        TextBox { width_pt: f64::MAX, size_pt: TEXT_SIZE, bold: false }.height_pt(1)
+    }
+}

@@ -1,0 +1,110 @@
+//! Fonts, colours and number formats. Every pair of text and fill has a contrast of at least 4.5 to 1.
+
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+
+/// Size of running text in points: 16 in official Thai documents.
+pub(super) const TEXT_SIZE: f64 = 16.0;
+
+/// Two decimals in Arabic digits.
+pub(super) const ARABIC: &str = "0.00";
+/// Two decimals in Thai digits, in a form that both Excel and LibreOffice show; the cell stays a number.
+pub(super) const THAI: &str = "[$-D00041E]0.00";
+/// A whole number with commas, in Thai digits.
+pub(super) const THAI_WHOLE: &str = "[$-D00041E]#,##0";
+
+const NAVY: Color = Color::RGB(0x1F_38_64);
+const PALE_BLUE: Color = Color::RGB(0xE8_EE_F7);
+const PALE_YELLOW: Color = Color::RGB(0xFF_F8_DC);
+const LINE: Color = Color::RGB(0x8E_9B_B3);
+const GREY_TEXT: Color = Color::RGB(0x59_59_59);
+
+/// The formats of one workbook.
+pub(super) struct Styles {
+    /// A sheet's title.
+    pub title: Format,
+    /// A line under the title.
+    pub subtitle: Format,
+    /// A heading over a table.
+    pub heading: Format,
+    /// A column's header.
+    pub header: Format,
+    /// An issue's heading row.
+    pub issue: Format,
+    /// Text in a table, at the top left.
+    pub text: Format,
+    /// Text in a table, at the top and centred.
+    pub centred: Format,
+    /// A score with Arabic digits.
+    pub score: Format,
+    /// A score with Thai digits.
+    pub thai_score: Format,
+    /// A rank with Thai digits.
+    pub thai_whole: Format,
+    /// A status word; its colours come from its text.
+    pub status: Format,
+    /// A score that is typed in.
+    pub input: Format,
+    /// A whole number that is typed in.
+    pub input_whole: Format,
+    /// A text that is typed in.
+    pub input_text: Format,
+    /// The one figure that matters most.
+    pub figure: Format,
+    /// The level beside it.
+    pub level: Format,
+    /// What a figure is.
+    pub label: Format,
+    /// An explanation in grey.
+    pub note: Format,
+    /// A line to sign on.
+    pub signature: Format,
+    /// A link inside the workbook.
+    pub link: Format,
+}
+
+impl Styles {
+    pub(super) fn new(font: &str) -> Self {
+        let base = || Format::new().set_font_name(font).set_font_size(TEXT_SIZE);
+        let cell = || base().set_border(FormatBorder::Thin).set_border_color(LINE).set_align(FormatAlign::Top);
+        let wrapped = || cell().set_text_wrap();
+        let middle = |format: Format| format.set_align(FormatAlign::Center);
+        let centred = || middle(wrapped());
+        let number = |format: &str| middle(cell()).set_num_format(format);
+        let input = || middle(cell()).set_background_color(PALE_YELLOW);
+        Self {
+            title: base().set_bold().set_font_size(18).set_align(FormatAlign::Center).set_text_wrap(),
+            subtitle: base().set_bold().set_align(FormatAlign::Center).set_text_wrap(),
+            heading: base().set_bold().set_font_color(NAVY),
+            header: centred()
+                .set_bold()
+                .set_align(FormatAlign::VerticalCenter)
+                .set_font_color(Color::White)
+                .set_background_color(NAVY),
+            issue: wrapped().set_bold().set_font_color(NAVY).set_background_color(PALE_BLUE),
+            text: wrapped(),
+            centred: centred(),
+            score: number(ARABIC),
+            thai_score: number(THAI),
+            thai_whole: number(THAI_WHOLE),
+            status: centred().set_bold(),
+            input: input().set_num_format(ARABIC),
+            input_whole: input().set_num_format("0"),
+            input_text: wrapped().set_background_color(PALE_YELLOW),
+            figure: middle(cell()).set_bold().set_font_size(24).set_font_color(NAVY).set_num_format(THAI),
+            level: centred().set_bold().set_font_size(20).set_font_color(NAVY),
+            label: centred().set_background_color(PALE_BLUE),
+            note: base().set_font_color(GREY_TEXT).set_text_wrap().set_align(FormatAlign::Top),
+            signature: base().set_align(FormatAlign::Center),
+            link: base().set_font_color(Color::RGB(0x05_4A_91)).set_underline(rust_xlsxwriter::FormatUnderline::Single),
+        }
+    }
+}
+
+/// Text and fill colours of the four status words, in the order of [`crate::assess::Status::ALL`].
+pub(super) const STATUS_COLOURS: [(u32, u32); 4] =
+    [(0x9C_1C_13, 0xFD_E9_E7), (0x74_4B_00, 0xFF_F1_CC), (0x1E_6B_34, 0xE3_F3_E8), (0x59_59_59, 0xEF_EF_EF)];
+
+/// The fill of the columns of charts and of their pass mark.
+pub(super) const CHART_COLUMN: Color = Color::RGB(0x2F_5C_A8);
+/// See [`CHART_COLUMN`].
+pub(super) const CHART_LINE: Color = Color::RGB(0xC0_39_2B);

@@ -1,0 +1,221 @@
+//! The dashboard: the result on one page.
+
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{
+    Chart, ChartFont, ChartFormat, ChartLine, ChartMarker, ChartSolidFill, ChartType, Worksheet,
+    XlsxError,
+};
+
+use super::cells::{Fact, FigureRow, SCORES, column};
+use super::page::{Page, Paper};
+use super::style::{CHART_COLUMN, CHART_LINE, TEXT_SIZE};
+use super::{Context, FONT, formulas};
+use crate::assess::lowest_first;
+use crate::framework::Instrument;
+use crate::thai;
+
+/// Widths of the columns in characters; the sheet is printed on one page, a little smaller than written.
+const WIDTHS: [f64; 8] = [8.0, 8.0, 34.0, 10.5, 12.0, 11.0, 9.0, 8.5];
+const LAST: u16 = 7;
+
+/// How many of the weakest questions are listed.
+const WEAKEST: u32 = 5;
+
+pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), XlsxError> {
+    let mut page = Page::new(sheet, context.breaks, &WIDTHS, Paper::Portrait)?;
+    let row = title(&mut page, context)?;
+    let row = result(&mut page, row, context)?;
+    let row = indicators(&mut page, row, context)?;
+    let row = issues(&mut page, row + 1, context)?;
+    let end = weakest(&mut page, row + 1, context)?;
+    page.sheet.set_print_area(0, 0, end - 1, LAST)?;
+    page.sheet.set_print_fit_to_pages(1, 1);
+    page.sheet.set_print_center_horizontally(true);
+    Ok(())
+}
+
+/// The title block as the report has it, in Thai digits; returns the next row.
+fn title(page: &mut Page<'_>, context: &Context<'_>) -> Result<u32, XlsxError> {
+    let styles = context.styles;
+    let submission = &context.report.submission;
+    let year = thai::thai_digits(&context.framework.year.to_string());
+    let name = &context.framework.name;
+    page.line(0, &format!("รายงานการวิเคราะห์ผล{name} ปีงบประมาณ พ.ศ. {year}"), &styles.title, 18.0, true)?;
+    let agency = if context.agency().is_empty() { "(ไม่ระบุชื่อหน่วยงาน)" } else { context.agency() };
+    page.line(1, agency, &styles.subtitle, TEXT_SIZE, true)?;
+    let mut place = Vec::new();
+    let bangkok = submission.province.as_ref().is_some_and(|given| given.value.starts_with("กรุงเทพ"));
+    if let Some(district) = &submission.district {
+        place.push(format!("{}{}", if bangkok { "เขต" } else { "อำเภอ" }, district.value));
+    }
+    if let Some(province) = &submission.province {
+        place.push(if bangkok { province.value.clone() } else { format!("จังหวัด{}", province.value) });
+    }
+    if place.is_empty() {
+        return Ok(2);
+    }
+    page.line(2, &place.join(" "), &styles.subtitle, TEXT_SIZE, true)?;
+    Ok(3)
+}
+
+/// Total, level, rank, and why this level; returns the next row.
+fn result(page: &mut Page<'_>, row: u32, context: &Context<'_>) -> Result<u32, XlsxError> {
+    let (styles, cells, assessment) = (context.styles, context.cells, &context.report.assessment);
+    page.header_blocks(row, &[((0, 2), "คะแนนรวม"), ((3, 5), "ระดับ"), ((6, 7), "อันดับ")], &styles.label)?;
+    let values = row + 1;
+    page.merge((values, values), (0, 2), &styles.figure)?;
+    let total = cells.shown(FigureRow::Total);
+    page.live(values, 0, &blank_as_text(&total), assessment.total.shown().into(), &styles.figure)?;
+    page.merge((values, values), (3, 5), &styles.level)?;
+    let level = assessment.level.shown().unwrap_or_default();
+    page.live(values, 3, &format!("={}&\"\"", cells.fact(Fact::ShownLevel)), level.into(), &styles.level)?;
+    page.merge((values, values), (6, 7), &styles.thai_whole)?;
+    let rank = assessment.rank.map(Decimal::from);
+    page.live(values, 6, &blank_as_text(&cells.fact(Fact::Rank)), rank.into(), &styles.thai_whole)?;
+    page.row_height(values, page.height("ต้องปรับปรุงโดยด่วน", (3, 5), 20.0, true).max(page.height("1", (0, 2), 24.0, true)))?;
+    let reason = values + 1;
+    page.merge((reason, reason), (0, LAST), &styles.note)?;
+    let text = assessment.level.reason.as_str();
+    page.live(reason, 0, &format!("={}&\"\"", cells.fact(Fact::Reason)), text.into(), &styles.note)?;
+    let height = page.height(&context.longest_reason(), (0, LAST), TEXT_SIZE, false);
+    page.row_height(reason, height)?;
+    Ok(reason + 1)
+}
+
+/// A cell's value; an empty text where the cell is blank, which a bare reference would show as 0.
+fn blank_as_text(cell: &str) -> String {
+    format!("=IF(ISNUMBER({cell}),{cell},\"\")")
+}
+
+/// The table of indicators with its chart beside it; returns the next row.
+fn indicators(page: &mut Page<'_>, row: u32, context: &Context<'_>) -> Result<u32, XlsxError> {
+    let (styles, cells, assessment) = (context.styles, context.cells, &context.report.assessment);
+    page.headers(row, &["แบบ", "ลำดับ", "รายละเอียดตัวชี้วัด", "คะแนน"], &styles.header)?;
+    let first = row + 1;
+    let mut at = first;
+    for instrument in Instrument::ALL {
+        let start = at;
+        for indicator in context.framework.indicators_of(instrument) {
+            page.text(at, 0, "", &styles.centred)?;
+            page.text(at, 1, &thai::thai_digits(&indicator.number.to_string()), &styles.centred)?;
+            page.text(at, 2, &indicator.title, &styles.text)?;
+            let figure = assessment.indicators.iter().find(|own| own.number == indicator.number);
+            let shown = figure.and_then(|own| own.figure.shown());
+            let cell = cells.shown(FigureRow::Indicator(indicator.number));
+            page.live(at, 3, &blank_as_text(&cell), shown.into(), &styles.thai_score)?;
+            let height = page.height(&indicator.title, (2, 2), TEXT_SIZE, false);
+            page.row_height(at, height)?;
+            at += 1;
+        }
+        if start < at {
+            page.block((start, at - 1), (0, 0), instrument.name(), &styles.centred)?;
+        }
+    }
+    for instrument in Instrument::ALL {
+        let figure = assessment.instruments.get(&instrument).copied().unwrap_or_default();
+        let weight = context.framework.instruments.get(&instrument).map(|facts| facts.weight).unwrap_or_default();
+        let label = format!("คะแนน {instrument} (น้ำหนักร้อยละ {})", thai::thai_digits(&weight.to_string()));
+        page.block((at, at), (0, 2), &label, &styles.text)?;
+        let cell = cells.shown(FigureRow::Instrument(instrument));
+        page.live(at, 3, &blank_as_text(&cell), figure.shown().into(), &styles.thai_score)?;
+        page.row_height(at, page.one_line())?;
+        at += 1;
+    }
+    chart(page, row, at - 1, context)?;
+    Ok(at)
+}
+
+/// Columns for the ten indicators and a line for the pass mark, over the rows beside the table.
+fn chart(page: &mut Page<'_>, first: u32, last: u32, context: &Context<'_>) -> Result<(), XlsxError> {
+    let numbers: Vec<u32> = context.framework.indicators.iter().map(|own| context.cells.figure_row(FigureRow::Indicator(own.number))).collect();
+    let (Some(&from), Some(&to)) = (numbers.first(), numbers.last()) else { return Ok(()) };
+    let font = || ChartFont::new().set_name(FONT).set_size(11).clone();
+    let all_published = context.report.assessment.indicators.iter().all(|own| own.figure.published.is_some());
+    // Typed numbers give previewers something to draw; the shown column fills in where some are missing.
+    let values = if all_published { column::PUBLISHED } else { column::SHOWN };
+    let mut chart = Chart::new(ChartType::Column);
+    chart
+        .add_series()
+        .set_name("คะแนนตัวชี้วัด")
+        .set_categories((SCORES, from, column::NUMBER, to, column::NUMBER))
+        .set_values((SCORES, from, values, to, values))
+        .set_gap(60)
+        .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(CHART_COLUMN)));
+    let mut line = Chart::new(ChartType::Line);
+    line.add_series()
+        .set_name("เกณฑ์")
+        .set_categories((SCORES, from, column::NUMBER, to, column::NUMBER))
+        .set_values((SCORES, from, column::PASS_MARK, to, column::PASS_MARK))
+        .set_marker(ChartMarker::new().set_none())
+        .set_format(ChartFormat::new().set_line(ChartLine::new().set_color(CHART_LINE).set_width(1.5)));
+    chart.combine(&line);
+    chart.title().set_name("คะแนนรายตัวชี้วัดเทียบกับเกณฑ์").set_font(font().set_size(12).unset_bold());
+    chart.x_axis().set_font(&font());
+    chart.y_axis().set_min(0).set_max(100).set_major_unit(20).set_font(&font()).set_num_format("0");
+    chart.legend().set_hidden();
+    chart.set_alt_text("แผนภูมิแท่งแสดงคะแนนของตัวชี้วัดทั้งสิบ เทียบกับเส้นเกณฑ์ที่ใช้ตัดสินว่าควรปรับปรุง");
+    let (width, height) = page.pixels((4, LAST), (first, last));
+    chart.set_width(width.saturating_sub(8)).set_height(height);
+    page.sheet.insert_chart_with_offset(first, 4, &chart, 6, 0)?;
+    Ok(())
+}
+
+/// The issues with their means, lowest questions and statuses; returns the next row.
+fn issues(page: &mut Page<'_>, row: u32, context: &Context<'_>) -> Result<u32, XlsxError> {
+    let (styles, cells) = (context.styles, context.cells);
+    page.block((row - 1, row - 1), (0, LAST), "ผลตามประเด็นการวิเคราะห์", &styles.heading)?;
+    page.row_height(row - 1, page.one_line())?;
+    let headers =
+        [((0, 0), "ที่"), ((1, 3), "ประเด็น"), ((4, 4), "ค่าเฉลี่ย"), ((5, 5), "ต่ำสุด"), ((6, 7), "สถานะ")];
+    page.header_blocks(row, &headers, &styles.header)?;
+    let mut at = row + 1;
+    for (issue, result) in context.framework.issues.iter().zip(&context.report.assessment.issues) {
+        let scores = cells.arguments(issue.questions.iter().copied(), column::SCORE);
+        let ranks = cells.arguments(issue.questions.iter().copied(), column::RANK);
+        page.text(at, 0, &issue.number.to_string(), &styles.centred)?;
+        page.block((at, at), (1, 3), &issue.title, &styles.text)?;
+        page.live(at, 4, &formulas::mean(&scores), result.mean.into(), &styles.score)?;
+        let lowest = result.lowest.map(|(code, _)| code.to_string()).unwrap_or_default();
+        let formula = formulas::of_rank(cells, &format!("MIN({ranks})"), column::CODE);
+        page.live(at, 5, &formula, lowest.as_str().into(), &styles.centred)?;
+        page.merge((at, at), (6, 7), &styles.status)?;
+        page.live(at, 6, &formulas::statuses(cells, &scores), result.status.thai().into(), &styles.status)?;
+        let height = page.height(&issue.title, (1, 3), TEXT_SIZE, false);
+        page.row_height(at, height)?;
+        at += 1;
+    }
+    page.colour_statuses((row + 1, at - 1), 6)?;
+    Ok(at)
+}
+
+/// The questions with the lowest scores; returns the next row.
+fn weakest(page: &mut Page<'_>, row: u32, context: &Context<'_>) -> Result<u32, XlsxError> {
+    let (styles, cells, assessment) = (context.styles, context.cells, &context.report.assessment);
+    page.block((row - 1, row - 1), (0, LAST), "ข้อที่ได้คะแนนต่ำที่สุด", &styles.heading)?;
+    page.row_height(row - 1, page.one_line())?;
+    let headers =
+        [((0, 0), "ที่"), ((1, 1), "ข้อ"), ((2, 4), "เรื่องที่ประเมิน"), ((5, 5), "คะแนน"), ((6, 7), "สถานะ")];
+    page.header_blocks(row, &headers, &styles.header)?;
+    let ranked = lowest_first(assessment.questions.keys().copied(), |code| assessment.score(code));
+    let mut at = row + 1;
+    for n in 1..=WEAKEST {
+        let own = usize::try_from(n - 1).ok().and_then(|index| ranked.get(index)).copied();
+        let wanted = n.to_string();
+        page.text(at, 0, &wanted, &styles.centred)?;
+        let code = own.map(|(code, _)| code.to_string()).unwrap_or_default();
+        page.live(at, 1, &formulas::of_rank(cells, &wanted, column::CODE), code.as_str().into(), &styles.centred)?;
+        page.merge((at, at), (2, 4), &styles.text)?;
+        let title = own.map(|(code, _)| context.title(code)).unwrap_or_default();
+        page.live(at, 2, &formulas::of_rank(cells, &wanted, column::TITLE), title.into(), &styles.text)?;
+        let score = own.map(|(_, score)| score);
+        page.live(at, 5, &formulas::of_rank(cells, &wanted, column::SCORE), score.into(), &styles.score)?;
+        page.merge((at, at), (6, 7), &styles.status)?;
+        let status = own.map(|(code, _)| assessment.status(code).thai()).unwrap_or_default();
+        page.live(at, 6, &formulas::of_rank(cells, &wanted, column::STATUS), status.into(), &styles.status)?;
+        let height = page.height(title, (2, 4), TEXT_SIZE, false);
+        page.row_height(at, height)?;
+        at += 1;
+    }
+    page.colour_statuses((row + 1, at - 1), 6)?;
+    Ok(at)
+}

@@ -1,0 +1,35 @@
+//! The stored line breaks of the fixed texts are those that the segmenter finds.
+//!
+//! To write them again after texts have changed: `ITASHEET_WRITE_BREAKS=1 cargo test breaks`.
+
+use itasheet::advice::{Advice, STORED_BREAKS, Units};
+use itasheet::framework::Framework;
+use itasheet::typeset::stored_runs;
+
+use crate::support::{TestEnv, project, texts};
+use calamine::{Reader, Xlsx, open_workbook};
+
+#[test]
+fn stored_breaks_are_those_of_the_segmenter() {
+    let framework = Framework::built_in(2567).unwrap();
+    let advice = Advice::built_in(2567).unwrap();
+    let mut fixed: Vec<String> = advice.texts().map(str::to_owned).collect();
+    fixed.extend(framework.questions.values().map(|question| question.title.clone()));
+    fixed.extend(framework.issues.iter().map(|issue| issue.title.clone()));
+    fixed.extend(Units::built_in().names().map(str::to_owned));
+    // Headings, labels and messages: what a workbook says beside the advice.
+    let env = TestEnv::new();
+    for sample in ["khok-muang-2567.xlsx", "clean-2567.xlsx", "problems-2567.xlsx"] {
+        env.sample(sample);
+        env.expect(0, ["convert", sample, "-o", "out.xlsx", "--force"]);
+        let mut workbook: Xlsx<_> = open_workbook(env.path("out.xlsx")).unwrap();
+        for (_, range) in workbook.worksheets() {
+            fixed.extend(texts(&range).into_iter().map(|(_, _, text)| text));
+        }
+    }
+    let runs = stored_runs(fixed.iter().map(String::as_str));
+    if std::env::var_os("ITASHEET_WRITE_BREAKS").is_some() {
+        std::fs::write(project().join("src/advice/breaks.txt"), &runs).unwrap();
+    }
+    assert!(runs == STORED_BREAKS, "src/advice/breaks.txt is not what the segmenter finds in the texts");
+}
