@@ -167,7 +167,11 @@ pub struct Environment {
 
 impl ConvertArgs {
     /// The inputs and the settings. A single output file for several inputs is a folder.
-    pub fn into_config(self, environment: &Environment, is_folder: impl Fn(&PathBuf) -> bool) -> (Vec<PathBuf>, Config) {
+    pub fn into_config(
+        self,
+        environment: &Environment,
+        is_folder: impl Fn(&PathBuf) -> bool,
+    ) -> (Vec<PathBuf>, Config) {
         let several = self.inputs.len() > 1;
         let output = match self.output {
             None => Output::Beside,

@@ -221,24 +221,61 @@ impl Cause {
 
     fn hints(&self) -> (&'static str, &'static str) {
         match self {
-            Self::NotFound => ("ตรวจชื่อไฟล์และโฟลเดอร์ หรือลากไฟล์มาวางบนโปรแกรม", "check the name and the folder, or drop the file on the program"),
+            Self::NotFound => (
+                "ตรวจชื่อไฟล์และโฟลเดอร์ หรือลากไฟล์มาวางบนโปรแกรม",
+                "check the name and the folder, or drop the file on the program",
+            ),
             Self::Folder => ("ระบุไฟล์คะแนนที่อยู่ในโฟลเดอร์นี้", "name the score file inside the folder"),
-            Self::Unreadable(_) => ("ปิดไฟล์ในโปรแกรมอื่นและตรวจสิทธิ์การอ่าน แล้วลองใหม่", "close it in other programs, check that you may read it, and try again"),
+            Self::Unreadable(_) => (
+                "ปิดไฟล์ในโปรแกรมอื่นและตรวจสิทธิ์การอ่าน แล้วลองใหม่",
+                "close it in other programs, check that you may read it, and try again",
+            ),
             Self::Empty => ("ดาวน์โหลดไฟล์คะแนนใหม่อีกครั้ง", "download the score file again"),
-            Self::LockFile => ("ระบุชื่อสมุดงานจริง (ชื่อที่ไม่มีเครื่องหมายล็อกนำหน้า)", "name the workbook itself, without the marks in front of its name"),
-            Self::NotWorkbook { .. } => ("เปิดไฟล์ด้วย Excel แล้วบันทึกเป็นชนิด Excel Workbook (.xlsx)", "open it in Excel and save it as an Excel Workbook (.xlsx)"),
-            Self::Encrypted => ("เปิดด้วย Excel ยกเลิกรหัสผ่าน (File > Info > Protect Workbook) แล้วบันทึกใหม่", "open it in Excel, remove the password (File > Info > Protect Workbook) and save it"),
-            Self::TooLarge { .. } => ("คัดลอกเฉพาะตารางคะแนนไปไว้ในสมุดงานใหม่ แล้วใช้ไฟล์นั้น", "copy only the score table into a new workbook and use that"),
-            Self::Damaged(_) | Self::Parser(_) => ("เปิดและบันทึกใหม่ด้วย Excel หรือดาวน์โหลดไฟล์ใหม่อีกครั้ง", "open it in Excel and save it again, or download it again"),
-            Self::NoCodes { .. } => ("ไฟล์ต้องมีรหัส เช่น i1 e1 o1 และคะแนนในแถวเดียวกัน ใช้ itasheet inspect ดูสิ่งที่โปรแกรมอ่านได้", "the file needs codes such as i1, e1, o1 with a score in the same row; `itasheet inspect` shows what is read"),
-            Self::NoScores { .. } => ("คะแนนต้องเป็นตัวเลข 0 ถึง 100 อยู่แถวเดียวกับรหัส หรือระบุคอลัมน์ด้วย --score-column", "scores must be numbers from 0 to 100 in the rows of the codes; or name the column with --score-column"),
-            Self::UnknownYear { .. } => ("ตรวจปีงบประมาณในไฟล์ หรือระบุด้วย --year", "check the fiscal year in the file, or give it with --year"),
+            Self::LockFile => (
+                "ระบุชื่อสมุดงานจริง (ชื่อที่ไม่มีเครื่องหมายล็อกนำหน้า)",
+                "name the workbook itself, without the marks in front of its name",
+            ),
+            Self::NotWorkbook { .. } => (
+                "เปิดไฟล์ด้วย Excel แล้วบันทึกเป็นชนิด Excel Workbook (.xlsx)",
+                "open it in Excel and save it as an Excel Workbook (.xlsx)",
+            ),
+            Self::Encrypted => (
+                "เปิดด้วย Excel ยกเลิกรหัสผ่าน (File > Info > Protect Workbook) แล้วบันทึกใหม่",
+                "open it in Excel, remove the password (File > Info > Protect Workbook) and save it",
+            ),
+            Self::TooLarge { .. } => (
+                "คัดลอกเฉพาะตารางคะแนนไปไว้ในสมุดงานใหม่ แล้วใช้ไฟล์นั้น",
+                "copy only the score table into a new workbook and use that",
+            ),
+            Self::Damaged(_) | Self::Parser(_) => (
+                "เปิดและบันทึกใหม่ด้วย Excel หรือดาวน์โหลดไฟล์ใหม่อีกครั้ง",
+                "open it in Excel and save it again, or download it again",
+            ),
+            Self::NoCodes { .. } => (
+                "ไฟล์ต้องมีรหัส เช่น i1 e1 o1 และคะแนนในแถวเดียวกัน ใช้ itasheet inspect ดูสิ่งที่โปรแกรมอ่านได้",
+                "the file needs codes such as i1, e1, o1 with a score in the same row; `itasheet inspect` shows what is read",
+            ),
+            Self::NoScores { .. } => (
+                "คะแนนต้องเป็นตัวเลข 0 ถึง 100 อยู่แถวเดียวกับรหัส หรือระบุคอลัมน์ด้วย --score-column",
+                "scores must be numbers from 0 to 100 in the rows of the codes; or name the column with --score-column",
+            ),
+            Self::UnknownYear { .. } => {
+                ("ตรวจปีงบประมาณในไฟล์ หรือระบุด้วย --year", "check the fiscal year in the file, or give it with --year")
+            }
             Self::Framework(_) => ("แก้ไขไฟล์กรอบการประเมินตามข้อความข้างต้น", "mend the framework file as the message says"),
-            Self::OutputExists => ("เลือกชื่ออื่น หรือใช้ --force เพื่อเขียนทับ", "choose another name, or overwrite it with --force"),
+            Self::OutputExists => {
+                ("เลือกชื่ออื่น หรือใช้ --force เพื่อเขียนทับ", "choose another name, or overwrite it with --force")
+            }
             Self::OutputIsInput => ("เลือกชื่อไฟล์ผลลัพธ์ด้วย -o ให้ต่างจากไฟล์ต้นทาง", "give another output name with -o"),
-            Self::OutputNotXlsx => ("ระบุชื่อที่ลงท้ายด้วย .xlsx หรือระบุโฟลเดอร์โดยลงท้ายด้วย /", "give a name that ends in .xlsx, or a folder that ends in /"),
+            Self::OutputNotXlsx => (
+                "ระบุชื่อที่ลงท้ายด้วย .xlsx หรือระบุโฟลเดอร์โดยลงท้ายด้วย /",
+                "give a name that ends in .xlsx, or a folder that ends in /",
+            ),
             Self::OutputOpen => ("ปิดไฟล์นี้ใน Excel แล้วลองใหม่", "close it in Excel and try again"),
-            Self::Unwritable(_) => ("ตรวจว่ามีโฟลเดอร์นี้และมีสิทธิ์เขียน หรือเลือกที่อื่นด้วย -o", "check that the folder exists and that you may write there, or choose another with -o"),
+            Self::Unwritable(_) => (
+                "ตรวจว่ามีโฟลเดอร์นี้และมีสิทธิ์เขียน หรือเลือกที่อื่นด้วย -o",
+                "check that the folder exists and that you may write there, or choose another with -o",
+            ),
             Self::Workbook(_) => ("โปรดแจ้งผู้พัฒนาพร้อมแนบไฟล์ต้นทาง", "please report this with the input file"),
         }
     }

@@ -7,9 +7,8 @@ use itasheet::Language;
 use itasheet::cli::{Cli, Environment};
 
 fn main() -> ExitCode {
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
     let environment = Environment {
-        language: locale.map_or_else(Language::default, |name| Language::of_locale(&name)),
+        language: sys_locale::get_locale().map_or_else(Language::default, |name| Language::of_locale(&name)),
         created: std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok()),
     };
     match itasheet::run::run(Cli::parse(), &environment) {

@@ -58,11 +58,11 @@ pub fn run(cli: Cli, environment: &Environment) -> io::Result<Exit> {
 }
 
 fn convert(inputs: &[PathBuf], config: &Config, out: &mut impl Write) -> io::Result<Exit> {
-    if let Output::Folder(folder) = &config.output {
-        if let Err(e) = std::fs::create_dir_all(folder) {
-            terminal::error(&Error::new(folder, Cause::Unwritable(e)), config.language)?;
-            return Ok(Exit::NotAttempted);
-        }
+    if let Output::Folder(folder) = &config.output
+        && let Err(e) = std::fs::create_dir_all(folder)
+    {
+        terminal::error(&Error::new(folder, Cause::Unwritable(e)), config.language)?;
+        return Ok(Exit::NotAttempted);
     }
     let (mut converted, mut failed, mut refused) = (0, 0, 0);
     for input in inputs {
@@ -72,7 +72,11 @@ fn convert(inputs: &[PathBuf], config: &Config, out: &mut impl Write) -> io::Res
                 terminal::converted(out, input, &path, &report, config.language)?;
             }
             Err(error) => {
-                if error.exit_code() == 2 { refused += 1 } else { failed += 1 }
+                if error.exit_code() == 2 {
+                    refused += 1;
+                } else {
+                    failed += 1;
+                }
                 terminal::error(&error, config.language)?;
             }
         }

@@ -25,9 +25,7 @@ pub fn arabic_digits(text: &str) -> String {
 
 /// The text with Thai digits in place of Arabic ones.
 pub fn thai_digits(text: &str) -> String {
-    text.chars()
-        .map(|c| c.to_digit(10).and_then(|digit| char::from_u32('๐' as u32 + digit)).unwrap_or(c))
-        .collect()
+    text.chars().map(|c| c.to_digit(10).and_then(|digit| char::from_u32('๐' as u32 + digit)).unwrap_or(c)).collect()
 }
 
 /// The value of a Thai digit, 0 to 9.

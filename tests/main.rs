@@ -9,5 +9,12 @@
 )]
 
 mod breaks;
+mod convert;
+mod errors;
+mod golden;
+mod layouts;
+mod readme;
 mod samples;
+mod structure;
 mod support;
+mod texts;

@@ -2,7 +2,9 @@
 //!
 //! To write them again: `ITASHEET_WRITE_SAMPLES=1 cargo test samples`.
 
-use rust_xlsxwriter::{ExcelDateTime, DocProperties, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+};
 
 use crate::support::{project, samples_folder};
 
@@ -138,13 +140,23 @@ fn khok_muang() -> Result<Vec<u8>, XlsxError> {
     headers(sheet, 8, &["แบบ", "ลำดับ", "รายละเอียดตัวชี้วัด", "คะแนน"], &formats)?;
     for (index, (instrument, indicator, score)) in (0u32..).zip(KHOK_MUANG_INDICATORS) {
         let row = 9 + index;
-        sheet.write_with_format(row, 0, instrument, &formats.text)?.write_with_format(row, 1, index + 1, &formats.text)?;
+        sheet.write_with_format(row, 0, instrument, &formats.text)?.write_with_format(
+            row,
+            1,
+            index + 1,
+            &formats.text,
+        )?;
         sheet.write_with_format(row, 2, indicator, &formats.text)?.write_with_format(row, 3, score, &formats.score)?;
     }
     headers(sheet, 21, &["ลำดับ", "เครื่องมือการประเมิน", "ข้อคำถาม", "คะแนน"], &formats)?;
     for (index, (instrument, code, score)) in (0u32..).zip(KHOK_MUANG) {
         let row = 22 + index;
-        sheet.write_with_format(row, 0, index + 1, &formats.text)?.write_with_format(row, 1, instrument, &formats.text)?;
+        sheet.write_with_format(row, 0, index + 1, &formats.text)?.write_with_format(
+            row,
+            1,
+            instrument,
+            &formats.text,
+        )?;
         sheet.write_with_format(row, 2, format!("ข้อ {code}"), &formats.text)?;
         sheet.write_with_format(row, 3, score, &formats.score)?;
     }
@@ -171,7 +183,8 @@ fn clean() -> Result<Vec<u8>, XlsxError> {
     let eit = [97.0, 96.0, 100.0, 95.0, 96.0, 97.0, 96.0, 95.0, 97.0];
     let scores = (1..=15).map(|n| ('i', n)).zip(iit).chain((1..=9).map(|n| ('e', n)).zip(eit));
     let scores = scores.chain((1..=35).map(|n| (('o', n), 100.0)));
-    let framework: toml::Table = std::fs::read_to_string(project().join("src/framework/2567.toml")).unwrap().parse().unwrap();
+    let framework: toml::Table =
+        std::fs::read_to_string(project().join("src/framework/2567.toml")).unwrap().parse().unwrap();
     for (row, ((letter, number), score)) in (9u32..).zip(scores) {
         let code = format!("{letter}{number}");
         let title = framework["questions"][&code]["title"].as_str().unwrap();
@@ -277,11 +290,8 @@ const PROBLEM_ROWS: [(&str, &str); 59] = [
 
 #[test]
 fn the_committed_samples_are_as_made_here() {
-    let samples = [
-        ("khok-muang-2567.xlsx", khok_muang()),
-        ("clean-2567.xlsx", clean()),
-        ("problems-2567.xlsx", problems()),
-    ];
+    let samples =
+        [("khok-muang-2567.xlsx", khok_muang()), ("clean-2567.xlsx", clean()), ("problems-2567.xlsx", problems())];
     for (name, bytes) in samples {
         let (path, bytes) = (samples_folder().join(name), bytes.unwrap());
         if std::env::var_os("ITASHEET_WRITE_SAMPLES").is_some() {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use calamine::{Data, Range, Reader, Xlsx, open_workbook};
+use rust_xlsxwriter::Workbook;
 use tempfile::TempDir;
 
 /// A temporary folder in which the executable is run.
@@ -32,6 +33,16 @@ impl TestEnv {
         let to = self.path(name);
         std::fs::copy(samples_folder().join(name), &to).unwrap();
         to
+    }
+
+    /// Writes a workbook with a code and a score in each row.
+    pub fn write_rows(&self, name: &str, rows: &[(String, f64)]) {
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        for (row, (code, score)) in (0u32..).zip(rows) {
+            sheet.write(row, 0, code.as_str()).unwrap().write(row, 1, *score).unwrap();
+        }
+        workbook.save(self.path(name)).unwrap();
     }
 
     /// The names of the files in the folder, sorted.

@@ -135,9 +135,10 @@ impl Advice {
 
     /// Every text that can come to stand in a workbook.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
-        let of_questions = self.questions.values().flat_map(|question| {
-            question.finding.values().chain(question.recommend.values().flatten())
-        });
+        let of_questions = self
+            .questions
+            .values()
+            .flat_map(|question| question.finding.values().chain(question.recommend.values().flatten()));
         let of_measures = self.measures.iter().flat_map(|measure| {
             let single = [&measure.title, &measure.output, &measure.success, &measure.evidence];
             single.into_iter().chain(&measure.steps)

@@ -47,7 +47,8 @@ impl Units {
 
     /// The kind that an agency's name shows; the last kind where it shows none.
     pub fn kind(&self, agency: Option<&str>) -> Option<&Kind> {
-        let begins = |kind: &&Kind| agency.is_some_and(|name| kind.starts_with.iter().any(|head| name.starts_with(head)));
+        let begins =
+            |kind: &&Kind| agency.is_some_and(|name| kind.starts_with.iter().any(|head| name.starts_with(head)));
         self.kinds.iter().find(begins).or_else(|| self.kinds.last())
     }
 
@@ -65,7 +66,9 @@ impl Units {
     /// The unit of an agency that has a role.
     pub fn unit<'a>(&'a self, agency: Option<&str>, role: &'a str) -> &'a str {
         let of_kind = self.kind(agency).and_then(|kind| kind.units.get(role));
-        of_kind.or_else(|| self.roles.iter().find(|own| own.id == role).map(|own| &own.name)).map_or(role, String::as_str)
+        of_kind
+            .or_else(|| self.roles.iter().find(|own| own.id == role).map(|own| &own.name))
+            .map_or(role, String::as_str)
     }
 
     /// The different units of an agency, in the order of the roles.

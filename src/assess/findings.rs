@@ -18,11 +18,11 @@ pub(super) fn of(assessment: &Assessment, submission: &Submission) -> Vec<Findin
             None => continue,
         };
         let given = submission.published.indicators.get(&result.number);
-        if let (Some(given), Some(computed)) = (given, computed) {
-            if (given.value - computed).abs() > framework.tolerance {
-                let finding = Finding::new(code, result.number.to_string()).at(given.place().cloned());
-                findings.push(finding.found(two_decimals(given.value)).expected(two_decimals(computed)));
-            }
+        if let (Some(given), Some(computed)) = (given, computed)
+            && (given.value - computed).abs() > framework.tolerance
+        {
+            let finding = Finding::new(code, result.number.to_string()).at(given.place().cloned());
+            findings.push(finding.found(two_decimals(given.value)).expected(two_decimals(computed)));
         }
     }
     for (instrument, figure) in &assessment.instruments {
@@ -41,16 +41,16 @@ pub(super) fn of(assessment: &Assessment, submission: &Submission) -> Vec<Findin
 
 /// Indicators that can only be published and are not, with what stays blank for want of them.
 fn blanks(assessment: &Assessment) -> Option<Finding> {
-    let needed = |instrument: Instrument| {
-        assessment.instruments.get(&instrument).is_some_and(|figure| figure.shown().is_none())
-    };
+    let needed =
+        |instrument: Instrument| assessment.instruments.get(&instrument).is_some_and(|figure| figure.shown().is_none());
     let published_only = |number: u8| {
         let mut indicators = assessment.framework.indicators.iter();
         indicators.any(|own| own.number == number && own.basis == Basis::Published)
     };
-    let missing = assessment.indicators.iter().filter(|own| {
-        own.figure.shown().is_none() && needed(own.instrument) && published_only(own.number)
-    });
+    let missing = assessment
+        .indicators
+        .iter()
+        .filter(|own| own.figure.shown().is_none() && needed(own.instrument) && published_only(own.number));
     let (numbers, instruments): (Vec<String>, Vec<Instrument>) =
         missing.map(|own| (own.number.to_string(), own.instrument)).unzip();
     let mut names: Vec<&str> = instruments.into_iter().map(Instrument::name).collect();
@@ -66,9 +66,7 @@ fn total(assessment: &Assessment, submission: &Submission) -> Option<Finding> {
             let finding = Finding::new(FindingCode::TotalDiffers, "").at(given.place().cloned());
             Some(finding.found(two_decimals(given.value)).expected(two_decimals(computed)))
         }
-        (None, Some(computed)) => {
-            Some(Finding::new(FindingCode::TotalNotPublished, "").found(two_decimals(computed)))
-        }
+        (None, Some(computed)) => Some(Finding::new(FindingCode::TotalNotPublished, "").found(two_decimals(computed))),
         (None, None) => {
             let missing = assessment.instruments.iter().filter(|(_, figure)| figure.shown().is_none());
             let names: Vec<&str> = missing.map(|(instrument, _)| instrument.name()).collect();

@@ -76,7 +76,9 @@ fn reason(next: &Level, shortfalls: &[Shortfall]) -> String {
     let parts: Vec<String> = shortfalls
         .iter()
         .map(|short| {
-            let name = short.instrument.map_or("คะแนนรวม".to_owned(), |instrument| format!("คะแนน {instrument}"));
+            let name = short
+                .instrument
+                .map_or("คะแนนรวม".to_owned(), |instrument| format!("คะแนน {instrument}"));
             format!("{name} {} ต่ำกว่า {}", two_decimals(short.score), two_decimals(short.needed))
         })
         .collect();
@@ -85,7 +87,9 @@ fn reason(next: &Level, shortfalls: &[Shortfall]) -> String {
 
 fn highest(level: &Level) -> String {
     match level.each_instrument {
-        Some(each) => format!("คะแนนรวมไม่ต่ำกว่า {} และทุกเครื่องมือไม่ต่ำกว่า {}", two_decimals(level.total), two_decimals(each)),
+        Some(each) => {
+            format!("คะแนนรวมไม่ต่ำกว่า {} และทุกเครื่องมือไม่ต่ำกว่า {}", two_decimals(level.total), two_decimals(each))
+        }
         None => format!("คะแนนรวมไม่ต่ำกว่า {}", two_decimals(level.total)),
     }
 }

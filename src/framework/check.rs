@@ -96,7 +96,9 @@ fn indicators(framework: &Framework) -> Result<(), FrameworkError> {
     for indicator in &framework.indicators {
         let fits = match indicator.basis {
             Basis::SubIndicators => !indicator.sub_indicators.is_empty() && indicator.questions.is_empty(),
-            Basis::Questions | Basis::Published => indicator.sub_indicators.is_empty() && !indicator.questions.is_empty(),
+            Basis::Questions | Basis::Published => {
+                indicator.sub_indicators.is_empty() && !indicator.questions.is_empty()
+            }
         };
         if !fits {
             return Err(FrameworkError::Basis(indicator.number));
@@ -135,7 +137,8 @@ fn levels(framework: &Framework) -> Result<(), FrameworkError> {
         [higher, lower] => higher.total >= lower.total,
         _ => true,
     });
-    let catches_all = framework.levels.last().is_some_and(|level| level.total.is_zero() && level.each_instrument.is_none());
+    let catches_all =
+        framework.levels.last().is_some_and(|level| level.total.is_zero() && level.each_instrument.is_none());
     if ordered && catches_all { Ok(()) } else { Err(FrameworkError::Levels) }
 }
 

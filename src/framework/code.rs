@@ -58,9 +58,7 @@ pub struct QuestionCode {
 impl QuestionCode {
     /// The code with this instrument and number; `None` unless the number is 1 to 99.
     pub fn new(instrument: Instrument, number: u8) -> Option<Self> {
-        (1..=99)
-            .contains(&number)
-            .then_some(Self { instrument, number })
+        (1..=99).contains(&number).then_some(Self { instrument, number })
     }
 
     /// The instrument that the question belongs to.

@@ -206,9 +206,7 @@ impl Framework {
 
     /// The indicator that a question counts in.
     pub fn indicator_of(&self, code: QuestionCode) -> Option<&Indicator> {
-        self.indicators
-            .iter()
-            .find(|indicator| indicator.all_questions().any(|own| own == code))
+        self.indicators.iter().find(|indicator| indicator.all_questions().any(|own| own == code))
     }
 
     /// The issues that list a question, in order.

@@ -58,11 +58,7 @@ pub fn plan(assessment: &Assessment, advice: &'static Advice, agency: Option<&st
             unit: units.unit(agency, &measure.role).to_owned(),
             period: thai::fiscal_period(year, measure.months.0, measure.months.1),
         });
-        IssuePlan {
-            number: issue.number,
-            texts: text::texts(issue, assessment, advice),
-            measures: planned.collect(),
-        }
+        IssuePlan { number: issue.number, texts: text::texts(issue, assessment, advice), measures: planned.collect() }
     });
     ActionPlan { year, issues: issues.collect(), units: units.all(agency).into_iter().map(str::to_owned).collect() }
 }

@@ -59,13 +59,6 @@ pub struct CellRef {
     pub column: u32,
 }
 
-impl Book {
-    /// The number of cells with content on all sheets.
-    pub fn cell_count(&self) -> usize {
-        self.sheets.iter().map(|sheet| sheet.cells.len()).sum()
-    }
-}
-
 impl Sheet {
     /// A sheet with these cells, which are put in order of row and column; a later cell at the same place wins.
     pub fn new(name: impl Into<String>, hidden: bool, mut cells: Vec<Cell>) -> Self {
@@ -161,7 +154,6 @@ pub fn parse_column(letters: &str) -> Option<u32> {
     if letters.is_empty() || letters.len() > 3 || !letters.bytes().all(|b| b.is_ascii_alphabetic()) {
         return None;
     }
-    let number =
-        letters.bytes().fold(0u32, |sum, letter| sum * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1);
+    let number = letters.bytes().fold(0u32, |sum, letter| sum * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1);
     (number <= 16_384).then(|| number - 1)
 }

@@ -14,8 +14,27 @@ const PROVINCE_LABELS: [&str; 4] = ["จังหวัด", "province", "changw
 
 /// What agencies' names begin with.
 const AGENCY_WORDS: [&str; 21] = [
-    "เทศบาล", "องค์การ", "อบต", "อบจ", "มหาวิทยาลัย", "สถาบัน", "วิทยาลัย", "โรงเรียน", "โรงพยาบาล", "กรม", "กระทรวง", "สำนัก",
-    "สํานัก", "การไฟฟ้า", "การประปา", "การทาง", "การท่า", "ธนาคาร", "บริษัท", "กองทุน", "กรุงเทพมหานคร",
+    "เทศบาล",
+    "องค์การ",
+    "อบต",
+    "อบจ",
+    "มหาวิทยาลัย",
+    "สถาบัน",
+    "วิทยาลัย",
+    "โรงเรียน",
+    "โรงพยาบาล",
+    "กรม",
+    "กระทรวง",
+    "สำนัก",
+    "สํานัก",
+    "การไฟฟ้า",
+    "การประปา",
+    "การทาง",
+    "การท่า",
+    "ธนาคาร",
+    "บริษัท",
+    "กองทุน",
+    "กรุงเทพมหานคร",
 ];
 
 /// Words that end a name inside a sentence.
@@ -30,14 +49,22 @@ pub(super) fn read(sheet: &Sheet, in_table: impl Fn(u32) -> bool, into: &mut Sub
             let text = thai::clean(&cell.value.to_string());
             let place = || Place { sheet: name.clone(), cell: cell.at };
             let next = row.get(index + 1);
-            if let Some((rank, value)) = year_in(&text, next) {
-                if year.as_ref().is_none_or(|(best, _)| rank < *best) {
-                    year = Some((rank, Given::in_cell(value, place())));
-                }
+            if let Some((rank, value)) = year_in(&text, next)
+                && year.as_ref().is_none_or(|(best, _)| rank < *best)
+            {
+                year = Some((rank, Given::in_cell(value, place())));
             }
             fill(&mut into.agency, || agency_in(&text, next), place);
-            fill(&mut into.district, || labelled(&text, &DISTRICT_LABELS, next, &["จังหวัด"]).filter(|t| is_name(t)), place);
-            fill(&mut into.province, || labelled(&text, &PROVINCE_LABELS, next, &["อำเภอ"]).filter(|t| is_name(t)), place);
+            fill(
+                &mut into.district,
+                || labelled(&text, &DISTRICT_LABELS, next, &["จังหวัด"]).filter(|t| is_name(t)),
+                place,
+            );
+            fill(
+                &mut into.province,
+                || labelled(&text, &PROVINCE_LABELS, next, &["อำเภอ"]).filter(|t| is_name(t)),
+                place,
+            );
         }
     }
     into.year = year.map(|(_, given)| given);
@@ -114,7 +141,8 @@ fn strip_ignoring_case<'a>(text: &'a str, label: &str) -> Option<&'a str> {
 }
 
 fn begins_a_word(text: &str, at: usize) -> bool {
-    text.get(..at).is_some_and(|before| before.is_empty() || before.ends_with([' ', ':', '(']) || before.ends_with("ของ"))
+    text.get(..at)
+        .is_some_and(|before| before.is_empty() || before.ends_with([' ', ':', '(']) || before.ends_with("ของ"))
 }
 
 /// The text behind a label, in the same cell or in the next one, up to any of `ends`.
@@ -152,5 +180,7 @@ fn is_name(text: &str) -> bool {
 
 /// Column headings and parts of the assessment's own name.
 fn is_heading(text: &str) -> bool {
-    ["คะแนน", "ภาครัฐ", "ตัวชี้วัด", "อำเภอ", "จังหวัด", "ประเภท", "district", "province"].iter().any(|word| text.starts_with(word))
+    ["คะแนน", "ภาครัฐ", "ตัวชี้วัด", "อำเภอ", "จังหวัด", "ประเภท", "district", "province"]
+        .iter()
+        .any(|word| text.starts_with(word))
 }

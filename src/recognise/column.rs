@@ -31,10 +31,29 @@ pub(super) struct Candidate {
 }
 
 /// Words of headers over scores, and over numbers that are none.
-const SCORE_WORDS: [&str; 4] = ["คะแนน", "score", "ผลการประเมิน", "ผลประเมิน"];
-const OTHER_WORDS: [&str; 18] = [
-    "น้ำหนัก", "weight", "อันดับ", "ลำดับ", "rank", "จำนวน", "ผู้ตอบ", "count", "respondent", "ค่าเฉลี่ย", "average", "mean",
-    "ถ่วง", "เต็ม", "เปลี่ยนแปลง", "ผลต่าง", "ปีก่อน", "ปีที่ผ่านมา",
+const SCORE_WORDS: [&str; 5] = ["คะแนน", "score", "ผลการประเมิน", "ผลประเมิน", "ประกาศ"];
+const OTHER_WORDS: [&str; 21] = [
+    "น้ำหนัก",
+    "weight",
+    "อันดับ",
+    "ลำดับ",
+    "rank",
+    "จำนวน",
+    "ผู้ตอบ",
+    "count",
+    "respondent",
+    "ค่าเฉลี่ย",
+    "average",
+    "mean",
+    "ถ่วง",
+    "เต็ม",
+    "คำนวณ",
+    "ที่แสดง",
+    "เกณฑ์",
+    "เปลี่ยนแปลง",
+    "ผลต่าง",
+    "ปีก่อน",
+    "ปีที่ผ่านมา",
 ];
 
 /// How many rows above a table are looked at for headers.
@@ -107,7 +126,7 @@ impl Numbers {
             outside: values.len() - in_range,
             decimals: values.iter().filter(|(_, value)| !value.fract().is_zero()).count(),
             two_decimals_shown,
-            counts_up: values.len() > 2 && values.windows(2).all(|pair| steps_by_one(pair)),
+            counts_up: values.len() > 2 && values.windows(2).all(steps_by_one),
             constant: values.len() > 2 && distinct(None) == 1,
             constant_by_instrument: values.len() > 6 && Instrument::ALL.iter().all(|i| distinct(Some(*i)) <= 1),
             full: values.iter().filter(|(_, value)| *value == Decimal::ONE_HUNDRED).count(),
@@ -168,7 +187,8 @@ fn header_weight(header: &str, year: Option<u16>) -> i32 {
     if SCORE_WORDS.iter().any(|word| key.contains(word)) {
         weight += 40;
     }
-    if OTHER_WORDS.iter().any(|word| key.contains(word)) || matches!(key.as_str(), "n" | "no" | "no." | "#" | "ที่") {
+    if OTHER_WORDS.iter().any(|word| key.contains(word)) || matches!(key.as_str(), "n" | "no" | "no." | "#" | "ที่")
+    {
         weight -= 60;
     }
     match (super::agency::years(&key).as_slice(), year) {

@@ -5,11 +5,13 @@
 mod agency;
 mod code;
 mod column;
+mod label;
 mod published;
 mod score;
 mod submission;
 mod table;
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
@@ -20,6 +22,7 @@ use crate::error::Cause;
 use crate::finding::{Finding, FindingCode, Place, place_list};
 use crate::framework::{Framework, QuestionCode};
 use crate::read::{Book, Sheet};
+use crate::sheet_names::{ANALYSIS, PLAN, SCORES};
 use table::{ScoredColumn, Wanted};
 
 /// What the user has said about an input; every value wins over the file's own.
@@ -56,13 +59,14 @@ pub struct Hints {
 /// [`Cause::UnknownYear`] where there is no framework for the year.
 pub fn recognise(book: &Book, hints: &Hints) -> Result<(Submission, &'static Framework), Cause> {
     let mut submission = Submission::default();
-    let columns = scored_columns(book, hints)?;
+    let sheets = sheets(book, hints);
+    let columns = scored_columns(&sheets, hints)?;
     let (chosen, rest) = choose(columns);
     let in_table = |sheet: &str, row: u32| chosen.iter().any(|c| c.table.sheet == sheet && in_rows(c, row));
-    let mut sheets: Vec<&Sheet> = book.sheets.iter().collect();
+    let mut sheets = sheets;
     // The sheet with the scores tells best whose they are.
     sheets.sort_by_key(|sheet| chosen.iter().all(|column| column.table.sheet != sheet.name));
-    for sheet in sheets {
+    for sheet in &sheets {
         let mut own = Submission::default();
         agency::read(sheet, |row| in_table(&sheet.name, row), &mut own);
         submission.year = submission.year.or(own.year);
@@ -72,7 +76,7 @@ pub fn recognise(book: &Book, hints: &Hints) -> Result<(Submission, &'static Fra
     }
     take_hints(hints, &mut submission);
     let framework = framework_for(&mut submission)?;
-    published::read(book, framework, in_table, &mut submission);
+    published::read(&sheets, framework, in_table, &mut submission);
     take_published(hints, framework, &mut submission);
     for column in &chosen {
         column.collect(&mut submission.answers, &mut submission.findings);
@@ -91,12 +95,25 @@ fn in_rows(column: &ScoredColumn<'_>, row: u32) -> bool {
     table::rows_of(&column.codes).any(|(own, _)| own == row)
 }
 
+/// The sheets to look at. Of a workbook that this program has written only the one where numbers are typed in: all
+/// others repeat it.
+fn sheets<'a>(book: &'a Book, hints: &Hints) -> Vec<&'a Sheet> {
+    let named = |name: &str| book.sheets.iter().find(|sheet| sheet.name == name);
+    if let Some(name) = &hints.sheet {
+        return named(name).into_iter().collect();
+    }
+    match (named(SCORES), named(ANALYSIS), named(PLAN)) {
+        (Some(scores), Some(_), Some(_)) => vec![scores],
+        _ => book.sheets.iter().collect(),
+    }
+}
+
 /// Every column of codes that has scores.
-fn scored_columns<'a>(book: &'a Book, hints: &Hints) -> Result<Vec<ScoredColumn<'a>>, Cause> {
+fn scored_columns<'a>(sheets: &[&'a Sheet], hints: &Hints) -> Result<Vec<ScoredColumn<'a>>, Cause> {
     let wanted = Wanted { code_column: hints.code_column, score_column: hints.score_column, year: hints.year };
     let mut scored = Vec::new();
     let mut unscored: Vec<Place> = Vec::new();
-    for sheet in book.sheets.iter().filter(|sheet| hints.sheet.as_ref().is_none_or(|wanted| *wanted == sheet.name)) {
+    for &sheet in sheets {
         let columns = table::code_columns(sheet);
         let all: Vec<u32> = columns.iter().filter_map(|codes| codes.first()).map(|cell| cell.at.column).collect();
         for codes in columns {
@@ -115,7 +132,7 @@ fn scored_columns<'a>(book: &'a Book, hints: &Hints) -> Result<Vec<ScoredColumn<
     if !scored.is_empty() {
         Ok(scored)
     } else if unscored.is_empty() {
-        Err(Cause::NoCodes { sheets: book.sheets.len(), cells: book.cell_count() })
+        Err(Cause::NoCodes { sheets: sheets.len(), cells: sheets.iter().map(|sheet| sheet.cells().len()).sum() })
     } else {
         Err(Cause::NoScores { places: place_list(&unscored) })
     }
@@ -124,7 +141,8 @@ fn scored_columns<'a>(book: &'a Book, hints: &Hints) -> Result<Vec<ScoredColumn<
 /// The column with the most scored codes, with those beside it on its sheet that add further codes; and the rest.
 fn choose(mut columns: Vec<ScoredColumn<'_>>) -> (Vec<ScoredColumn<'_>>, Vec<ScoredColumn<'_>>) {
     // A stable sort: of two equal ones the first in the book wins. A hidden sheet comes last.
-    columns.sort_by_key(|column| (column.sheet.hidden, usize::MAX - column.scored_codes().len()));
+    // Of as many codes the table that repeats fewer of them wins.
+    columns.sort_by_key(|own| (own.sheet.hidden, Reverse(own.scored_codes().len()), own.codes.len()));
     let mut chosen: Vec<ScoredColumn<'_>> = Vec::new();
     let mut rest = Vec::new();
     let mut seen: BTreeSet<QuestionCode> = BTreeSet::new();
@@ -201,15 +219,17 @@ fn report_other_tables(chosen: &[ScoredColumn<'_>], rest: &[ScoredColumn<'_>], f
     let Some(first) = chosen.first() else { return };
     let own: Vec<_> = chosen.iter().map(ScoredColumn::scored_codes).collect();
     for other in rest {
-        let differs = other.scored_codes().iter().any(|(code, score)| {
-            own.iter().filter_map(|codes| codes.get(code)).next().is_some_and(|own| own != score)
-        });
+        let differs = other
+            .scored_codes()
+            .iter()
+            .any(|(code, score)| own.iter().filter_map(|codes| codes.get(code)).next().is_some_and(|own| own != score));
         if differs {
             let place = |column: &ScoredColumn<'_>| {
                 column.codes.first().map(|cell| Place { sheet: column.table.sheet.as_str().into(), cell: cell.at })
             };
             let text = |column: &ScoredColumn<'_>| place(column).map(|place| place.to_string()).unwrap_or_default();
-            let finding = Finding::new(FindingCode::OtherTableIgnored, "").at(place(first).into_iter().chain(place(other)));
+            let finding =
+                Finding::new(FindingCode::OtherTableIgnored, "").at(place(first).into_iter().chain(place(other)));
             findings.push(finding.found(text(first)).expected(text(other)));
         }
     }

@@ -6,23 +6,41 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::column::{self, Row};
+use super::label::Labelled;
 use super::score::{self, Reading};
 use super::submission::{Given, Submission};
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Framework, Instrument};
-use crate::read::{Book, Cell, CellRef, Sheet};
+use crate::read::{Cell, CellRef, Sheet};
 use crate::thai;
 
-/// Labels of the total, without spaces and in lower case; longer ones first.
+/// Labels of the total, without spaces and in lower case.
 const TOTAL_LABELS: [&str; 15] = [
-    "คะแนนรวมที่ประกาศ", "คะแนนภาพรวมของหน่วยงาน", "คะแนนรวมทั้งหมด", "คะแนนเฉลี่ยรวม", "ผลคะแนนรวม", "คะแนนภาพรวม", "คะแนนรวม",
-    "คะแนนที่ได้", "ผลการประเมินภาพรวม", "คะแนนita", "รวมทั้งสิ้น", "totalscore", "overallscore", "itascore", "total",
+    "คะแนนรวมที่ประกาศ",
+    "คะแนนภาพรวมของหน่วยงาน",
+    "คะแนนรวมทั้งหมด",
+    "คะแนนเฉลี่ยรวม",
+    "ผลคะแนนรวม",
+    "คะแนนภาพรวม",
+    "คะแนนรวม",
+    "คะแนนที่ได้",
+    "ผลการประเมินภาพรวม",
+    "คะแนนita",
+    "รวมทั้งสิ้น",
+    "totalscore",
+    "overallscore",
+    "itascore",
+    "total",
 ];
-const LEVEL_LABELS: [&str; 6] = ["ระดับผลการประเมินอยู่ที่", "ระดับผลการประเมิน", "ระดับที่ประกาศ", "ผลการประเมินระดับ", "ระดับ", "level"];
+const LEVEL_LABELS: [&str; 6] =
+    ["ระดับผลการประเมินอยู่ที่", "ระดับผลการประเมิน", "ระดับที่ประกาศ", "ผลการประเมินระดับ", "ระดับ", "level"];
 const RANK_LABELS: [&str; 4] = ["อันดับที่ประกาศ", "อันดับที่", "อันดับ", "rank"];
 
 /// The range that a score must lie in, as messages write it.
 pub(super) const RANGE: &str = "0-100";
+
+/// How many rows below a table of indicators still belong to it: instruments and the total.
+const FOOT_ROWS: u32 = 6;
 
 /// An indicator's row.
 struct IndicatorRow {
@@ -31,33 +49,48 @@ struct IndicatorRow {
     at: CellRef,
 }
 
-/// Looks through every sheet; `in_table` tells the rows that belong to the table of questions.
-pub(super) fn read(book: &Book, framework: &Framework, in_table: impl Fn(&str, u32) -> bool, into: &mut Submission) {
-    let mut best: Option<(&Sheet, Vec<IndicatorRow>)> = None;
-    for sheet in &book.sheets {
-        let rows = indicator_rows(sheet, framework, |row| in_table(&sheet.name, row));
-        if rows.len() > best.as_ref().map_or(0, |(_, found)| found.len()) {
-            best = Some((sheet, rows));
-        }
+/// A table of indicators: its rows and the column with their scores.
+struct IndicatorTable<'a> {
+    sheet: &'a Sheet,
+    rows: Vec<IndicatorRow>,
+    column: u32,
+}
+
+/// Looks through the sheets; `in_table` tells the rows that belong to the table of questions.
+pub(super) fn read(
+    sheets: &[&Sheet],
+    framework: &Framework,
+    in_table: impl Fn(&str, u32) -> bool,
+    into: &mut Submission,
+) {
+    let year = into.year.as_ref().map(|given| given.value);
+    let table = sheets
+        .iter()
+        .filter_map(|sheet| indicator_table(sheet, framework, year, |row| in_table(&sheet.name, row)))
+        .reduce(|best, other| if other.rows.len() > best.rows.len() { other } else { best });
+    if let Some(table) = &table {
+        indicators(table, into);
     }
-    if let Some((sheet, rows)) = &best {
-        indicators(sheet, rows, into);
-    }
-    for sheet in &book.sheets {
+    for sheet in sheets {
         let name: Arc<str> = sheet.name.as_str().into();
+        let own = table.as_ref().filter(|table| table.sheet.name == sheet.name);
         for row in sheet.rows() {
             let number = row.first().map_or(0, |cell| cell.at.row);
-            let is_indicator = best.as_ref().is_some_and(|(own, rows)| {
-                own.name == sheet.name && rows.iter().any(|indicator| indicator.at.row == number)
-            });
+            let is_indicator = own.is_some_and(|table| table.rows.iter().any(|indicator| indicator.at.row == number));
             if !is_indicator && !in_table(&sheet.name, number) {
-                labelled_row(row, &name, framework, into);
+                let column = own.filter(|table| table.has_at_its_foot(number)).map(|table| table.column);
+                LabelledRow { cells: row, sheet: &name, column }.read(framework, into);
             }
         }
     }
 }
 
-fn indicator_rows(sheet: &Sheet, framework: &Framework, in_table: impl Fn(u32) -> bool) -> Vec<IndicatorRow> {
+fn indicator_table<'a>(
+    sheet: &'a Sheet,
+    framework: &Framework,
+    year: Option<u16>,
+    in_table: impl Fn(u32) -> bool,
+) -> Option<IndicatorTable<'a>> {
     let mut rows: Vec<IndicatorRow> = Vec::new();
     for cell in sheet.cells().iter().filter(|cell| !cell.value.text().is_empty() && !in_table(cell.at.row)) {
         let Some(indicator) = indicator_of(cell.value.text(), framework) else { continue };
@@ -66,7 +99,17 @@ fn indicator_rows(sheet: &Sheet, framework: &Framework, in_table: impl Fn(u32) -
             rows.extend(instrument.map(|instrument| IndicatorRow { number: indicator, instrument, at: cell.at }));
         }
     }
-    rows
+    let plain: Vec<Row> = rows.iter().map(|row| Row { row: row.at.row, instrument: row.instrument }).collect();
+    let key_column = rows.first()?.at.column;
+    let column = column::candidates(sheet, &plain, key_column, year).first()?.column;
+    Some(IndicatorTable { sheet, rows, column })
+}
+
+impl IndicatorTable<'_> {
+    fn has_at_its_foot(&self, row: u32) -> bool {
+        let last = self.rows.iter().map(|own| own.at.row).max().unwrap_or_default();
+        (last + 1..=last + FOOT_ROWS).contains(&row)
+    }
 }
 
 /// The indicator that a text names: its title, alone or behind its number, or `ตัวชี้วัดที่ 6`.
@@ -78,124 +121,127 @@ fn indicator_of(text: &str, framework: &Framework) -> Option<u8> {
     let label = ["ตัวชี้วัดที่", "ตัวชี้วัด", "indicator"].iter().find_map(|label| key.strip_prefix(label));
     let rest = label.unwrap_or(&key);
     let title = rest.trim_start_matches(|c: char| c.is_ascii_digit() || ".:)(-".contains(c));
-    let number: Option<u8> = rest.get(..rest.len() - title.len()).and_then(|n| n.trim_end_matches(['.', ':', ')', '(', '-']).parse().ok());
+    let digits = rest.get(..rest.len() - title.len()).unwrap_or_default();
+    let number: Option<u8> = digits.trim_end_matches(['.', ':', ')', '(', '-']).parse().ok();
     let titled = framework.indicators.iter().find(|indicator| indicator.is_titled(title)).map(|own| own.number);
     let known = |number: &u8| framework.indicators.iter().any(|indicator| indicator.number == *number);
     titled.or_else(|| number.filter(|_| label.is_some() && title.is_empty()).filter(known))
 }
 
-fn indicators(sheet: &Sheet, rows: &[IndicatorRow], into: &mut Submission) {
-    let name: Arc<str> = sheet.name.as_str().into();
-    let Some(key_column) = rows.first().map(|row| row.at.column) else { return };
-    let plain: Vec<Row> = rows.iter().map(|row| Row { row: row.at.row, instrument: row.instrument }).collect();
-    let year = into.year.as_ref().map(|given| given.value);
-    let candidates = column::candidates(sheet, &plain, key_column, year);
-    let Some(chosen) = candidates.iter().find(|candidate| candidate.column > key_column) else { return };
-    for row in rows {
-        let at = CellRef::new(row.at.row, chosen.column);
-        let Some(cell) = sheet.get(at) else { continue };
+fn indicators(table: &IndicatorTable<'_>, into: &mut Submission) {
+    let name: Arc<str> = table.sheet.name.as_str().into();
+    for row in &table.rows {
+        let at = CellRef::new(row.at.row, table.column);
+        let Some(cell) = table.sheet.get(at) else { continue };
         let place = Place { sheet: name.clone(), cell: at };
         match score::read_score(&cell.value) {
             Reading::Number(score) if score::in_range(score) => {
                 into.published.indicators.insert(row.number, Given::in_cell(score, place));
             }
             Reading::None => {}
-            _ => into.findings.push(unreadable(format!("ตัวชี้วัดที่ {}", row.number), cell, place)),
-        }
-    }
-}
-
-fn unreadable(item: String, cell: &Cell, place: Place) -> Finding {
-    Finding::new(FindingCode::IndicatorUnreadable, item).at([place]).found(&cell.value).expected(RANGE)
-}
-
-/// Instruments, total, level and rank: a label with its value behind it, in the same cell or in the next ones.
-fn labelled_row(row: &[Cell], sheet: &Arc<str>, framework: &Framework, into: &mut Submission) {
-    for (index, cell) in row.iter().enumerate() {
-        let text = cell.value.text();
-        if text.is_empty() || text.chars().count() > 400 {
-            continue;
-        }
-        let key = thai::key(text);
-        let behind = row.get(index + 1..).unwrap_or_default();
-        let place = |cell: &Cell| Place { sheet: sheet.clone(), cell: cell.at };
-        if let Some(instrument) = instrument_of(&key) {
-            if let Some((score, at)) = first_number(behind).filter(|(score, _)| score::in_range(*score)) {
-                into.published.instruments.entry(instrument).or_insert_with(|| Given::in_cell(score, place(at)));
+            _ => {
+                let finding = Finding::new(FindingCode::IndicatorUnreadable, format!("ตัวชี้วัดที่ {}", row.number));
+                into.findings.push(finding.at([place]).found(&cell.value).expected(RANGE));
             }
         }
-        if into.published.total.is_none() {
-            let inline = value_in(&key, &TOTAL_LABELS).and_then(leading_number).map(|score| (score, cell));
-            let beside = || ends_with_label(&key, &TOTAL_LABELS).then(|| first_number(behind)).flatten();
-            let total = inline.or_else(beside).filter(|(score, _)| score::in_range(*score));
-            into.published.total = total.map(|(score, at)| Given::in_cell(score, place(at)));
-        }
-        if into.published.rank.is_none() {
-            let inline = value_in(&key, &RANK_LABELS).and_then(leading_number).map(|rank| (rank, cell));
-            let beside = || RANK_LABELS.contains(&key.as_str()).then(|| first_number(behind)).flatten();
-            if let Some((rank, at)) = inline.or_else(beside).and_then(|(rank, at)| Some((whole(rank)?, at))) {
-                into.published.rank = Some(Given::in_cell(rank, place(at)));
-            }
-        }
-        level(cell, &key, behind, sheet, framework, into);
     }
 }
 
-fn level(cell: &Cell, key: &str, behind: &[Cell], sheet: &Arc<str>, framework: &Framework, into: &mut Submission) {
-    if into.published.level.is_some() {
-        return;
+/// A row with labels: each has its value behind it, in the same cell or in the next ones.
+struct LabelledRow<'a> {
+    cells: &'a [Cell],
+    sheet: &'a Arc<str>,
+    /// The only column that values may stand in, at the foot of a table.
+    column: Option<u32>,
+}
+
+impl LabelledRow<'_> {
+    fn read(&self, framework: &Framework, into: &mut Submission) {
+        for (index, cell) in self.cells.iter().enumerate() {
+            let text = cell.value.text();
+            if text.is_empty() || text.chars().count() > 400 {
+                continue;
+            }
+            let label = Labelled::new(text);
+            let behind = self.cells.get(index + 1..).unwrap_or_default();
+            self.instrument(&label, behind, into);
+            self.total(cell, &label, behind, into);
+            self.rank(cell, &label, behind, into);
+            self.level(cell, &label, behind, framework, into);
+        }
     }
-    let place = |cell: &Cell| Place { sheet: sheet.clone(), cell: cell.at };
-    let inline = value_in(key, &LEVEL_LABELS).map(|value| (value.to_owned(), cell));
-    let beside = || {
-        let next = behind.first().filter(|_| LEVEL_LABELS.contains(&key));
-        next.map(|next| (thai::key(&next.value.to_string()), next))
-    };
-    let Some((value, at)) = inline.or_else(beside) else { return };
-    // Longest first: one level's name begins another's.
-    let named = framework.levels.iter().filter(|level| value.starts_with(&thai::key(&level.name)));
-    if let Some(level) = named.max_by_key(|level| level.name.len()) {
-        into.published.level = Some(Given::in_cell(level.name.clone(), place(at)));
-    } else if let Some(rank) = leading_number(&value).and_then(whole) {
-        if into.published.rank.is_none() {
-            let finding = Finding::new(FindingCode::RankInPlaceOfLevel, "").at([place(at)]).found(rank);
-            into.findings.push(finding);
-            into.published.rank = Some(Given::in_cell(rank, place(at)));
+
+    fn place(&self, cell: &Cell) -> Place {
+        Place { sheet: self.sheet.clone(), cell: cell.at }
+    }
+
+    /// The number of a label's row: in the table's column at its foot, else the next one behind it.
+    fn number<'a>(&'a self, behind: &'a [Cell]) -> Option<(Decimal, &'a Cell)> {
+        let number = |cell: &'a Cell| score::number(&cell.value).map(|number| (number, cell));
+        match self.column {
+            Some(column) => self.cells.iter().find(|cell| cell.at.column == column).and_then(number),
+            None => behind.iter().find_map(number),
+        }
+    }
+
+    fn instrument(&self, label: &Labelled, behind: &[Cell], into: &mut Submission) {
+        let Some(instrument) = instrument_of(label.key()) else { return };
+        if let Some((score, at)) = self.number(behind).filter(|(score, _)| score::in_range(*score)) {
+            into.published.instruments.entry(instrument).or_insert_with(|| Given::in_cell(score, self.place(at)));
+        }
+    }
+
+    fn total(&self, cell: &Cell, label: &Labelled, behind: &[Cell], into: &mut Submission) {
+        if into.published.total.is_some() {
+            return;
+        }
+        let inline = label.value(&TOTAL_LABELS).and_then(leading_number).map(|score| (score, cell));
+        let beside = || label.is_one_of(&TOTAL_LABELS).then(|| self.number(behind)).flatten();
+        let total = inline.or_else(beside).filter(|(score, _)| score::in_range(*score));
+        into.published.total = total.map(|(score, at)| Given::in_cell(score, self.place(at)));
+    }
+
+    fn rank(&self, cell: &Cell, label: &Labelled, behind: &[Cell], into: &mut Submission) {
+        if into.published.rank.is_some() {
+            return;
+        }
+        let inline = label.value(&RANK_LABELS).and_then(leading_number).map(|rank| (rank, cell));
+        let beside = || label.is_one_of(&RANK_LABELS).then(|| self.number(behind)).flatten();
+        let rank = inline.or_else(beside).and_then(|(rank, at)| Some((whole(rank)?, at)));
+        into.published.rank = rank.map(|(rank, at)| Given::in_cell(rank, self.place(at)));
+    }
+
+    fn level(&self, cell: &Cell, label: &Labelled, behind: &[Cell], framework: &Framework, into: &mut Submission) {
+        if into.published.level.is_some() {
+            return;
+        }
+        let inline = label.value(&LEVEL_LABELS).map(|value| (value.to_owned(), cell));
+        let next = || behind.first().filter(|_| label.is_one_of(&LEVEL_LABELS));
+        let beside = || next().map(|next| (thai::key(&next.value.to_string()), next));
+        let Some((value, at)) = inline.or_else(beside) else { return };
+        // Longest first: one level's name begins another's.
+        let named = framework.levels.iter().filter(|level| value.starts_with(&thai::key(&level.name)));
+        if let Some(level) = named.max_by_key(|level| level.name.len()) {
+            into.published.level = Some(Given::in_cell(level.name.clone(), self.place(at)));
+        } else if let Some(rank) = leading_number(&value).and_then(whole).filter(|_| into.published.rank.is_none()) {
+            let finding = Finding::new(FindingCode::RankInPlaceOfLevel, "").at([self.place(at)]);
+            into.findings.push(finding.found(rank));
+            into.published.rank = Some(Given::in_cell(rank, self.place(at)));
         }
     }
 }
 
 /// `IIT`, `คะแนน IIT`, `แบบวัด IIT (30%)`: a cell that is about one instrument and nothing else.
 fn instrument_of(key: &str) -> Option<Instrument> {
-    let bare = key.trim_start_matches("คะแนน").trim_start_matches("แบบวัด").trim_start_matches("แบบตรวจ").trim_start_matches("แบบ");
+    let words = ["คะแนน", "แบบวัด", "แบบตรวจ", "แบบ"];
+    let bare = words.iter().fold(key, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
     let bare = bare.split_once('(').map_or(bare, |(before, _)| before);
     Instrument::ALL.into_iter().find(|instrument| bare.eq_ignore_ascii_case(instrument.name()))
-}
-
-/// What stands behind a label inside the same cell.
-fn value_in<'a>(key: &'a str, labels: &[&str]) -> Option<&'a str> {
-    let (at, label) = labels.iter().filter_map(|label| key.find(label).map(|at| (at, label))).min_by_key(|(at, label)| (*at, usize::MAX - label.len()))?;
-    let rest = key.get(at + label.len()..)?.trim_start_matches([':', '=', '-', '(']);
-    let rest = rest.strip_prefix("อยู่ที่").or_else(|| rest.strip_prefix("คือ")).or_else(|| rest.strip_prefix("เท่ากับ")).unwrap_or(rest);
-    // A further label in between belongs to the value: `คะแนนภาพรวมของหน่วยงาน ... คะแนนที่ได้ 92.13`.
-    match value_in(rest, labels) {
-        Some(inner) if leading_number(rest).is_none() => Some(inner),
-        _ => (!rest.is_empty()).then_some(rest),
-    }
-}
-
-fn ends_with_label(key: &str, labels: &[&str]) -> bool {
-    let bare = key.split_once('(').map_or(key, |(before, _)| before).trim_end_matches([':', '=']);
-    labels.contains(&bare)
 }
 
 fn leading_number(text: &str) -> Option<Decimal> {
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(text.len());
     score::plain_number(text.get(..end)?.trim_end_matches(['.', ',']))
-}
-
-fn first_number(cells: &[Cell]) -> Option<(Decimal, &Cell)> {
-    cells.iter().find_map(|cell| score::number(&cell.value).map(|number| (number, cell)))
 }
 
 fn whole(number: Decimal) -> Option<u32> {

@@ -57,7 +57,12 @@ pub(super) fn code_columns(sheet: &Sheet) -> Vec<Vec<CodeCell>> {
 }
 
 /// The scores of a column of codes; nothing where no column beside it has any.
-pub(super) fn scored<'a>(sheet: &'a Sheet, codes: Vec<CodeCell>, others: &[u32], wanted: Wanted) -> Option<ScoredColumn<'a>> {
+pub(super) fn scored<'a>(
+    sheet: &'a Sheet,
+    codes: Vec<CodeCell>,
+    others: &[u32],
+    wanted: Wanted,
+) -> Option<ScoredColumn<'a>> {
     let code_column = codes.first()?.at.column;
     let rows: Vec<Row> =
         codes.iter().map(|cell| Row { row: cell.at.row, instrument: cell.found.code.instrument() }).collect();
@@ -69,7 +74,8 @@ pub(super) fn scored<'a>(sheet: &'a Sheet, codes: Vec<CodeCell>, others: &[u32],
         found.retain(|candidate| candidate.column == column);
     }
     let chosen = found.first()?.clone();
-    let rivals = found.into_iter().skip(1).filter(|c| chosen.weight - c.weight < RIVAL && differs(sheet, &rows, c, &chosen));
+    let rivals =
+        found.into_iter().skip(1).filter(|c| chosen.weight - c.weight < RIVAL && differs(sheet, &rows, c, &chosen));
     let table = Table {
         sheet: sheet.name.clone(),
         code_column,
@@ -85,7 +91,8 @@ pub(super) fn scored<'a>(sheet: &'a Sheet, codes: Vec<CodeCell>, others: &[u32],
 
 /// Two columns with the same numbers are no choice.
 fn differs(sheet: &Sheet, rows: &[Row], a: &Candidate, b: &Candidate) -> bool {
-    let value = |row: &Row, column| sheet.get(CellRef::new(row.row, column)).and_then(|cell| score::number(&cell.value));
+    let value =
+        |row: &Row, column| sheet.get(CellRef::new(row.row, column)).and_then(|cell| score::number(&cell.value));
     rows.iter().any(|row| value(row, a.column) != value(row, b.column))
 }
 

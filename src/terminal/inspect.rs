@@ -54,12 +54,18 @@ fn table(out: &mut impl Write, table: &Table, language: Language) -> io::Result<
         Language::Thai => {
             let titles = titles.map(|column| format!(" ข้อคำถามในคอลัมน์ {column}")).unwrap_or_default();
             let sheet = &table.sheet;
-            writeln!(out, "    ชีต \"{sheet}\" แถว {first}-{last}: รหัสในคอลัมน์ {codes} คะแนนในคอลัมน์ {scores}{header}{titles}")
+            writeln!(
+                out,
+                "    ชีต \"{sheet}\" แถว {first}-{last}: รหัสในคอลัมน์ {codes} คะแนนในคอลัมน์ {scores}{header}{titles}"
+            )
         }
         Language::English => {
             let titles = titles.map(|column| format!(", titles in column {column}")).unwrap_or_default();
             let sheet = &table.sheet;
-            writeln!(out, "    sheet \"{sheet}\", rows {first}-{last}: codes in column {codes}, scores in column {scores}{header}{titles}")
+            writeln!(
+                out,
+                "    sheet \"{sheet}\", rows {first}-{last}: codes in column {codes}, scores in column {scores}{header}{titles}"
+            )
         }
     }
 }

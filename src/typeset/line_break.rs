@@ -56,7 +56,8 @@ impl Breaks {
     /// ```
     pub fn positions(&self, text: &str) -> Vec<usize> {
         let mut found = Vec::with_capacity(text.len() / 8);
-        let mut by_rule = RULES.segment_str(text).skip(1).peekable();
+        let stand_in = letters_of_the_rules(text);
+        let mut by_rule = RULES.segment_str(&stand_in).skip(1).peekable();
         for run in runs(text) {
             // a rule never breaks inside a run, so its positions lie between runs
             while let Some(position) = by_rule.next_if(|&position| position <= run.start) {
@@ -80,6 +81,14 @@ impl Breaks {
         });
         offsets.iter().for_each(|&offset| push(offset as usize));
     }
+}
+
+/// The text with an ordinary letter of as many bytes for each letter that only the model knows.
+///
+/// To the rules both are unbreakable, but they complain about the latter.
+fn letters_of_the_rules(text: &str) -> String {
+    // U+1E00 has three bytes, as all letters of `script` have
+    text.chars().map(|c| if script(c).is_some() { '\u{1E00}' } else { c }).collect()
 }
 
 /// The stored form of every run in `texts`, sorted, each once: what [`Breaks::from_stored`] reads.

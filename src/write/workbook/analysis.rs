@@ -14,15 +14,8 @@ use crate::thai;
 /// Widths of the columns in characters; together the width of a lying A4 page.
 const WIDTHS: [f64; 7] = [6.0, 13.0, 11.5, 27.0, 8.0, 12.5, 42.0];
 
-const HEADERS: [&str; 7] = [
-    "ลำดับ",
-    "หัวข้อ",
-    "เครื่องมือการประเมิน",
-    "ข้อคำถาม",
-    "คะแนน",
-    "สถานะ",
-    "ข้อบกพร่อง/ข้อแก้ไข/ปรับปรุง/รักษาระดับ",
-];
+const HEADERS: [&str; 7] =
+    ["ลำดับ", "หัวข้อ", "เครื่องมือการประเมิน", "ข้อคำถาม", "คะแนน", "สถานะ", "ข้อบกพร่อง/ข้อแก้ไข/ปรับปรุง/รักษาระดับ"];
 
 /// Columns, from 0.
 mod at {
@@ -71,7 +64,8 @@ pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), 
     flow.header = page.headers(HEADER_ROW, &HEADERS, &styles.header)?;
     flow.put(flow.header);
     let mut row = HEADER_ROW + 1;
-    let issues = context.framework.issues.iter().zip(&context.report.assessment.issues).zip(&context.report.plan.issues);
+    let issues =
+        context.framework.issues.iter().zip(&context.report.assessment.issues).zip(&context.report.plan.issues);
     for ((issue, result), plan) in issues {
         let heading = page.height(&issue_heading(issue), (0, at::TEXT), TEXT_SIZE, true);
         let parts = parts(&page, issue, result, plan, flow.most() - heading, context);
@@ -195,7 +189,12 @@ fn write_issue(
     Ok(())
 }
 
-fn write_question(page: &mut Page<'_>, row: u32, code: Option<QuestionCode>, context: &Context<'_>) -> Result<(), XlsxError> {
+fn write_question(
+    page: &mut Page<'_>,
+    row: u32,
+    code: Option<QuestionCode>,
+    context: &Context<'_>,
+) -> Result<(), XlsxError> {
     let (styles, cells) = (context.styles, context.cells);
     let Some(code) = code else {
         for column in at::QUESTION..=at::STATUS {

@@ -5,9 +5,7 @@ use std::fmt::Write;
 use indexmap::IndexMap;
 
 use crate::framework::{Framework, Instrument, QuestionCode};
-
-/// The sheet that all formulas refer to.
-pub(super) const SCORES: &str = "คะแนนรายข้อ";
+use crate::sheet_names::SCORES;
 
 /// The row of the table's header on the sheet of scores, from 0.
 pub(super) const HEADER_ROW: u32 = 3;

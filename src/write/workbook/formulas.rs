@@ -58,9 +58,10 @@ pub(super) fn indicator(cells: &Cells, indicator: &Indicator) -> Option<String> 
         Basis::Published => return None,
         Basis::Questions => format!("AVERAGE({all})"),
         Basis::SubIndicators => {
-            let parts = indicator.sub_indicators.iter().map(|sub| {
-                format!("AVERAGE({})", cells.arguments(sub.questions.iter().copied(), column::SCORE))
-            });
+            let parts = indicator
+                .sub_indicators
+                .iter()
+                .map(|sub| format!("AVERAGE({})", cells.arguments(sub.questions.iter().copied(), column::SCORE)));
             format!("AVERAGE({})", parts.collect::<Vec<_>>().join(","))
         }
     };

@@ -21,15 +21,10 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use crate::config::Config;
 use crate::framework::{Framework, Instrument, QuestionCode};
 use crate::report::Report;
+use crate::sheet_names::{ANALYSIS, FINDINGS, PLAN, SCORES, SUMMARY};
 use crate::typeset::Breaks;
-use cells::{Cells, Fact, FigureRow, SCORES};
+use cells::{Cells, Fact, FigureRow};
 use style::Styles;
-
-/// Names of the sheets, in the order of their tabs.
-const SUMMARY: &str = "สรุปผล";
-const ANALYSIS: &str = "วิเคราะห์ผล";
-const PLAN: &str = "แผนปฏิบัติการ";
-const FINDINGS: &str = "ผลการตรวจสอบ";
 
 /// The font of official Thai documents.
 const FONT: &str = "TH SarabunPSK";

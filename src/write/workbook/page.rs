@@ -4,9 +4,7 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use rust_xlsxwriter::{
-    ConditionalFormatCell, ConditionalFormatCellRule, Format, Formula, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Format, Formula, Worksheet, XlsxError};
 
 use super::style::{STATUS_COLOURS, TEXT_SIZE};
 use crate::assess::Status;
@@ -88,7 +86,14 @@ impl<'a> Page<'a> {
     }
 
     /// A formula with the result that it has for the scores as they are written.
-    pub fn live(&mut self, row: u32, column: u16, formula: &str, result: Live, format: &Format) -> Result<(), XlsxError> {
+    pub fn live(
+        &mut self,
+        row: u32,
+        column: u16,
+        formula: &str,
+        result: Live,
+        format: &Format,
+    ) -> Result<(), XlsxError> {
         let formula = Formula::new(formula);
         let formula = match result {
             Live::Number(number) => formula.set_result(number.to_f64().unwrap_or_default().to_string()),
@@ -108,7 +113,13 @@ impl<'a> Page<'a> {
     }
 
     /// A text over a block of rows and columns.
-    pub fn block(&mut self, rows: (u32, u32), columns: (u16, u16), text: &str, format: &Format) -> Result<(), XlsxError> {
+    pub fn block(
+        &mut self,
+        rows: (u32, u32),
+        columns: (u16, u16),
+        text: &str,
+        format: &Format,
+    ) -> Result<(), XlsxError> {
         self.merge(rows, columns, format)?;
         self.text(rows.0, columns.0, text, format)
     }
@@ -120,7 +131,12 @@ impl<'a> Page<'a> {
     }
 
     /// A row of headers over some columns each; returns its height.
-    pub fn header_blocks(&mut self, row: u32, blocks: &[((u16, u16), &str)], format: &Format) -> Result<f64, XlsxError> {
+    pub fn header_blocks(
+        &mut self,
+        row: u32,
+        blocks: &[((u16, u16), &str)],
+        format: &Format,
+    ) -> Result<f64, XlsxError> {
         let mut height: f64 = 0.0;
         for (columns, text) in blocks {
             self.block((row, row), *columns, text, format)?;

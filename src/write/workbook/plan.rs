@@ -3,12 +3,13 @@
 use rust_xlsxwriter::{DataValidation, Formula, Worksheet, XlsxError};
 
 use super::Context;
-use super::cells::{SCORES, column, local};
+use super::cells::{column, local};
 use super::flow::{Flow, spread};
 use super::page::{Page, Paper};
 use super::style::TEXT_SIZE;
 use crate::framework::Issue;
 use crate::plan::{IssuePlan, PlannedMeasure};
+use crate::sheet_names::SCORES;
 use crate::thai;
 
 /// Widths of the columns in characters; together the width of a lying A4 page.
@@ -61,7 +62,8 @@ fn issue_text(issue: &Issue) -> String {
 fn measure_text(issue: &Issue, number: usize, planned: &PlannedMeasure) -> String {
     let mut text = format!("{}.{number} {}", issue.number, planned.measure.title);
     if !planned.answers.is_empty() {
-        let answers = planned.answers.iter().map(|(code, score)| format!("{code} ({})", crate::figure::two_decimals(*score)));
+        let answers =
+            planned.answers.iter().map(|(code, score)| format!("{code} ({})", crate::figure::two_decimals(*score)));
         text.push_str(&format!("\nตอบข้อ {}", answers.collect::<Vec<_>>().join(", ")));
     }
     text.push_str(&format!("\nตัวชี้วัดความสำเร็จ: {}", planned.measure.success));

@@ -23,7 +23,8 @@ pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), 
     page.line(0, "คะแนนรายข้อและผลที่ประกาศ", &styles.title, 18.0, true)?;
     let help = "ช่องพื้นเหลืองคือข้อมูลที่พิมพ์ได้ เมื่อแก้ไขแล้ว ค่าเฉลี่ย ระดับ สถานะ และลำดับในทุกชีตจะคำนวณใหม่";
     page.line(1, help, &styles.note, TEXT_SIZE, false)?;
-    let below = format!("internal:'{}'!A{}", super::cells::SCORES, context.cells.figure_row(FigureRow::Indicator(1)));
+    let below =
+        format!("internal:'{}'!A{}", crate::sheet_names::SCORES, context.cells.figure_row(FigureRow::Indicator(1)));
     page.sheet.write_url_with_text(2, 0, below.as_str(), "ไปยังคะแนนตัวชี้วัด คะแนนรวม และข้อมูลหน่วยงาน")?;
     page.sheet.set_cell_format(2, 0, &styles.link)?;
     page.row_height(2, page.one_line())?;
@@ -104,7 +105,9 @@ fn figures(page: &mut Page<'_>, context: &Context<'_>) -> Result<(), XlsxError> 
     for (figure, row) in cells.figures() {
         let (number, label, instrument, value, formula) = match figure {
             FigureRow::Indicator(number) => {
-                let Some(indicator) = context.framework.indicators.iter().find(|own| own.number == number) else { continue };
+                let Some(indicator) = context.framework.indicators.iter().find(|own| own.number == number) else {
+                    continue;
+                };
                 let value = assessment.indicators.iter().find(|own| own.number == number).map(|own| own.figure);
                 let instrument = indicator.instrument.name();
                 (number.to_string(), indicator.title.clone(), instrument, value, formulas::indicator(cells, indicator))
@@ -142,7 +145,8 @@ fn figures(page: &mut Page<'_>, context: &Context<'_>) -> Result<(), XlsxError> 
 /// The difference between the published and the computed figure, and the one that is shown.
 fn difference(page: &mut Page<'_>, row: u32, value: &Figure, context: &Context<'_>) -> Result<(), XlsxError> {
     let (published, computed) = (local(row, column::PUBLISHED), local(row, column::COMPUTED));
-    let both = value.published.zip(value.computed).map(|(published, computed)| crate::figure::round2(published - computed));
+    let both =
+        value.published.zip(value.computed).map(|(published, computed)| crate::figure::round2(published - computed));
     let formula = format!("=IF(AND(ISNUMBER({published}),ISNUMBER({computed})),ROUND({published}-{computed},2),\"\")");
     page.live(row, column::DIFFERENCE, &formula, both.into(), &context.styles.score)?;
     let formula = format!("=IF(ISNUMBER({published}),{published},IF(ISNUMBER({computed}),{computed},\"\"))");
@@ -155,7 +159,9 @@ fn facts(page: &mut Page<'_>, context: &Context<'_>) -> Result<(), XlsxError> {
     page.text(heading, 0, "ข้อมูลหน่วยงานและผลที่ประกาศ", &styles.heading)?;
     page.row_height(heading, page.one_line())?;
     let (submission, level) = (&report.submission, &report.assessment.level);
-    let text = |given: &Option<crate::recognise::Given<String>>| given.as_ref().map(|own| own.value.clone()).unwrap_or_default();
+    let text = |given: &Option<crate::recognise::Given<String>>| {
+        given.as_ref().map(|own| own.value.clone()).unwrap_or_default()
+    };
     for fact in Fact::ALL {
         let row = cells.fact_row(fact);
         let at = column::LABEL;
@@ -198,7 +204,7 @@ fn facts(page: &mut Page<'_>, context: &Context<'_>) -> Result<(), XlsxError> {
 fn label(fact: Fact) -> &'static str {
     match fact {
         Fact::Agency => "หน่วยงาน",
-        Fact::District => "อำเภอ/เขต",
+        Fact::District => "อำเภอ",
         Fact::Province => "จังหวัด",
         Fact::Year => "ปีงบประมาณ พ.ศ.",
         Fact::Threshold => "เกณฑ์ที่ใช้ตัดสินว่าควรปรับปรุง (ต่ำกว่า)",

@@ -12,11 +12,11 @@ pub(super) const THAI: &str = "[$-D00041E]0.00";
 /// A whole number with commas, in Thai digits.
 pub(super) const THAI_WHOLE: &str = "[$-D00041E]#,##0";
 
-const NAVY: Color = Color::RGB(0x1F_38_64);
-const PALE_BLUE: Color = Color::RGB(0xE8_EE_F7);
-const PALE_YELLOW: Color = Color::RGB(0xFF_F8_DC);
-const LINE: Color = Color::RGB(0x8E_9B_B3);
-const GREY_TEXT: Color = Color::RGB(0x59_59_59);
+const NAVY: Color = Color::RGB(0x001F_3864);
+const PALE_BLUE: Color = Color::RGB(0x00E8_EEF7);
+const PALE_YELLOW: Color = Color::RGB(0x00FF_F8DC);
+const LINE: Color = Color::RGB(0x008E_9BB3);
+const GREY_TEXT: Color = Color::RGB(0x0059_5959);
 
 /// The formats of one workbook.
 pub(super) struct Styles {
@@ -95,16 +95,18 @@ impl Styles {
             label: centred().set_background_color(PALE_BLUE),
             note: base().set_font_color(GREY_TEXT).set_text_wrap().set_align(FormatAlign::Top),
             signature: base().set_align(FormatAlign::Center),
-            link: base().set_font_color(Color::RGB(0x05_4A_91)).set_underline(rust_xlsxwriter::FormatUnderline::Single),
+            link: base()
+                .set_font_color(Color::RGB(0x0005_4A91))
+                .set_underline(rust_xlsxwriter::FormatUnderline::Single),
         }
     }
 }
 
 /// Text and fill colours of the four status words, in the order of [`crate::assess::Status::ALL`].
 pub(super) const STATUS_COLOURS: [(u32, u32); 4] =
-    [(0x9C_1C_13, 0xFD_E9_E7), (0x74_4B_00, 0xFF_F1_CC), (0x1E_6B_34, 0xE3_F3_E8), (0x59_59_59, 0xEF_EF_EF)];
+    [(0x009C_1C13, 0x00FD_E9E7), (0x0074_4B00, 0x00FF_F1CC), (0x001E_6B34, 0x00E3_F3E8), (0x0059_5959, 0x00EF_EFEF)];
 
 /// The fill of the columns of charts and of their pass mark.
-pub(super) const CHART_COLUMN: Color = Color::RGB(0x2F_5C_A8);
+pub(super) const CHART_COLUMN: Color = Color::RGB(0x002F_5CA8);
 /// See [`CHART_COLUMN`].
-pub(super) const CHART_LINE: Color = Color::RGB(0xC0_39_2B);
+pub(super) const CHART_LINE: Color = Color::RGB(0x00C0_392B);

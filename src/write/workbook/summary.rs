@@ -2,20 +2,20 @@
 
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
-    Chart, ChartFont, ChartFormat, ChartLine, ChartMarker, ChartSolidFill, ChartType, Worksheet,
-    XlsxError,
+    Chart, ChartFont, ChartFormat, ChartLine, ChartMarker, ChartSolidFill, ChartType, Worksheet, XlsxError,
 };
 
-use super::cells::{Fact, FigureRow, SCORES, column};
+use super::cells::{Fact, FigureRow, column};
 use super::page::{Page, Paper};
 use super::style::{CHART_COLUMN, CHART_LINE, TEXT_SIZE};
 use super::{Context, FONT, formulas};
 use crate::assess::lowest_first;
 use crate::framework::Instrument;
+use crate::sheet_names::SCORES;
 use crate::thai;
 
 /// Widths of the columns in characters; the sheet is printed on one page, a little smaller than written.
-const WIDTHS: [f64; 8] = [8.0, 8.0, 34.0, 10.5, 12.0, 11.0, 9.0, 8.5];
+const WIDTHS: [f64; 8] = [8.0, 8.0, 38.0, 10.5, 12.0, 11.0, 9.0, 8.5];
 const LAST: u16 = 7;
 
 /// How many of the weakest questions are listed.
@@ -40,9 +40,14 @@ fn title(page: &mut Page<'_>, context: &Context<'_>) -> Result<u32, XlsxError> {
     let submission = &context.report.submission;
     let year = thai::thai_digits(&context.framework.year.to_string());
     let name = &context.framework.name;
-    page.line(0, &format!("รายงานการวิเคราะห์ผล{name} ปีงบประมาณ พ.ศ. {year}"), &styles.title, 18.0, true)?;
-    let agency = if context.agency().is_empty() { "(ไม่ระบุชื่อหน่วยงาน)" } else { context.agency() };
-    page.line(1, agency, &styles.subtitle, TEXT_SIZE, true)?;
+    page.line(0, &format!("รายงานการวิเคราะห์ผล{name}"), &styles.title, 18.0, true)?;
+    page.line(1, &format!("ปีงบประมาณ พ.ศ. {year}"), &styles.title, 18.0, true)?;
+    let agency = if context.agency().is_empty() {
+        "(ไม่ระบุชื่อหน่วยงาน)"
+    } else {
+        context.agency()
+    };
+    page.line(2, agency, &styles.subtitle, TEXT_SIZE, true)?;
     let mut place = Vec::new();
     let bangkok = submission.province.as_ref().is_some_and(|given| given.value.starts_with("กรุงเทพ"));
     if let Some(district) = &submission.district {
@@ -52,10 +57,10 @@ fn title(page: &mut Page<'_>, context: &Context<'_>) -> Result<u32, XlsxError> {
         place.push(if bangkok { province.value.clone() } else { format!("จังหวัด{}", province.value) });
     }
     if place.is_empty() {
-        return Ok(2);
+        return Ok(3);
     }
-    page.line(2, &place.join(" "), &styles.subtitle, TEXT_SIZE, true)?;
-    Ok(3)
+    page.line(3, &place.join(" "), &styles.subtitle, TEXT_SIZE, true)?;
+    Ok(4)
 }
 
 /// Total, level, rank, and why this level; returns the next row.
@@ -72,7 +77,10 @@ fn result(page: &mut Page<'_>, row: u32, context: &Context<'_>) -> Result<u32, X
     page.merge((values, values), (6, 7), &styles.thai_whole)?;
     let rank = assessment.rank.map(Decimal::from);
     page.live(values, 6, &blank_as_text(&cells.fact(Fact::Rank)), rank.into(), &styles.thai_whole)?;
-    page.row_height(values, page.height("ต้องปรับปรุงโดยด่วน", (3, 5), 20.0, true).max(page.height("1", (0, 2), 24.0, true)))?;
+    page.row_height(
+        values,
+        page.height("ต้องปรับปรุงโดยด่วน", (3, 5), 20.0, true).max(page.height("1", (0, 2), 24.0, true)),
+    )?;
     let reason = values + 1;
     page.merge((reason, reason), (0, LAST), &styles.note)?;
     let text = assessment.level.reason.as_str();
@@ -127,7 +135,12 @@ fn indicators(page: &mut Page<'_>, row: u32, context: &Context<'_>) -> Result<u3
 
 /// Columns for the ten indicators and a line for the pass mark, over the rows beside the table.
 fn chart(page: &mut Page<'_>, first: u32, last: u32, context: &Context<'_>) -> Result<(), XlsxError> {
-    let numbers: Vec<u32> = context.framework.indicators.iter().map(|own| context.cells.figure_row(FigureRow::Indicator(own.number))).collect();
+    let numbers: Vec<u32> = context
+        .framework
+        .indicators
+        .iter()
+        .map(|own| context.cells.figure_row(FigureRow::Indicator(own.number)))
+        .collect();
     let (Some(&from), Some(&to)) = (numbers.first(), numbers.last()) else { return Ok(()) };
     let font = || ChartFont::new().set_name(FONT).set_size(11).clone();
     let all_published = context.report.assessment.indicators.iter().all(|own| own.figure.published.is_some());
@@ -165,8 +178,7 @@ fn issues(page: &mut Page<'_>, row: u32, context: &Context<'_>) -> Result<u32, X
     let (styles, cells) = (context.styles, context.cells);
     page.block((row - 1, row - 1), (0, LAST), "ผลตามประเด็นการวิเคราะห์", &styles.heading)?;
     page.row_height(row - 1, page.one_line())?;
-    let headers =
-        [((0, 0), "ที่"), ((1, 3), "ประเด็น"), ((4, 4), "ค่าเฉลี่ย"), ((5, 5), "ต่ำสุด"), ((6, 7), "สถานะ")];
+    let headers = [((0, 0), "ที่"), ((1, 3), "ประเด็น"), ((4, 4), "ค่าเฉลี่ย"), ((5, 5), "ต่ำสุด"), ((6, 7), "สถานะ")];
     page.header_blocks(row, &headers, &styles.header)?;
     let mut at = row + 1;
     for (issue, result) in context.framework.issues.iter().zip(&context.report.assessment.issues) {
@@ -193,8 +205,7 @@ fn weakest(page: &mut Page<'_>, row: u32, context: &Context<'_>) -> Result<u32, 
     let (styles, cells, assessment) = (context.styles, context.cells, &context.report.assessment);
     page.block((row - 1, row - 1), (0, LAST), "ข้อที่ได้คะแนนต่ำที่สุด", &styles.heading)?;
     page.row_height(row - 1, page.one_line())?;
-    let headers =
-        [((0, 0), "ที่"), ((1, 1), "ข้อ"), ((2, 4), "เรื่องที่ประเมิน"), ((5, 5), "คะแนน"), ((6, 7), "สถานะ")];
+    let headers = [((0, 0), "ที่"), ((1, 1), "ข้อ"), ((2, 4), "เรื่องที่ประเมิน"), ((5, 5), "คะแนน"), ((6, 7), "สถานะ")];
     page.header_blocks(row, &headers, &styles.header)?;
     let ranked = lowest_first(assessment.questions.keys().copied(), |code| assessment.score(code));
     let mut at = row + 1;

@@ -1,0 +1,54 @@
+"""Reads the sample's workbook with openpyxl and compares it with the published figures."""
+
+import sys
+
+from openpyxl import load_workbook
+
+INDICATORS = [91.78, 94.44, 98.00, 82.00, 92.00, 87.03, 86.45, 72.94, 100.00, 100.00]
+# instrument and codes of each issue, as the published report prints them
+ISSUES = {
+    1: {"IIT": "i1 i2 i3", "OIT": "o7 o8 o9 o10"},
+    2: {"EIT": "e1 e2 e3 e7 e8 e9", "OIT": "o11 o12 o13 o25"},
+    3: {"EIT": "e4 e5 e6", "OIT": "o1 o2 o3 o4 o5 o6"},
+    4: {"IIT": "i10 i11 i12"},
+    5: {"IIT": "i4 i5 i6", "OIT": "o14 o15 o16 o17"},
+    6: {"IIT": "i7 i8 i9", "OIT": "o15 o18 o19 o20 o21"},
+    7: {"IIT": "i13 i14 i15", "OIT": "o22 o23 o24 o26 o27 o28 o29 o30 o31 o32 o33 o34 o35"},
+}
+
+
+def rows(sheet):
+    return [[cell.value for cell in row] for row in sheet.iter_rows()]
+
+
+def main(path):
+    book = load_workbook(path, data_only=True)
+    summary = [value for row in rows(book["สรุปผล"]) for value in row if value is not None]
+    assert 92.13 in summary, "total"
+    assert "ผ่าน" in summary, "level"
+    assert any("EIT 82.14" in str(value) for value in summary), "reason"
+    scores = [row[3] for row in rows(book["สรุปผล"]) if str(row[1] or "") and row[2] and isinstance(row[3], float)]
+    assert scores[:10] == INDICATORS, scores
+
+    issue, instrument, found = None, None, {}
+    for row in rows(book["วิเคราะห์ผล"]):
+        if str(row[0] or "").startswith("ประเด็นที่ "):
+            issue = int(row[0].split()[1])
+        instrument = row[2] or instrument
+        if str(row[3] or "").startswith("ข้อ "):
+            code = row[3].split()[1]
+            found.setdefault(issue, {}).setdefault(instrument, []).append(code)
+            if code == "e9":
+                assert row[4] == 30.49 and row[5] == "ควรปรับปรุง", row
+    expected = {number: {key: codes.split() for key, codes in parts.items()} for number, parts in ISSUES.items()}
+    assert found == expected, found
+    assert sum(len(codes) for parts in found.values() for codes in parts.values()) == 60
+
+    texts = [str(value) for row in rows(book["วิเคราะห์ผล"]) for value in row if value]
+    assert any("e9 ได้ 30.49" in text for text in texts), "finding of e9"
+    plan = [str(value) for row in rows(book["แผนปฏิบัติการ"]) for value in row if value]
+    assert any("e9 (30.49)" in text for text in plan), "measure for e9"
+    print("read back: 60 rows in 7 issues, 10 indicators, total 92.13, level ผ่าน")
+
+
+main(sys.argv[1])

@@ -1,0 +1,68 @@
+//! What the README says is so: its commands run, its tables are complete.
+
+use itasheet::FindingCode;
+use itasheet::assess::Status;
+
+use crate::support::{TestEnv, project};
+
+fn readme() -> String {
+    std::fs::read_to_string(project().join("README.md")).unwrap()
+}
+
+/// The words of a command line, with double quotes around those that have spaces.
+fn split(line: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut quoted = false;
+    for c in line.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            ' ' if !quoted => words.push(String::new()),
+            c => words.last_mut().unwrap().push(c),
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+#[test]
+fn every_example_command_runs() {
+    let readme = readme();
+    let commands: Vec<&str> = readme.lines().filter_map(|line| line.strip_prefix("$ itasheet ")).collect();
+    assert!(commands.len() >= 8, "{commands:?}");
+    let env = TestEnv::new();
+    for (sample, name) in [("khok-muang-2567.xlsx", "scores.xlsx"), ("clean-2567.xlsx", "more.xlsx")] {
+        std::fs::rename(env.sample(sample), env.path(name)).unwrap();
+    }
+    for command in commands {
+        let run = env.run(split(command));
+        assert_eq!(run.code, 0, "{command}\n{}", run.stderr);
+    }
+}
+
+#[test]
+fn every_finding_is_listed_with_its_severity() {
+    let readme = readme();
+    for code in FindingCode::all() {
+        let severity = code.severity().name(itasheet::Language::English);
+        assert!(readme.contains(&format!("| `{code}` | {severity} |")), "{code}");
+    }
+}
+
+#[test]
+fn every_status_is_listed() {
+    let readme = readme();
+    for status in Status::ALL {
+        assert!(readme.contains(&format!("| `{}` |", status.thai())), "{}", status.thai());
+    }
+}
+
+#[test]
+fn every_long_flag_named_in_the_readme_exists() {
+    let help = TestEnv::new().expect(0, ["convert", "--help"]).stdout
+        + &TestEnv::new().expect(0, ["inspect", "--help"]).stdout;
+    let readme = readme();
+    let body = readme.split("## By task").nth(1).unwrap().split("## How numbers").next().unwrap();
+    for word in body.split([' ', '`', '\n', ',']).filter(|word| word.starts_with("--") && word.len() > 3) {
+        assert!(help.contains(word), "{word}");
+    }
+}
