@@ -19,6 +19,7 @@ use std::sync::OnceLock;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::config::Config;
+use crate::finding::Place;
 use crate::framework::{Framework, Instrument, QuestionCode};
 use crate::report::Report;
 use crate::sheet_names::{ANALYSIS, FINDINGS, PLAN, SCORES, SUMMARY};
@@ -114,6 +115,18 @@ impl Context<'_> {
     fn title(&self, code: QuestionCode) -> &str {
         let own = self.report.submission.answers.get(&code).and_then(|answer| answer.title.as_deref());
         own.or_else(|| self.framework.questions.get(&code).map(|question| question.title.as_str())).unwrap_or_default()
+    }
+
+    /// The name of the sheet that all scores come from, if it is one.
+    fn only_sheet(&self) -> Option<&str> {
+        let mut names = self.report.submission.tables.iter().map(|table| table.sheet.as_str());
+        let first = names.next()?;
+        names.all(|name| name == first).then_some(first)
+    }
+
+    /// Where a score came from; the sheet is named where it could be several.
+    fn source(&self, place: &Place) -> String {
+        if self.only_sheet().is_some() { place.cell.to_string() } else { place.to_string() }
     }
 
     /// A question's place from the lowest, from 1.

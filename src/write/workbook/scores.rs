@@ -10,7 +10,7 @@ use super::{Context, formulas};
 use crate::figure::Figure;
 
 /// Widths of the columns in characters; together the width of a lying A4 page.
-const WIDTHS: [f64; 9] = [7.0, 9.0, 8.5, 8.5, 8.5, 43.0, 13.0, 8.5, 12.0];
+const WIDTHS: [f64; 9] = [7.0, 9.0, 8.5, 8.5, 8.5, 46.0, 13.0, 8.5, 9.0];
 
 const HEADERS: [&str; 9] =
     ["รหัส", "คะแนน", "เครื่องมือ", "ตัวชี้วัด", "ประเด็น", "เรื่องที่ประเมิน", "สถานะ", "ลำดับ ต่ำสุด", "เซลล์ต้นทาง"];
@@ -22,7 +22,8 @@ pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), 
     let styles = context.styles;
     page.line(0, "คะแนนรายข้อและผลที่ประกาศ", &styles.title, 18.0, true)?;
     let help = "ช่องพื้นเหลืองคือข้อมูลที่พิมพ์ได้ เมื่อแก้ไขแล้ว ค่าเฉลี่ย ระดับ สถานะ และลำดับในทุกชีตจะคำนวณใหม่";
-    page.line(1, help, &styles.note, TEXT_SIZE, false)?;
+    let sheet = context.only_sheet().map(|name| format!(" เซลล์ต้นทางอยู่ในชีต {name}")).unwrap_or_default();
+    page.line(1, &format!("{help}{sheet}"), &styles.note, TEXT_SIZE, false)?;
     let below =
         format!("internal:'{}'!A{}", crate::sheet_names::SCORES, context.cells.figure_row(FigureRow::Indicator(1)));
     page.sheet.write_url_with_text(2, 0, below.as_str(), "ไปยังคะแนนตัวชี้วัด คะแนนรวม และข้อมูลหน่วยงาน")?;
@@ -69,7 +70,8 @@ fn table(page: &mut Page<'_>, context: &Context<'_>) -> Result<(), XlsxError> {
         page.live(row, column::STATUS, &formula, status.into(), &styles.status)?;
         let rank = context.rank(code).map(Decimal::from);
         page.live(row, column::RANK, &formulas::rank(cells, row), rank.into(), &styles.centred)?;
-        let source = answer.and_then(|answer| answer.score_place.as_ref()).map(ToString::to_string).unwrap_or_default();
+        let source = answer.and_then(|answer| answer.score_place.as_ref()).map(|place| context.source(place));
+        let source = source.unwrap_or_default();
         page.text(row, column::SOURCE, &source, &styles.centred)?;
         let needs = [(title, column::TITLE), (source.as_str(), column::SOURCE)];
         let height = needs.iter().map(|(text, at)| page.height(text, (*at, *at), TEXT_SIZE, false));
@@ -165,7 +167,9 @@ fn facts(page: &mut Page<'_>, context: &Context<'_>) -> Result<(), XlsxError> {
     for fact in Fact::ALL {
         let row = cells.fact_row(fact);
         let at = column::LABEL;
+        let columns = (at, column::SOURCE);
         page.block((row, row), (0, column::SHOWN), label(fact), &styles.text)?;
+        page.merge((row, row), columns, &styles.text)?;
         let shown = match fact {
             Fact::Agency => text(&submission.agency),
             Fact::District => text(&submission.district),
@@ -195,7 +199,7 @@ fn facts(page: &mut Page<'_>, context: &Context<'_>) -> Result<(), XlsxError> {
             }
         }
         let text = if fact == Fact::Reason { context.longest_reason() } else { shown };
-        let height = page.height(&text, (at, at), TEXT_SIZE, false);
+        let height = page.height(&text, columns, TEXT_SIZE, false);
         page.row_height(row, height)?;
     }
     Ok(())
