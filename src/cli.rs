@@ -6,9 +6,9 @@ use std::str::FromStr;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use rust_decimal::Decimal;
 
-use crate::config::{CREATED, Config, Output};
+use crate::config::{CREATED, Config, Digits, Output};
 use crate::language::Language;
-use crate::read::{Limits, parse_column};
+use crate::read::parse_column;
 use crate::recognise::Hints;
 
 const EXAMPLES: &str = "\
@@ -39,9 +39,44 @@ pub enum Command {
     /// Write the analysis workbook of each score file
     #[command(after_help = EXAMPLES)]
     Convert(ConvertArgs),
+    /// Work with the texts of findings, recommendations and measures
+    Advice {
+        /// What to do with them
+        #[command(subcommand)]
+        command: AdviceCommand,
+    },
+    /// Work with profile.toml, an agency's settings for all its files
+    Profile {
+        /// What to do with it
+        #[command(subcommand)]
+        command: ProfileCommand,
+    },
     /// Show what is recognised, from which cells, and every finding; write nothing
     #[command(after_help = EXAMPLES)]
     Inspect(InspectArgs),
+}
+
+/// What to do with the texts.
+#[derive(Debug, Subcommand)]
+pub enum AdviceCommand {
+    /// Print the built-in texts, to be changed and given back with --advice
+    Export,
+    /// Check a file of one's own
+    Check {
+        /// The file
+        file: PathBuf,
+    },
+}
+
+/// What to do with a profile.
+#[derive(Debug, Subcommand)]
+pub enum ProfileCommand {
+    /// Write a commented profile.toml here
+    Init {
+        /// Where to write it
+        #[arg(default_value = crate::profile::PROFILE_NAME)]
+        file: PathBuf,
+    },
 }
 
 /// Arguments of `convert`.
@@ -56,6 +91,12 @@ pub struct ConvertArgs {
     /// Replace an output that exists
     #[arg(long)]
     pub force: bool,
+    /// Leave out what is not for publication: notes and the sheet of findings
+    #[arg(long)]
+    pub publish: bool,
+    /// Digits of the workbook
+    #[arg(long, value_enum)]
+    pub digits: Option<DigitsArg>,
     #[command(flatten)]
     hints: HintArgs,
 }
@@ -113,9 +154,35 @@ struct HintArgs {
     /// Column of the scores, such as D
     #[arg(long, value_name = "COLUMN", value_parser = column)]
     score_column: Option<u32>,
+    /// Settings of the agency (profile.toml beside the input if not given)
+    #[arg(long, value_name = "FILE")]
+    profile: Option<PathBuf>,
+    /// Texts and measures of one's own; see `itasheet advice export`
+    #[arg(long, value_name = "FILE")]
+    advice: Option<PathBuf>,
     /// Language of messages (by the system's locale if not given)
     #[arg(long, value_enum)]
     lang: Option<Lang>,
+}
+
+/// Which digits to write with.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum DigitsArg {
+    /// Thai in titles, indicators and dates, Arabic in tables of questions
+    Report,
+    /// Thai everywhere
+    Thai,
+    /// Arabic everywhere
+    Arabic,
+}
+
+/// Files with settings that the command line names.
+#[derive(Debug, Clone, Default)]
+pub struct SettingFiles {
+    /// The profile.
+    pub profile: Option<PathBuf>,
+    /// The texts.
+    pub advice: Option<PathBuf>,
 }
 
 /// The languages of messages.
@@ -128,12 +195,13 @@ enum Lang {
 }
 
 impl HintArgs {
+    fn files(&self) -> SettingFiles {
+        SettingFiles { profile: self.profile.clone(), advice: self.advice.clone() }
+    }
+
     fn config(self, environment: &Environment) -> Config {
         Config {
             threshold: self.threshold,
-            limits: Limits::default(),
-            output: Output::Beside,
-            force: false,
             language: self.lang.map_or(environment.language, |lang| match lang {
                 Lang::Th => Language::Thai,
                 Lang::En => Language::English,
@@ -152,6 +220,7 @@ impl HintArgs {
                 level: self.level,
                 rank: self.rank,
             },
+            ..Config::default()
         }
     }
 }
@@ -166,26 +235,34 @@ pub struct Environment {
 }
 
 impl ConvertArgs {
-    /// The inputs and the settings. A single output file for several inputs is a folder.
+    /// The inputs, the settings and the files with more of them. One output for several inputs is a folder.
     pub fn into_config(
         self,
         environment: &Environment,
         is_folder: impl Fn(&PathBuf) -> bool,
-    ) -> (Vec<PathBuf>, Config) {
+    ) -> (Vec<PathBuf>, Config, SettingFiles) {
         let several = self.inputs.len() > 1;
         let output = match self.output {
             None => Output::Beside,
             Some(path) if several || is_folder(&path) || ends_with_separator(&path) => Output::Folder(path),
             Some(path) => Output::File(path),
         };
-        (self.inputs, Config { output, force: self.force, ..self.hints.config(environment) })
+        let digits = self.digits.map(|digits| match digits {
+            DigitsArg::Report => Digits::Report,
+            DigitsArg::Thai => Digits::Thai,
+            DigitsArg::Arabic => Digits::Arabic,
+        });
+        let files = self.hints.files();
+        let config = self.hints.config(environment);
+        (self.inputs, Config { output, force: self.force, publish: self.publish, digits, ..config }, files)
     }
 }
 
 impl InspectArgs {
-    /// The inputs, the settings, and whether JSON is wanted.
-    pub fn into_config(self, environment: &Environment) -> (Vec<PathBuf>, Config, bool) {
-        (self.inputs, self.hints.config(environment), self.json)
+    /// The inputs, the settings, the files with more of them, and whether JSON is wanted.
+    pub fn into_config(self, environment: &Environment) -> (Vec<PathBuf>, Config, SettingFiles, bool) {
+        let files = self.hints.files();
+        (self.inputs, self.hints.config(environment), files, self.json)
     }
 }
 

@@ -1,10 +1,14 @@
 //! The settings of one run, validated, without touching the system.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
+use crate::advice::Advice;
 use crate::language::Language;
+use crate::profile::Profile;
 use crate::read::Limits;
 use crate::recognise::Hints;
 
@@ -23,8 +27,41 @@ pub struct Config {
     pub force: bool,
     /// The language of messages.
     pub language: Language,
+    /// What the agency has set once for all its files.
+    pub profile: Profile,
+    /// Texts and measures of the user's own, complete; the built-in ones where nothing is given.
+    pub advice: Option<Arc<Advice>>,
+    /// Which digits the workbook is written with; the profile's where nothing is given.
+    pub digits: Option<Digits>,
+    /// Whether to leave out what is not for publication: notes and the sheet of findings.
+    pub publish: bool,
     /// When the workbook says it was made: seconds since 1970. A fixed time, so that equal inputs give equal bytes.
     pub created: u64,
+}
+
+/// Which digits a workbook is written with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Digits {
+    /// As published reports have them: Thai in titles, indicators and dates, Arabic in tables of questions.
+    #[default]
+    Report,
+    /// Thai everywhere.
+    Thai,
+    /// Arabic everywhere.
+    Arabic,
+}
+
+impl Digits {
+    /// A text of a title or a date.
+    pub fn title(self, text: &str) -> String {
+        if self == Self::Arabic { crate::thai::arabic_digits(text) } else { crate::thai::thai_digits(text) }
+    }
+
+    /// A number in a table of questions or in running text.
+    pub fn number(self, text: &str) -> String {
+        if self == Self::Thai { crate::thai::thai_digits(text) } else { text.to_owned() }
+    }
 }
 
 /// Where outputs go.
@@ -53,7 +90,18 @@ impl Default for Config {
             output: Output::Beside,
             force: false,
             language: Language::default(),
+            profile: Profile::default(),
+            advice: None,
+            digits: None,
+            publish: false,
             created: CREATED,
         }
+    }
+}
+
+impl Config {
+    /// The digits to write with.
+    pub fn digits(&self) -> Digits {
+        self.digits.or(self.profile.digits).unwrap_or_default()
     }
 }

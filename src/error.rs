@@ -5,6 +5,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use crate::advice::AdviceError;
 use crate::framework::FrameworkError;
 use crate::language::Language;
 
@@ -82,9 +83,15 @@ pub enum Cause {
         /// The years there are frameworks for.
         known: String,
     },
-    /// A framework or advice file of the user's own is not right.
+    /// A framework file of the user's own is not right.
     #[error("not a valid framework file: {0}")]
     Framework(FrameworkError),
+    /// An advice file of the user's own is not right.
+    #[error("not a valid advice file: {0}")]
+    Advice(AdviceError),
+    /// A profile, or a file that it names, cannot be used.
+    #[error("cannot be used as a setting: {0}")]
+    Settings(String),
     /// The output is there already.
     #[error("the file exists already")]
     OutputExists,
@@ -166,7 +173,9 @@ impl Error {
             | Cause::OutputNotXlsx
             | Cause::OutputOpen
             | Cause::Unwritable(_)
-            | Cause::Framework(_) => 2,
+            | Cause::Framework(_)
+            | Cause::Advice(_)
+            | Cause::Settings(_) => 2,
             _ => 1,
         }
     }
@@ -200,6 +209,8 @@ impl Cause {
                 format!("โปรแกรมยังไม่รู้จักกรอบการประเมินปีงบประมาณ พ.ศ. {year} (ที่รู้จัก: {known})")
             }
             Self::Framework(e) => format!("ไฟล์กรอบการประเมินไม่ถูกต้อง: {e}"),
+            Self::Advice(e) => format!("ไฟล์ข้อความและมาตรการไม่ถูกต้อง: {e}"),
+            Self::Settings(problem) => format!("ใช้เป็นค่าที่ตั้งไว้ไม่ได้: {problem}"),
             Self::OutputExists => "มีไฟล์ชื่อนี้อยู่แล้ว".to_owned(),
             Self::OutputIsInput => "ไฟล์ผลลัพธ์จะเขียนทับไฟล์ต้นทาง".to_owned(),
             Self::OutputNotXlsx => "ชื่อไฟล์ผลลัพธ์ต้องลงท้ายด้วย .xlsx".to_owned(),
@@ -263,6 +274,14 @@ impl Cause {
                 ("ตรวจปีงบประมาณในไฟล์ หรือระบุด้วย --year", "check the fiscal year in the file, or give it with --year")
             }
             Self::Framework(_) => ("แก้ไขไฟล์กรอบการประเมินตามข้อความข้างต้น", "mend the framework file as the message says"),
+            Self::Advice(_) => (
+                "แก้ไขไฟล์ตามข้อความข้างต้น ดูรูปแบบได้จาก itasheet advice export",
+                "mend the file as the message says; `itasheet advice export` shows the form",
+            ),
+            Self::Settings(_) => (
+                "แก้ไขไฟล์ตามข้อความข้างต้น ดูรูปแบบได้จาก itasheet profile init",
+                "mend the file as the message says; `itasheet profile init` shows the form",
+            ),
             Self::OutputExists => {
                 ("เลือกชื่ออื่น หรือใช้ --force เพื่อเขียนทับ", "choose another name, or overwrite it with --force")
             }

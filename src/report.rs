@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::advice::Advice;
+use crate::advice::{Advice, Grade};
 use crate::assess::{self, Assessment};
 use crate::config::Config;
 use crate::error::{Cause, Error};
@@ -22,6 +22,8 @@ pub struct Report {
     pub assessment: Assessment,
     /// What to say and do about it.
     pub plan: ActionPlan,
+    /// The ranges of scores that share a wording.
+    pub grades: Vec<Grade>,
 }
 
 impl Report {
@@ -40,14 +42,19 @@ impl Report {
     /// # Errors
     /// When no scores can be recognised in it.
     pub fn of_book(book: &read::Book, file_name: String, config: &Config) -> Result<Self, Cause> {
-        let (submission, framework) = recognise::recognise(book, &config.hints)?;
-        let threshold = config.threshold.unwrap_or(framework.threshold);
+        let (mut submission, framework) = recognise::recognise(book, &config.hints)?;
+        let profile = &config.profile;
+        submission.fill(&profile.agency, &profile.district, &profile.province);
+        let threshold = config.threshold.or(profile.threshold).unwrap_or(framework.threshold);
         let assessment = assess::assess(&submission, framework, threshold);
-        let advice = Advice::built_in(framework.year)
+        let own = config.advice.as_deref().filter(|advice| advice.framework == framework.year);
+        let advice = own
+            .or_else(|| Advice::built_in(framework.year))
             .ok_or_else(|| Cause::UnknownYear { year: framework.year, known: String::new() })?;
         let agency = submission.agency.as_ref().map(|given| given.value.as_str());
-        let plan = plan::plan(&assessment, advice, agency);
-        Ok(Self { file_name, submission, assessment, plan })
+        let settings = plan::Settings { agency, units: &profile.units, digits: config.digits() };
+        let plan = plan::plan(&assessment, advice, settings);
+        Ok(Self { file_name, submission, assessment, plan, grades: advice.grades.clone() })
     }
 
     /// The workbook's bytes; equal inputs give equal bytes.

@@ -3,10 +3,14 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::cli::{Cli, Command, Environment};
+use crate::advice::BUILT_IN_2567;
+use crate::cli::{AdviceCommand, Cli, Command, Environment, ProfileCommand, SettingFiles};
 use crate::config::{Config, OUTPUT_SUFFIX, Output};
 use crate::error::{Cause, Error};
+use crate::language::Language;
+use crate::profile::TEMPLATE;
 use crate::report::Report;
+use crate::settings;
 use crate::terminal;
 use crate::write::Target;
 use crate::write::save::{free_name, same_file};
@@ -39,25 +43,68 @@ impl Exit {
 /// Only when standard output cannot be written to.
 pub fn run(cli: Cli, environment: &Environment) -> io::Result<Exit> {
     let mut out = io::BufWriter::new(io::stdout().lock());
+    let is_folder = |path: &PathBuf| path.is_dir();
     let exit = match cli.command {
         Some(Command::Inspect(args)) => {
-            let (inputs, config, json) = args.into_config(environment);
-            inspect(&inputs, &config, json, &mut out)?
+            let (inputs, config, files, json) = args.into_config(environment);
+            with_settings(config, &files, |config| inspect(&inputs, config, &files, json, &mut out))?
         }
         Some(Command::Convert(args)) => {
-            let (inputs, config) = args.into_config(environment, |path| path.is_dir());
-            convert(&inputs, &config, &mut out)?
+            let (inputs, config, files) = args.into_config(environment, is_folder);
+            with_settings(config, &files, |config| convert(&inputs, config, &files, &mut out))?
+        }
+        Some(Command::Advice { command }) => advice(&command, environment.language, &mut out)?,
+        Some(Command::Profile { command: ProfileCommand::Init { file } }) => {
+            profile_init(&file, environment.language, &mut out)?
         }
         None => {
-            let (inputs, config) = cli.convert.into_config(environment, |path| path.is_dir());
-            convert(&inputs, &config, &mut out)?
+            let (inputs, config, files) = cli.convert.into_config(environment, is_folder);
+            with_settings(config, &files, |config| convert(&inputs, config, &files, &mut out))?
         }
     };
     out.flush()?;
     Ok(exit)
 }
 
-fn convert(inputs: &[PathBuf], config: &Config, out: &mut impl Write) -> io::Result<Exit> {
+/// Reads the files with settings first: where one is wrong nothing is attempted.
+fn with_settings(
+    config: Config,
+    files: &SettingFiles,
+    then: impl FnOnce(&Config) -> io::Result<Exit>,
+) -> io::Result<Exit> {
+    let language = config.language;
+    match settings::load(config, files) {
+        Ok(config) => then(&config),
+        Err(error) => {
+            terminal::error(&error, language)?;
+            Ok(Exit::NotAttempted)
+        }
+    }
+}
+
+fn advice(command: &AdviceCommand, language: Language, out: &mut impl Write) -> io::Result<Exit> {
+    match command {
+        AdviceCommand::Export => out.write_all(BUILT_IN_2567.as_bytes()).map(|()| Exit::Done),
+        AdviceCommand::Check { file } => {
+            let checked =
+                settings::read_advice(file).and_then(|patch| settings::with_patch(None, Some(&patch), Some(file)));
+            match checked {
+                Ok(_) => writeln!(out, "{}: {}", file.display(), language.pick("ใช้ได้", "ok")).map(|()| Exit::Done),
+                Err(error) => terminal::error(&error, language).map(|()| Exit::Failed),
+            }
+        }
+    }
+}
+
+fn profile_init(file: &Path, language: Language, out: &mut impl Write) -> io::Result<Exit> {
+    let written = Target::prepare(file, false).and_then(|target| target.write(TEMPLATE.as_bytes()));
+    match written {
+        Ok(path) => writeln!(out, "{}", path.display()).map(|()| Exit::Done),
+        Err(error) => terminal::error(&error, language).map(|()| Exit::NotAttempted),
+    }
+}
+
+fn convert(inputs: &[PathBuf], config: &Config, files: &SettingFiles, out: &mut impl Write) -> io::Result<Exit> {
     if let Output::Folder(folder) = &config.output
         && let Err(e) = std::fs::create_dir_all(folder)
     {
@@ -66,7 +113,7 @@ fn convert(inputs: &[PathBuf], config: &Config, out: &mut impl Write) -> io::Res
     }
     let (mut converted, mut failed, mut refused) = (0, 0, 0);
     for input in inputs {
-        match convert_one(input, config) {
+        match convert_one(input, config, files) {
             Ok((report, path)) => {
                 converted += 1;
                 terminal::converted(out, input, &path, &report, config.language)?;
@@ -89,7 +136,8 @@ fn convert(inputs: &[PathBuf], config: &Config, out: &mut impl Write) -> io::Res
     })
 }
 
-fn convert_one(input: &Path, config: &Config) -> Result<(Report, PathBuf), Error> {
+fn convert_one(input: &Path, config: &Config, files: &SettingFiles) -> Result<(Report, PathBuf), Error> {
+    let config = &settings::for_input(config, files, input)?;
     let path = output_path(input, config)?;
     // An input that is not there is the better message than a folder that cannot be written to.
     if !input.exists() {
@@ -121,11 +169,18 @@ fn output_path(input: &Path, config: &Config) -> Result<PathBuf, Error> {
     Ok(path)
 }
 
-fn inspect(inputs: &[PathBuf], config: &Config, json: bool, out: &mut impl Write) -> io::Result<Exit> {
+fn inspect(
+    inputs: &[PathBuf],
+    config: &Config,
+    files: &SettingFiles,
+    json: bool,
+    out: &mut impl Write,
+) -> io::Result<Exit> {
     let mut exit = Exit::Done;
     let mut documents = Vec::new();
     for input in inputs {
-        let result = Report::of_file(input, config);
+        let own = settings::for_input(config, files, input);
+        let result = own.and_then(|config| Report::of_file(input, &config));
         if let Err(error) = &result {
             exit = exit.max(Exit::Failed);
             terminal::error(error, config.language)?;

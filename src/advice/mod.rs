@@ -3,6 +3,7 @@
 //! The texts stand in `2567.toml`, one entry a question or measure; the units that carry measures out in `roles.toml`.
 
 mod check;
+mod patch;
 mod roles;
 
 use std::sync::OnceLock;
@@ -12,9 +13,13 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 pub use check::AdviceError;
+pub use patch::AdvicePatch;
 pub use roles::{Kind, Units};
 
 use crate::framework::{Framework, Instrument, QuestionCode};
+
+/// The built-in texts as they stand in their file, to be copied and changed.
+pub const BUILT_IN_2567: &str = include_str!("2567.toml");
 
 /// Where lines of the fixed texts may break, made from them ahead of time: see [`crate::typeset`].
 pub const STORED_BREAKS: &str = include_str!("breaks.txt");
@@ -110,7 +115,7 @@ impl Advice {
     pub fn built_in(year: u16) -> Option<&'static Self> {
         static ADVICE_2567: OnceLock<Option<Advice>> = OnceLock::new();
         // Checked against its framework by a test, so that a start need not check it again.
-        let of_2567 = || toml::from_str(include_str!("2567.toml")).ok();
+        let of_2567 = || toml::from_str(BUILT_IN_2567).ok();
         ADVICE_2567.get_or_init(of_2567).as_ref().filter(|advice| advice.framework == year)
     }
 

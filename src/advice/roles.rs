@@ -71,16 +71,9 @@ impl Units {
             .map_or(role, String::as_str)
     }
 
-    /// The different units of an agency, in the order of the roles.
-    pub fn all(&self, agency: Option<&str>) -> Vec<&str> {
-        let mut names: Vec<&str> = Vec::new();
-        for role in &self.roles {
-            let unit = self.unit(agency, &role.id);
-            if !names.contains(&unit) {
-                names.push(unit);
-            }
-        }
-        names
+    /// The roles, in order.
+    pub fn roles(&self) -> impl Iterator<Item = &str> {
+        self.roles.iter().map(|role| role.id.as_str())
     }
 }
 

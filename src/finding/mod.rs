@@ -77,6 +77,7 @@ pub enum FindingCode {
     LevelDiffers,
     RankInPlaceOfLevel,
     AgencyMissing,
+    AgencyDiffers,
     YearMissing,
     FlagDiffers,
 }

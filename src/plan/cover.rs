@@ -10,10 +10,10 @@ use crate::assess::{Assessment, IssueResult, Status, lowest_first};
 use crate::framework::QuestionCode;
 
 /// A measure and the weak questions that it answers, lowest score first.
-type Chosen = (&'static Measure, Vec<(QuestionCode, Decimal)>);
+type Chosen<'a> = (&'a Measure, Vec<(QuestionCode, Decimal)>);
 
 /// The measures for an issue, that for the lowest score first; the maintaining ones where nothing is weak.
-pub(super) fn measures(issue: &IssueResult, assessment: &Assessment, advice: &'static Advice) -> Vec<Chosen> {
+pub(super) fn measures<'a>(issue: &IssueResult, assessment: &Assessment, advice: &'a Advice) -> Vec<Chosen<'a>> {
     let codes = issue.groups.iter().flat_map(|(_, codes)| codes).copied();
     let weak = lowest_first(codes, |code| assessment.score(code).filter(|_| assessment.status(code) == Status::Weak));
     let open: Vec<QuestionCode> = weak
@@ -21,7 +21,7 @@ pub(super) fn measures(issue: &IssueResult, assessment: &Assessment, advice: &'s
         .map(|(code, _)| *code)
         .filter(|code| dealt_with_before(assessment.framework, issue, *code).is_none())
         .collect();
-    let mut chosen: Vec<Chosen> = Vec::new();
+    let mut chosen: Vec<Chosen<'a>> = Vec::new();
     let bank: Vec<&Measure> = advice.measures_of(issue.number).filter(|measure| !measure.maintain).collect();
     for measure in fewest(open, &bank) {
         let answers = weak.iter().filter(|(code, _)| measure.answers.contains(code)).copied().collect();
@@ -36,7 +36,7 @@ pub(super) fn measures(issue: &IssueResult, assessment: &Assessment, advice: &'s
 }
 
 /// Greedy cover: the measure that answers most open questions; of equals the one that speaks of least else.
-fn fewest(mut open: Vec<QuestionCode>, bank: &[&'static Measure]) -> Vec<&'static Measure> {
+fn fewest<'a>(mut open: Vec<QuestionCode>, bank: &[&'a Measure]) -> Vec<&'a Measure> {
     let mut chosen = Vec::new();
     while !open.is_empty() {
         let answered = |measure: &Measure| open.iter().filter(|code| measure.answers.contains(code)).count();

@@ -3,12 +3,14 @@
 mod cover;
 mod text;
 
+use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
 pub use text::InstrumentText;
 
 use crate::advice::{Advice, Measure, Units};
 use crate::assess::{Assessment, IssueResult};
+use crate::config::Digits;
 use crate::framework::{Framework, QuestionCode};
 use crate::thai;
 
@@ -38,7 +40,7 @@ pub struct IssuePlan {
 #[derive(Debug, Clone)]
 pub struct PlannedMeasure {
     /// The measure.
-    pub measure: &'static Measure,
+    pub measure: Measure,
     /// The weak questions that it answers with their scores, lowest first; none for a maintaining measure.
     pub answers: Vec<(QuestionCode, Decimal)>,
     /// The unit that carries it out.
@@ -47,20 +49,45 @@ pub struct PlannedMeasure {
     pub period: String,
 }
 
-/// Makes the plan of an agency whose name is `agency`.
-pub fn plan(assessment: &Assessment, advice: &'static Advice, agency: Option<&str>) -> ActionPlan {
+/// Whose plan it is and how it is written.
+#[derive(Debug, Clone, Copy)]
+pub struct Settings<'a> {
+    /// The agency's name, which shows what its units are called.
+    pub agency: Option<&'a str>,
+    /// Names of its units by role, where they are known.
+    pub units: &'a IndexMap<String, String>,
+    /// Which digits texts and periods are written with.
+    pub digits: Digits,
+}
+
+/// Chooses the texts and makes the plan.
+pub fn plan(assessment: &Assessment, advice: &Advice, settings: Settings<'_>) -> ActionPlan {
     let year = assessment.framework.year + 1;
-    let units = Units::built_in();
+    let built_in = Units::built_in();
+    let unit = |role: &str| match settings.units.get(role) {
+        Some(own) => own.clone(),
+        None => built_in.unit(settings.agency, role).to_owned(),
+    };
     let issues = assessment.issues.iter().map(|issue| {
         let planned = cover::measures(issue, assessment, advice).into_iter().map(|(measure, answers)| PlannedMeasure {
-            measure,
+            unit: unit(&measure.role),
+            period: settings.digits.title(&thai::fiscal_period(year, measure.months.0, measure.months.1)),
+            measure: measure.clone(),
             answers,
-            unit: units.unit(agency, &measure.role).to_owned(),
-            period: thai::fiscal_period(year, measure.months.0, measure.months.1),
         });
-        IssuePlan { number: issue.number, texts: text::texts(issue, assessment, advice), measures: planned.collect() }
+        IssuePlan {
+            number: issue.number,
+            texts: text::texts(issue, assessment, advice, settings.digits),
+            measures: planned.collect(),
+        }
     });
-    ActionPlan { year, issues: issues.collect(), units: units.all(agency).into_iter().map(str::to_owned).collect() }
+    let mut units: Vec<String> = Vec::new();
+    for name in built_in.roles().map(unit) {
+        if !units.contains(&name) {
+            units.push(name);
+        }
+    }
+    ActionPlan { year, issues: issues.collect(), units }
 }
 
 /// The issue in which a question is dealt with: the first that lists it.

@@ -6,7 +6,7 @@ use std::fmt;
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
-use crate::finding::{Finding, Place};
+use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Instrument, QuestionCode};
 
 /// What one table of the input says about one agency and year.
@@ -46,6 +46,8 @@ pub enum Origin {
     Cell(Place),
     /// A command-line flag, by its name.
     Flag(&'static str),
+    /// The profile.
+    Profile,
 }
 
 /// One question's row.
@@ -99,6 +101,28 @@ pub struct Table {
     pub scored: usize,
 }
 
+impl Submission {
+    /// Fills in what the file lacks from a profile; where the profile names another agency it is said.
+    pub(crate) fn fill(&mut self, agency: &Option<String>, district: &Option<String>, province: &Option<String>) {
+        let known = self.agency.as_ref();
+        if let (Some(own), Some(given)) =
+            (known, agency.as_ref().filter(|name| known.is_some_and(|own| own.value != **name)))
+        {
+            let finding = Finding::new(FindingCode::AgencyDiffers, "").at(own.place().cloned());
+            self.findings.push(finding.found(&own.value).expected(given));
+            // The rest of the profile is about the other agency too.
+            return;
+        }
+        let profile = |text: &Option<String>| text.clone().map(|value| Given { value, origin: Origin::Profile });
+        if self.agency.is_none() && agency.is_some() {
+            self.findings.retain(|finding| finding.code != FindingCode::AgencyMissing);
+        }
+        self.agency = self.agency.take().or_else(|| profile(agency));
+        self.district = self.district.take().or_else(|| profile(district));
+        self.province = self.province.take().or_else(|| profile(province));
+    }
+}
+
 impl<T> Given<T> {
     /// A value that stands in a cell.
     pub fn in_cell(value: T, place: Place) -> Self {
@@ -114,7 +138,7 @@ impl<T> Given<T> {
     pub fn place(&self) -> Option<&Place> {
         match &self.origin {
             Origin::Cell(place) => Some(place),
-            Origin::Flag(_) => None,
+            Origin::Flag(_) | Origin::Profile => None,
         }
     }
 }
@@ -124,6 +148,7 @@ impl fmt::Display for Origin {
         match self {
             Self::Cell(place) => place.fmt(f),
             Self::Flag(flag) => f.write_str(flag),
+            Self::Profile => f.write_str("profile.toml"),
         }
     }
 }

@@ -47,12 +47,9 @@ impl Breaks {
 
     /// Byte offsets in `text` where a line may end, in ascending order; the end of the text is the last one.
     ///
-    /// The same positions as `LineSegmenter::new_lstm` gives for the whole text, without the 0 it starts with and without
-    /// any before a ฯ or ๆ that follows a letter.
-    ///
     /// ```
     /// let breaks = itasheet::typeset::Breaks::new();
-    /// assert_eq!(breaks.positions("ข้อ 1/2 (ก)"), [10, 12, 14, 19]);
+    /// assert_eq!(breaks.positions("ข้อ 1/2 (ก)"), [10, 14, 19]);
     /// ```
     pub fn positions(&self, text: &str) -> Vec<usize> {
         let mut found = Vec::with_capacity(text.len() / 8);

@@ -3,16 +3,15 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::flow::{Flow, spread};
-use super::page::{Page, Paper};
+use super::page::{Live, Page, Paper};
 use super::style::TEXT_SIZE;
 use super::{Context, formulas};
 use crate::assess::IssueResult;
 use crate::framework::{Issue, QuestionCode};
 use crate::plan::IssuePlan;
-use crate::thai;
 
-/// Widths of the columns in characters; together the width of a lying A4 page.
-const WIDTHS: [f64; 7] = [6.0, 13.0, 11.5, 27.0, 8.0, 12.5, 42.0];
+/// Widths of the columns in characters; all but the last together the width of a lying A4 page.
+const WIDTHS: [f64; 8] = [6.0, 13.0, 11.5, 27.0, 8.0, 12.5, 42.0, 16.0];
 
 const HEADERS: [&str; 7] =
     ["ลำดับ", "หัวข้อ", "เครื่องมือการประเมิน", "ข้อคำถาม", "คะแนน", "สถานะ", "ข้อบกพร่อง/ข้อแก้ไข/ปรับปรุง/รักษาระดับ"];
@@ -26,6 +25,7 @@ mod at {
     pub const SCORE: u16 = 4;
     pub const STATUS: u16 = 5;
     pub const TEXT: u16 = 6;
+    pub const HINT: u16 = 7;
 }
 
 /// Rows of the sheet's title and of its one header, which is printed on every page.
@@ -55,9 +55,11 @@ impl Part {
 
 pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), XlsxError> {
     let mut page = Page::new(sheet, context.breaks, &WIDTHS, Paper::Landscape)?;
+    page.last = at::TEXT;
     let styles = context.styles;
-    let year = thai::thai_digits(&context.framework.year.to_string());
-    let title = format!("ส่วนที่ ๑ ข้อมูลรายละเอียดการวิเคราะห์ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. {year}");
+    let year = context.digits.title(&context.framework.year.to_string());
+    let part = context.digits.title("1");
+    let title = format!("ส่วนที่ {part} ข้อมูลรายละเอียดการวิเคราะห์ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. {year}");
     let mut flow = Flow::new(Paper::Landscape);
     flow.put(page.line(0, &title, &styles.title, 18.0, true)?);
     flow.put(page.line(1, context.agency(), &styles.subtitle, TEXT_SIZE, true)?);
@@ -207,5 +209,8 @@ fn write_question(
     let status = context.report.assessment.status(code).thai();
     let result = score.map_or_else(|| status.into(), |score| Some(score).into());
     page.live(row, at::SCORE, &formulas::score(cells, code), result, &styles.score)?;
-    page.live(row, at::STATUS, &format!("={}", cells.status(code)), status.into(), &styles.status)
+    page.live(row, at::STATUS, &format!("={}", cells.status(code)), status.into(), &styles.status)?;
+    // Beside the printed table: texts are chosen once, scores may change.
+    let formula = formulas::crossed(cells, code, &context.bounds(code), score);
+    page.live(row, at::HINT, &formula, Live::Blank, &styles.hint)
 }

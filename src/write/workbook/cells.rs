@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use indexmap::IndexMap;
+use rust_decimal::Decimal;
 
 use crate::framework::{Framework, Instrument, QuestionCode};
 use crate::sheet_names::SCORES;
@@ -75,10 +76,11 @@ pub(super) struct Cells {
     scores: IndexMap<QuestionCode, u32>,
     figures: IndexMap<FigureRow, u32>,
     facts_row: u32,
+    threshold: Decimal,
 }
 
 impl Cells {
-    pub fn new(framework: &Framework) -> Self {
+    pub fn new(framework: &Framework, threshold: Decimal) -> Self {
         let scores: IndexMap<QuestionCode, u32> = framework.questions.keys().copied().zip(HEADER_ROW + 1..).collect();
         let after_table = HEADER_ROW + 1 + u32::try_from(scores.len()).unwrap_or_default();
         let indicators = framework.indicators.iter().map(|indicator| FigureRow::Indicator(indicator.number));
@@ -87,7 +89,12 @@ impl Cells {
         // a blank row, a heading and a header stand in between
         let figures: IndexMap<FigureRow, u32> = rows.zip(after_table + 3..).collect();
         let facts_row = after_table + 3 + u32::try_from(figures.len()).unwrap_or_default() + 2;
-        Self { scores, figures, facts_row }
+        Self { scores, figures, facts_row, threshold }
+    }
+
+    /// The threshold that the workbook is written with.
+    pub fn threshold(&self) -> Decimal {
+        self.threshold
     }
 
     /// The questions with their rows.

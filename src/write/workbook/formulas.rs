@@ -6,6 +6,8 @@ use super::cells::{Cells, Fact, FigureRow, column, local};
 use crate::assess::Status;
 use crate::figure::two_decimals;
 use crate::framework::{Basis, Framework, Indicator, Instrument, Level, QuestionCode};
+use crate::sheet_names::SCORES;
+use rust_decimal::Decimal;
 
 /// A question's score, or the words for none.
 pub(super) fn score(cells: &Cells, code: QuestionCode) -> String {
@@ -43,6 +45,33 @@ pub(super) fn rank(cells: &Cells, row: u32) -> String {
 pub(super) fn of_rank(cells: &Cells, wanted: &str, column: u16) -> String {
     let ranks = cells.table_column(column::RANK);
     format!("=IFERROR(INDEX({},MATCH({wanted},{ranks},0)),\"\")", cells.table_column(column))
+}
+
+/// The code of the question with the n-th lowest score, as a link to its row.
+pub(super) fn link_to_rank(cells: &Cells, wanted: &str) -> String {
+    let place = format!("MATCH({wanted},{},0)", cells.table_column(column::RANK));
+    let first = cells.table_rows().0;
+    let code = format!("INDEX({},{place})", cells.table_column(column::CODE));
+    format!("=IFERROR(HYPERLINK(\"#'{SCORES}'!B\"&({place}+{first}),{code}),\"\")")
+}
+
+/// A hint where a score has crossed into another range of wording since the texts were chosen.
+///
+/// `bounds` are the lowest scores of the ranges, ascending from 0.
+pub(super) fn crossed(cells: &Cells, code: QuestionCode, bounds: &[Decimal], score: Option<Decimal>) -> String {
+    const HINT: &str = "\"ทบทวนข้อความ\"";
+    let cell = cells.score(code);
+    let list: Vec<String> = bounds.iter().map(ToString::to_string).collect();
+    match score {
+        Some(score) => {
+            let own = bounds.iter().filter(|bound| **bound <= score).count();
+            let grade = format!("MATCH({cell},{{{}}},1)", list.join(","));
+            let weak = format!("({cell}<{})", cells.fact(Fact::Threshold));
+            let was = if score < cells.threshold() { "TRUE" } else { "FALSE" };
+            format!("=IF(ISNUMBER({cell}),IF(AND({grade}={own},{weak}={was}),\"\",{HINT}),{HINT})")
+        }
+        None => format!("=IF(ISNUMBER({cell}),{HINT},\"\")"),
+    }
 }
 
 /// The mean of those of some questions that have a score.
@@ -152,7 +181,7 @@ pub(super) fn reason(cells: &Cells, framework: &Framework) -> String {
 /// `ยังไม่ถึงระดับ ... เพราะ...`, with every figure that falls short.
 fn shortfall(cells: &Cells, next: &Level) -> String {
     const AND: &str = " และ";
-    let part = |figure: FigureRow, name: &str, needed: rust_decimal::Decimal| {
+    let part = |figure: FigureRow, name: &str, needed: Decimal| {
         let value = rounded(cells, figure);
         format!("IF({value}<{needed},\"{AND}{name} \"&TEXT({value},\"0.00\")&\" ต่ำกว่า {}\",\"\")", two_decimals(needed))
     };

@@ -7,6 +7,7 @@ mod analysis;
 mod cells;
 mod findings;
 mod flow;
+mod followup;
 mod formulas;
 mod page;
 mod plan;
@@ -14,15 +15,18 @@ mod scores;
 mod style;
 mod summary;
 
+use std::path::Path;
 use std::sync::OnceLock;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Image, Workbook, XlsxError};
 
-use crate::config::Config;
+use crate::config::{Config, Digits};
 use crate::finding::Place;
 use crate::framework::{Framework, Instrument, QuestionCode};
+use crate::profile::parse_colour;
 use crate::report::Report;
-use crate::sheet_names::{ANALYSIS, FINDINGS, PLAN, SCORES, SUMMARY};
+use crate::sheet_names::{ANALYSIS, FINDINGS, FOLLOW_UP, PLAN, SCORES, SUMMARY};
 use crate::typeset::Breaks;
 use cells::{Cells, Fact, FigureRow};
 use style::Styles;
@@ -37,22 +41,44 @@ struct Context<'a> {
     cells: &'a Cells,
     styles: &'a Styles,
     breaks: &'a Breaks,
+    digits: Digits,
+    font: &'a str,
+    publish: bool,
+    logo: Option<Image>,
     ranking: Vec<QuestionCode>,
 }
 
 /// Makes the workbook's bytes.
 pub(crate) fn make(report: &Report, config: &Config) -> Result<Vec<u8>, XlsxError> {
     let framework = report.assessment.framework;
-    let (cells, styles) = (Cells::new(framework), Styles::new(FONT));
+    let profile = &config.profile;
+    let font = profile.font.as_deref().unwrap_or(FONT);
+    let heading = profile.heading_colour.as_deref().and_then(parse_colour);
+    let (cells, styles) =
+        (Cells::new(framework, report.assessment.threshold), Styles::new(font, config.digits(), heading));
     let ranking = report.assessment.ranking().into_iter().map(|(code, _)| code).collect();
-    let context = Context { report, framework, cells: &cells, styles: &styles, breaks: breaks(), ranking };
+    let context = Context {
+        report,
+        framework,
+        cells: &cells,
+        styles: &styles,
+        breaks: breaks(),
+        digits: config.digits(),
+        font,
+        publish: config.publish,
+        logo: profile.logo.as_ref().map(Image::new).transpose()?,
+        ranking,
+    };
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(&context, config)?);
     summary::write(workbook.add_worksheet().set_name(SUMMARY)?, &context)?;
     analysis::write(workbook.add_worksheet().set_name(ANALYSIS)?, &context)?;
     plan::write(workbook.add_worksheet().set_name(PLAN)?, &context)?;
+    followup::write(workbook.add_worksheet().set_name(FOLLOW_UP)?, &context)?;
     scores::write(workbook.add_worksheet().set_name(SCORES)?, &context)?;
-    findings::write(workbook.add_worksheet().set_name(FINDINGS)?, &context)?;
+    if !context.publish {
+        findings::write(workbook.add_worksheet().set_name(FINDINGS)?, &context)?;
+    }
     for sheet in workbook.worksheets_mut() {
         sheet.set_footer(footer(&context));
         sheet.set_zoom(90);
@@ -61,6 +87,14 @@ pub(crate) fn make(report: &Report, config: &Config) -> Result<Vec<u8>, XlsxErro
         workbook.define_name(name, &format!("={cell}"))?;
     }
     workbook.save_to_buffer()
+}
+
+/// Whether a picture can be put into a workbook.
+///
+/// # Errors
+/// What is wrong with it.
+pub(crate) fn check_picture(path: &Path) -> Result<(), String> {
+    Image::new(path).map(|_| ()).map_err(|e| e.to_string())
 }
 
 /// Break positions are remembered for the whole run: most texts are the same from agency to agency.
@@ -80,7 +114,8 @@ fn properties(context: &Context<'_>, config: &Config) -> Result<DocProperties, X
 fn footer(context: &Context<'_>) -> String {
     // `&` begins a code in a footer; the whole may have 255 characters
     let agency: String = context.agency().replace('&', "&&").chars().take(120).collect();
-    format!("&L&\"{FONT},Regular\"&14{agency}&R&\"{FONT},Regular\"&14หน้า &P/&N")
+    let font = context.font;
+    format!("&L&\"{font},Regular\"&14{agency}&R&\"{font},Regular\"&14หน้า &P/&N")
 }
 
 /// Names for the inputs, to use in formulas of one's own.
@@ -133,6 +168,15 @@ impl Context<'_> {
     fn rank(&self, code: QuestionCode) -> Option<u32> {
         let index = self.ranking.iter().position(|own| *own == code)?;
         u32::try_from(index + 1).ok()
+    }
+
+    /// The lowest scores of the ranges that share a wording, ascending from 0, for a question.
+    fn bounds(&self, code: QuestionCode) -> Vec<Decimal> {
+        // A range that ends with a score and not below it ends just behind: no score has four decimals.
+        let behind = |bound: Decimal| bound + Decimal::new(1, 4);
+        let grades = self.report.grades.iter().filter(|grade| grade.instruments.contains(&code.instrument()));
+        let ends = grades.filter_map(|grade| grade.below.or(grade.up_to.map(behind)));
+        std::iter::once(Decimal::ZERO).chain(ends).collect()
     }
 
     /// The longest text that the reason for the level can come to, to make room for it.

@@ -37,6 +37,8 @@ pub(super) struct Page<'a> {
     breaks: &'a Breaks,
     columns: Vec<f64>,
     heights: HashMap<u32, f64>,
+    /// The last column of the printed table.
+    pub last: u16,
 }
 
 impl From<Option<Decimal>> for Live {
@@ -57,6 +59,7 @@ impl<'a> Page<'a> {
         for (column, width) in (0u16..).zip(columns) {
             sheet.set_column_width(column, *width)?;
         }
+        let last = u16::try_from(columns.len().saturating_sub(1)).unwrap_or_default();
         sheet.set_paper_size(9);
         if paper == Paper::Landscape {
             sheet.set_landscape();
@@ -65,7 +68,7 @@ impl<'a> Page<'a> {
         sheet.set_margins(3.0 / INCH, 2.0 / INCH, 2.5 / INCH, 2.0 / INCH, 1.0 / INCH, 1.0 / INCH);
         // A formula whose result is an empty text must not be stored as the number 0.
         sheet.set_formula_result_default("");
-        Ok(Self { sheet, breaks, columns: columns.to_vec(), heights: HashMap::new() })
+        Ok(Self { sheet, breaks, columns: columns.to_vec(), heights: HashMap::new(), last })
     }
 
     pub fn text(&mut self, row: u32, column: u16, text: &str, format: &Format) -> Result<(), XlsxError> {
@@ -159,9 +162,9 @@ impl<'a> Page<'a> {
         Ok(height)
     }
 
-    /// A line of text over all columns, as high as it needs; returns its height.
+    /// A line of text over the printed columns, as high as it needs; returns its height.
     pub fn line(&mut self, row: u32, text: &str, format: &Format, size: f64, bold: bool) -> Result<f64, XlsxError> {
-        let last = u16::try_from(self.columns.len().saturating_sub(1)).unwrap_or_default();
+        let last = self.last;
         self.block((row, row), (0, last), text, format)?;
         let height = self.height(text, (0, last), size, bold);
         self.row_height(row, height)

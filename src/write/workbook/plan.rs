@@ -10,7 +10,6 @@ use super::style::TEXT_SIZE;
 use crate::framework::Issue;
 use crate::plan::{IssuePlan, PlannedMeasure};
 use crate::sheet_names::SCORES;
-use crate::thai;
 
 /// Widths of the columns in characters; together the width of a lying A4 page.
 const WIDTHS: [f64; 5] = [16.0, 32.0, 42.0, 14.0, 17.0];
@@ -32,8 +31,9 @@ const HEADER_ROW: u32 = 2;
 pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), XlsxError> {
     let mut page = Page::new(sheet, context.breaks, &WIDTHS, Paper::Landscape)?;
     let styles = context.styles;
-    let year = thai::thai_digits(&context.report.plan.year.to_string());
-    let title = format!("ส่วนที่ ๒ การนำผลการวิเคราะห์แต่ละประเด็นไปสู่การปฏิบัติ ในปีงบประมาณ พ.ศ. {year}");
+    let year = context.digits.title(&context.report.plan.year.to_string());
+    let part = context.digits.title("2");
+    let title = format!("ส่วนที่ {part} การนำผลการวิเคราะห์แต่ละประเด็นไปสู่การปฏิบัติ ในปีงบประมาณ พ.ศ. {year}");
     let mut flow = Flow::new(Paper::Landscape);
     flow.put(page.line(0, &title, &styles.title, 18.0, true)?);
     flow.put(page.line(1, context.agency(), &styles.subtitle, TEXT_SIZE, true)?);

@@ -91,7 +91,7 @@ fn note(page: &mut Page<'_>, row: u32, code: &str, context: &Context<'_>) -> Res
         .filter(|finding| finding.item == code && finding.severity() > crate::finding::Severity::Note)
         .map(|finding| finding.message(crate::language::Language::Thai))
         .collect();
-    if !about.is_empty() {
+    if !about.is_empty() && !context.publish {
         let note = Note::new(about.join("\n")).set_width(320).set_height(90);
         page.sheet.insert_note(row, column::SCORE, &note)?;
     }

@@ -1,5 +1,6 @@
 //! Fonts, colours and number formats. Every pair of text and fill has a contrast of at least 4.5 to 1.
 
+use crate::config::Digits;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
 /// Size of running text in points: 16 in official Thai documents.
@@ -34,18 +35,22 @@ pub(super) struct Styles {
     pub text: Format,
     /// Text in a table, at the top and centred.
     pub centred: Format,
-    /// A score with Arabic digits.
+    /// A score in a table of questions.
     pub score: Format,
-    /// A score with Thai digits.
-    pub thai_score: Format,
-    /// A rank with Thai digits.
-    pub thai_whole: Format,
+    /// A score in a title or in the table of indicators.
+    pub title_score: Format,
+    /// A rank.
+    pub title_whole: Format,
+    /// A whole number.
+    pub whole: Format,
     /// A status word; its colours come from its text.
     pub status: Format,
     /// A score that is typed in.
     pub input: Format,
     /// A whole number that is typed in.
     pub input_whole: Format,
+    /// A day that is typed in.
+    pub input_date: Format,
     /// A text that is typed in.
     pub input_text: Format,
     /// The one figure that matters most.
@@ -60,10 +65,21 @@ pub(super) struct Styles {
     pub signature: Format,
     /// A link inside the workbook.
     pub link: Format,
+    /// A link in a table.
+    pub centred_link: Format,
+    /// A hint that appears when something has changed.
+    pub hint: Format,
 }
 
 impl Styles {
-    pub(super) fn new(font: &str) -> Self {
+    /// The formats of this font, with these digits and this colour for headings.
+    pub(super) fn new(font: &str, digits: Digits, heading: Option<u32>) -> Self {
+        let navy = heading.map_or(NAVY, Color::RGB);
+        let (question_digits, title_digits, whole_digits) = match digits {
+            Digits::Report => (ARABIC, THAI, THAI_WHOLE),
+            Digits::Thai => (THAI, THAI, THAI_WHOLE),
+            Digits::Arabic => (ARABIC, ARABIC, "#,##0"),
+        };
         let base = || Format::new().set_font_name(font).set_font_size(TEXT_SIZE);
         let cell = || base().set_border(FormatBorder::Thin).set_border_color(LINE).set_align(FormatAlign::Top);
         let wrapped = || cell().set_text_wrap();
@@ -74,27 +90,33 @@ impl Styles {
         Self {
             title: base().set_bold().set_font_size(18).set_align(FormatAlign::Center).set_text_wrap(),
             subtitle: base().set_bold().set_align(FormatAlign::Center).set_text_wrap(),
-            heading: base().set_bold().set_font_color(NAVY),
+            heading: base().set_bold().set_font_color(navy),
             header: centred()
                 .set_bold()
                 .set_align(FormatAlign::VerticalCenter)
                 .set_font_color(Color::White)
-                .set_background_color(NAVY),
-            issue: wrapped().set_bold().set_font_color(NAVY).set_background_color(PALE_BLUE),
+                .set_background_color(navy),
+            issue: wrapped().set_bold().set_font_color(navy).set_background_color(PALE_BLUE),
             text: wrapped(),
             centred: centred(),
-            score: number(ARABIC),
-            thai_score: number(THAI),
-            thai_whole: number(THAI_WHOLE),
+            score: number(question_digits),
+            title_score: number(title_digits),
+            title_whole: number(whole_digits),
+            whole: number("0"),
             status: centred().set_bold(),
-            input: input().set_num_format(ARABIC),
+            input: input().set_num_format(question_digits),
             input_whole: input().set_num_format("0"),
+            input_date: input().set_num_format("[$-107041E]d mmm yyyy"),
             input_text: wrapped().set_background_color(PALE_YELLOW),
-            figure: middle(cell()).set_bold().set_font_size(24).set_font_color(NAVY).set_num_format(THAI),
-            level: centred().set_bold().set_font_size(20).set_font_color(NAVY),
+            figure: middle(cell()).set_bold().set_font_size(24).set_font_color(navy).set_num_format(title_digits),
+            level: centred().set_bold().set_font_size(20).set_font_color(navy),
             label: centred().set_background_color(PALE_BLUE),
             note: base().set_font_color(GREY_TEXT).set_text_wrap().set_align(FormatAlign::Top),
             signature: base().set_align(FormatAlign::Center),
+            centred_link: centred()
+                .set_font_color(Color::RGB(0x0005_4A91))
+                .set_underline(rust_xlsxwriter::FormatUnderline::Single),
+            hint: base().set_bold().set_font_color(Color::RGB(0x009C_1C13)).set_align(FormatAlign::Top),
             link: base()
                 .set_font_color(Color::RGB(0x0005_4A91))
                 .set_underline(rust_xlsxwriter::FormatUnderline::Single),

@@ -2,17 +2,16 @@
 
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
-    Chart, ChartFont, ChartFormat, ChartLine, ChartMarker, ChartSolidFill, ChartType, Worksheet, XlsxError,
+    Chart, ChartFont, ChartFormat, ChartLine, ChartMarker, ChartSolidFill, ChartType, Format, Worksheet, XlsxError,
 };
 
 use super::cells::{Fact, FigureRow, column};
 use super::page::{Page, Paper};
 use super::style::{CHART_COLUMN, CHART_LINE, TEXT_SIZE};
-use super::{Context, FONT, formulas};
+use super::{Context, formulas};
 use crate::assess::lowest_first;
 use crate::framework::Instrument;
 use crate::sheet_names::SCORES;
-use crate::thai;
 
 /// Widths of the columns in characters; the sheet is printed on one page, a little smaller than written.
 const WIDTHS: [f64; 8] = [8.0, 8.0, 38.0, 10.5, 12.0, 11.0, 9.0, 8.5];
@@ -38,16 +37,21 @@ pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), 
 fn title(page: &mut Page<'_>, context: &Context<'_>) -> Result<u32, XlsxError> {
     let styles = context.styles;
     let submission = &context.report.submission;
-    let year = thai::thai_digits(&context.framework.year.to_string());
+    let year = context.digits.title(&context.framework.year.to_string());
     let name = &context.framework.name;
-    page.line(0, &format!("รายงานการวิเคราะห์ผล{name}"), &styles.title, 18.0, true)?;
-    page.line(1, &format!("ปีงบประมาณ พ.ศ. {year}"), &styles.title, 18.0, true)?;
+    let mut row = logo(page, context)?;
+    let mut line = |page: &mut Page<'_>, text: &str, format: &Format, size: f64| {
+        row += 1;
+        page.line(row - 1, text, format, size, true).map(|_| row)
+    };
+    line(page, &format!("รายงานการวิเคราะห์ผล{name}"), &styles.title, 18.0)?;
+    line(page, &format!("ปีงบประมาณ พ.ศ. {year}"), &styles.title, 18.0)?;
     let agency = if context.agency().is_empty() {
         "(ไม่ระบุชื่อหน่วยงาน)"
     } else {
         context.agency()
     };
-    page.line(2, agency, &styles.subtitle, TEXT_SIZE, true)?;
+    let next = line(page, agency, &styles.subtitle, TEXT_SIZE)?;
     let mut place = Vec::new();
     let bangkok = submission.province.as_ref().is_some_and(|given| given.value.starts_with("กรุงเทพ"));
     if let Some(district) = &submission.district {
@@ -57,10 +61,23 @@ fn title(page: &mut Page<'_>, context: &Context<'_>) -> Result<u32, XlsxError> {
         place.push(if bangkok { province.value.clone() } else { format!("จังหวัด{}", province.value) });
     }
     if place.is_empty() {
-        return Ok(3);
+        return Ok(next);
     }
-    page.line(3, &place.join(" "), &styles.subtitle, TEXT_SIZE, true)?;
-    Ok(4)
+    line(page, &place.join(" "), &styles.subtitle, TEXT_SIZE)
+}
+
+/// The agency's logo in a row of its own above the title; returns the next row.
+fn logo(page: &mut Page<'_>, context: &Context<'_>) -> Result<u32, XlsxError> {
+    const HEIGHT: f64 = 60.0;
+    let Some(logo) = &context.logo else { return Ok(0) };
+    page.row_height(0, HEIGHT)?;
+    // 96 pixels an inch, 72 points
+    let scale = HEIGHT / 72.0 * 96.0 / logo.height().max(1.0);
+    let logo = logo.clone().set_scale_height(scale).set_scale_width(scale).set_alt_text("ตราหน่วยงาน");
+    let (width, _) = page.pixels((0, LAST), (0, 0));
+    let left = (f64::from(width) - logo.width() * scale).max(0.0) / 2.0;
+    page.sheet.insert_image_with_offset(0, 0, &logo, left as u32, 0)?;
+    Ok(1)
 }
 
 /// Total, level, rank, and why this level; returns the next row.
@@ -74,9 +91,9 @@ fn result(page: &mut Page<'_>, row: u32, context: &Context<'_>) -> Result<u32, X
     page.merge((values, values), (3, 5), &styles.level)?;
     let level = assessment.level.shown().unwrap_or_default();
     page.live(values, 3, &format!("={}&\"\"", cells.fact(Fact::ShownLevel)), level.into(), &styles.level)?;
-    page.merge((values, values), (6, 7), &styles.thai_whole)?;
+    page.merge((values, values), (6, 7), &styles.title_whole)?;
     let rank = assessment.rank.map(Decimal::from);
-    page.live(values, 6, &blank_as_text(&cells.fact(Fact::Rank)), rank.into(), &styles.thai_whole)?;
+    page.live(values, 6, &blank_as_text(&cells.fact(Fact::Rank)), rank.into(), &styles.title_whole)?;
     page.row_height(
         values,
         page.height("ต้องปรับปรุงโดยด่วน", (3, 5), 20.0, true).max(page.height("1", (0, 2), 24.0, true)),
@@ -105,12 +122,12 @@ fn indicators(page: &mut Page<'_>, row: u32, context: &Context<'_>) -> Result<u3
         let start = at;
         for indicator in context.framework.indicators_of(instrument) {
             page.text(at, 0, "", &styles.centred)?;
-            page.text(at, 1, &thai::thai_digits(&indicator.number.to_string()), &styles.centred)?;
+            page.text(at, 1, &context.digits.title(&indicator.number.to_string()), &styles.centred)?;
             page.text(at, 2, &indicator.title, &styles.text)?;
             let figure = assessment.indicators.iter().find(|own| own.number == indicator.number);
             let shown = figure.and_then(|own| own.figure.shown());
             let cell = cells.shown(FigureRow::Indicator(indicator.number));
-            page.live(at, 3, &blank_as_text(&cell), shown.into(), &styles.thai_score)?;
+            page.live(at, 3, &blank_as_text(&cell), shown.into(), &styles.title_score)?;
             let height = page.height(&indicator.title, (2, 2), TEXT_SIZE, false);
             page.row_height(at, height)?;
             at += 1;
@@ -122,10 +139,10 @@ fn indicators(page: &mut Page<'_>, row: u32, context: &Context<'_>) -> Result<u3
     for instrument in Instrument::ALL {
         let figure = assessment.instruments.get(&instrument).copied().unwrap_or_default();
         let weight = context.framework.instruments.get(&instrument).map(|facts| facts.weight).unwrap_or_default();
-        let label = format!("คะแนน {instrument} (น้ำหนักร้อยละ {})", thai::thai_digits(&weight.to_string()));
+        let label = format!("คะแนน {instrument} (น้ำหนักร้อยละ {})", context.digits.title(&weight.to_string()));
         page.block((at, at), (0, 2), &label, &styles.text)?;
         let cell = cells.shown(FigureRow::Instrument(instrument));
-        page.live(at, 3, &blank_as_text(&cell), figure.shown().into(), &styles.thai_score)?;
+        page.live(at, 3, &blank_as_text(&cell), figure.shown().into(), &styles.title_score)?;
         page.row_height(at, page.one_line())?;
         at += 1;
     }
@@ -142,7 +159,7 @@ fn chart(page: &mut Page<'_>, first: u32, last: u32, context: &Context<'_>) -> R
         .map(|own| context.cells.figure_row(FigureRow::Indicator(own.number)))
         .collect();
     let (Some(&from), Some(&to)) = (numbers.first(), numbers.last()) else { return Ok(()) };
-    let font = || ChartFont::new().set_name(FONT).set_size(11).clone();
+    let font = || ChartFont::new().set_name(context.font).set_size(11).clone();
     let all_published = context.report.assessment.indicators.iter().all(|own| own.figure.published.is_some());
     // Typed numbers give previewers something to draw; the shown column fills in where some are missing.
     let values = if all_published { column::PUBLISHED } else { column::SHOWN };
@@ -214,7 +231,7 @@ fn weakest(page: &mut Page<'_>, row: u32, context: &Context<'_>) -> Result<u32, 
         let wanted = n.to_string();
         page.text(at, 0, &wanted, &styles.centred)?;
         let code = own.map(|(code, _)| code.to_string()).unwrap_or_default();
-        page.live(at, 1, &formulas::of_rank(cells, &wanted, column::CODE), code.as_str().into(), &styles.centred)?;
+        page.live(at, 1, &formulas::link_to_rank(cells, &wanted), code.as_str().into(), &styles.centred_link)?;
         page.merge((at, at), (2, 4), &styles.text)?;
         let title = own.map(|(code, _)| context.title(code)).unwrap_or_default();
         page.live(at, 2, &formulas::of_rank(cells, &wanted, column::TITLE), title.into(), &styles.text)?;

@@ -1,0 +1,67 @@
+//! Files with settings: found, read and checked before the work on an input starts.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::advice::{Advice, AdvicePatch};
+use crate::cli::SettingFiles;
+use crate::config::Config;
+use crate::error::{Cause, Error};
+use crate::framework::Framework;
+use crate::profile::{PROFILE_NAME, Profile};
+use crate::write::workbook;
+
+/// `config` with what the named files set: checked once for all inputs.
+///
+/// # Errors
+/// When a file cannot be read or sets something that cannot be used.
+pub(crate) fn load(config: Config, files: &SettingFiles) -> Result<Config, Error> {
+    let profile = match &files.profile {
+        Some(path) => Profile::load(path)?,
+        None => Profile::default(),
+    };
+    if let Some(logo) = &profile.logo {
+        workbook::check_picture(logo).map_err(|problem| Error::new(logo, Cause::Settings(problem)))?;
+    }
+    let mut advice = with_patch(None, profile.advice.as_ref(), files.profile.as_deref())?;
+    if let Some(path) = &files.advice {
+        let patch = read_advice(path)?;
+        advice = with_patch(advice, Some(&patch), Some(path))?;
+    }
+    Ok(Config { profile, advice: advice.map(Arc::new), ..config })
+}
+
+/// The settings for one input: `profile.toml` in its folder counts where the command line names none.
+///
+/// # Errors
+/// As [`load`].
+pub(crate) fn for_input(config: &Config, files: &SettingFiles, input: &Path) -> Result<Config, Error> {
+    let beside = input.with_file_name(PROFILE_NAME);
+    if files.profile.is_some() || !beside.is_file() {
+        return Ok(config.clone());
+    }
+    load(config.clone(), &SettingFiles { profile: Some(beside), advice: files.advice.clone() })
+}
+
+/// Reads an advice file of the user's own.
+///
+/// # Errors
+/// When it cannot be read or is not of the schema.
+pub(crate) fn read_advice(path: &Path) -> Result<AdvicePatch, Error> {
+    let text = std::fs::read_to_string(path).map_err(|e| Error::new(path, Cause::Settings(e.to_string())))?;
+    AdvicePatch::parse(&text).map_err(|e| Error::new(path, Cause::Advice(e)))
+}
+
+/// Lays texts of the user's own over the built-in ones.
+pub(crate) fn with_patch(
+    base: Option<Advice>,
+    patch: Option<&AdvicePatch>,
+    path: Option<&Path>,
+) -> Result<Option<Advice>, Error> {
+    let Some(patch) = patch else { return Ok(base) };
+    let newest = Framework::all_built_in().iter().rev().find(|framework| Advice::built_in(framework.year).is_some());
+    let Some(framework) = newest else { return Ok(base) };
+    let Some(base) = base.as_ref().or_else(|| Advice::built_in(framework.year)) else { return Ok(None) };
+    let named = path.unwrap_or(Path::new(PROFILE_NAME));
+    patch.apply(base, framework).map(Some).map_err(|e| Error::new(named, Cause::Advice(e)))
+}
