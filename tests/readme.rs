@@ -33,6 +33,7 @@ fn every_example_command_runs() {
     for (sample, name) in [("khok-muang-2567.xlsx", "scores.xlsx"), ("clean-2567.xlsx", "more.xlsx")] {
         std::fs::rename(env.sample(sample), env.path(name)).unwrap();
     }
+    std::fs::write(env.path("own.toml"), "[maintain]\nOIT = \"หน่วยงานควรรักษามาตรฐานไว้\"\n").unwrap();
     for command in commands {
         let run = env.run(split(command));
         assert_eq!(run.code, 0, "{command}\n{}", run.stderr);
