@@ -1,5 +1,5 @@
 //! How long each stage takes, as a share of a whole conversion. Run with `cargo bench`.
-#![allow(missing_docs, clippy::unwrap_used, reason = "a bench stops at the first surprise")]
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, reason = "a bench stops at the first surprise")]
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
