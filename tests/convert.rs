@@ -224,3 +224,17 @@ fn without_published_indicators_the_total_and_the_level_stay_blank() {
     let given = ["scores.xlsx", "--indicator", "6=90", "--indicator", "7=90", "--indicator", "8=90"];
     assert_eq!(env.inspect(&given)["total"]["computed"], 90.0);
 }
+
+#[test]
+fn indicators_without_questions_still_make_a_summary_and_a_plan() {
+    let env = TestEnv::new();
+    let rows: Vec<(String, f64)> =
+        KHOK_MUANG_INDICATORS.iter().map(|(_, title, score)| ((*title).to_owned(), *score)).collect();
+    env.write_rows("indicators.xlsx", &rows);
+    let run = env.expect(0, ["indicators.xlsx", "-o", "out.xlsx"]);
+    assert!(run.stderr.contains("59 questions are not in the file"), "{}", run.stderr);
+    assert_eq!(env.inspect(&["indicators.xlsx"])["level"]["computed"], "ผ่าน");
+    let plan = texts(&sheet(&env.path("out.xlsx"), "แผนปฏิบัติการ"));
+    assert!(plan.iter().any(|(_, _, text)| text.contains("ตอบตัวชี้วัดที่ 8 (72.94)")), "{plan:?}");
+    assert!(plan.iter().any(|(_, _, text)| text.contains("ตอบตัวชี้วัดที่ 4 (82.00)")), "{plan:?}");
+}

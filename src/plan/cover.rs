@@ -16,9 +16,17 @@ type Chosen<'a> = (&'a Measure, Vec<(QuestionCode, Decimal)>);
 pub(super) fn measures<'a>(issue: &IssueResult, assessment: &Assessment, advice: &'a Advice) -> Vec<Chosen<'a>> {
     let codes = issue.groups.iter().flat_map(|(_, codes)| codes).copied();
     let weak = lowest_first(codes, |code| assessment.score(code).filter(|_| assessment.status(code) == Status::Weak));
+    // Where the file has no score of a question, its indicator tells whether something must be done.
+    let unscored = issue
+        .groups
+        .iter()
+        .flat_map(|(_, codes)| codes)
+        .copied()
+        .filter(|code| assessment.score(*code).is_none() && weak_indicator(assessment, *code).is_some());
     let open: Vec<QuestionCode> = weak
         .iter()
         .map(|(code, _)| *code)
+        .chain(unscored)
         .filter(|code| dealt_with_before(assessment.framework, issue, *code).is_none())
         .collect();
     let mut chosen: Vec<Chosen<'a>> = Vec::new();
@@ -31,8 +39,18 @@ pub(super) fn measures<'a>(issue: &IssueResult, assessment: &Assessment, advice:
         let keep = advice.measures_of(issue.number).filter(|measure| measure.maintain);
         chosen.extend(keep.map(|measure| (measure, Vec::new())));
     }
-    chosen.sort_by_key(|(_, answers)| answers.first().map(|(code, score)| (*score, *code)));
+    // A measure for an indicator only comes after those for questions.
+    chosen.sort_by_key(|(_, answers)| {
+        answers.first().map_or((Decimal::MAX, None), |(code, score)| (*score, Some(*code)))
+    });
     chosen
+}
+
+/// The number and the score of a question's indicator, where that is below the threshold.
+pub(super) fn weak_indicator(assessment: &Assessment, code: QuestionCode) -> Option<(u8, Decimal)> {
+    let number = assessment.framework.indicator_of(code)?.number;
+    let result = assessment.indicators.iter().find(|own| own.number == number)?;
+    result.figure.shown().filter(|score| *score < assessment.threshold).map(|score| (number, score))
 }
 
 /// Greedy cover: the measure that answers most open questions; of equals the one that speaks of least else.

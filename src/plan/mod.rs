@@ -43,6 +43,8 @@ pub struct PlannedMeasure {
     pub measure: Measure,
     /// The weak questions that it answers with their scores, lowest first; none for a maintaining measure.
     pub answers: Vec<(QuestionCode, Decimal)>,
+    /// The weak indicators that it answers for want of question scores, with their scores.
+    pub indicators: Vec<(u8, Decimal)>,
     /// The unit that carries it out.
     pub unit: String,
     /// When, in words.
@@ -72,6 +74,7 @@ pub fn plan(assessment: &Assessment, advice: &Advice, settings: Settings<'_>) ->
         let planned = cover::measures(issue, assessment, advice).into_iter().map(|(measure, answers)| PlannedMeasure {
             unit: unit(&measure.role),
             period: settings.digits.title(&thai::fiscal_period(year, measure.months.0, measure.months.1)),
+            indicators: indicators(assessment, measure),
             measure: measure.clone(),
             answers,
         });
@@ -88,6 +91,14 @@ pub fn plan(assessment: &Assessment, advice: &Advice, settings: Settings<'_>) ->
         }
     }
     ActionPlan { year, issues: issues.collect(), units }
+}
+
+/// The weak indicators of those questions of a measure that have no score.
+fn indicators(assessment: &Assessment, measure: &Measure) -> Vec<(u8, Decimal)> {
+    let unscored = measure.answers.iter().filter(|code| !measure.maintain && assessment.score(**code).is_none());
+    let mut found: Vec<(u8, Decimal)> = unscored.filter_map(|code| cover::weak_indicator(assessment, *code)).collect();
+    found.dedup();
+    found
 }
 
 /// The issue in which a question is dealt with: the first that lists it.

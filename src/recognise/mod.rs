@@ -23,7 +23,7 @@ use crate::finding::{Finding, FindingCode, Place, place_list};
 use crate::framework::{Framework, QuestionCode};
 use crate::read::{Book, Sheet};
 use crate::sheet_names::{ANALYSIS, PLAN, SCORES};
-use table::{ScoredColumn, Wanted};
+use table::{CodeCell, ScoredColumn, Wanted};
 
 /// What the user has said about an input; every value wins over the file's own.
 #[derive(Debug, Clone, Default)]
@@ -58,26 +58,29 @@ pub struct Hints {
 /// [`Cause::NoCodes`] where no cell is a code, [`Cause::NoScores`] where no code has a score,
 /// [`Cause::UnknownYear`] where there is no framework for the year.
 pub fn recognise(book: &Book, hints: &Hints) -> Result<(Submission, &'static Framework), Cause> {
-    let mut submission = Submission::default();
     let sheets = sheets(book, hints);
-    let columns = scored_columns(&sheets, hints)?;
-    let (chosen, rest) = choose(columns);
-    let in_table = |sheet: &str, row: u32| chosen.iter().any(|c| c.table.sheet == sheet && in_rows(c, row));
-    let mut sheets = sheets;
-    // The sheet with the scores tells best whose they are.
-    sheets.sort_by_key(|sheet| chosen.iter().all(|column| column.table.sheet != sheet.name));
-    for sheet in &sheets {
-        let mut own = Submission::default();
-        agency::read(sheet, |row| in_table(&sheet.name, row), &mut own);
-        submission.year = submission.year.or(own.year);
-        submission.agency = submission.agency.or(own.agency);
-        submission.district = submission.district.or(own.district);
-        submission.province = submission.province.or(own.province);
+    let mut coded: Vec<CodedSheet<'_>> = sheets.iter().map(|sheet| CodedSheet::new(sheet)).collect();
+    let mut submission = Submission::default();
+    // The sheet with the most codes tells best whose they are.
+    coded.sort_by_key(|own| Reverse(own.rows.len()));
+    for own in &coded {
+        let mut facts = Submission::default();
+        agency::read(own.sheet, |row| own.rows.contains(&row), &mut facts);
+        submission.year = submission.year.or(facts.year);
+        submission.agency = submission.agency.or(facts.agency);
+        submission.district = submission.district.or(facts.district);
+        submission.province = submission.province.or(facts.province);
     }
     take_hints(hints, &mut submission);
     let framework = framework_for(&mut submission)?;
-    published::read(&sheets, framework, in_table, &mut submission);
+    published::read(&coded, framework, &mut submission);
     take_published(hints, framework, &mut submission);
+    let (chosen, rest) = match scored_columns(coded, hints, framework.year) {
+        Ok(columns) => choose(columns),
+        // A table of indicators without questions still makes a summary.
+        Err(_) if !submission.published.indicators.is_empty() => (Vec::new(), Vec::new()),
+        Err(cause) => return Err(cause),
+    };
     for column in &chosen {
         column.collect(&mut submission.answers, &mut submission.findings);
     }
@@ -91,8 +94,19 @@ pub fn recognise(book: &Book, hints: &Hints) -> Result<(Submission, &'static Fra
     Ok((submission, framework))
 }
 
-fn in_rows(column: &ScoredColumn<'_>, row: u32) -> bool {
-    table::rows_of(&column.codes).any(|(own, _)| own == row)
+/// A sheet with the columns in which codes stand, and the rows that they take up.
+struct CodedSheet<'a> {
+    sheet: &'a Sheet,
+    columns: Vec<Vec<CodeCell>>,
+    rows: BTreeSet<u32>,
+}
+
+impl<'a> CodedSheet<'a> {
+    fn new(sheet: &'a Sheet) -> Self {
+        let columns = table::code_columns(sheet);
+        let rows = columns.iter().flatten().map(|cell| cell.at.row).collect();
+        Self { sheet, columns, rows }
+    }
 }
 
 /// The sheets to look at. Of a workbook that this program has written only the one where numbers are typed in: all
@@ -108,31 +122,34 @@ fn sheets<'a>(book: &'a Book, hints: &Hints) -> Vec<&'a Sheet> {
     }
 }
 
-/// Every column of codes that has scores.
-fn scored_columns<'a>(sheets: &[&'a Sheet], hints: &Hints) -> Result<Vec<ScoredColumn<'a>>, Cause> {
-    let wanted = Wanted { code_column: hints.code_column, score_column: hints.score_column, year: hints.year };
+/// Every column of codes that has scores, in the order of the book.
+fn scored_columns<'a>(
+    mut coded: Vec<CodedSheet<'a>>,
+    hints: &Hints,
+    year: u16,
+) -> Result<Vec<ScoredColumn<'a>>, Cause> {
+    let wanted = Wanted { code_column: hints.code_column, score_column: hints.score_column, year: Some(year) };
     let mut scored = Vec::new();
     let mut unscored: Vec<Place> = Vec::new();
-    for &sheet in sheets {
-        let columns = table::code_columns(sheet);
-        let all: Vec<u32> = columns.iter().filter_map(|codes| codes.first()).map(|cell| cell.at.column).collect();
-        for codes in columns {
+    let (sheets, cells) = (coded.len(), coded.iter().map(|own| own.sheet.cells().len()).sum());
+    for own in coded.drain(..) {
+        let all: Vec<u32> = own.columns.iter().filter_map(|codes| codes.first()).map(|cell| cell.at.column).collect();
+        for codes in own.columns {
             let Some(at) = codes.first().map(|cell| cell.at) else { continue };
             if wanted.code_column.is_some_and(|column| column != at.column) {
                 continue;
             }
-            // Only columns that hold codes themselves bound the search; a stray code in prose does not.
             let others: Vec<u32> = all.iter().copied().filter(|column| *column != at.column).collect();
-            match table::scored(sheet, codes, &others, wanted) {
+            match table::scored(own.sheet, codes, &others, wanted) {
                 Some(column) => scored.push(column),
-                None => unscored.push(Place { sheet: sheet.name.as_str().into(), cell: at }),
+                None => unscored.push(Place { sheet: own.sheet.name.as_str().into(), cell: at }),
             }
         }
     }
     if !scored.is_empty() {
         Ok(scored)
     } else if unscored.is_empty() {
-        Err(Cause::NoCodes { sheets: sheets.len(), cells: sheets.iter().map(|sheet| sheet.cells().len()).sum() })
+        Err(Cause::NoCodes { sheets, cells })
     } else {
         Err(Cause::NoScores { places: place_list(&unscored) })
     }

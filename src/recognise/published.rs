@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::CodedSheet;
 use super::column::{self, Row};
 use super::label::Labelled;
 use super::score::{self, Reading};
@@ -56,28 +57,23 @@ struct IndicatorTable<'a> {
     column: u32,
 }
 
-/// Looks through the sheets; `in_table` tells the rows that belong to the table of questions.
-pub(super) fn read(
-    sheets: &[&Sheet],
-    framework: &Framework,
-    in_table: impl Fn(&str, u32) -> bool,
-    into: &mut Submission,
-) {
+/// Looks through the sheets, leaving out the rows that hold question codes.
+pub(super) fn read(sheets: &[CodedSheet<'_>], framework: &Framework, into: &mut Submission) {
     let year = into.year.as_ref().map(|given| given.value);
     let table = sheets
         .iter()
-        .filter_map(|sheet| indicator_table(sheet, framework, year, |row| in_table(&sheet.name, row)))
+        .filter_map(|own| indicator_table(own.sheet, framework, year, |row| own.rows.contains(&row)))
         .reduce(|best, other| if other.rows.len() > best.rows.len() { other } else { best });
     if let Some(table) = &table {
         indicators(table, into);
     }
-    for sheet in sheets {
+    for CodedSheet { sheet, rows, .. } in sheets {
         let name: Arc<str> = sheet.name.as_str().into();
         let own = table.as_ref().filter(|table| table.sheet.name == sheet.name);
         for row in sheet.rows() {
             let number = row.first().map_or(0, |cell| cell.at.row);
             let is_indicator = own.is_some_and(|table| table.rows.iter().any(|indicator| indicator.at.row == number));
-            if !is_indicator && !in_table(&sheet.name, number) {
+            if !is_indicator && !rows.contains(&number) {
                 let column = own.filter(|table| table.has_at_its_foot(number)).map(|table| table.column);
                 LabelledRow { cells: row, sheet: &name, column }.read(framework, into);
             }

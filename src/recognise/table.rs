@@ -10,7 +10,7 @@ use super::column::{self, Candidate, Row};
 use super::score::{self, Reading};
 use super::submission::{Answer, Table};
 use crate::finding::{Finding, FindingCode, Place};
-use crate::framework::{Instrument, QuestionCode};
+use crate::framework::QuestionCode;
 use crate::read::{Cell, CellRef, Sheet, column_name};
 use crate::thai;
 
@@ -237,9 +237,4 @@ impl ScoredColumn<'_> {
         let places = respelled.iter().map(|cell| Place { sheet: sheet.clone(), cell: cell.at });
         findings.push(Finding::new(FindingCode::CodeRespelled, super::code_list(codes)).at(places));
     }
-}
-
-/// The instrument that most of some codes are of, to tell a sheet's tables apart.
-pub(super) fn rows_of(codes: &[CodeCell]) -> impl Iterator<Item = (u32, Instrument)> + '_ {
-    codes.iter().map(|cell| (cell.at.row, cell.found.code.instrument()))
 }

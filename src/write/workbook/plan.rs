@@ -66,6 +66,9 @@ fn measure_text(issue: &Issue, number: usize, planned: &PlannedMeasure) -> Strin
             planned.answers.iter().map(|(code, score)| format!("{code} ({})", crate::figure::two_decimals(*score)));
         text.push_str(&format!("\nตอบข้อ {}", answers.collect::<Vec<_>>().join(", ")));
     }
+    for (number, score) in &planned.indicators {
+        text.push_str(&format!("\nตอบตัวชี้วัดที่ {number} ({})", crate::figure::two_decimals(*score)));
+    }
     text.push_str(&format!("\nตัวชี้วัดความสำเร็จ: {}", planned.measure.success));
     text
 }
