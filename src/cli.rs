@@ -94,6 +94,9 @@ pub struct ConvertArgs {
     /// Leave out what is not for publication: notes and the sheet of findings
     #[arg(long)]
     pub publish: bool,
+    /// Score file of last year, to show its figures beside this year's
+    #[arg(long, value_name = "FILE")]
+    pub previous: Option<PathBuf>,
     /// Digits of the workbook
     #[arg(long, value_enum)]
     pub digits: Option<DigitsArg>,
@@ -183,6 +186,8 @@ pub struct SettingFiles {
     pub profile: Option<PathBuf>,
     /// The texts.
     pub advice: Option<PathBuf>,
+    /// Last year's scores.
+    pub previous: Option<PathBuf>,
 }
 
 /// The languages of messages.
@@ -196,7 +201,7 @@ enum Lang {
 
 impl HintArgs {
     fn files(&self) -> SettingFiles {
-        SettingFiles { profile: self.profile.clone(), advice: self.advice.clone() }
+        SettingFiles { profile: self.profile.clone(), advice: self.advice.clone(), previous: None }
     }
 
     fn config(self, environment: &Environment) -> Config {
@@ -252,7 +257,7 @@ impl ConvertArgs {
             DigitsArg::Thai => Digits::Thai,
             DigitsArg::Arabic => Digits::Arabic,
         });
-        let files = self.hints.files();
+        let files = SettingFiles { previous: self.previous, ..self.hints.files() };
         let config = self.hints.config(environment);
         (self.inputs, Config { output, force: self.force, publish: self.publish, digits, ..config }, files)
     }

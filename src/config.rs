@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::advice::Advice;
 use crate::language::Language;
+use crate::previous::Previous;
 use crate::profile::Profile;
 use crate::read::Limits;
 use crate::recognise::Hints;
@@ -31,6 +32,8 @@ pub struct Config {
     pub profile: Profile,
     /// Texts and measures of the user's own, complete; the built-in ones where nothing is given.
     pub advice: Option<Arc<Advice>>,
+    /// Last year's figures, to stand beside this year's.
+    pub previous: Option<Arc<Previous>>,
     /// Which digits the workbook is written with; the profile's where nothing is given.
     pub digits: Option<Digits>,
     /// Whether to leave out what is not for publication: notes and the sheet of findings.
@@ -92,6 +95,7 @@ impl Default for Config {
             language: Language::default(),
             profile: Profile::default(),
             advice: None,
+            previous: None,
             digits: None,
             publish: false,
             created: CREATED,

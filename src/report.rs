@@ -1,12 +1,14 @@
 //! One input through all stages.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::advice::{Advice, Grade};
 use crate::assess::{self, Assessment};
 use crate::config::Config;
 use crate::error::{Cause, Error};
 use crate::plan::{self, ActionPlan};
+use crate::previous::Previous;
 use crate::read;
 use crate::recognise::{self, Submission};
 use crate::write::workbook;
@@ -24,6 +26,8 @@ pub struct Report {
     pub plan: ActionPlan,
     /// The ranges of scores that share a wording.
     pub grades: Vec<Grade>,
+    /// Last year's figures.
+    pub previous: Option<Arc<Previous>>,
 }
 
 impl Report {
@@ -45,8 +49,10 @@ impl Report {
         let (mut submission, framework) = recognise::recognise(book, &config.hints)?;
         let profile = &config.profile;
         submission.fill(&profile.agency, &profile.district, &profile.province);
+        submission.compare(config.previous.as_deref().and_then(|previous| previous.agency.as_deref()));
         let threshold = config.threshold.or(profile.threshold).unwrap_or(framework.threshold);
         let assessment = assess::assess(&submission, framework, threshold);
+        let previous = config.previous.clone();
         let own = config.advice.as_deref().filter(|advice| advice.framework == framework.year);
         let advice = own
             .or_else(|| Advice::built_in(framework.year))
@@ -54,7 +60,7 @@ impl Report {
         let agency = submission.agency.as_ref().map(|given| given.value.as_str());
         let settings = plan::Settings { agency, units: &profile.units, digits: config.digits() };
         let plan = plan::plan(&assessment, advice, settings);
-        Ok(Self { file_name, submission, assessment, plan, grades: advice.grades.clone() })
+        Ok(Self { file_name, submission, assessment, plan, grades: advice.grades.clone(), previous })
     }
 
     /// The workbook's bytes; equal inputs give equal bytes.

@@ -8,6 +8,7 @@ use crate::cli::SettingFiles;
 use crate::config::Config;
 use crate::error::{Cause, Error};
 use crate::framework::Framework;
+use crate::previous::Previous;
 use crate::profile::{PROFILE_NAME, Profile};
 use crate::write::workbook;
 
@@ -28,7 +29,11 @@ pub(crate) fn load(config: Config, files: &SettingFiles) -> Result<Config, Error
         let patch = read_advice(path)?;
         advice = with_patch(advice, Some(&patch), Some(path))?;
     }
-    Ok(Config { profile, advice: advice.map(Arc::new), ..config })
+    let previous = match &files.previous {
+        Some(path) => Some(Arc::new(Previous::of_file(path, &config.limits)?)),
+        None => None,
+    };
+    Ok(Config { profile, advice: advice.map(Arc::new), previous, ..config })
 }
 
 /// The settings for one input: `profile.toml` in its folder counts where the command line names none.
@@ -40,7 +45,7 @@ pub(crate) fn for_input(config: &Config, files: &SettingFiles, input: &Path) -> 
     if files.profile.is_some() || !beside.is_file() {
         return Ok(config.clone());
     }
-    load(config.clone(), &SettingFiles { profile: Some(beside), advice: files.advice.clone() })
+    load(config.clone(), &SettingFiles { profile: Some(beside), ..files.clone() })
 }
 
 /// Reads an advice file of the user's own.

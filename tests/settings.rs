@@ -143,3 +143,28 @@ fn for_publication_the_findings_are_left_out() {
     let archive = zip::ZipArchive::new(std::fs::File::open(env.path("out.xlsx")).unwrap()).unwrap();
     assert!(archive.file_names().all(|name| !name.unwrap().contains("comments")));
 }
+
+#[test]
+fn last_years_figures_stand_beside_this_years_with_the_change() {
+    let env = TestEnv::new();
+    env.sample(SAMPLE);
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let page = workbook.add_worksheet();
+    page.write(0, 0, "ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2566 เทศบาลตำบลโคกม่วง").unwrap();
+    page.write(1, 0, "คะแนนรวม").unwrap().write(1, 1, 90.11).unwrap();
+    for (row, (_, title, score)) in (3u32..).zip(crate::samples::KHOK_MUANG_INDICATORS) {
+        page.write(row, 0, title).unwrap().write(row, 1, score - 1.5).unwrap();
+    }
+    workbook.save(env.path("last.xlsx")).unwrap();
+    env.expect(0, [SAMPLE, "-o", "out.xlsx", "--previous", "last.xlsx"]);
+    let summary = sheet(&env.path("out.xlsx"), "สรุปผล");
+    let rows = texts(&summary);
+    assert!(rows.iter().any(|(_, _, text)| text == "ปี ๒๕๖๖"));
+    let total = rows.iter().find(|(row, column, text)| *column == 0 && text == "คะแนนรวม" && *row > 8).unwrap().0;
+    let number = |column| summary.get_value((total, column)).unwrap().to_string();
+    assert_eq!((number(3), number(4), number(5)), ("92.13".into(), "90.11".into(), "2.02".into()));
+    let other = env.expect(0, [SAMPLE, "-o", "other.xlsx", "--previous", SAMPLE, "--agency", "เทศบาลอื่น"]);
+    assert!(other.stderr.contains("[previous-agency-differs]"), "{}", other.stderr);
+    env.expect(2, [SAMPLE, "-o", "none.xlsx", "--previous", "missing.xlsx"]);
+    assert!(!env.path("none.xlsx").exists());
+}

@@ -78,6 +78,7 @@ pub enum FindingCode {
     RankInPlaceOfLevel,
     AgencyMissing,
     AgencyDiffers,
+    PreviousAgencyDiffers,
     YearMissing,
     FlagDiffers,
 }

@@ -94,6 +94,17 @@ pub fn recognise(book: &Book, hints: &Hints) -> Result<(Submission, &'static Fra
     Ok((submission, framework))
 }
 
+/// The fiscal year (Buddhist era) that a book names, if it names one.
+pub(crate) fn year_of(book: &Book) -> Option<u16> {
+    let mut coded: Vec<CodedSheet<'_>> = sheets(book, &Hints::default()).into_iter().map(CodedSheet::new).collect();
+    coded.sort_by_key(|own| Reverse(own.rows.len()));
+    coded.iter().find_map(|own| {
+        let mut facts = Submission::default();
+        agency::read(own.sheet, |row| own.rows.contains(&row), &mut facts);
+        facts.year.map(|given| given.value)
+    })
+}
+
 /// A sheet with the columns in which codes stand, and the rows that they take up.
 struct CodedSheet<'a> {
     sheet: &'a Sheet,

@@ -123,6 +123,18 @@ impl Submission {
     }
 }
 
+impl Submission {
+    /// Says where last year's figures are those of another agency.
+    pub(crate) fn compare(&mut self, previous_agency: Option<&str>) {
+        if let (Some(own), Some(previous)) = (&self.agency, previous_agency) {
+            if own.value != previous {
+                let finding = Finding::new(FindingCode::PreviousAgencyDiffers, "").at(own.place().cloned());
+                self.findings.push(finding.found(&own.value).expected(previous));
+            }
+        }
+    }
+}
+
 impl<T> Given<T> {
     /// A value that stands in a cell.
     pub fn in_cell(value: T, place: Place) -> Self {

@@ -31,6 +31,7 @@ pub(super) mod column {
     pub const LABEL: u16 = 5;
     pub const OF_INSTRUMENT: u16 = 6;
     pub const PASS_MARK: u16 = 7;
+    pub const PREVIOUS: u16 = 8;
 }
 
 /// The lines of the block of facts about the agency, in order.

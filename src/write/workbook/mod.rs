@@ -170,6 +170,16 @@ impl Context<'_> {
         u32::try_from(index + 1).ok()
     }
 
+    /// Last year's score of a figure, if it is known.
+    fn previous(&self, figure: FigureRow) -> Option<Decimal> {
+        let previous = self.report.previous.as_ref()?;
+        match figure {
+            FigureRow::Indicator(number) => previous.indicators.get(&number).copied(),
+            FigureRow::Instrument(instrument) => previous.instruments.get(&instrument).copied(),
+            FigureRow::Total => previous.total,
+        }
+    }
+
     /// The lowest scores of the ranges that share a wording, ascending from 0, for a question.
     fn bounds(&self, code: QuestionCode) -> Vec<Decimal> {
         // A range that ends with a score and not below it ends just behind: no score has four decimals.

@@ -15,7 +15,7 @@ const WIDTHS: [f64; 9] = [7.0, 9.0, 8.5, 8.5, 8.5, 46.0, 13.0, 8.5, 9.0];
 const HEADERS: [&str; 9] =
     ["รหัส", "คะแนน", "เครื่องมือ", "ตัวชี้วัด", "ประเด็น", "เรื่องที่ประเมิน", "สถานะ", "ลำดับ ต่ำสุด", "เซลล์ต้นทาง"];
 
-const FIGURE_HEADERS: [&str; 8] = ["ลำดับ", "ประกาศ", "คำนวณ", "ผลต่าง", "ที่แสดง", "รายการ", "เครื่องมือ", "เกณฑ์"];
+const FIGURE_HEADERS: [&str; 9] = ["ลำดับ", "ประกาศ", "คำนวณ", "ผลต่าง", "ที่แสดง", "รายการ", "เครื่องมือ", "เกณฑ์", "ปีก่อน"];
 
 pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), XlsxError> {
     let mut page = Page::new(sheet, context.breaks, &WIDTHS, Paper::Landscape)?;
@@ -138,6 +138,7 @@ fn figures(page: &mut Page<'_>, context: &Context<'_>) -> Result<(), XlsxError> 
         page.text(row, column::OF_INSTRUMENT, instrument, &styles.centred)?;
         let threshold = format!("={}", cells.fact(Fact::Threshold));
         page.live(row, column::PASS_MARK, &threshold, Live::Number(assessment.threshold), &styles.score)?;
+        page.number(row, column::PREVIOUS, context.previous(figure), &styles.input)?;
         let height = page.height(&label, (column::LABEL, column::LABEL), TEXT_SIZE, false);
         page.row_height(row, height)?;
     }

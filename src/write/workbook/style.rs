@@ -13,6 +13,9 @@ pub(super) const THAI: &str = "[$-D00041E]0.00";
 /// A whole number with commas, in Thai digits.
 pub(super) const THAI_WHOLE: &str = "[$-D00041E]#,##0";
 
+/// A change with its sign, in Thai digits.
+const THAI_CHANGE: &str = "[$-D00041E]+0.00;[$-D00041E]-0.00;[$-D00041E]0.00";
+
 const NAVY: Color = Color::RGB(0x001F_3864);
 const PALE_BLUE: Color = Color::RGB(0x00E8_EEF7);
 const PALE_YELLOW: Color = Color::RGB(0x00FF_F8DC);
@@ -39,6 +42,8 @@ pub(super) struct Styles {
     pub score: Format,
     /// A score in a title or in the table of indicators.
     pub title_score: Format,
+    /// A change from one year to the next, with its sign.
+    pub change: Format,
     /// A rank.
     pub title_whole: Format,
     /// A whole number.
@@ -75,10 +80,10 @@ impl Styles {
     /// The formats of this font, with these digits and this colour for headings.
     pub(super) fn new(font: &str, digits: Digits, heading: Option<u32>) -> Self {
         let navy = heading.map_or(NAVY, Color::RGB);
-        let (question_digits, title_digits, whole_digits) = match digits {
-            Digits::Report => (ARABIC, THAI, THAI_WHOLE),
-            Digits::Thai => (THAI, THAI, THAI_WHOLE),
-            Digits::Arabic => (ARABIC, ARABIC, "#,##0"),
+        let question_digits = if digits == Digits::Thai { THAI } else { ARABIC };
+        let (title_digits, whole_digits, change_digits) = match digits {
+            Digits::Report | Digits::Thai => (THAI, THAI_WHOLE, THAI_CHANGE),
+            Digits::Arabic => (ARABIC, "#,##0", "+0.00;-0.00;0.00"),
         };
         let base = || Format::new().set_font_name(font).set_font_size(TEXT_SIZE);
         let cell = || base().set_border(FormatBorder::Thin).set_border_color(LINE).set_align(FormatAlign::Top);
@@ -101,6 +106,7 @@ impl Styles {
             centred: centred(),
             score: number(question_digits),
             title_score: number(title_digits),
+            change: number(change_digits),
             title_whole: number(whole_digits),
             whole: number("0"),
             status: centred().set_bold(),

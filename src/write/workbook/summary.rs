@@ -5,17 +5,21 @@ use rust_xlsxwriter::{
     Chart, ChartFont, ChartFormat, ChartLine, ChartMarker, ChartSolidFill, ChartType, Format, Worksheet, XlsxError,
 };
 
-use super::cells::{Fact, FigureRow, column};
+use super::cells::{Fact, FigureRow, column, local};
 use super::page::{Page, Paper};
 use super::style::{CHART_COLUMN, CHART_LINE, TEXT_SIZE};
 use super::{Context, formulas};
 use crate::assess::lowest_first;
+use crate::figure::{Figure, round2};
 use crate::framework::Instrument;
 use crate::sheet_names::SCORES;
 
 /// Widths of the columns in characters; the sheet is printed on one page, a little smaller than written.
 const WIDTHS: [f64; 8] = [8.0, 8.0, 38.0, 10.5, 12.0, 11.0, 9.0, 8.5];
 const LAST: u16 = 7;
+
+/// Rows that the chart takes up where it stands below the table.
+const CHART_ROWS: u32 = 9;
 
 /// How many of the weakest questions are listed.
 const WEAKEST: u32 = 5;
@@ -112,12 +116,11 @@ fn blank_as_text(cell: &str) -> String {
     format!("=IF(ISNUMBER({cell}),{cell},\"\")")
 }
 
-/// The table of indicators with its chart beside it; returns the next row.
+/// The table of indicators with its chart: beside it, or below where last year's figures take that place.
 fn indicators(page: &mut Page<'_>, row: u32, context: &Context<'_>) -> Result<u32, XlsxError> {
-    let (styles, cells, assessment) = (context.styles, context.cells, &context.report.assessment);
+    let (styles, assessment) = (context.styles, &context.report.assessment);
     page.headers(row, &["แบบ", "ลำดับ", "รายละเอียดตัวชี้วัด", "คะแนน"], &styles.header)?;
-    let first = row + 1;
-    let mut at = first;
+    let mut at = row + 1;
     for instrument in Instrument::ALL {
         let start = at;
         for indicator in context.framework.indicators_of(instrument) {
@@ -126,8 +129,7 @@ fn indicators(page: &mut Page<'_>, row: u32, context: &Context<'_>) -> Result<u3
             page.text(at, 2, &indicator.title, &styles.text)?;
             let figure = assessment.indicators.iter().find(|own| own.number == indicator.number);
             let shown = figure.and_then(|own| own.figure.shown());
-            let cell = cells.shown(FigureRow::Indicator(indicator.number));
-            page.live(at, 3, &blank_as_text(&cell), shown.into(), &styles.title_score)?;
+            self::figure(page, at, FigureRow::Indicator(indicator.number), shown, context)?;
             let height = page.height(&indicator.title, (2, 2), TEXT_SIZE, false);
             page.row_height(at, height)?;
             at += 1;
@@ -137,21 +139,58 @@ fn indicators(page: &mut Page<'_>, row: u32, context: &Context<'_>) -> Result<u3
         }
     }
     for instrument in Instrument::ALL {
-        let figure = assessment.instruments.get(&instrument).copied().unwrap_or_default();
+        let shown = assessment.instruments.get(&instrument).and_then(Figure::shown);
         let weight = context.framework.instruments.get(&instrument).map(|facts| facts.weight).unwrap_or_default();
         let label = format!("คะแนน {instrument} (น้ำหนักร้อยละ {})", context.digits.title(&weight.to_string()));
         page.block((at, at), (0, 2), &label, &styles.text)?;
-        let cell = cells.shown(FigureRow::Instrument(instrument));
-        page.live(at, 3, &blank_as_text(&cell), figure.shown().into(), &styles.title_score)?;
+        figure(page, at, FigureRow::Instrument(instrument), shown, context)?;
         page.row_height(at, page.one_line())?;
         at += 1;
     }
-    chart(page, row, at - 1, context)?;
-    Ok(at)
+    let Some(previous) = &context.report.previous else {
+        chart(page, (row, at - 1), (4, LAST), context)?;
+        return Ok(at);
+    };
+    page.block((at, at), (0, 2), "คะแนนรวม", &styles.text)?;
+    figure(page, at, FigureRow::Total, assessment.total.shown(), context)?;
+    page.row_height(at, page.one_line())?;
+    let year = previous
+        .year
+        .map_or("ปีก่อน".to_owned(), |year| format!("ปี {}", context.digits.title(&year.to_string())));
+    page.text(row, 4, &year, &styles.header)?;
+    page.text(row, 5, "เพิ่ม/ลด", &styles.header)?;
+    let rows = (at + 1, at + CHART_ROWS);
+    for own in rows.0..=rows.1 {
+        page.row_height(own, page.one_line())?;
+    }
+    chart(page, rows, (0, LAST), context)?;
+    Ok(rows.1 + 1)
 }
 
-/// Columns for the ten indicators and a line for the pass mark, over the rows beside the table.
-fn chart(page: &mut Page<'_>, first: u32, last: u32, context: &Context<'_>) -> Result<(), XlsxError> {
+/// A score as shown, and where last year's is known that and the change.
+fn figure(
+    page: &mut Page<'_>,
+    row: u32,
+    figure: FigureRow,
+    shown: Option<Decimal>,
+    context: &Context<'_>,
+) -> Result<(), XlsxError> {
+    let (styles, cells) = (context.styles, context.cells);
+    let own = cells.shown(figure);
+    page.live(row, 3, &blank_as_text(&own), shown.into(), &styles.title_score)?;
+    if context.report.previous.is_none() {
+        return Ok(());
+    }
+    let previous = context.previous(figure);
+    let cell = format!("'{SCORES}'!{}", local(cells.figure_row(figure), column::PREVIOUS));
+    page.live(row, 4, &blank_as_text(&cell), previous.into(), &styles.title_score)?;
+    let change = shown.zip(previous).map(|(shown, previous)| round2(shown - previous));
+    let formula = format!("=IF(AND(ISNUMBER({own}),ISNUMBER({cell})),ROUND({own}-{cell},2),\"\")");
+    page.live(row, 5, &formula, change.into(), &styles.change)
+}
+
+/// Columns for the ten indicators and a line for the pass mark, over these rows and columns.
+fn chart(page: &mut Page<'_>, rows: (u32, u32), columns: (u16, u16), context: &Context<'_>) -> Result<(), XlsxError> {
     let numbers: Vec<u32> = context
         .framework
         .indicators
@@ -184,9 +223,9 @@ fn chart(page: &mut Page<'_>, first: u32, last: u32, context: &Context<'_>) -> R
     chart.y_axis().set_min(0).set_max(100).set_major_unit(20).set_font(&font()).set_num_format("0");
     chart.legend().set_hidden();
     chart.set_alt_text("แผนภูมิแท่งแสดงคะแนนของตัวชี้วัดทั้งสิบ เทียบกับเส้นเกณฑ์ที่ใช้ตัดสินว่าควรปรับปรุง");
-    let (width, height) = page.pixels((4, LAST), (first, last));
+    let (width, height) = page.pixels(columns, rows);
     chart.set_width(width.saturating_sub(8)).set_height(height);
-    page.sheet.insert_chart_with_offset(first, 4, &chart, 6, 0)?;
+    page.sheet.insert_chart_with_offset(rows.0, columns.0, &chart, 6, 0)?;
     Ok(())
 }
 

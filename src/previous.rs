@@ -1,0 +1,59 @@
+//! Last year's figures, to stand beside this year's.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use rust_decimal::Decimal;
+
+use crate::assess;
+use crate::error::Error;
+use crate::framework::{Framework, Instrument};
+use crate::read::{self, Limits};
+use crate::recognise::{self, Hints};
+
+/// What can be compared across fiscal years: questions differ from year to year, these do not.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Previous {
+    /// Fiscal year, Buddhist era, where the file names it.
+    pub year: Option<u16>,
+    /// The agency, where the file names it.
+    pub agency: Option<String>,
+    /// Scores of indicators by number.
+    pub indicators: BTreeMap<u8, Decimal>,
+    /// Scores of instruments.
+    pub instruments: BTreeMap<Instrument, Decimal>,
+    /// The total.
+    pub total: Option<Decimal>,
+}
+
+impl Previous {
+    /// Reads last year's figures from a file of scores.
+    ///
+    /// A year without a framework of its own is read by its indicators' titles, which are the same from year to year.
+    ///
+    /// # Errors
+    /// When the file cannot be read or holds nothing that can be compared.
+    pub fn of_file(path: &Path, limits: &Limits) -> Result<Self, Error> {
+        let book = read::read_file(path, limits)?;
+        let named = recognise::year_of(&book);
+        let known = named.is_none_or(|year| Framework::built_in(year).is_some());
+        let newest = Framework::all_built_in().last().map(|framework| framework.year);
+        let hints = Hints { year: newest.filter(|_| !known), ..Hints::default() };
+        let (mut submission, framework) =
+            recognise::recognise(&book, &hints).map_err(|cause| Error::new(path, cause))?;
+        if !known {
+            // Its codes mean other questions: only what is published under a title counts.
+            submission.answers.clear();
+        }
+        let assessment = assess::assess(&submission, framework, framework.threshold);
+        let indicators = assessment.indicators.iter();
+        let instruments = assessment.instruments.iter();
+        Ok(Self {
+            year: named,
+            agency: submission.agency.map(|given| given.value),
+            indicators: indicators.filter_map(|own| Some((own.number, own.figure.shown()?))).collect(),
+            instruments: instruments.filter_map(|(own, figure)| Some((*own, figure.shown()?))).collect(),
+            total: assessment.total.shown(),
+        })
+    }
+}
