@@ -276,8 +276,12 @@ fn ends_with_separator(path: &std::path::Path) -> bool {
 }
 
 fn not_blank(text: &str) -> Result<String, String> {
-    let text = text.trim();
-    if text.is_empty() { Err("must not be blank".to_owned()) } else { Ok(text.to_owned()) }
+    let text = crate::thai::clean(text);
+    match text.chars().count() {
+        0 => Err("must not be blank".to_owned()),
+        1..=200 => Ok(text),
+        _ => Err("must not be longer than 200 characters".to_owned()),
+    }
 }
 
 fn score(text: &str) -> Result<Decimal, String> {

@@ -75,6 +75,22 @@ pub enum Cause {
         /// Where the codes stand.
         places: String,
     },
+    /// The sheet that was asked for is not there.
+    #[error("there is no sheet `{wanted}`; the workbook has: {names}")]
+    NoSheet {
+        /// The name that was asked for.
+        wanted: String,
+        /// The names that there are.
+        names: String,
+    },
+    /// A score was given for an indicator that there is not.
+    #[error("{framework} has no indicator {number}")]
+    NoIndicator {
+        /// The number that was given.
+        number: u8,
+        /// The assessment.
+        framework: String,
+    },
     /// There is no framework for the fiscal year.
     #[error("fiscal year {year} is not known to this program (known: {known})")]
     UnknownYear {
@@ -205,6 +221,8 @@ impl Cause {
                 format!("ไม่พบรหัสข้อคำถาม ITA ที่มีคะแนน (ตรวจแล้ว {cells} เซลล์ ใน {sheets} ชีต)")
             }
             Self::NoScores { places } => format!("พบรหัสข้อคำถาม ({places}) แต่ไม่พบคอลัมน์คะแนน"),
+            Self::NoSheet { wanted, names } => format!("ไม่มีชีต {wanted} ในสมุดงานมีชีต {names}"),
+            Self::NoIndicator { number, framework } => format!("{framework} ไม่มีตัวชี้วัดที่ {number}"),
             Self::UnknownYear { year, known } => {
                 format!("โปรแกรมยังไม่รู้จักกรอบการประเมินปีงบประมาณ พ.ศ. {year} (ที่รู้จัก: {known})")
             }
@@ -270,6 +288,8 @@ impl Cause {
                 "คะแนนต้องเป็นตัวเลข 0 ถึง 100 อยู่แถวเดียวกับรหัส หรือระบุคอลัมน์ด้วย --score-column",
                 "scores must be numbers from 0 to 100 in the rows of the codes; or name the column with --score-column",
             ),
+            Self::NoSheet { .. } => ("ระบุชื่อชีตด้วย --sheet ให้ตรงกับในสมุดงาน", "give one of these names with --sheet"),
+            Self::NoIndicator { .. } => ("ตรวจเลขตัวชี้วัดที่ระบุด้วย --indicator", "check the number given with --indicator"),
             Self::UnknownYear { .. } => {
                 ("ตรวจปีงบประมาณในไฟล์ หรือระบุด้วย --year", "check the fiscal year in the file, or give it with --year")
             }

@@ -112,11 +112,13 @@ fn convert(inputs: &[PathBuf], config: &Config, files: &SettingFiles, out: &mut 
         return Ok(Exit::NotAttempted);
     }
     let (mut converted, mut failed, mut refused) = (0, 0, 0);
+    let mut written: Vec<PathBuf> = Vec::new();
     for input in inputs {
-        match convert_one(input, config, files) {
+        match convert_one(input, config, files, &written) {
             Ok((report, path)) => {
                 converted += 1;
                 terminal::converted(out, input, &path, &report, config.language)?;
+                written.push(path);
             }
             Err(error) => {
                 if error.exit_code() == 2 {
@@ -136,9 +138,18 @@ fn convert(inputs: &[PathBuf], config: &Config, files: &SettingFiles, out: &mut 
     })
 }
 
-fn convert_one(input: &Path, config: &Config, files: &SettingFiles) -> Result<(Report, PathBuf), Error> {
+fn convert_one(
+    input: &Path,
+    config: &Config,
+    files: &SettingFiles,
+    written: &[PathBuf],
+) -> Result<(Report, PathBuf), Error> {
     let config = &settings::for_input(config, files, input)?;
-    let path = output_path(input, config)?;
+    let mut path = output_path(input, config)?;
+    // Two inputs of one name: what this run has written is not in the way, it is kept.
+    if written.contains(&path) {
+        path = free_name(&path);
+    }
     // An input that is not there is the better message than a folder that cannot be written to.
     if !input.exists() {
         return Err(Error::new(input, Cause::NotFound));

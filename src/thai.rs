@@ -47,7 +47,7 @@ pub fn clean(text: &str) -> String {
                 out.pop();
                 out.push('แ');
             }
-            c if c.is_whitespace() => {
+            c if c.is_whitespace() || c.is_control() => {
                 if !out.is_empty() && !out.ends_with(' ') {
                     out.push(' ');
                 }

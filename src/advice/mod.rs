@@ -16,6 +16,7 @@ pub use check::AdviceError;
 pub use patch::AdvicePatch;
 pub use roles::{Kind, Units};
 
+use crate::figure::round2;
 use crate::framework::{Framework, Instrument, QuestionCode};
 
 /// The built-in texts as they stand in their file, to be copied and changed.
@@ -121,6 +122,7 @@ impl Advice {
 
     /// The grade of a score of a question; nothing for a full score.
     pub fn grade(&self, code: QuestionCode, score: Decimal) -> Option<&Grade> {
+        let score = round2(score);
         self.grades.iter().find(|grade| {
             let below = grade.below.is_some_and(|bound| score < bound);
             let up_to = grade.up_to.is_some_and(|bound| score <= bound);

@@ -96,12 +96,12 @@ impl Status {
     /// All four.
     pub const ALL: [Self; 4] = [Self::Weak, Self::Passed, Self::Full, Self::NoScore];
 
-    /// How `score` stands against `threshold`.
+    /// How `score`, as it is shown with two decimals, stands against `threshold`.
     pub fn of(score: Option<Decimal>, threshold: Decimal) -> Self {
         match score {
             None => Self::NoScore,
-            Some(score) if score < threshold => Self::Weak,
-            Some(score) if score >= Decimal::ONE_HUNDRED => Self::Full,
+            Some(score) if round2(score) < threshold => Self::Weak,
+            Some(score) if round2(score) >= Decimal::ONE_HUNDRED => Self::Full,
             Some(_) => Self::Passed,
         }
     }

@@ -59,6 +59,7 @@ pub enum FindingCode {
     ScoreBlank,
     ScoreShifted,
     ScoreColumnAmbiguous,
+    ScoreScale,
     QuestionMissing,
     QuestionRepeated,
     QuestionUnknown,
@@ -149,7 +150,7 @@ impl Finding {
     /// With what was found.
     #[must_use]
     pub fn found(mut self, found: impl fmt::Display) -> Self {
-        self.found = found.to_string();
+        self.found = shortened(&found.to_string());
         self
     }
 
@@ -182,6 +183,16 @@ impl Finding {
 
     fn fill(&self, template: &str) -> String {
         template.replace("{item}", &self.item).replace("{found}", &self.found).replace("{expected}", &self.expected)
+    }
+}
+
+/// A text cleaned and cut to what a message can show.
+fn shortened(text: &str) -> String {
+    const MOST: usize = 120;
+    let clean = crate::thai::clean(text);
+    match clean.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", clean.get(..end).unwrap_or_default()),
+        None => clean,
     }
 }
 

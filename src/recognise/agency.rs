@@ -1,73 +1,103 @@
-//! Whose scores are these, and of which year? Read from the title block around the table.
+//! Whose scores are these? Read from the title block around the table.
 
 use std::sync::Arc;
 
 use super::submission::{Given, Submission};
+use super::year;
 use crate::finding::Place;
-use crate::read::{Cell, Sheet};
+use crate::read::{Cell, CellRef, Sheet};
 use crate::thai;
 
 /// Labels in front of an agency's name; longer ones first.
 const AGENCY_LABELS: [&str; 6] = ["ชื่อหน่วยงานภาครัฐ", "ชื่อหน่วยงาน", "หน่วยงานภาครัฐ", "หน่วยงาน", "agency name", "agency"];
-const DISTRICT_LABELS: [&str; 4] = ["อำเภอ", "เขต", "district", "amphoe"];
-const PROVINCE_LABELS: [&str; 4] = ["จังหวัด", "province", "changwat", "จ."];
+const DISTRICT_LABELS: [&str; 5] = ["อำเภอ", "เขต", "อ.", "district", "amphoe"];
+const PROVINCE_LABELS: [&str; 4] = ["จังหวัด", "จ.", "province", "changwat"];
 
 /// What agencies' names begin with.
-const AGENCY_WORDS: [&str; 21] = [
-    "เทศบาล",
-    "องค์การ",
-    "อบต",
-    "อบจ",
-    "มหาวิทยาลัย",
-    "สถาบัน",
-    "วิทยาลัย",
-    "โรงเรียน",
-    "โรงพยาบาล",
-    "กรม",
-    "กระทรวง",
-    "สำนัก",
-    "สํานัก",
-    "การไฟฟ้า",
-    "การประปา",
-    "การทาง",
-    "การท่า",
-    "ธนาคาร",
-    "บริษัท",
-    "กองทุน",
-    "กรุงเทพมหานคร",
+#[rustfmt::skip]
+const AGENCY_WORDS: [&str; 41] = [
+    "เทศบาล", "องค์การ", "อบต", "อบจ", "ทต.", "ทม.", "ทน.", "เมืองพัทยา", "กรุงเทพมหานคร", "มหาวิทยาลัย", "จุฬาลงกรณ์",
+    "ราชวิทยาลัย", "สถาบัน", "วิทยาลัย", "โรงเรียน", "โรงพยาบาล", "กรม", "สำนัก", "สํานัก", "การไฟฟ้า", "การประปา", "การทาง",
+    "การท่า", "การยาง", "การรถไฟ", "การเคหะ", "การกีฬา", "การท่องเที่ยว", "การนิคม", "ธนาคาร", "บริษัท", "บมจ.", "กองทุน", "กองทัพ",
+    "ศาล", "สภา", "คุรุสภา", "สถานีตำรวจ", "หอ", "โรงงาน", "องค์กร",
 ];
 
 /// Words that end a name inside a sentence.
-const AFTER_NAME: [&str; 8] = ["อำเภอ", "จังหวัด", "คะแนนที่ได้", "ได้คะแนน", "คะแนน", "ประจำปี", "ปีงบประมาณ", "ในปี"];
+#[rustfmt::skip]
+const AFTER_NAME: [&str; 18] = [
+    "อำเภอ", "จังหวัด", "อ.", "จ.", "ตำบล", "แขวง", "เขตสุขภาพ", "คะแนนที่ได้", "ได้คะแนน", "คะแนน", "ผลการ", "ประจำปี", "ปีงบประมาณ",
+    "ในปี", "ปี", "พ.ศ.", "ITA", "-",
+];
 
-/// Fills in year, agency, district and province from the cells outside `table_rows`.
+/// Words that end a district or a province.
+const AFTER_PLACE: [&str; 9] = ["จังหวัด", "จ.", "อำเภอ", "อ.", "โทร", "ภาค", "รหัส", "ประจำ", "คะแนน"];
+
+/// Lines about something else: who made the table, whom the agency belongs to, where the numbers are from.
+const OTHER_LINES: [&str; 9] = ["สังกัด", "ประเภท", "ที่มา", "ผู้จัดทำ", "ผู้รายงาน", "จัดทำโดย", "หมายเหตุ", "source", "กระทรวง"];
+
+/// The office that publishes the assessment is named on many files; it is rarely the agency assessed.
+const PUBLISHER: [&str; 2] = ["ป.ป.ช.", "ป้องกันและปราบปรามการทุจริตแห่งชาติ"];
+
+/// Words that are headings, not names.
+#[rustfmt::skip]
+const HEADINGS: [&str; 16] = [
+    "คะแนน", "ภาครัฐ", "ตัวชี้วัด", "อำเภอ", "จังหวัด", "ประเภท", "รหัส", "ข้อ", "ลำดับ", "อันดับ", "ระดับ", "ปี", "เขต", "district",
+    "province", "score",
+];
+
+/// Names of kinds of agencies: not enough to name one.
+#[rustfmt::skip]
+const KINDS: [&str; 10] = [
+    "เทศบาล", "เทศบาลตำบล", "เทศบาลเมือง", "เทศบาลนคร", "องค์การบริหารส่วนตำบล", "องค์การบริหารส่วนจังหวัด", "องค์การมหาชน", "มหาวิทยาลัย",
+    "โรงเรียน", "กรม",
+];
+
+/// Fills in year, agency, district and province from the cells outside the rows of the table.
 pub(super) fn read(sheet: &Sheet, in_table: impl Fn(u32) -> bool, into: &mut Submission) {
     let name: Arc<str> = sheet.name.as_str().into();
-    let mut year: Option<(u8, Given<u16>)> = None;
+    let mut best: Option<(u8, Given<u16>)> = None;
     for row in sheet.rows().filter(|row| row.first().is_some_and(|cell| !in_table(cell.at.row))) {
         for (index, cell) in row.iter().enumerate() {
             let text = thai::clean(&cell.value.to_string());
             let place = || Place { sheet: name.clone(), cell: cell.at };
-            let next = row.get(index + 1);
-            if let Some((rank, value)) = year_in(&text, next)
-                && year.as_ref().is_none_or(|(best, _)| rank < *best)
+            if let Some((rank, value)) = year::of_title(&text, row.get(index + 1))
+                && best.as_ref().is_none_or(|(other, _)| rank < *other)
             {
-                year = Some((rank, Given::in_cell(value, place())));
+                best = Some((rank, Given::in_cell(value, place())));
             }
-            fill(&mut into.agency, || agency_in(&text, next), place);
-            fill(
-                &mut into.district,
-                || labelled(&text, &DISTRICT_LABELS, next, &["จังหวัด"]).filter(|t| is_name(t)),
-                place,
-            );
-            fill(
-                &mut into.province,
-                || labelled(&text, &PROVINCE_LABELS, next, &["อำเภอ"]).filter(|t| is_name(t)),
-                place,
-            );
+            let around = Around { sheet, cell, next: row.get(index + 1) };
+            fill(&mut into.agency, || agency_in(&text, &around), place);
+            fill(&mut into.district, || district_in(&text, &around), place);
+            fill(&mut into.province, || place_in(&text, &PROVINCE_LABELS, &around), place);
         }
     }
-    into.year = year.map(|(_, given)| given);
+    let of_sheet = || year::years(&sheet.name).first().copied();
+    into.year = best.map(|(_, given)| given).or_else(|| {
+        let first = sheet.cells().first()?;
+        of_sheet().map(|value| Given::in_cell(value, Place { sheet: name.clone(), cell: first.at }))
+    });
+}
+
+/// A cell's neighbours, in which a label has its value.
+struct Around<'a> {
+    sheet: &'a Sheet,
+    cell: &'a Cell,
+    next: Option<&'a Cell>,
+}
+
+impl Around<'_> {
+    /// The value of a label that fills its cell: the next cell, or the one below where labels stand in a row.
+    fn value(&self) -> Option<String> {
+        let text = |cell: &Cell| thai::clean(&cell.value.to_string());
+        match self.next.map(text) {
+            Some(next) if !is_heading(&next) => Some(next),
+            Some(_) => {
+                let below = CellRef::new(self.cell.at.row + 1, self.cell.at.column);
+                self.sheet.get(below).map(text).filter(|text| !is_heading(text))
+            }
+            None => None,
+        }
+    }
 }
 
 fn fill(slot: &mut Option<Given<String>>, find: impl FnOnce() -> Option<String>, place: impl FnOnce() -> Place) {
@@ -76,63 +106,32 @@ fn fill(slot: &mut Option<Given<String>>, find: impl FnOnce() -> Option<String>,
     }
 }
 
-/// Every fiscal year (Buddhist era) that a text names; years of the Common Era are converted.
-pub(super) fn years(text: &str) -> Vec<u16> {
-    let plain = thai::arabic_digits(text);
-    let mut years = Vec::new();
-    for group in plain.split(|c: char| !c.is_ascii_digit()).filter(|group| group.len() == 4) {
-        let year = match group.parse::<u16>() {
-            Ok(year @ 2550..=2599) => year,
-            Ok(year @ 2007..=2056) => year + 543,
-            _ => continue,
-        };
-        if !years.contains(&year) {
-            years.push(year);
-        }
-    }
-    years
-}
-
-/// The year that a text names and how clearly: 0 behind `ปีงบประมาณ`, 1 behind another word for year, 2 alone.
-fn year_in(text: &str, next: Option<&Cell>) -> Option<(u8, u16)> {
-    let key = thai::key(text);
-    let named = key.contains("งบประมาณ") || key.contains("fiscal");
-    let about = named || ["พ.ศ.", "ปี", "year", "ita"].iter().any(|word| key.contains(word));
-    let beside = || next.filter(|_| about && key.chars().count() < 40).map(|cell| cell.value.to_string());
-    let year = years(text).first().copied().or_else(|| years(&beside()?).first().copied())?;
-    if named {
-        Some((0, year))
-    } else if about {
-        Some((1, year))
-    } else {
-        // A bare number may be anything; a text that is only the year is a heading.
-        (key.len() == 4 && next.is_none()).then_some((2, year))
-    }
-}
-
-fn agency_in(text: &str, next: Option<&Cell>) -> Option<String> {
-    // The office that publishes the assessment is named on many files; it is not the agency assessed.
-    if text.contains("ป.ป.ช.") {
+fn agency_in(text: &str, around: &Around<'_>) -> Option<String> {
+    let lower = text.to_lowercase();
+    if OTHER_LINES.iter().any(|word| lower.starts_with(word)) {
         return None;
     }
-    let fits = |name: &String| is_name(name) && !is_heading(name);
     let labelled = AGENCY_LABELS.iter().find_map(|label| {
         let rest = strip_ignoring_case(text, label)?;
         let own = rest.trim_start_matches([' ', ':']);
         if own.is_empty() {
-            return next.map(|cell| thai::clean(&cell.value.to_string()));
+            return around.value();
         }
         let is_value = rest.trim_start().starts_with(':') || AGENCY_WORDS.iter().any(|word| own.starts_with(word));
         is_value.then(|| cut(own, &AFTER_NAME).to_owned())
     });
-    labelled.filter(fits).or_else(|| {
-        // `... ของหน่วยงาน เทศบาลตำบลโคกม่วง คะแนนที่ได้ ...`, or a line that is the name
-        let start = AGENCY_WORDS
-            .iter()
-            .filter_map(|word| text.match_indices(word).map(|(at, _)| at).find(|&at| begins_a_word(text, at)))
-            .min()?;
-        Some(cut(text.get(start..)?, &AFTER_NAME).to_owned()).filter(fits)
-    })
+    if let Some(name) = labelled.filter(|name| is_name(name)) {
+        return Some(name);
+    }
+    if PUBLISHER.iter().any(|name| text.contains(name)) {
+        return None;
+    }
+    // `... ของหน่วยงาน เทศบาลตำบลโคกม่วง คะแนนที่ได้ ...`, or a line that is the name
+    let start = AGENCY_WORDS
+        .iter()
+        .filter_map(|word| text.match_indices(word).map(|(at, _)| at).find(|&at| begins_a_word(text, at)))
+        .min()?;
+    Some(cut(text.get(start..)?, &AFTER_NAME).to_owned()).filter(|name| is_name(name))
 }
 
 fn strip_ignoring_case<'a>(text: &'a str, label: &str) -> Option<&'a str> {
@@ -140,21 +139,23 @@ fn strip_ignoring_case<'a>(text: &'a str, label: &str) -> Option<&'a str> {
     head.eq_ignore_ascii_case(label).then(|| text.get(label.len()..)).flatten()
 }
 
-fn begins_a_word(text: &str, at: usize) -> bool {
-    text.get(..at)
-        .is_some_and(|before| before.is_empty() || before.ends_with([' ', ':', '(']) || before.ends_with("ของ"))
+fn district_in(text: &str, around: &Around<'_>) -> Option<String> {
+    place_in(text, &DISTRICT_LABELS, around)
+        .filter(|name| !["พื้นที่", "สุขภาพ", "ตรวจ"].iter().any(|word| name.starts_with(word)))
 }
 
-/// The text behind a label, in the same cell or in the next one, up to any of `ends`.
-fn labelled(text: &str, labels: &[&str], next: Option<&Cell>, ends: &[&str]) -> Option<String> {
+/// A district or a province behind its label, in the same cell or in the next one.
+fn place_in(text: &str, labels: &[&str], around: &Around<'_>) -> Option<String> {
     for label in labels {
         let Some(at) = find_ignoring_case(text, label).filter(|&at| begins_a_word(text, at)) else { continue };
         let rest = text.get(at + label.len()..)?.trim_start_matches([' ', ':', '.', '-']);
-        if !rest.is_empty() {
-            return Some(cut(rest, ends).to_owned()).filter(|name| !name.is_empty());
-        }
-        if at == 0 {
-            return next.map(|cell| thai::clean(&cell.value.to_string())).filter(|name| !name.is_empty());
+        let found = if rest.is_empty() { if at > 0 { None } else { around.value() } } else { Some(rest.to_owned()) };
+        let name = found.map(|name| {
+            let end = name.find(|c: char| c.is_ascii_digit()).unwrap_or(name.len());
+            cut(name.get(..end).unwrap_or_default(), &AFTER_PLACE).trim().to_owned()
+        });
+        if let Some(name) = name.filter(|name| is_name(name)) {
+            return Some(name);
         }
     }
     None
@@ -164,23 +165,36 @@ fn find_ignoring_case(text: &str, label: &str) -> Option<usize> {
     if label.is_ascii() { text.to_ascii_lowercase().find(label) } else { text.find(label) }
 }
 
+fn begins_a_word(text: &str, at: usize) -> bool {
+    text.get(..at)
+        .is_some_and(|before| before.is_empty() || before.ends_with([' ', ':', '(']) || before.ends_with("ของ"))
+}
+
+/// The text up to the first of `ends` that begins a word; a closing bracket stays where it was opened.
 fn cut<'a>(text: &'a str, ends: &[&str]) -> &'a str {
     let end = ends
         .iter()
-        .filter_map(|end| text.match_indices(end).map(|(at, _)| at).find(|&at| begins_a_word(text, at)))
+        .filter_map(|end| {
+            text.match_indices(end)
+                .map(|(at, _)| at)
+                .find(|&at| at > 0 && text.get(..at).is_some_and(|b| b.ends_with(' ')))
+        })
         .min();
-    end.and_then(|end| text.get(..end)).unwrap_or(text).trim_matches([' ', ',', ':', '*', '(', ')'])
+    let text = end.and_then(|end| text.get(..end)).unwrap_or(text).trim_matches([' ', ',', ':', '*', '(', '-']);
+    if text.contains('(') { text } else { text.trim_end_matches(')') }
 }
 
-/// A name has letters and is no number, no sentence.
+/// A name has letters and is no number, no sentence, no heading and no mere kind of agency.
 fn is_name(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    letters >= 2 && text.chars().count() <= 160 && !text.starts_with(|c: char| c.is_ascii_digit())
+    let plain = letters >= 2 && text.chars().count() <= 200 && !text.starts_with(|c: char| c.is_ascii_digit());
+    plain && !is_heading(text) && !KINDS.contains(&text)
 }
 
 /// Column headings and parts of the assessment's own name.
 fn is_heading(text: &str) -> bool {
-    ["คะแนน", "ภาครัฐ", "ตัวชี้วัด", "อำเภอ", "จังหวัด", "ประเภท", "district", "province"]
-        .iter()
-        .any(|word| text.starts_with(word))
+    let lower = text.to_lowercase();
+    HEADINGS.iter().any(|word| {
+        lower == *word || (lower.starts_with(word) && lower.chars().count() < 16 && !["ปี", "ข้อ", "เขต"].contains(word))
+    })
 }

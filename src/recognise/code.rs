@@ -15,6 +15,8 @@ pub(super) struct FoundCode {
     pub rest: String,
     /// Whether only its surroundings can tell that it is a code: `019`, `OIT 3`.
     pub needs_context: bool,
+    /// Whether the instrument's name stands for the letter: `OIT 3`.
+    pub is_name: bool,
     /// Whether a zero, Thai or Arabic, or a look-alike stands for the letter.
     pub respelled: bool,
 }
@@ -29,13 +31,17 @@ pub(super) fn find_code(text: &str) -> Option<FoundCode> {
     let body = clean.trim_start_matches(['(', '[', '*', '-', '•', '▪', ' ']);
     let prefix = PREFIXES.iter().find_map(|prefix| body.strip_prefix(prefix));
     let (letter, after) = letter(prefix.unwrap_or(body).trim_start_matches([' ', '.', ':', '(']))?;
-    let digits_at = after.trim_start_matches([' ', '.', '-', '_', '–']);
+    let digits_at = after.trim_start_matches([' ', '.', '-', '_', '–', ':']);
     let (number, rest) = number(digits_at)?;
     if runs_on(rest) {
         return None;
     }
     let code = QuestionCode::new(letter.instrument, number)?;
     let spaced = digits_at.len() < after.len();
+    // `IIT 15 ข้อ` counts questions.
+    if letter.is_name && rest.trim_start().starts_with("ข้อ") {
+        return None;
+    }
     // A bare zero followed by a space or a dot is a number, not a letter.
     if letter.is_zero && (spaced || (prefix.is_none() && !rest_is_text(rest))) {
         return None;
@@ -44,6 +50,7 @@ pub(super) fn find_code(text: &str) -> Option<FoundCode> {
         code,
         rest: rest.trim_start_matches([' ', ':', '.', '-', '–', ')', ']', '*']).to_owned(),
         needs_context: prefix.is_none() && (letter.is_zero || letter.is_name),
+        is_name: letter.is_name,
         respelled: letter.is_zero || letter.is_look_alike,
     })
 }
@@ -103,18 +110,23 @@ fn number(text: &str) -> Option<(u8, &str)> {
     u8::try_from(value).ok().filter(|value| (1..=99).contains(value)).map(|value| (value, rest))
 }
 
-/// Whether what follows shows that this was no code: `i1.5`, `i1-i3`, `o1/2`, `e2e`.
+/// Whether what follows shows that this was no code: `i1.5`, `i1-i3`, `i1, i2`, `i1 ถึง i3`, `o1/2`, `e2e`.
 fn runs_on(rest: &str) -> bool {
     let mut chars = rest.chars();
     match chars.next() {
-        Some(c) if c.is_ascii_alphabetic() => true,
-        Some('.' | ',' | '/') => chars.next().is_some_and(|c| c.is_ascii_digit() || thai::thai_digit(c).is_some()),
-        Some('-' | '–' | '~') => find_code(chars.as_str()).is_some_and(|next| next.rest.is_empty()),
-        Some('%') => true,
-        _ => rest.trim_start().strip_prefix(['-', '–']).is_some_and(|next| {
-            find_code(next.trim_start()).is_some_and(|next| next.rest.is_empty() && !next.needs_context)
-        }),
+        Some(c) if c.is_ascii_alphabetic() => return true,
+        Some('.') if chars.next().is_some_and(|c| c.is_ascii_digit() || thai::thai_digit(c).is_some()) => return true,
+        Some('%') => return true,
+        _ => {}
     }
+    let bare = rest.trim_start_matches([' ', ')']);
+    let joined = ["-", "–", "—", "~", ",", "/", "ถึง", "และ", "to "].iter().find_map(|join| bare.strip_prefix(join));
+    joined.is_some_and(|next| {
+        let next = next.trim_start_matches([' ', '(']);
+        let next = PREFIXES.iter().find_map(|prefix| next.strip_prefix(prefix)).unwrap_or(next).trim_start();
+        let code = letter(next).is_some_and(|(_, after)| number(after.trim_start_matches([' ', '-', '.'])).is_some());
+        code || number(next).is_some_and(|(_, rest)| !rest.starts_with(char::is_alphabetic))
+    })
 }
 
 fn rest_is_text(rest: &str) -> bool {

@@ -8,8 +8,9 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::score;
+use super::year;
 use crate::framework::Instrument;
-use crate::read::{Sheet, Value};
+use crate::read::{Cell, Sheet, Value};
 use crate::thai;
 
 /// A row of a table: where it is and, for a question, of which instrument.
@@ -30,31 +31,17 @@ pub(super) struct Candidate {
     pub usable: usize,
 }
 
-/// Words of headers over scores, and over numbers that are none.
+/// Words of headers over scores.
 const SCORE_WORDS: [&str; 5] = ["คะแนน", "score", "ผลการประเมิน", "ผลประเมิน", "ประกาศ"];
-const OTHER_WORDS: [&str; 21] = [
-    "น้ำหนัก",
-    "weight",
-    "อันดับ",
-    "ลำดับ",
-    "rank",
-    "จำนวน",
-    "ผู้ตอบ",
-    "count",
-    "respondent",
-    "ค่าเฉลี่ย",
-    "average",
-    "mean",
-    "ถ่วง",
-    "เต็ม",
-    "คำนวณ",
-    "ที่แสดง",
-    "เกณฑ์",
-    "เปลี่ยนแปลง",
-    "ผลต่าง",
-    "ปีก่อน",
-    "ปีที่ผ่านมา",
+/// Words of headers over numbers that are no scores of one's own.
+#[rustfmt::skip]
+const OTHER_WORDS: [&str; 38] = [
+    "น้ำหนัก", "weight", "อันดับ", "ลำดับ", "rank", "จำนวน", "ผู้ตอบ", "count", "respondent", "ถ่วง", "คะแนนเต็ม", "fullscore", "maximum",
+    "เปลี่ยนแปลง", "change", "ผลต่าง", "คำนวณ", "ที่แสดง", "เกณฑ์", "ปีก่อน", "ปีที่ผ่านมา", "ที่แล้ว", "เดิม", "last", "prev", "pre-", "old",
+    "ก่อนอุทธรณ์", "เป้าหมาย", "target", "ทุกหน่วยงาน", "ประเทศ", "จังหวัด", "ภาค", "national", "กลุ่ม", "s.d.", "เบี่ยงเบน",
 ];
+/// Words that tell a mean: of one's own answers, or of others.
+const MEAN_WORDS: [&str; 3] = ["เฉลี่ย", "average", "mean"];
 
 /// How many rows above a table are looked at for headers.
 const HEADER_ROWS: u32 = 4;
@@ -140,6 +127,10 @@ impl Numbers {
         let mut weight = share(self.usable, 60) - share(self.outside, 120);
         weight += share(self.decimals, 25) + share(self.two_decimals_shown, 10) + share(self.full, 15);
         let all_full = self.full == self.usable;
+        // A column of full marks loses to any that varies.
+        if self.constant && all_full {
+            weight -= 45;
+        }
         if self.counts_up {
             weight -= 60;
         }
@@ -161,42 +152,57 @@ fn shows_two_decimals(value: &Value) -> bool {
 }
 
 /// The texts above a column, in the rows directly over the table.
-fn header(sheet: &Sheet, rows: &[Row], column: u32) -> Option<String> {
+pub(super) fn header(sheet: &Sheet, rows: &[Row], column: u32) -> Option<String> {
     let first = rows.iter().map(|row| row.row).min()?;
     let mut texts: Vec<String> = Vec::new();
     for above in (first.saturating_sub(HEADER_ROWS)..first).rev() {
         let cells = sheet.row(above);
         // An empty row ends the header; a single cell in its row is a title over the table.
-        if cells.is_empty() {
+        if cells.len() < 2 || cells.first().is_some_and(is_fact) {
             break;
         }
-        let own = cells.iter().filter(|_| cells.len() > 1).find(|cell| cell.at.column == column);
-        match own.map(|cell| (score::number(&cell.value), &cell.value)) {
-            // A number there belongs to another table.
-            Some((Some(_), _)) => break,
-            Some((None, value)) => texts.insert(0, thai::clean(&value.to_string())),
+        // Over a narrower header a merged one reaches to the right: only its first cell has the text.
+        let merged = !texts.is_empty();
+        let own = cells.iter().rev().find(|cell| cell.at.column == column || (merged && cell.at.column < column));
+        match own {
+            // A number there is a row of data, unless it is a year.
+            Some(cell)
+                if score::number(&cell.value).is_some() && year::of_header(&cell.value.to_string()).is_none() => {}
+            Some(cell) => texts.insert(0, thai::clean(&cell.value.to_string())),
             None => {}
         }
     }
     (!texts.is_empty()).then(|| texts.join(" "))
 }
 
-fn header_weight(header: &str, year: Option<u16>) -> i32 {
+/// A label of a title block, which a header's upper level is not.
+fn is_fact(cell: &Cell) -> bool {
+    let key = thai::key(cell.value.text());
+    ["หน่วยงาน", "ชื่อ", "อำเภอ", "จังหวัด", "ปีงบประมาณ", "คะแนนรวม", "คะแนนita", "ระดับ", "อันดับ", "ประเภท", "สังกัด"]
+        .iter()
+        .any(|label| key.starts_with(label))
+}
+
+/// How much a header speaks for its column; below 0 it names something else.
+pub(super) fn header_weight(header: &str, year: Option<u16>) -> i32 {
     let key = thai::key(header);
     let mut weight = 0;
     if SCORE_WORDS.iter().any(|word| key.contains(word)) {
         weight += 40;
     }
-    if OTHER_WORDS.iter().any(|word| key.contains(word)) || matches!(key.as_str(), "n" | "no" | "no." | "#" | "ที่")
+    if OTHER_WORDS.iter().any(|word| key.contains(word))
+        || matches!(key.as_str(), "n" | "no" | "no." | "#" | "ที่" | "เต็ม")
     {
-        weight -= 60;
+        weight -= 100;
+    } else if MEAN_WORDS.iter().any(|word| key.contains(word)) {
+        weight -= 45;
     }
-    match (super::agency::years(&key).as_slice(), year) {
-        ([only], Some(wanted)) if *only != wanted => weight -= 45,
-        ([only], Some(wanted)) if *only == wanted => weight += 10,
+    match (year::of_header(&key), year) {
+        (Some(own), Some(wanted)) if own != wanted => weight -= 120,
+        (Some(_), Some(_)) => weight += 20,
         // Without a wanted year the later one is ours.
-        ([only], None) => weight += i32::from(only.saturating_sub(2500)) / 10,
-        _ => {}
+        (Some(own), None) => weight += i32::from(own.saturating_sub(2500)),
+        (None, _) => {}
     }
     weight
 }

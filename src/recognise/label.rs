@@ -1,5 +1,6 @@
 //! Labels inside a text, found only where a word begins: `ระดับ ผ่าน`, but not `ยังไม่ถึงระดับผ่านดี`.
 
+use crate::framework::Instrument;
 use crate::thai;
 
 /// A text ready to be searched for labels.
@@ -26,9 +27,20 @@ impl Labelled {
         &self.key
     }
 
+    /// Whether the text is about one instrument: `คะแนนรวม IIT`.
+    pub(super) fn names_an_instrument(&self) -> bool {
+        Instrument::ALL.iter().any(|own| self.key.contains(&own.name().to_lowercase()))
+    }
+
     /// Whether the whole text is one of these labels.
     pub(super) fn is_one_of(&self, labels: &[&str]) -> bool {
         labels.contains(&self.key.as_str())
+    }
+
+    /// Whether the text is one of these labels, with nothing behind it but a number such as the full mark.
+    pub(super) fn begins_with(&self, labels: &[&str]) -> bool {
+        let rests = labels.iter().filter_map(|label| self.key.strip_prefix(label));
+        rests.into_iter().any(|rest| rest.trim_start_matches("เต็ม").chars().all(|c| c.is_ascii_digit() || c == '.'))
     }
 
     /// What stands behind a label: the last one of the text, as in `คะแนนภาพรวม ... คะแนนที่ได้ 92.13`, the longest there.

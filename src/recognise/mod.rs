@@ -10,6 +10,7 @@ mod published;
 mod score;
 mod submission;
 mod table;
+mod year;
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -58,15 +59,11 @@ pub struct Hints {
 /// [`Cause::NoCodes`] where no cell is a code, [`Cause::NoScores`] where no code has a score,
 /// [`Cause::UnknownYear`] where there is no framework for the year.
 pub fn recognise(book: &Book, hints: &Hints) -> Result<(Submission, &'static Framework), Cause> {
-    let sheets = sheets(book, hints);
-    let mut coded: Vec<CodedSheet<'_>> = sheets.iter().map(|sheet| CodedSheet::new(sheet)).collect();
+    let mut coded = coded_sheets(book, hints)?;
     let mut submission = Submission::default();
-    // The sheet with the most codes tells best whose they are.
-    coded.sort_by_key(|own| Reverse(own.rows.len()));
-    for own in &coded {
-        let mut facts = Submission::default();
-        agency::read(own.sheet, |row| own.rows.contains(&row), &mut facts);
-        submission.year = submission.year.or(facts.year);
+    settle_year(&mut coded, hints, &mut submission);
+    for own in &mut coded {
+        let facts = std::mem::take(&mut own.facts);
         submission.agency = submission.agency.or(facts.agency);
         submission.district = submission.district.or(facts.district);
         submission.province = submission.province.or(facts.province);
@@ -74,7 +71,7 @@ pub fn recognise(book: &Book, hints: &Hints) -> Result<(Submission, &'static Fra
     take_hints(hints, &mut submission);
     let framework = framework_for(&mut submission)?;
     published::read(&coded, framework, &mut submission);
-    take_published(hints, framework, &mut submission);
+    take_published(hints, framework, &mut submission)?;
     let (chosen, rest) = match scored_columns(coded, hints, framework.year) {
         Ok(columns) => choose(columns),
         // A table of indicators without questions still makes a summary.
@@ -96,40 +93,62 @@ pub fn recognise(book: &Book, hints: &Hints) -> Result<(Submission, &'static Fra
 
 /// The fiscal year (Buddhist era) that a book names, if it names one.
 pub(crate) fn year_of(book: &Book) -> Option<u16> {
-    let mut coded: Vec<CodedSheet<'_>> = sheets(book, &Hints::default()).into_iter().map(CodedSheet::new).collect();
-    coded.sort_by_key(|own| Reverse(own.rows.len()));
-    coded.iter().find_map(|own| {
-        let mut facts = Submission::default();
-        agency::read(own.sheet, |row| own.rows.contains(&row), &mut facts);
-        facts.year.map(|given| given.value)
-    })
+    let mut coded = coded_sheets(book, &Hints::default()).ok()?;
+    let mut submission = Submission::default();
+    settle_year(&mut coded, &Hints::default(), &mut submission);
+    submission.year.map(|given| given.value)
 }
 
-/// A sheet with the columns in which codes stand, and the rows that they take up.
+/// A sheet with the columns in which codes stand, the rows that they take up, and what it says around them.
 struct CodedSheet<'a> {
     sheet: &'a Sheet,
     columns: Vec<Vec<CodeCell>>,
     rows: BTreeSet<u32>,
+    facts: Submission,
 }
 
 impl<'a> CodedSheet<'a> {
     fn new(sheet: &'a Sheet) -> Self {
         let columns = table::code_columns(sheet);
-        let rows = columns.iter().flatten().map(|cell| cell.at.row).collect();
-        Self { sheet, columns, rows }
+        let rows: BTreeSet<u32> = columns.iter().flatten().map(|cell| cell.at.row).collect();
+        let mut facts = Submission::default();
+        agency::read(sheet, |row| rows.contains(&row), &mut facts);
+        Self { sheet, columns, rows, facts }
     }
 }
 
-/// The sheets to look at. Of a workbook that this program has written only the one where numbers are typed in: all
-/// others repeat it.
-fn sheets<'a>(book: &'a Book, hints: &Hints) -> Vec<&'a Sheet> {
+/// The sheets to look at, that with the most codes first: it tells best whose they are.
+///
+/// Of a workbook that this program has written only the one where numbers are typed in: all others repeat it. A hidden
+/// sheet counts only where no visible one has codes.
+fn coded_sheets<'a>(book: &'a Book, hints: &Hints) -> Result<Vec<CodedSheet<'a>>, Cause> {
     let named = |name: &str| book.sheets.iter().find(|sheet| sheet.name == name);
     if let Some(name) = &hints.sheet {
-        return named(name).into_iter().collect();
+        let names = || book.sheets.iter().map(|sheet| sheet.name.as_str()).collect::<Vec<_>>().join(", ");
+        let sheet = named(name).ok_or_else(|| Cause::NoSheet { wanted: name.clone(), names: names() })?;
+        return Ok(vec![CodedSheet::new(sheet)]);
     }
-    match (named(SCORES), named(ANALYSIS), named(PLAN)) {
-        (Some(scores), Some(_), Some(_)) => vec![scores],
-        _ => book.sheets.iter().collect(),
+    let mut coded: Vec<CodedSheet<'a>> = match (named(SCORES), named(ANALYSIS), named(PLAN)) {
+        (Some(scores), Some(_), Some(_)) => vec![CodedSheet::new(scores)],
+        _ => book.sheets.iter().map(CodedSheet::new).collect(),
+    };
+    if coded.iter().any(|own| !own.sheet.hidden && !own.rows.is_empty()) {
+        coded.retain(|own| !own.sheet.hidden);
+    }
+    coded.sort_by_key(|own| Reverse(own.rows.len()));
+    Ok(coded)
+}
+
+/// The fiscal year: the user's, else one that a sheet names and there is a framework for. Sheets of other years are
+/// dropped where one of this year has codes.
+fn settle_year(coded: &mut Vec<CodedSheet<'_>>, hints: &Hints, submission: &mut Submission) {
+    let years: Vec<Given<u16>> = coded.iter().filter_map(|own| own.facts.year.clone()).collect();
+    let known = |given: &&Given<u16>| Framework::built_in(given.value).is_some();
+    submission.year = years.iter().find(known).or(years.first()).cloned();
+    let Some(year) = hints.year.or(submission.year.as_ref().map(|given| given.value)) else { return };
+    let fits = |own: &CodedSheet<'_>| own.facts.year.as_ref().is_none_or(|given| given.value == year);
+    if coded.iter().any(|own| fits(own) && !own.rows.is_empty()) {
+        coded.retain(fits);
     }
 }
 
@@ -144,14 +163,25 @@ fn scored_columns<'a>(
     let mut unscored: Vec<Place> = Vec::new();
     let (sheets, cells) = (coded.len(), coded.iter().map(|own| own.sheet.cells().len()).sum());
     for own in coded.drain(..) {
-        let all: Vec<u32> = own.columns.iter().filter_map(|codes| codes.first()).map(|cell| cell.at.column).collect();
+        let bounds: Vec<u32> = (0..own.columns.len())
+            .filter(|at| table::bounds(&own.columns, *at))
+            .filter_map(|at| own.columns.get(at)?.first())
+            .map(|cell| cell.at.column)
+            .collect();
         for codes in own.columns {
             let Some(at) = codes.first().map(|cell| cell.at) else { continue };
             if wanted.code_column.is_some_and(|column| column != at.column) {
                 continue;
             }
-            let others: Vec<u32> = all.iter().copied().filter(|column| *column != at.column).collect();
-            match table::scored(own.sheet, codes, &others, wanted) {
+            let others: Vec<u32> = bounds.iter().copied().filter(|column| *column != at.column).collect();
+            let parts = table::segments(own.sheet, &codes);
+            let whole = table::scored(own.sheet, codes, &others, wanted);
+            // Blocks under headers of their own may have their scores in other columns.
+            let of_parts: Vec<ScoredColumn<'_>> =
+                parts.into_iter().filter_map(|part| table::scored(own.sheet, part, &others, wanted)).collect();
+            let columns: BTreeSet<u32> = of_parts.iter().map(|part| part.table.score_column).collect();
+            match whole {
+                Some(_) if columns.len() > 1 => scored.extend(of_parts),
                 Some(column) => scored.push(column),
                 None => unscored.push(Place { sheet: own.sheet.name.as_str().into(), cell: at }),
             }
@@ -166,7 +196,7 @@ fn scored_columns<'a>(
     }
 }
 
-/// The column with the most scored codes, with those beside it on its sheet that add further codes; and the rest.
+/// The column with the most scored codes, with those that add further codes; and the rest.
 fn choose(mut columns: Vec<ScoredColumn<'_>>) -> (Vec<ScoredColumn<'_>>, Vec<ScoredColumn<'_>>) {
     // A stable sort: of two equal ones the first in the book wins. A hidden sheet comes last.
     // Of as many codes the table that repeats fewer of them wins.
@@ -176,11 +206,9 @@ fn choose(mut columns: Vec<ScoredColumn<'_>>) -> (Vec<ScoredColumn<'_>>, Vec<Sco
     let mut seen: BTreeSet<QuestionCode> = BTreeSet::new();
     for column in columns {
         let codes: BTreeSet<QuestionCode> = column.scored_codes().into_keys().collect();
-        let fits = match chosen.first() {
-            None => true,
-            Some(first) => first.sheet.name == column.sheet.name && codes.is_disjoint(&seen),
-        };
-        if fits {
+        // Instruments may stand in columns or on sheets of their own.
+        // A code may stand in two blocks; more in common makes it another table.
+        if chosen.is_empty() || codes.intersection(&seen).count() * 5 <= codes.len() {
             seen.extend(codes);
             chosen.push(column);
         } else {
@@ -214,18 +242,20 @@ fn take_hints(hints: &Hints, submission: &mut Submission) {
     settle(&mut submission.province, hints.province.clone(), "--province", findings);
 }
 
-fn take_published(hints: &Hints, framework: &Framework, submission: &mut Submission) {
+fn take_published(hints: &Hints, framework: &Framework, submission: &mut Submission) -> Result<(), Cause> {
     let (published, findings) = (&mut submission.published, &mut submission.findings);
     for (number, score) in &hints.indicators {
-        if framework.indicators.iter().any(|indicator| indicator.number == *number) {
-            let mut slot = published.indicators.remove(number);
-            settle(&mut slot, Some(*score), "--indicator", findings);
-            published.indicators.extend(slot.map(|given| (*number, given)));
+        if framework.indicators.iter().all(|indicator| indicator.number != *number) {
+            return Err(Cause::NoIndicator { number: *number, framework: framework.short_name.clone() });
         }
+        let mut slot = published.indicators.remove(number);
+        settle(&mut slot, Some(*score), "--indicator", findings);
+        published.indicators.extend(slot.map(|given| (*number, given)));
     }
     settle(&mut published.total, hints.total, "--total", findings);
     settle(&mut published.level, hints.level.clone(), "--level", findings);
     settle(&mut published.rank, hints.rank, "--rank", findings);
+    Ok(())
 }
 
 /// A flag wins over the file; where they differ it is said.

@@ -1,5 +1,6 @@
 //! The published figures: indicators, instruments, total, level and rank, wherever they stand.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -75,7 +76,7 @@ pub(super) fn read(sheets: &[CodedSheet<'_>], framework: &Framework, into: &mut 
             let is_indicator = own.is_some_and(|table| table.rows.iter().any(|indicator| indicator.at.row == number));
             if !is_indicator && !rows.contains(&number) {
                 let column = own.filter(|table| table.has_at_its_foot(number)).map(|table| table.column);
-                LabelledRow { cells: row, sheet: &name, column }.read(framework, into);
+                LabelledRow { cells: row, of: sheet, sheet: &name, column, year }.read(framework, into);
             }
         }
     }
@@ -146,7 +147,9 @@ fn indicators(table: &IndicatorTable<'_>, into: &mut Submission) {
 /// A row with labels: each has its value behind it, in the same cell or in the next ones.
 struct LabelledRow<'a> {
     cells: &'a [Cell],
+    of: &'a Sheet,
     sheet: &'a Arc<str>,
+    year: Option<u16>,
     /// The only column that values may stand in, at the foot of a table.
     column: Option<u32>,
 }
@@ -160,7 +163,7 @@ impl LabelledRow<'_> {
             }
             let label = Labelled::new(text);
             let behind = self.cells.get(index + 1..).unwrap_or_default();
-            self.instrument(&label, behind, into);
+            self.instrument(&label, behind, framework, into);
             self.total(cell, &label, behind, into);
             self.rank(cell, &label, behind, into);
             self.level(cell, &label, behind, framework, into);
@@ -171,28 +174,57 @@ impl LabelledRow<'_> {
         Place { sheet: self.sheet.clone(), cell: cell.at }
     }
 
-    /// The number of a label's row: in the table's column at its foot, else the next one behind it.
-    fn number<'a>(&'a self, behind: &'a [Cell]) -> Option<(Decimal, &'a Cell)> {
+    /// The number of a label's row: in the table's column at its foot; else the one behind it whose header speaks most for
+    /// it, and of those the next that is no full mark and none of `others`, unless it is the only one.
+    fn number<'a>(&'a self, behind: &'a [Cell], others: &[Decimal]) -> Option<(Decimal, &'a Cell)> {
         let number = |cell: &'a Cell| score::number(&cell.value).map(|number| (number, cell));
-        match self.column {
-            Some(column) => self.cells.iter().find(|cell| cell.at.column == column).and_then(number),
-            None => behind.iter().find_map(number),
+        if let Some(column) = self.column {
+            return self.cells.iter().find(|cell| cell.at.column == column).and_then(number);
         }
+        let telling = |number: Decimal| number != Decimal::ONE_HUNDRED && !others.contains(&number);
+        let rank = |(number, cell): &(Decimal, &Cell)| (!telling(*number), Reverse(self.header_weight(cell)));
+        behind.iter().filter_map(number).min_by_key(rank)
     }
 
-    fn instrument(&self, label: &Labelled, behind: &[Cell], into: &mut Submission) {
+    /// The text behind a label whose header speaks most for it.
+    fn text<'a>(&'a self, behind: &'a [Cell]) -> Option<&'a Cell> {
+        behind.iter().min_by_key(|cell| Reverse(self.header_weight(cell)))
+    }
+
+    fn header_weight(&self, cell: &Cell) -> i32 {
+        let row = Row { row: cell.at.row, instrument: Instrument::Iit };
+        // Labels of a block have their years, if any, in a row just above it.
+        let above = (0..3).filter_map(|up| {
+            let row = Row { row: row.row.checked_sub(up)?, ..row };
+            column::header(self.of, &[row], cell.at.column)
+        });
+        above.map(|header| column::header_weight(&header, self.year)).find(|weight| *weight != 0).unwrap_or_default()
+    }
+
+    fn instrument(&self, label: &Labelled, behind: &[Cell], framework: &Framework, into: &mut Submission) {
         let Some(instrument) = instrument_of(label.key()) else { return };
-        if let Some((score, at)) = self.number(behind).filter(|(score, _)| score::in_range(*score)) {
+        let weight = framework.instruments.get(&instrument).map(|facts| facts.weight).unwrap_or_default();
+        // A lone 30 behind `IIT` is its weight.
+        let found = self.number(behind, &[weight]).filter(|(score, _)| score::in_range(*score) && *score != weight);
+        if let Some((score, at)) = found {
             into.published.instruments.entry(instrument).or_insert_with(|| Given::in_cell(score, self.place(at)));
         }
     }
 
     fn total(&self, cell: &Cell, label: &Labelled, behind: &[Cell], into: &mut Submission) {
-        if into.published.total.is_some() {
+        if into.published.total.is_some() || label.names_an_instrument() {
             return;
         }
-        let inline = label.value(&TOTAL_LABELS).and_then(leading_number).map(|score| (score, cell));
-        let beside = || label.is_one_of(&TOTAL_LABELS).then(|| self.number(behind)).flatten();
+        // `คะแนนรวม (100)` with the score beside it names the full mark.
+        let full = |score: &Decimal| *score == Decimal::ONE_HUNDRED && self.number(behind, &[]).is_some();
+        let inline = label.value(&TOTAL_LABELS).and_then(lone_number).filter(|score| !full(score));
+        let inline = inline.map(|score| (score, cell));
+        let of_instrument = || {
+            let before = self.cells.iter().take_while(|other| other.at.column < cell.at.column);
+            before.into_iter().any(|other| instrument_of(&thai::key(other.value.text())).is_some())
+        };
+        let beside =
+            || (label.begins_with(&TOTAL_LABELS) && !of_instrument()).then(|| self.number(behind, &[])).flatten();
         let total = inline.or_else(beside).filter(|(score, _)| score::in_range(*score));
         into.published.total = total.map(|(score, at)| Given::in_cell(score, self.place(at)));
     }
@@ -201,9 +233,12 @@ impl LabelledRow<'_> {
         if into.published.rank.is_some() {
             return;
         }
-        let inline = label.value(&RANK_LABELS).and_then(leading_number).map(|rank| (rank, cell));
-        let beside = || label.is_one_of(&RANK_LABELS).then(|| self.number(behind)).flatten();
-        let rank = inline.or_else(beside).and_then(|(rank, at)| Some((whole(rank)?, at)));
+        let inline = label.value(&RANK_LABELS).and_then(national_rank).map(|rank| (rank, cell));
+        let beside = || {
+            let next = self.text(behind).filter(|_| label.is_one_of(&RANK_LABELS))?;
+            national_rank(&thai::key(&next.value.to_string())).map(|rank| (rank, next))
+        };
+        let rank = inline.or_else(beside);
         into.published.rank = rank.map(|(rank, at)| Given::in_cell(rank, self.place(at)));
     }
 
@@ -212,14 +247,19 @@ impl LabelledRow<'_> {
             return;
         }
         let inline = label.value(&LEVEL_LABELS).map(|value| (value.to_owned(), cell));
-        let next = || behind.first().filter(|_| label.is_one_of(&LEVEL_LABELS));
+        let next = || self.text(behind).filter(|_| label.is_one_of(&LEVEL_LABELS));
         let beside = || next().map(|next| (thai::key(&next.value.to_string()), next));
         let Some((value, at)) = inline.or_else(beside) else { return };
-        // Longest first: one level's name begins another's.
-        let named = framework.levels.iter().filter(|level| value.starts_with(&thai::key(&level.name)));
-        if let Some(level) = named.max_by_key(|level| level.name.len()) {
+        // The name alone, or with other facts behind it; `ผ่านดี หมายถึง 85 ขึ้นไป` explains a level.
+        let named = framework.levels.iter().find(|level| {
+            let rest = value.strip_prefix(&thai::key(&level.name));
+            rest.is_some_and(|rest| {
+                rest.is_empty() || ["อันดับ", "โดย", "คะแนน"].iter().any(|word| rest.starts_with(word))
+            })
+        });
+        if let Some(level) = named {
             into.published.level = Some(Given::in_cell(level.name.clone(), self.place(at)));
-        } else if let Some(rank) = leading_number(&value).and_then(whole).filter(|_| into.published.rank.is_none()) {
+        } else if let Some(rank) = national_rank(&value).filter(|_| into.published.rank.is_none()) {
             let finding = Finding::new(FindingCode::RankInPlaceOfLevel, "").at([self.place(at)]);
             into.findings.push(finding.found(rank));
             into.published.rank = Some(Given::in_cell(rank, self.place(at)));
@@ -235,11 +275,25 @@ fn instrument_of(key: &str) -> Option<Instrument> {
     Instrument::ALL.into_iter().find(|instrument| bare.eq_ignore_ascii_case(instrument.name()))
 }
 
-fn leading_number(text: &str) -> Option<Decimal> {
+/// The number that a text begins with, and what follows it.
+fn leading_number(text: &str) -> Option<(Decimal, &str)> {
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(text.len());
-    score::plain_number(text.get(..end)?.trim_end_matches(['.', ',']))
+    let (number, rest) = text.split_at_checked(end)?;
+    score::plain_number(number.trim_end_matches(['.', ','])).map(|number| (number, rest))
 }
 
-fn whole(number: Decimal) -> Option<u32> {
-    number.to_u32().filter(|rank| *rank > 0 && number.fract().is_zero())
+/// A score that stands alone or before other facts; `100 คะแนน (IIT 30 ...)` and `85 คะแนนขึ้นไป` explain something.
+fn lone_number(text: &str) -> Option<Decimal> {
+    let (number, rest) = leading_number(text)?;
+    let rest = rest.trim_start_matches('%').strip_prefix("คะแนน").unwrap_or(rest).trim_start_matches([',', ')']);
+    let follows = ["ระดับ", "อันดับ", "โดย", "จาก", "/100", "ผล", "ซึ่ง", "อยู่"];
+    (rest.is_empty() || follows.iter().any(|word| rest.starts_with(word))).then_some(number)
+}
+
+/// A rank in the whole country: `1,519`, `1,519 จาก 8,325`; not `5 ของจังหวัด`, not `1 ใน 5`.
+fn national_rank(text: &str) -> Option<u32> {
+    let (number, rest) = leading_number(text)?;
+    let fits = rest.is_empty()
+        || ["จาก", "/", "ของประเทศ", "ระดับประเทศ", "โดย", "ทั่วประเทศ"].iter().any(|word| rest.starts_with(word));
+    number.to_u32().filter(|rank| fits && *rank > 0 && number.fract().is_zero())
 }

@@ -50,6 +50,12 @@ pub(super) fn read_text(text: &str) -> Reading {
     if text.len() > 120 {
         return Reading::Other;
     }
+    let clean = thai::clean(text);
+    let digit = |c: char| c.is_ascii_digit() || thai::thai_digit(c).is_some();
+    // Two numbers in one cell are no score.
+    if clean.split(' ').filter(|word| word.starts_with(digit)).count() > 1 {
+        return Reading::Other;
+    }
     let key = thai::key(text);
     if NONE.contains(&key.as_str()) {
         return Reading::None;

@@ -15,6 +15,7 @@ use crate::read::{Cell, CellRef, Sheet, column_name};
 use crate::thai;
 
 /// One cell with a code.
+#[derive(Clone)]
 pub(super) struct CodeCell {
     pub at: CellRef,
     pub found: FoundCode,
@@ -27,6 +28,10 @@ pub(super) struct ScoredColumn<'a> {
     pub table: Table,
     /// Columns that were nearly as likely to hold the scores.
     rivals: Vec<Candidate>,
+    /// Columns into which some scores have slipped.
+    overflow: Vec<u32>,
+    /// What scores are multiplied by: 100 where all lie between 0 and 1.
+    scale: Decimal,
 }
 
 /// What the user has settled about the table.
@@ -36,6 +41,9 @@ pub(super) struct Wanted {
     pub score_column: Option<u32>,
     pub year: Option<u16>,
 }
+
+/// Longer questions are cut: a row cannot be higher than 409 points.
+const MAX_TITLE: usize = 600;
 
 /// How close in weight a second column must come to be reported.
 const RIVAL: i32 = 12;
@@ -48,12 +56,36 @@ pub(super) fn code_columns(sheet: &Sheet) -> Vec<Vec<CodeCell>> {
             columns.entry(cell.at.column).or_default().push(CodeCell { at: cell.at, found });
         }
     }
-    let keep = |codes: Vec<CodeCell>| {
-        // `019` is a code among codes and a number elsewhere.
-        let sure = codes.iter().any(|cell| !cell.found.needs_context);
-        sure.then_some(codes)
-    };
-    columns.into_values().filter_map(keep).collect()
+    // `019` and `OIT 3` are codes among codes: beside others in their column, or beside another column of them.
+    let sure = |codes: &Vec<CodeCell>| codes.iter().any(|cell| !cell.found.needs_context);
+    let elsewhere = columns.values().any(sure);
+    let known: BTreeSet<QuestionCode> =
+        columns.values().filter(|codes| sure(codes)).flatten().map(|cell| cell.found.code).collect();
+    let many = |codes: &[CodeCell]| codes.iter().map(|cell| cell.found.code).collect::<BTreeSet<_>>().len() >= 3;
+    columns.retain(|_, codes| {
+        if sure(codes) {
+            // `OIT 3` among plain codes counts or sums them up.
+            codes.retain(|cell| !cell.found.is_name);
+            return true;
+        }
+        let named = codes.iter().all(|cell| cell.found.is_name);
+        let new = codes.iter().all(|cell| !known.contains(&cell.found.code));
+        many(codes) && (named || (elsewhere && new))
+    });
+    columns.into_values().collect()
+}
+
+/// Whether the column at an index holds codes of its own, so that numbers beyond it belong to it: several, and not just
+/// those of another column again, as where titles begin with their codes.
+pub(super) fn bounds(columns: &[Vec<CodeCell>], index: usize) -> bool {
+    let Some(own) = columns.get(index) else { return false };
+    let most = columns.iter().map(Vec::len).max().unwrap_or_default();
+    let mine: BTreeSet<(u32, QuestionCode)> = own.iter().map(|cell| (cell.at.row, cell.found.code)).collect();
+    let again = columns.iter().take(index).any(|other| {
+        let same = other.iter().filter(|cell| mine.contains(&(cell.at.row, cell.found.code)));
+        same.count() * 2 > own.len()
+    });
+    own.len() >= 3 && own.len() * 10 >= most && !again
 }
 
 /// The scores of a column of codes; nothing where no column beside it has any.
@@ -86,7 +118,53 @@ pub(super) fn scored<'a>(
         scored: chosen.usable,
     };
     let rivals = rivals.collect();
-    Some(ScoredColumn { sheet, codes, table, rivals })
+    let overflow = overflow(sheet, &rows, chosen.column, wanted.year);
+    let scale = scale(sheet, &rows, chosen.column);
+    Some(ScoredColumn { sheet, codes, table, rivals, overflow, scale })
+}
+
+/// 100 for a column that lies wholly between 0 and 1 and has fractions, else 1.
+fn scale(sheet: &Sheet, rows: &[Row], column: u32) -> Decimal {
+    let number = |row: &Row| score::number(&sheet.get(CellRef::new(row.row, column))?.value);
+    let numbers: Vec<Decimal> = rows.iter().filter_map(number).collect();
+    let small = numbers.iter().all(|number| *number >= Decimal::ZERO && *number <= Decimal::ONE);
+    let fractions = numbers.iter().filter(|number| !number.fract().is_zero()).count();
+    if small && numbers.len() >= 10 && fractions >= 5 { Decimal::ONE_HUNDRED } else { Decimal::ONE }
+}
+
+/// Parts of a column of codes that stand under headers of their own.
+pub(super) fn segments(sheet: &Sheet, codes: &[CodeCell]) -> Vec<Vec<CodeCell>> {
+    let mut parts: Vec<Vec<CodeCell>> = Vec::new();
+    let mut last: Option<u32> = None;
+    for cell in codes {
+        let headed = last.is_some_and(|last| {
+            (last + 1..cell.at.row).any(|row| sheet.row(row).iter().filter(|cell| is_header(cell)).count() > 0)
+        });
+        match parts.last_mut() {
+            Some(part) if !headed => part.push(cell.clone()),
+            _ => parts.push(vec![cell.clone()]),
+        }
+        last = Some(cell.at.row);
+    }
+    parts
+}
+
+fn is_header(cell: &Cell) -> bool {
+    let key = thai::key(cell.value.text());
+    key.starts_with("คะแนน") || key.starts_with("score")
+}
+
+/// Columns just right of the scores that have numbers only in rows where the scores have none, under no other header.
+fn overflow(sheet: &Sheet, rows: &[Row], score_column: u32, year: Option<u16>) -> Vec<u32> {
+    let number = |row: u32, column| sheet.get(CellRef::new(row, column)).and_then(|cell| score::number(&cell.value));
+    let fits = |column: &u32| {
+        let filled = rows.iter().filter(|row| number(row.row, *column).is_some());
+        let alone = filled.clone().all(|row| sheet.get(CellRef::new(row.row, score_column)).is_none());
+        let few = filled.count() * 3 <= rows.len();
+        let header = column::header(sheet, rows, *column);
+        few && alone && header.is_none_or(|header| column::header_weight(&header, year) >= 0)
+    };
+    (score_column + 1..=score_column + 3).filter(fits).collect()
 }
 
 /// Two columns with the same numbers are no choice.
@@ -128,13 +206,14 @@ impl ScoredColumn<'_> {
     fn score_of(&self, row: u32) -> Option<(Decimal, CellRef)> {
         let at = CellRef::new(row, self.table.score_column);
         let number = score::number(&self.sheet.get(at)?.value).filter(|score| score::in_range(*score))?;
-        Some((number, at))
+        Some((number * self.scale, at))
     }
 
     /// Adds the answers of this column to those already there, with what should be looked at.
     pub fn collect(&self, answers: &mut indexmap::IndexMap<QuestionCode, Answer>, findings: &mut Vec<Finding>) {
         let sheet: Arc<str> = self.sheet.name.as_str().into();
         let place = |cell: CellRef| Place { sheet: sheet.clone(), cell };
+        let mut conflicts: BTreeMap<QuestionCode, Finding> = BTreeMap::new();
         for cell in &self.codes {
             let code = cell.found.code;
             let answer = self.answer(cell, &sheet, findings);
@@ -150,16 +229,28 @@ impl ScoredColumn<'_> {
                     *first = Answer { repeats, ..answer };
                 }
                 Some(first) => {
-                    let both = format!("{}, {}", first.raw, answer.raw);
-                    let places = first.score_place.iter().chain(&answer.score_place).cloned();
-                    let finding = Finding::new(FindingCode::ScoreConflict, code.to_string()).at(places);
-                    findings.push(finding.found(both).expected(&first.raw));
                     first.repeats.push(place(cell.at));
+                    let conflict = conflicts.entry(code).or_insert_with(|| {
+                        let finding = Finding::new(FindingCode::ScoreConflict, code.to_string());
+                        finding.at(first.score_place.clone()).found(&first.raw).expected(&first.raw)
+                    });
+                    // Many agencies in one table differ in every score: the first few tell enough.
+                    if conflict.places.len() < 4 {
+                        conflict.found = format!("{}, {}", conflict.found, answer.raw);
+                    }
+                    conflict.places.extend(answer.score_place);
                 }
             }
         }
+        findings.extend(conflicts.into_values());
         self.report_choice(&sheet, findings);
         self.report_spelling(&sheet, findings);
+        if self.scale != Decimal::ONE {
+            let column = column_name(self.table.score_column);
+            let finding = Finding::new(FindingCode::ScoreScale, "")
+                .at([place(CellRef::new(self.table.rows.0, self.table.score_column))]);
+            findings.push(finding.found(column).expected(super::published::RANGE));
+        }
     }
 
     fn answer(&self, cell: &CodeCell, sheet: &Arc<str>, findings: &mut Vec<Finding>) -> Answer {
@@ -175,7 +266,7 @@ impl ScoredColumn<'_> {
         }
         let score = score_cell.and_then(|score_cell| {
             let problem = match score::read_score(&score_cell.value) {
-                Reading::Number(score) if score::in_range(score) => return Some(score),
+                Reading::Number(score) if score::in_range(score) => return Some(score * self.scale),
                 Reading::None => return None,
                 Reading::Number(_) => (FindingCode::ScoreOutOfRange, super::published::RANGE),
                 Reading::Other => (FindingCode::ScoreUnreadable, "ตัวเลข 0-100"),
@@ -186,7 +277,7 @@ impl ScoredColumn<'_> {
         });
         Answer {
             score,
-            raw: score_cell.map(|cell| cell.value.to_string()).unwrap_or_default(),
+            raw: score_cell.map(|cell| thai::clean(&cell.value.to_string())).unwrap_or_default(),
             title: self.title(cell),
             code_place: place(cell.at),
             score_place: score_cell.map(|cell| place(cell.at)),
@@ -194,19 +285,18 @@ impl ScoredColumn<'_> {
         }
     }
 
-    /// The one number right of an empty score cell, in a column that is otherwise empty.
+    /// The one number right of an empty score cell, in a column that has numbers only where the scores have none.
     fn shifted(&self, row: u32) -> Option<&Cell> {
-        let (first, last) = (self.table.score_column + 1, self.table.score_column + 3);
-        let mut beside = self.sheet.row(row).iter().filter(|cell| (first..=last).contains(&cell.at.column));
-        let cell = beside.find(|cell| score::number(&cell.value).is_some_and(score::in_range))?;
-        let filled = self.codes.iter().filter(|code| {
-            let at = CellRef::new(code.at.row, cell.at.column);
-            self.sheet.get(at).is_some_and(|cell| score::number(&cell.value).is_some())
-        });
-        (filled.count() * 3 <= self.codes.len()).then_some(cell)
+        let own = self.sheet.row(row).iter();
+        own.filter(|cell| self.overflow.contains(&cell.at.column))
+            .find(|cell| score::number(&cell.value).is_some_and(score::in_range))
     }
 
     fn title(&self, cell: &CodeCell) -> Option<String> {
+        self.whole_title(cell).map(|title| title.chars().take(MAX_TITLE).collect())
+    }
+
+    fn whole_title(&self, cell: &CodeCell) -> Option<String> {
         let own = thai::clean(&cell.found.rest);
         if own.chars().filter(|c| c.is_alphabetic()).count() >= 3 {
             return Some(own);

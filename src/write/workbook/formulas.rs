@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::cells::{Cells, Fact, FigureRow, column, local};
 use crate::assess::Status;
-use crate::figure::two_decimals;
+use crate::figure::{round2, two_decimals};
 use crate::framework::{Basis, Framework, Indicator, Instrument, Level, QuestionCode};
 use crate::sheet_names::SCORES;
 use rust_decimal::Decimal;
@@ -24,7 +24,7 @@ pub(super) fn status(cells: &Cells, cell: &str) -> String {
 pub(super) fn statuses(cells: &Cells, arguments: &str) -> String {
     let threshold = cells.fact(Fact::Threshold);
     format!(
-        "=IF(COUNT({arguments})=0,\"{}\",IF(MIN({arguments})<{threshold},\"{}\",IF(MIN({arguments})>=100,\"{}\",\"{}\")))",
+        "=IF(COUNT({arguments})=0,\"{}\",IF(ROUND(MIN({arguments}),2)<{threshold},\"{}\",IF(ROUND(MIN({arguments}),2)>=100,\"{}\",\"{}\")))",
         Status::NoScore.thai(),
         Status::Weak.thai(),
         Status::Full.thai(),
@@ -64,9 +64,10 @@ pub(super) fn crossed(cells: &Cells, code: QuestionCode, bounds: &[Decimal], sco
     let list: Vec<String> = bounds.iter().map(ToString::to_string).collect();
     match score {
         Some(score) => {
+            let score = round2(score);
             let own = bounds.iter().filter(|bound| **bound <= score).count();
-            let grade = format!("MATCH({cell},{{{}}},1)", list.join(","));
-            let weak = format!("({cell}<{})", cells.fact(Fact::Threshold));
+            let grade = format!("MATCH(ROUND({cell},2),{{{}}},1)", list.join(","));
+            let weak = format!("(ROUND({cell},2)<{})", cells.fact(Fact::Threshold));
             let was = if score < cells.threshold() { "TRUE" } else { "FALSE" };
             format!("=IF(ISNUMBER({cell}),IF(AND({grade}={own},{weak}={was}),\"\",{HINT}),{HINT})")
         }
