@@ -14,6 +14,7 @@ mod errors;
 mod golden;
 mod layouts;
 mod live;
+mod mended;
 mod readme;
 mod samples;
 mod settings;
