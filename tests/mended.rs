@@ -57,7 +57,7 @@ fn codes() -> impl Iterator<Item = String> {
 fn score(n: usize) -> String {
     if n < 24 {
         format!("{:.2}", 70.13 + n as f64 * 0.97)
-    } else if n % 9 == 0 {
+    } else if n.is_multiple_of(9) {
         "50".into()
     } else {
         "100".into()

@@ -4,7 +4,7 @@ use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::str::FromStr;
 
-use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use calamine::{DataRef, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::Limits;
@@ -33,8 +33,9 @@ fn read(bytes: &[u8], limits: &Limits) -> Result<Book, Cause> {
     }
     let mut book = Book::default();
     let mut room = limits.cells;
+    let mut percent = None;
     for sheet in sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
-        let Some(cells) = read_sheet(&mut workbook, &sheet.name, &mut room, limits)? else { continue };
+        let Some(cells) = read_sheet(&mut workbook, &sheet.name, &mut percent, &mut room, limits)? else { continue };
         book.sheets.push(Sheet::new(&sheet.name, sheet.visible != SheetVisible::Visible, cells));
     }
     Ok(book)
@@ -44,6 +45,7 @@ fn read(bytes: &[u8], limits: &Limits) -> Result<Book, Cause> {
 fn read_sheet(
     workbook: &mut Xlsx<Cursor<&[u8]>>,
     name: &str,
+    percent: &mut Option<Vec<bool>>,
     room: &mut u64,
     limits: &Limits,
 ) -> Result<Option<Vec<Cell>>, Cause> {
@@ -52,15 +54,15 @@ fn read_sheet(
         Err(XlsxError::NotAWorksheet(_) | XlsxError::WorksheetNotFound(_)) => return Ok(None),
         Err(e) => return Err(cause(e)),
     };
-    let percent: Vec<bool> = reader
-        .styles()
-        .iter()
-        .map(|style| style.number_format.as_ref().is_some_and(|format| shows_percent(&format.format_code)))
-        .collect();
+    // All sheets share the styles.
+    let percent = percent.get_or_insert_with(|| {
+        let shows = |style: &Style| style.number_format.as_ref().is_some_and(|own| shows_percent(&own.format_code));
+        reader.styles().iter().map(shows).collect()
+    });
     let mut cells = Vec::new();
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(cause)? {
-        let percent = percent.get(style).copied().unwrap_or_default();
-        let Some(value) = value_of(cell.get_value(), percent) else { continue };
+        let is_percent = percent.get(style).copied().unwrap_or_default();
+        let Some(value) = value_of(cell.get_value(), is_percent) else { continue };
         let Some(rest) = room.checked_sub(1) else {
             return Err(Cause::TooLarge { what: Measure::Cells, found: limits.cells + 1, limit: limits.cells });
         };

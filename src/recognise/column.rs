@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use super::score;
 use super::year;
 use crate::framework::Instrument;
-use crate::read::{Cell, Sheet, Value};
+use crate::read::{Cell, CellRef, Sheet, Value};
 use crate::thai;
 
 /// A row of a table: where it is and, for a question, of which instrument.
@@ -97,7 +97,7 @@ impl Numbers {
         let mut values: Vec<(Instrument, Decimal)> = Vec::with_capacity(rows.len());
         let mut two_decimals_shown = 0;
         for row in rows {
-            let Some(cell) = sheet.row(row.row).iter().find(|cell| cell.at.column == column) else { continue };
+            let Some(cell) = sheet.get(CellRef::new(row.row, column)) else { continue };
             let Some(number) = score::number(&cell.value) else { continue };
             two_decimals_shown += usize::from(shows_two_decimals(&cell.value));
             values.push((row.instrument, number));
@@ -163,7 +163,9 @@ pub(super) fn header(sheet: &Sheet, rows: &[Row], column: u32) -> Option<String>
         }
         // Over a narrower header a merged one reaches to the right: only its first cell has the text.
         let merged = !texts.is_empty();
-        let own = cells.iter().rev().find(|cell| cell.at.column == column || (merged && cell.at.column < column));
+        let end = cells.partition_point(|cell| cell.at.column <= column);
+        let nearest = end.checked_sub(1).and_then(|index| cells.get(index));
+        let own = nearest.filter(|cell| merged || cell.at.column == column);
         match own {
             // A number there is a row of data, unless it is a year.
             Some(cell)

@@ -44,6 +44,9 @@ pub(super) const RANGE: &str = "0-100";
 /// How many rows below a table of indicators still belong to it: instruments and the total.
 const FOOT_ROWS: u32 = 6;
 
+/// How many cells behind a label are looked at.
+const BEHIND: usize = 12;
+
 /// An indicator's row.
 struct IndicatorRow {
     number: u8,
@@ -163,6 +166,8 @@ impl LabelledRow<'_> {
             }
             let label = Labelled::new(text);
             let behind = self.cells.get(index + 1..).unwrap_or_default();
+            // A value stands near its label.
+            let behind = behind.get(..BEHIND).unwrap_or(behind);
             self.instrument(&label, behind, framework, into);
             self.total(cell, &label, behind, into);
             self.rank(cell, &label, behind, into);
@@ -235,7 +240,7 @@ impl LabelledRow<'_> {
         }
         let inline = label.value(&RANK_LABELS).and_then(national_rank).map(|rank| (rank, cell));
         let beside = || {
-            let next = self.text(behind).filter(|_| label.is_one_of(&RANK_LABELS))?;
+            let next = label.is_one_of(&RANK_LABELS).then(|| self.text(behind)).flatten()?;
             national_rank(&thai::key(&next.value.to_string())).map(|rank| (rank, next))
         };
         let rank = inline.or_else(beside);
@@ -247,7 +252,7 @@ impl LabelledRow<'_> {
             return;
         }
         let inline = label.value(&LEVEL_LABELS).map(|value| (value.to_owned(), cell));
-        let next = || self.text(behind).filter(|_| label.is_one_of(&LEVEL_LABELS));
+        let next = || label.is_one_of(&LEVEL_LABELS).then(|| self.text(behind)).flatten();
         let beside = || next().map(|next| (thai::key(&next.value.to_string()), next));
         let Some((value, at)) = inline.or_else(beside) else { return };
         // The name alone, or with other facts behind it; `ผ่านดี หมายถึง 85 ขึ้นไป` explains a level.

@@ -126,11 +126,11 @@ impl Submission {
 impl Submission {
     /// Says where last year's figures are those of another agency.
     pub(crate) fn compare(&mut self, previous_agency: Option<&str>) {
-        if let (Some(own), Some(previous)) = (&self.agency, previous_agency) {
-            if own.value != previous {
-                let finding = Finding::new(FindingCode::PreviousAgencyDiffers, "").at(own.place().cloned());
-                self.findings.push(finding.found(&own.value).expected(previous));
-            }
+        if let (Some(own), Some(previous)) = (&self.agency, previous_agency)
+            && own.value != previous
+        {
+            let finding = Finding::new(FindingCode::PreviousAgencyDiffers, "").at(own.place().cloned());
+            self.findings.push(finding.found(&own.value).expected(previous));
         }
     }
 }

@@ -23,7 +23,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Image, Workbook, XlsxError};
 
 use crate::config::{Config, Digits};
 use crate::finding::Place;
-use crate::framework::{Framework, Instrument, QuestionCode};
+use crate::framework::{Framework, Instrument, QuestionCode, TitleKind};
 use crate::profile::parse_colour;
 use crate::report::Report;
 use crate::sheet_names::{ANALYSIS, FINDINGS, FOLLOW_UP, PLAN, SCORES, SUMMARY};
@@ -150,6 +150,19 @@ impl Context<'_> {
     fn title(&self, code: QuestionCode) -> &str {
         let own = self.report.submission.answers.get(&code).and_then(|answer| answer.title.as_deref());
         own.or_else(|| self.framework.questions.get(&code).map(|question| question.title.as_str())).unwrap_or_default()
+    }
+
+    /// The instruments whose questions are shown under a topic in this program's own words.
+    fn own_topics(&self) -> String {
+        let own_words = |instrument: &Instrument| {
+            let answers = &self.report.submission.answers;
+            let mut codes = self.framework.questions.keys().filter(|code| code.instrument() == *instrument);
+            let topics =
+                self.framework.instruments.get(instrument).is_some_and(|facts| facts.titles == TitleKind::Topic);
+            topics && codes.any(|code| answers.get(code).is_none_or(|answer| answer.title.is_none()))
+        };
+        let names: Vec<&str> = Instrument::ALL.into_iter().filter(own_words).map(Instrument::name).collect();
+        names.join(" และ ")
     }
 
     /// The name of the sheet that all scores come from, if it is one.

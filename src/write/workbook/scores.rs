@@ -23,7 +23,13 @@ pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), 
     page.line(0, "คะแนนรายข้อและผลที่ประกาศ", &styles.title, 18.0, true)?;
     let help = "ช่องพื้นเหลืองคือข้อมูลที่พิมพ์ได้ เมื่อแก้ไขแล้ว ค่าเฉลี่ย ระดับ สถานะ และลำดับในทุกชีตจะคำนวณใหม่";
     let sheet = context.only_sheet().map(|name| format!(" เซลล์ต้นทางอยู่ในชีต {name}")).unwrap_or_default();
-    page.line(1, &format!("{help}{sheet}"), &styles.note, TEXT_SIZE, false)?;
+    let topics = context.own_topics();
+    let topics = if topics.is_empty() {
+        String::new()
+    } else {
+        format!(" เรื่องที่ประเมินของ {topics} เป็นหัวข้อย่อที่โปรแกรมเรียบเรียงเอง ไม่ใช่ข้อคำถามทางการ")
+    };
+    page.line(1, &format!("{help}{sheet}{topics}"), &styles.note, TEXT_SIZE, false)?;
     let below =
         format!("internal:'{}'!A{}", crate::sheet_names::SCORES, context.cells.figure_row(FigureRow::Indicator(1)));
     page.sheet.write_url_with_text(2, 0, below.as_str(), "ไปยังคะแนนตัวชี้วัด คะแนนรวม และข้อมูลหน่วยงาน")?;
