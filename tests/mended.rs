@@ -319,3 +319,12 @@ fn control_characters_reached_the_workbook() {
     let run = env.expect(0, ["inspect", "case.xlsx"]);
     assert!(!run.stdout.contains('\u{1B}') && run.stdout.contains("เรื่องที่ถาม"));
 }
+
+#[test]
+fn a_question_of_two_thousand_letters_made_a_row_too_high() {
+    let env = TestEnv::new();
+    env.write_rows("case.xlsx", &[(format!("i1 : {}", "เรื่องที่ถามยาวมาก ".repeat(120)), 90.0)]);
+    let document = env.inspect(&["case.xlsx"]);
+    let title = document["questions"][0]["title"].as_str().unwrap();
+    assert!(title.ends_with('…') && title.chars().count() == 301, "{title}");
+}

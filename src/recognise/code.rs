@@ -23,8 +23,8 @@ pub(super) struct FoundCode {
 
 /// Reads the code that a cell's text begins with, if it does.
 pub(super) fn find_code(text: &str) -> Option<FoundCode> {
-    // A question is a paragraph at most; the code comes first.
-    if text.len() > 4000 || !may_begin_a_code(text) {
+    // Most cells are told by their first character.
+    if !may_begin_a_code(text) {
         return None;
     }
     let clean = thai::clean(text);

@@ -43,7 +43,7 @@ pub(super) struct Wanted {
 }
 
 /// Longer questions are cut: a row cannot be higher than 409 points.
-const MAX_TITLE: usize = 600;
+const MAX_TITLE: usize = 300;
 
 /// How close in weight a second column must come to be reported.
 const RIVAL: i32 = 12;
@@ -293,7 +293,9 @@ impl ScoredColumn<'_> {
     }
 
     fn title(&self, cell: &CodeCell) -> Option<String> {
-        self.whole_title(cell).map(|title| title.chars().take(MAX_TITLE).collect())
+        let title = self.whole_title(cell)?;
+        let end = title.char_indices().nth(MAX_TITLE).map(|(end, _)| end);
+        Some(end.and_then(|end| title.get(..end)).map_or(title.clone(), |head| format!("{head}…")))
     }
 
     fn whole_title(&self, cell: &CodeCell) -> Option<String> {
