@@ -29,9 +29,10 @@ pub(crate) fn load(config: Config, files: &SettingFiles) -> Result<Config, Error
         let patch = read_advice(path)?;
         advice = with_patch(advice, Some(&patch), Some(path))?;
     }
-    let previous = match &files.previous {
-        Some(path) => Some(Arc::new(Previous::of_file(path, &config.limits)?)),
-        None => None,
+    // Read once for all inputs: it is the same whatever profile stands beside one.
+    let previous = match (&config.previous, &files.previous) {
+        (None, Some(path)) => Some(Arc::new(Previous::of_file(path, &config.limits)?)),
+        (known, _) => known.clone(),
     };
     Ok(Config { profile, advice: advice.map(Arc::new), previous, ..config })
 }

@@ -152,17 +152,13 @@ fn settle_year(coded: &mut Vec<CodedSheet<'_>>, hints: &Hints, submission: &mut 
     }
 }
 
-/// Every column of codes that has scores, in the order of the book.
-fn scored_columns<'a>(
-    mut coded: Vec<CodedSheet<'a>>,
-    hints: &Hints,
-    year: u16,
-) -> Result<Vec<ScoredColumn<'a>>, Cause> {
+/// Every column of codes that has scores, sheet by sheet.
+fn scored_columns<'a>(coded: Vec<CodedSheet<'a>>, hints: &Hints, year: u16) -> Result<Vec<ScoredColumn<'a>>, Cause> {
     let wanted = Wanted { code_column: hints.code_column, score_column: hints.score_column, year: Some(year) };
     let mut scored = Vec::new();
     let mut unscored: Vec<Place> = Vec::new();
     let (sheets, cells) = (coded.len(), coded.iter().map(|own| own.sheet.cells().len()).sum());
-    for own in coded.drain(..) {
+    for own in coded {
         let bounds: Vec<u32> = (0..own.columns.len())
             .filter(|at| table::bounds(&own.columns, *at))
             .filter_map(|at| own.columns.get(at)?.first())
@@ -174,14 +170,16 @@ fn scored_columns<'a>(
                 continue;
             }
             let others: Vec<u32> = bounds.iter().copied().filter(|column| *column != at.column).collect();
-            let parts = table::segments(own.sheet, &codes);
-            let whole = table::scored(own.sheet, codes, &others, wanted);
             // Blocks under headers of their own may have their scores in other columns.
-            let of_parts: Vec<ScoredColumn<'_>> =
-                parts.into_iter().filter_map(|part| table::scored(own.sheet, part, &others, wanted)).collect();
-            let columns: BTreeSet<u32> = of_parts.iter().map(|part| part.table.score_column).collect();
-            match whole {
-                Some(_) if columns.len() > 1 => scored.extend(of_parts),
+            let blocks = table::blocks(own.sheet, &codes);
+            let of_blocks: Vec<ScoredColumn<'_>> =
+                blocks.into_iter().filter_map(|block| table::scored(own.sheet, block, &others, wanted)).collect();
+            let columns: BTreeSet<u32> = of_blocks.iter().map(|block| block.table.score_column).collect();
+            if columns.len() > 1 {
+                scored.extend(of_blocks);
+                continue;
+            }
+            match table::scored(own.sheet, codes, &others, wanted) {
                 Some(column) => scored.push(column),
                 None => unscored.push(Place { sheet: own.sheet.name.as_str().into(), cell: at }),
             }
@@ -198,16 +196,16 @@ fn scored_columns<'a>(
 
 /// The column with the most scored codes, with those that add further codes; and the rest.
 fn choose(mut columns: Vec<ScoredColumn<'_>>) -> (Vec<ScoredColumn<'_>>, Vec<ScoredColumn<'_>>) {
-    // A stable sort: of two equal ones the first in the book wins. A hidden sheet comes last.
-    // Of as many codes the table that repeats fewer of them wins.
-    columns.sort_by_key(|own| (own.sheet.hidden, Reverse(own.scored_codes().len()), own.codes.len()));
+    // A hidden sheet comes last; of as many codes the table that repeats fewer of them wins. A stable sort: of two equal
+    // ones the first wins.
+    columns.sort_by_cached_key(|own| (own.sheet.hidden, Reverse(own.scored_codes().len()), own.codes.len()));
     let mut chosen: Vec<ScoredColumn<'_>> = Vec::new();
     let mut rest = Vec::new();
     let mut seen: BTreeSet<QuestionCode> = BTreeSet::new();
     for column in columns {
         let codes: BTreeSet<QuestionCode> = column.scored_codes().into_keys().collect();
-        // Instruments may stand in columns or on sheets of their own.
-        // A code may stand in two blocks; more in common makes it another table.
+        // Instruments may stand in columns or on sheets of their own, and a code in two blocks; more in common makes it
+        // another table.
         if chosen.is_empty() || codes.intersection(&seen).count() * 5 <= codes.len() {
             seen.extend(codes);
             chosen.push(column);

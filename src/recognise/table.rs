@@ -132,21 +132,11 @@ fn scale(sheet: &Sheet, rows: &[Row], column: u32) -> Decimal {
     if small && numbers.len() >= 10 && fractions >= 5 { Decimal::ONE_HUNDRED } else { Decimal::ONE }
 }
 
-/// Parts of a column of codes that stand under headers of their own.
-pub(super) fn segments(sheet: &Sheet, codes: &[CodeCell]) -> Vec<Vec<CodeCell>> {
-    let mut parts: Vec<Vec<CodeCell>> = Vec::new();
-    let mut last: Option<u32> = None;
-    for cell in codes {
-        let headed = last.is_some_and(|last| {
-            (last + 1..cell.at.row).any(|row| sheet.row(row).iter().filter(|cell| is_header(cell)).count() > 0)
-        });
-        match parts.last_mut() {
-            Some(part) if !headed => part.push(cell.clone()),
-            _ => parts.push(vec![cell.clone()]),
-        }
-        last = Some(cell.at.row);
-    }
-    parts
+/// Blocks of a column of codes that stand under headers of their own; none where one header serves all.
+pub(super) fn blocks(sheet: &Sheet, codes: &[CodeCell]) -> Vec<Vec<CodeCell>> {
+    let same = |a: &CodeCell, b: &CodeCell| !(a.at.row + 1..b.at.row).any(|row| sheet.row(row).iter().any(is_header));
+    let blocks: Vec<Vec<CodeCell>> = codes.chunk_by(same).map(<[CodeCell]>::to_vec).collect();
+    if blocks.len() > 1 { blocks } else { Vec::new() }
 }
 
 fn is_header(cell: &Cell) -> bool {

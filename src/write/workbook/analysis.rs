@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::flow::{Flow, spread};
+use super::flow::{Flow, HEADER_ROW, spread};
 use super::page::{Live, Page, Paper};
 use super::style::TEXT_SIZE;
 use super::{Context, formulas};
@@ -27,9 +27,6 @@ mod at {
     pub const TEXT: u16 = 6;
     pub const HINT: u16 = 7;
 }
-
-/// Rows of the sheet's title and of its one header, which is printed on every page.
-const HEADER_ROW: u32 = 2;
 
 /// Rows that share one finding cell. Its text lies on one page; a page ends inside only where the rows alone fill it.
 struct Part {
@@ -56,15 +53,10 @@ impl Part {
 pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), XlsxError> {
     let mut page = Page::new(sheet, context.breaks, &WIDTHS, Paper::Landscape)?;
     page.last = at::TEXT;
-    let styles = context.styles;
     let year = context.digits.title(&context.framework.year.to_string());
     let part = context.digits.title("1");
     let title = format!("ส่วนที่ {part} ข้อมูลรายละเอียดการวิเคราะห์ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. {year}");
-    let mut flow = Flow::new(Paper::Landscape);
-    flow.put(page.line(0, &title, &styles.title, 18.0, true)?);
-    flow.put(page.line(1, context.agency(), &styles.subtitle, TEXT_SIZE, true)?);
-    flow.header = page.headers(HEADER_ROW, &HEADERS, &styles.header)?;
-    flow.put(flow.header);
+    let mut flow = Flow::open(&mut page, &title, &HEADERS, context)?;
     let mut row = HEADER_ROW + 1;
     let issues =
         context.framework.issues.iter().zip(&context.report.assessment.issues).zip(&context.report.plan.issues);
@@ -87,12 +79,8 @@ pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), 
         page.row_height(row, heading)?;
         row += 1 + parts.iter().map(rows_of).sum::<u32>();
     }
-    page.sheet.set_page_breaks(&flow.breaks)?;
     page.colour_statuses((HEADER_ROW + 1, row - 1), at::STATUS)?;
-    page.sheet.set_repeat_rows(HEADER_ROW, HEADER_ROW)?;
-    page.sheet.set_freeze_panes(HEADER_ROW + 1, 0)?;
-    page.sheet.set_print_area(0, 0, row - 1, at::TEXT)?;
-    Ok(())
+    flow.close(&mut page, row)
 }
 
 fn rows_of(part: &Part) -> u32 {

@@ -1,6 +1,13 @@
 //! Where pages end, and how merged rows share a text's height.
 
-use super::page::{MAX_ROW, Paper};
+use rust_xlsxwriter::XlsxError;
+
+use super::Context;
+use super::page::{MAX_ROW, Page, Paper};
+use super::style::TEXT_SIZE;
+
+/// The row of a report sheet's one header, which every page repeats; its title and the agency stand above.
+pub(super) const HEADER_ROW: u32 = 2;
 
 /// Points to a centimetre.
 const POINTS: f64 = 72.0 / 2.54;
@@ -23,6 +30,26 @@ impl Flow {
         let paper_cm = if paper == Paper::Landscape { 21.0 } else { 29.7 };
         // top and bottom margins take 4.5 cm
         Self { capacity: (paper_cm - 4.5) * POINTS * FILL, used: 0.0, header: 0.0, breaks: Vec::new() }
+    }
+
+    /// Begins a report sheet: title, agency and header.
+    pub fn open(page: &mut Page<'_>, title: &str, headers: &[&str], context: &Context<'_>) -> Result<Self, XlsxError> {
+        let styles = context.styles;
+        let mut flow = Self::new(Paper::Landscape);
+        flow.put(page.line(0, title, &styles.title, 18.0, true)?);
+        flow.put(page.line(1, context.agency(), &styles.subtitle, TEXT_SIZE, true)?);
+        flow.header = page.headers(HEADER_ROW, headers, &styles.header)?;
+        flow.put(flow.header);
+        Ok(flow)
+    }
+
+    /// Ends a report sheet whose first row after the last is `end`: page breaks, repeated header, printed area.
+    pub fn close(&self, page: &mut Page<'_>, end: u32) -> Result<(), XlsxError> {
+        page.sheet.set_page_breaks(&self.breaks)?;
+        page.sheet.set_repeat_rows(HEADER_ROW, HEADER_ROW)?;
+        page.sheet.set_freeze_panes(HEADER_ROW + 1, 0)?;
+        page.sheet.set_print_area(0, 0, end - 1, page.last)?;
+        Ok(())
     }
 
     /// The most that fits on a page under its header.

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{
 
 use super::Context;
 use super::cells::local;
-use super::flow::{Flow, spread};
+use super::flow::{Flow, HEADER_ROW, spread};
 use super::page::{Live, Page, Paper};
 use super::style::{CHART_COLUMN, TEXT_SIZE};
 
@@ -30,18 +30,12 @@ mod at {
     pub const EVIDENCE: u16 = 6;
 }
 
-const HEADER_ROW: u32 = 2;
-
 pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), XlsxError> {
     let mut page = Page::new(sheet, context.breaks, &WIDTHS, Paper::Landscape)?;
     let styles = context.styles;
     let year = context.digits.title(&context.report.plan.year.to_string());
     let title = format!("รายงานผลการดำเนินการตามมาตรการ ปีงบประมาณ พ.ศ. {year}");
-    let mut flow = Flow::new(Paper::Landscape);
-    flow.put(page.line(0, &title, &styles.title, 18.0, true)?);
-    flow.put(page.line(1, context.agency(), &styles.subtitle, TEXT_SIZE, true)?);
-    flow.header = page.headers(HEADER_ROW, &HEADERS, &styles.header)?;
-    flow.put(flow.header);
+    let mut flow = Flow::open(&mut page, &title, &HEADERS, context)?;
     let first = HEADER_ROW + 1;
     let mut row = first;
     let mut issues = Vec::new();
@@ -75,11 +69,7 @@ pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), 
     choices(&mut page, (first, last))?;
     flow.keep(row, page.one_line() * f64::from(u8::try_from(issues.len()).unwrap_or(7) + 2));
     let end = totals(&mut page, row + 1, &issues, context)?;
-    page.sheet.set_page_breaks(&flow.breaks)?;
-    page.sheet.set_repeat_rows(HEADER_ROW, HEADER_ROW)?;
-    page.sheet.set_freeze_panes(HEADER_ROW + 1, 0)?;
-    page.sheet.set_print_area(0, 0, end - 1, at::EVIDENCE)?;
-    Ok(())
+    flow.close(&mut page, end)
 }
 
 /// The status from a list, the percentage from 0 to 100 with a bar.

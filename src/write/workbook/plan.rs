@@ -4,7 +4,7 @@ use rust_xlsxwriter::{DataValidation, Formula, Worksheet, XlsxError};
 
 use super::Context;
 use super::cells::{column, local};
-use super::flow::{Flow, spread};
+use super::flow::{Flow, HEADER_ROW, spread};
 use super::page::{Page, Paper};
 use super::style::TEXT_SIZE;
 use crate::framework::Issue;
@@ -26,19 +26,12 @@ mod at {
     pub const UNIT: u16 = 4;
 }
 
-const HEADER_ROW: u32 = 2;
-
 pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), XlsxError> {
     let mut page = Page::new(sheet, context.breaks, &WIDTHS, Paper::Landscape)?;
-    let styles = context.styles;
     let year = context.digits.title(&context.report.plan.year.to_string());
     let part = context.digits.title("2");
     let title = format!("ส่วนที่ {part} การนำผลการวิเคราะห์แต่ละประเด็นไปสู่การปฏิบัติ ในปีงบประมาณ พ.ศ. {year}");
-    let mut flow = Flow::new(Paper::Landscape);
-    flow.put(page.line(0, &title, &styles.title, 18.0, true)?);
-    flow.put(page.line(1, context.agency(), &styles.subtitle, TEXT_SIZE, true)?);
-    flow.header = page.headers(HEADER_ROW, &HEADERS, &styles.header)?;
-    flow.put(flow.header);
+    let mut flow = Flow::open(&mut page, &title, &HEADERS, context)?;
     let mut row = HEADER_ROW + 1;
     for (issue, plan) in context.framework.issues.iter().zip(&context.report.plan.issues) {
         row = write_issue(&mut page, row, issue, plan, &mut flow, context)?;
@@ -47,11 +40,7 @@ pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), 
     // The lines to sign on stay together.
     flow.keep(row, page.one_line() * 5.0);
     let end = signatures(&mut page, row + 1, context)?;
-    page.sheet.set_page_breaks(&flow.breaks)?;
-    page.sheet.set_repeat_rows(HEADER_ROW, HEADER_ROW)?;
-    page.sheet.set_freeze_panes(HEADER_ROW + 1, 0)?;
-    page.sheet.set_print_area(0, 0, end - 1, at::UNIT)?;
-    Ok(())
+    flow.close(&mut page, end)
 }
 
 fn issue_text(issue: &Issue) -> String {

@@ -4,7 +4,7 @@ use crate::config::Digits;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
 /// Size of running text in points: 16 in official Thai documents.
-pub(super) const TEXT_SIZE: f64 = 16.0;
+pub(super) const TEXT_SIZE: f64 = crate::typeset::DEFAULT_SIZE_PT;
 
 /// Two decimals in Arabic digits.
 pub(super) const ARABIC: &str = "0.00";
