@@ -55,5 +55,5 @@ pub use plan::ActionPlan;
 pub use previous::Previous;
 pub use profile::{PROFILE_NAME, Profile};
 pub use recognise::Submission;
-pub use report::Report;
+pub use report::{Input, Report};
 pub use rust_decimal::Decimal;

@@ -9,7 +9,7 @@ use crate::assess;
 use crate::error::Error;
 use crate::framework::{Framework, Instrument};
 use crate::read::{self, Limits};
-use crate::recognise::{self, Hints};
+use crate::recognise::{self, Hints, Recognised};
 
 /// What can be compared across fiscal years: questions differ from year to year, these do not.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,13 +39,13 @@ impl Previous {
         let known = named.is_none_or(|year| Framework::built_in(year).is_some());
         let newest = Framework::all_built_in().last().map(|framework| framework.year);
         let hints = Hints { year: newest.filter(|_| !known), ..Hints::default() };
-        let (mut submission, framework) =
-            recognise::recognise(&book, &hints).map_err(|cause| Error::new(path, cause))?;
+        let recognised = recognise::recognise(&book, &hints).map_err(|cause| Error::new(path, cause))?;
+        let Recognised { mut submission, framework } = recognised;
         if !known {
             // Its codes mean other questions: only what is published under a title counts.
             submission.answers.clear();
         }
-        let assessment = assess::assess(&submission, framework, framework.threshold);
+        let assessment = assess::assess(&submission, &framework, framework.threshold);
         let indicators = assessment.indicators.iter();
         let instruments = assessment.instruments.iter();
         Ok(Self {

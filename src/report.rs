@@ -1,6 +1,6 @@
-//! One input through all stages.
+//! One input through all stages: a file holds one agency's scores, or those of many.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::advice::{Advice, Grade};
@@ -9,11 +9,11 @@ use crate::config::Config;
 use crate::error::{Cause, Error};
 use crate::plan::{self, ActionPlan};
 use crate::previous::Previous;
-use crate::read;
-use crate::recognise::{self, Submission};
+use crate::read::{self, Book};
+use crate::recognise::{self, Recognised, Submission};
 use crate::write::workbook;
 
-/// Everything that is known about one input.
+/// Everything that is known about one agency's result.
 #[derive(Debug, Clone)]
 pub struct Report {
     /// The input's file name, without its folder.
@@ -30,28 +30,68 @@ pub struct Report {
     pub previous: Option<Arc<Previous>>,
 }
 
+/// A file that has been read.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its cells.
+    pub book: Book,
+}
+
+impl Input {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// When it cannot be read: see [`read::read_file`].
+    pub fn read(path: &Path, config: &Config) -> Result<Self, Error> {
+        read::read_file(path, &config.limits).map(|book| Self { path: path.to_owned(), book })
+    }
+
+    /// The file's name without its folder.
+    pub fn file_name(&self) -> String {
+        self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
+    /// The reports of its agencies, one after the other; each is made when it is asked for.
+    ///
+    /// # Errors
+    /// When no scores can be recognised in the file at all. An agency's own error is an item.
+    pub fn reports<'a>(
+        &'a self,
+        config: &'a Config,
+    ) -> Result<impl ExactSizeIterator<Item = Result<Report, Error>> + 'a, Error> {
+        let parts = recognise::parts(&self.book, &config.hints).map_err(|cause| Error::new(&self.path, cause))?;
+        let fail = |cause| Error::new(&self.path, cause);
+        Ok(parts.into_iter().map(move |part| {
+            let recognised = part.recognise(&config.hints);
+            recognised.and_then(|own| Report::of_recognised(own, self.file_name(), config)).map_err(fail)
+        }))
+    }
+}
+
 impl Report {
-    /// Reads a file, recognises its scores, assesses and plans.
+    /// Reads a file, recognises the scores of its first agency, assesses and plans.
     ///
     /// # Errors
     /// When the file cannot be read, or holds no scores that can be recognised.
     pub fn of_file(path: &Path, config: &Config) -> Result<Self, Error> {
-        let book = read::read_file(path, &config.limits)?;
-        let file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        Self::of_book(&book, file_name, config).map_err(|cause| Error::new(path, cause))
+        let input = Input::read(path, config)?;
+        let mut reports = input.reports(config)?;
+        reports.next().unwrap_or_else(|| Err(Error::new(path, Cause::NoCodes { sheets: 0, cells: 0 })))
     }
 
-    /// As [`Report::of_file`], from a book that has been read.
+    /// The report of what has been recognised.
     ///
     /// # Errors
-    /// When no scores can be recognised in it.
-    pub fn of_book(book: &read::Book, file_name: String, config: &Config) -> Result<Self, Cause> {
-        let (mut submission, framework) = recognise::recognise(book, &config.hints)?;
+    /// When there are no texts for its fiscal year.
+    pub fn of_recognised(recognised: Recognised, file_name: String, config: &Config) -> Result<Self, Cause> {
+        let Recognised { mut submission, framework } = recognised;
         let profile = &config.profile;
         submission.fill(&profile.agency, &profile.district, &profile.province);
         submission.compare(config.previous.as_deref().and_then(|previous| previous.agency.as_deref()));
         let threshold = config.threshold.or(profile.threshold).unwrap_or(framework.threshold);
-        let assessment = assess::assess(&submission, framework, threshold);
+        let assessment = assess::assess(&submission, &framework, threshold);
         let previous = config.previous.clone();
         let own = config.advice.as_deref().filter(|advice| advice.framework == framework.year);
         let advice = own

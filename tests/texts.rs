@@ -1,6 +1,7 @@
 //! The data files: complete, and written as their style sheet says.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 use itasheet::advice::Advice;
@@ -11,7 +12,7 @@ use itasheet::recognise::{Answer, Submission};
 use itasheet::{Decimal, Digits, Place};
 use proptest::prelude::*;
 
-fn framework() -> &'static Framework {
+fn framework() -> &'static Arc<Framework> {
     Framework::built_in(2567).unwrap()
 }
 

@@ -7,7 +7,7 @@ use crate::framework::{Basis, Framework, Instrument};
 use crate::recognise::Submission;
 
 pub(super) fn of(assessment: &Assessment, submission: &Submission) -> Vec<Finding> {
-    let framework = assessment.framework;
+    let framework = &assessment.framework;
     let mut findings = Vec::new();
     for result in &assessment.indicators {
         let basis = framework.indicators.iter().find(|own| own.number == result.number).map(|own| own.basis);

@@ -5,6 +5,8 @@
 mod findings;
 mod level;
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -20,7 +22,7 @@ use crate::recognise::Submission;
 #[derive(Debug, Clone)]
 pub struct Assessment {
     /// The fiscal year's rules.
-    pub framework: &'static Framework,
+    pub framework: Arc<Framework>,
     /// The score below which a question falls short.
     pub threshold: Decimal,
     /// Every question of the framework, in its order.
@@ -146,7 +148,7 @@ pub(crate) fn lowest_first(
 }
 
 /// Assesses a submission. `threshold` (0 to 100) tells which questions fall short; the levels keep their own bounds.
-pub fn assess(submission: &Submission, framework: &'static Framework, threshold: Decimal) -> Assessment {
+pub fn assess(submission: &Submission, framework: &Arc<Framework>, threshold: Decimal) -> Assessment {
     let questions: IndexMap<QuestionCode, QuestionResult> = framework
         .questions
         .keys()
@@ -185,7 +187,7 @@ pub fn assess(submission: &Submission, framework: &'static Framework, threshold:
     let shown = instruments.iter().map(|(instrument, figure)| (*instrument, figure.shown())).collect();
     let published_level = submission.published.level.as_ref().map(|given| given.value.clone());
     let mut assessment = Assessment {
-        framework,
+        framework: framework.clone(),
         threshold,
         issues: framework.issues.iter().map(|issue| issue_result(issue, threshold, score)).collect(),
         questions,

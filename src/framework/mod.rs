@@ -6,7 +6,7 @@ mod check;
 mod code;
 
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
@@ -193,15 +193,15 @@ impl Framework {
     }
 
     /// The built-in framework of a fiscal year (Buddhist era), if there is one.
-    pub fn built_in(year: u16) -> Option<&'static Self> {
+    pub fn built_in(year: u16) -> Option<&'static Arc<Self>> {
         Self::all_built_in().iter().find(|framework| framework.year == year)
     }
 
     /// Every built-in framework, oldest first.
-    pub fn all_built_in() -> &'static [Self] {
-        static ALL: OnceLock<Vec<Framework>> = OnceLock::new();
+    pub fn all_built_in() -> &'static [Arc<Self>] {
+        static ALL: OnceLock<Vec<Arc<Framework>>> = OnceLock::new();
         // A built-in file that does not parse is left out; a test holds that none is.
-        ALL.get_or_init(|| BUILT_IN.iter().filter_map(|text| Self::parse(text).ok()).collect())
+        ALL.get_or_init(|| BUILT_IN.iter().filter_map(|text| Self::parse(text).ok().map(Arc::new)).collect())
     }
 
     /// The indicator that a question counts in.

@@ -27,7 +27,7 @@ pub(super) fn measures<'a>(issue: &IssueResult, assessment: &Assessment, advice:
         .iter()
         .map(|(code, _)| *code)
         .chain(unscored)
-        .filter(|code| dealt_with_before(assessment.framework, issue, *code).is_none())
+        .filter(|code| dealt_with_before(&assessment.framework, issue, *code).is_none())
         .collect();
     let mut chosen: Vec<Chosen<'a>> = Vec::new();
     let bank: Vec<&Measure> = advice.measures_of(issue.number).filter(|measure| !measure.maintain).collect();

@@ -66,7 +66,7 @@ impl Composer<'_> {
     fn add(&self, text: &mut InstrumentText, code: QuestionCode, score: Decimal, weak: bool) {
         text.about.push(code);
         let head = format!("ข้อ {code} ได้ {} คะแนน", self.digits.number(&two_decimals(score)));
-        if let Some(home) = dealt_with_before(self.assessment.framework, self.issue, code) {
+        if let Some(home) = dealt_with_before(&self.assessment.framework, self.issue, code) {
             text.paragraphs.push(format!("{head} ข้อบกพร่องและข้อเสนอแนะแสดงไว้แล้วในประเด็นที่ {home}"));
             return;
         }

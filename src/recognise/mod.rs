@@ -6,6 +6,7 @@ mod agency;
 mod code;
 mod column;
 mod label;
+mod part;
 mod published;
 mod score;
 mod submission;
@@ -14,9 +15,11 @@ mod year;
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+pub use part::{Part, Recognised, parts};
 pub use submission::{Answer, Given, Origin, Published, Submission, Table};
 
 use crate::error::Cause;
@@ -58,7 +61,7 @@ pub struct Hints {
 /// # Errors
 /// [`Cause::NoCodes`] where no cell is a code, [`Cause::NoScores`] where no code has a score,
 /// [`Cause::UnknownYear`] where there is no framework for the year.
-pub fn recognise(book: &Book, hints: &Hints) -> Result<(Submission, &'static Framework), Cause> {
+pub fn recognise(book: &Book, hints: &Hints) -> Result<Recognised, Cause> {
     let mut coded = coded_sheets(book, hints)?;
     let mut submission = Submission::default();
     settle_year(&mut coded, hints, &mut submission);
@@ -70,8 +73,8 @@ pub fn recognise(book: &Book, hints: &Hints) -> Result<(Submission, &'static Fra
     }
     take_hints(hints, &mut submission);
     let framework = framework_for(&mut submission)?;
-    published::read(&coded, framework, &mut submission);
-    take_published(hints, framework, &mut submission)?;
+    published::read(&coded, &framework, &mut submission);
+    take_published(hints, &framework, &mut submission)?;
     let (chosen, rest) = match scored_columns(coded, hints, framework.year) {
         Ok(columns) => choose(columns),
         // A table of indicators without questions still makes a summary.
@@ -82,13 +85,13 @@ pub fn recognise(book: &Book, hints: &Hints) -> Result<(Submission, &'static Fra
         column.collect(&mut submission.answers, &mut submission.findings);
     }
     report_other_tables(&chosen, &rest, &mut submission.findings);
-    report_repeats(&mut submission, framework);
+    report_repeats(&mut submission, &framework);
     submission.tables = chosen.into_iter().map(|column| column.table).collect();
-    settle_codes(&mut submission, framework);
+    settle_codes(&mut submission, &framework);
     if submission.agency.is_none() {
         submission.findings.push(Finding::new(FindingCode::AgencyMissing, ""));
     }
-    Ok((submission, framework))
+    Ok(Recognised { submission, framework })
 }
 
 /// The fiscal year (Buddhist era) that a book names, if it names one.
@@ -217,17 +220,17 @@ fn choose(mut columns: Vec<ScoredColumn<'_>>) -> (Vec<ScoredColumn<'_>>, Vec<Sco
     (chosen, rest)
 }
 
-fn framework_for(submission: &mut Submission) -> Result<&'static Framework, Cause> {
+fn framework_for(submission: &mut Submission) -> Result<Arc<Framework>, Cause> {
     let all = Framework::all_built_in();
     let known = || all.iter().map(|framework| framework.year.to_string()).collect::<Vec<_>>().join(", ");
     match &submission.year {
-        Some(given) => {
-            Framework::built_in(given.value).ok_or_else(|| Cause::UnknownYear { year: given.value, known: known() })
-        }
+        Some(given) => Framework::built_in(given.value)
+            .cloned()
+            .ok_or_else(|| Cause::UnknownYear { year: given.value, known: known() }),
         None => {
             let newest = all.last().ok_or_else(|| Cause::UnknownYear { year: 0, known: known() })?;
             submission.findings.push(Finding::new(FindingCode::YearMissing, "").found(newest.year));
-            Ok(newest)
+            Ok(newest.clone())
         }
     }
 }

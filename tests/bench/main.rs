@@ -42,12 +42,13 @@ fn main() {
             agency: Some("เทศบาลตำบลตัวอย่าง"), units: &units, digits: Digits::Report
         };
         let book = read_bytes(&bytes, &limits).unwrap();
-        let (submission, framework) = recognise(&book, &hints).unwrap();
-        let assessment = assess(&submission, framework, framework.threshold);
-        let report = Report::of_book(&book, sample.to_owned(), &config).unwrap();
+        let recognised = recognise(&book, &hints).unwrap();
+        let (submission, framework) = (&recognised.submission, &recognised.framework);
+        let assessment = assess(submission, framework, framework.threshold);
+        let report = Report::of_recognised(recognised.clone(), sample.to_owned(), &config).unwrap();
         let read = median(|| drop(black_box(read_bytes(&bytes, &limits).unwrap())));
         let recognised = median(|| drop(black_box(recognise(&book, &hints).unwrap())));
-        let assessed = median(|| drop(black_box(assess(&submission, framework, framework.threshold))));
+        let assessed = median(|| drop(black_box(assess(submission, framework, framework.threshold))));
         let texts = median(|| drop(black_box(plan(&assessment, advice, settings))));
         let written = median(|| drop(black_box(report.workbook(&config).unwrap())));
         let whole = read + recognised + assessed + texts + written;

@@ -50,7 +50,7 @@ struct Context<'a> {
 
 /// Makes the workbook's bytes.
 pub(crate) fn make(report: &Report, config: &Config) -> Result<Vec<u8>, XlsxError> {
-    let framework = report.assessment.framework;
+    let framework = &*report.assessment.framework;
     let profile = &config.profile;
     let font = profile.font.as_deref().unwrap_or(FONT);
     let heading = profile.heading_colour.as_deref().and_then(parse_colour);
