@@ -9,7 +9,7 @@ use crate::config::{Config, OUTPUT_SUFFIX, Output};
 use crate::error::{Cause, Error};
 use crate::language::Language;
 use crate::profile::TEMPLATE;
-use crate::report::Report;
+use crate::report::{Input, Report};
 use crate::settings;
 use crate::terminal;
 use crate::write::Target;
@@ -188,23 +188,38 @@ fn inspect(
     out: &mut impl Write,
 ) -> io::Result<Exit> {
     let mut exit = Exit::Done;
-    let mut documents = Vec::new();
+    let mut documents = json.then(terminal::json::Documents::default);
     for input in inputs {
-        let own = settings::for_input(config, files, input);
-        let result = own.and_then(|config| Report::of_file(input, &config));
-        if let Err(error) = &result {
-            exit = exit.max(Exit::Failed);
-            terminal::error(error, config.language)?;
-        }
-        if json {
-            documents.push(terminal::json::document(input, &result));
-        } else if let Ok(report) = &result {
-            terminal::inspect::print(out, input, report, config.language)?;
-        }
+        each_report(input, config, files, |result| {
+            if let Err(error) = &result {
+                exit = exit.max(Exit::Failed);
+                terminal::error(error, config.language)?;
+            }
+            match (&mut documents, &result) {
+                (Some(documents), _) => documents.add(out, input, &result),
+                (None, Ok(report)) => terminal::inspect::print(out, input, report, config.language),
+                (None, Err(_)) => Ok(()),
+            }
+        })?;
     }
-    if json {
-        serde_json::to_writer_pretty(&mut *out, &documents)?;
-        writeln!(out)?;
-    }
+    documents.map_or(Ok(()), |documents| documents.end(out))?;
     Ok(exit)
+}
+
+/// Hands on the report of each agency of an input, or what is wrong with it or with the whole input.
+fn each_report(
+    input: &Path,
+    config: &Config,
+    files: &SettingFiles,
+    mut then: impl FnMut(Result<Report, Error>) -> io::Result<()>,
+) -> io::Result<()> {
+    let read = settings::for_input(config, files, input).and_then(|own| Ok((Input::read(input, &own)?, own)));
+    let (read, own) = match read {
+        Ok(both) => both,
+        Err(error) => return then(Err(error)),
+    };
+    match read.reports(&own) {
+        Ok(mut reports) => reports.try_for_each(then),
+        Err(error) => then(Err(error)),
+    }
 }

@@ -66,6 +66,7 @@ pub enum FindingCode {
     QuestionInTwoIssues,
     CodeRespelled,
     OtherTableIgnored,
+    OtherYearIgnored,
     IndicatorDiffers,
     IndicatorNotRecomputed,
     IndicatorMissing,

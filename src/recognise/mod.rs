@@ -2,15 +2,20 @@
 //!
 //! Tables are recognised from where the codes are, not from header names or fixed places.
 
+mod across;
 mod agency;
 mod code;
 mod column;
+mod keyed;
+mod keys;
 mod label;
 mod part;
 mod published;
 mod score;
 mod submission;
 mod table;
+mod who;
+mod wide;
 mod year;
 
 use std::cmp::Reverse;
@@ -28,6 +33,7 @@ use crate::framework::{Framework, QuestionCode};
 use crate::read::{Book, Sheet};
 use crate::sheet_names::{ANALYSIS, PLAN, SCORES};
 use table::{CodeCell, ScoredColumn, Wanted};
+use who::Who;
 
 /// What the user has said about an input; every value wins over the file's own.
 #[derive(Debug, Clone, Default)]
@@ -62,6 +68,11 @@ pub struct Hints {
 /// [`Cause::NoCodes`] where no cell is a code, [`Cause::NoScores`] where no code has a score,
 /// [`Cause::UnknownYear`] where there is no framework for the year.
 pub fn recognise(book: &Book, hints: &Hints) -> Result<Recognised, Cause> {
+    recognise_as(book, hints, &Who::default())
+}
+
+/// As [`recognise`], where it is already known whose scores they are.
+fn recognise_as(book: &Book, hints: &Hints, who: &Who) -> Result<Recognised, Cause> {
     let mut coded = coded_sheets(book, hints)?;
     let mut submission = Submission::default();
     settle_year(&mut coded, hints, &mut submission);
@@ -71,6 +82,7 @@ pub fn recognise(book: &Book, hints: &Hints) -> Result<Recognised, Cause> {
         submission.district = submission.district.or(facts.district);
         submission.province = submission.province.or(facts.province);
     }
+    who.prevail(&mut submission);
     take_hints(hints, &mut submission);
     let framework = framework_for(&mut submission)?;
     published::read(&coded, &framework, &mut submission);

@@ -113,7 +113,7 @@ impl IndicatorTable<'_> {
 }
 
 /// The indicator that a text names: its title, alone or behind its number, or `ตัวชี้วัดที่ 6`.
-fn indicator_of(text: &str, framework: &Framework) -> Option<u8> {
+pub(super) fn indicator_of(text: &str, framework: &Framework) -> Option<u8> {
     if text.chars().count() > 120 {
         return None;
     }
