@@ -34,9 +34,6 @@ use crate::language::Language;
 use crate::write::workbook;
 use change::LastYear;
 
-/// The file name of an overview among agencies' workbooks.
-pub const OVERVIEW_NAME: &str = "ภาพรวม.xlsx";
-
 /// How many of the weakest questions are told on the first page.
 pub const WEAKEST: usize = 10;
 
