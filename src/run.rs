@@ -214,7 +214,7 @@ fn batch(
         }
         Err(error) => {
             terminal::error(&error, language)?;
-            Ok(if error.exit_code() == 2 { Exit::NotAttempted } else { Exit::Failed })
+            Ok(if matches!(error.cause, Cause::BrokenOff(_)) { Exit::Failed } else { Exit::NotAttempted })
         }
     }
 }
