@@ -6,6 +6,8 @@ use std::str::FromStr;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use rust_decimal::Decimal;
 
+use crate::batch::Options;
+use crate::batch::names::{DEFAULT_NAME, NameTemplate};
 use crate::config::{CREATED, Config, Digits, Output};
 use crate::language::Language;
 use crate::read::parse_column;
@@ -20,6 +22,14 @@ Examples:
   itasheet convert scores.xlsx --indicator 6=87.03 --indicator 7=86.45 --indicator 8=72.94 --total 92.13
 
 Exit codes: 0 all done, 1 an input could not be converted, 2 nothing was attempted.";
+
+const BATCH_EXAMPLES: &str = "\
+Examples:
+  itasheet batch scores/ -o reports/            one workbook an agency; run it again and only what changed is done
+  itasheet batch scores/ -o reports/ --dry-run  says what would be done, writes nothing
+  itasheet batch scores/ -o reports/ --name \"{province}-{agency}-{year}\" --fail-on warning
+
+Exit codes: 0 all written, 1 an input failed or --fail-on was met, 2 nothing was attempted.";
 
 /// Turns the ITA scores of a Thai public agency into its published analysis and action plan.
 #[derive(Debug, Parser)]
@@ -51,6 +61,12 @@ pub enum Command {
         #[command(subcommand)]
         command: ProfileCommand,
     },
+    /// Convert every score file below folders into one folder, one workbook an agency
+    #[command(after_help = BATCH_EXAMPLES)]
+    Batch(BatchArgs),
+    /// Convert the files that a run gives on standard input
+    #[command(name = crate::batch::WORKER_COMMAND, hide = true)]
+    BatchWorker,
     /// Show what is recognised, from which cells, and every finding; write nothing
     #[command(after_help = EXAMPLES)]
     Inspect(InspectArgs),
@@ -117,22 +133,76 @@ pub struct InspectArgs {
     hints: HintArgs,
 }
 
-/// What the user says about the inputs.
+/// Arguments of `batch`.
+#[derive(Debug, Args)]
+pub struct BatchArgs {
+    /// Folders to search, and score files
+    #[arg(value_name = "FOLDER", required = true)]
+    pub inputs: Vec<PathBuf>,
+    /// The folder for the workbooks and itasheet-run.json
+    #[arg(short, long, value_name = "OUT")]
+    pub output: PathBuf,
+    /// Names of the workbooks, of {agency}, {district}, {province}, {year} and {input}
+    #[arg(long, value_name = "NAME", default_value = DEFAULT_NAME)]
+    pub name: NameTemplate,
+    /// Files that are converted at a time (as many as there are processors if not given)
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub jobs: Option<u16>,
+    /// Say what would be done and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Do everything again, and replace workbooks that were edited
+    #[arg(long)]
+    pub force: bool,
+    /// End with exit code 1 where there is a warning
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub fail_on: Option<FailOn>,
+    /// Say nothing but what went wrong
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// Print a line for each file when it is done, in the order of the files
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub log: Option<LogFormat>,
+    /// Output folder of last year's run, to show the change in the overview
+    #[arg(long, value_name = "FOLDER")]
+    pub previous: Option<PathBuf>,
+    /// Leave out what is not for publication: notes and the sheet of findings
+    #[arg(long)]
+    pub publish: bool,
+    /// Digits of the workbooks
+    #[arg(long, value_enum)]
+    pub digits: Option<DigitsArg>,
+    /// Megabytes of memory that one file may take before it is given up
+    #[arg(long, value_name = "MB", default_value_t = 300, value_parser = clap::value_parser!(u64).range(16..=1_000_000))]
+    pub max_memory: u64,
+    /// Seconds that one file may take before it is given up
+    #[arg(long, value_name = "N", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    pub max_seconds: u64,
+    #[command(flatten)]
+    reading: ReadingArgs,
+}
+
+/// What ends a run with exit code 1 though nothing failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// An input with something to look at.
+    Warning,
+}
+
+/// How the log is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// JSON, one object a line.
+    Json,
+}
+
+/// What the user says about one input.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "What the file does not say")]
 struct HintArgs {
-    /// Fiscal year, Buddhist era
-    #[arg(long, value_parser = clap::value_parser!(u16).range(2500..=2700))]
-    year: Option<u16>,
     /// Name of the agency
     #[arg(long, value_parser = not_blank)]
     agency: Option<String>,
-    /// Its district
-    #[arg(long, value_parser = not_blank)]
-    district: Option<String>,
-    /// Its province
-    #[arg(long, value_parser = not_blank)]
-    province: Option<String>,
     /// Published score of an indicator, such as 6=87.03; may be given again
     #[arg(long, value_name = "N=SCORE", value_parser = indicator)]
     indicator: Vec<(u8, Decimal)>,
@@ -145,6 +215,23 @@ struct HintArgs {
     /// Published rank
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
     rank: Option<u32>,
+    #[command(flatten)]
+    reading: ReadingArgs,
+}
+
+/// What the user says about all inputs.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "What the files do not say")]
+struct ReadingArgs {
+    /// Fiscal year, Buddhist era
+    #[arg(long, value_parser = clap::value_parser!(u16).range(2500..=2700))]
+    year: Option<u16>,
+    /// District of the agency
+    #[arg(long, value_parser = not_blank)]
+    district: Option<String>,
+    /// Its province
+    #[arg(long, value_parser = not_blank)]
+    province: Option<String>,
     /// Score below which a question falls short (85 if not given)
     #[arg(long, value_name = "SCORE", value_parser = score)]
     threshold: Option<Decimal>,
@@ -201,6 +288,25 @@ enum Lang {
 
 impl HintArgs {
     fn files(&self) -> SettingFiles {
+        self.reading.files()
+    }
+
+    fn config(self, environment: &Environment) -> Config {
+        let config = self.reading.config(environment);
+        let hints = Hints {
+            agency: self.agency,
+            indicators: self.indicator,
+            total: self.total,
+            level: self.level,
+            rank: self.rank,
+            ..config.hints
+        };
+        Config { hints, ..config }
+    }
+}
+
+impl ReadingArgs {
+    fn files(&self) -> SettingFiles {
         SettingFiles { profile: self.profile.clone(), advice: self.advice.clone(), previous: None }
     }
 
@@ -214,16 +320,12 @@ impl HintArgs {
             created: environment.created.unwrap_or(CREATED),
             hints: Hints {
                 year: self.year,
-                agency: self.agency,
                 district: self.district,
                 province: self.province,
                 sheet: self.sheet,
                 code_column: self.code_column,
                 score_column: self.score_column,
-                indicators: self.indicator,
-                total: self.total,
-                level: self.level,
-                rank: self.rank,
+                ..Hints::default()
             },
             ..Config::default()
         }
@@ -237,6 +339,8 @@ pub struct Environment {
     pub language: Language,
     /// `SOURCE_DATE_EPOCH`, if it is set.
     pub created: Option<u64>,
+    /// How many things the machine can do at a time.
+    pub processors: usize,
 }
 
 impl ConvertArgs {
@@ -252,14 +356,41 @@ impl ConvertArgs {
             Some(path) if several || is_folder(&path) || ends_with_separator(&path) => Output::Folder(path),
             Some(path) => Output::File(path),
         };
-        let digits = self.digits.map(|digits| match digits {
-            DigitsArg::Report => Digits::Report,
-            DigitsArg::Thai => Digits::Thai,
-            DigitsArg::Arabic => Digits::Arabic,
-        });
+        let digits = self.digits.map(Digits::from);
         let files = SettingFiles { previous: self.previous, ..self.hints.files() };
         let config = self.hints.config(environment);
         (self.inputs, Config { output, force: self.force, publish: self.publish, digits, ..config }, files)
+    }
+}
+
+impl BatchArgs {
+    /// What the run is told, the settings of each file, and the files with more of them.
+    pub fn into_config(self, environment: &Environment) -> (Options, Config, SettingFiles) {
+        let files = self.reading.files();
+        let digits = self.digits.map(Digits::from);
+        let config = Config { publish: self.publish, digits, ..self.reading.config(environment) };
+        let options = Options {
+            inputs: self.inputs,
+            out: self.output,
+            name: self.name,
+            jobs: self.jobs.map_or(environment.processors, usize::from).max(1),
+            max_memory: self.max_memory << 20,
+            max_seconds: self.max_seconds,
+            dry_run: self.dry_run,
+            force: self.force,
+            previous: self.previous,
+        };
+        (options, config, files)
+    }
+}
+
+impl From<DigitsArg> for Digits {
+    fn from(digits: DigitsArg) -> Self {
+        match digits {
+            DigitsArg::Report => Self::Report,
+            DigitsArg::Thai => Self::Thai,
+            DigitsArg::Arabic => Self::Arabic,
+        }
     }
 }
 

@@ -139,6 +139,18 @@ pub enum Cause {
     /// The output is open in another program.
     #[error("the file is open in another program")]
     OutputOpen,
+    /// The output is not one that this program wrote, or was changed since.
+    #[error("the workbook in the output folder is not as this program wrote it; it is kept")]
+    OutputKept,
+    /// Another run is writing to the output folder.
+    #[error("another run is writing to this folder")]
+    RunInProgress,
+    /// There is no spreadsheet in the folders that were given.
+    #[error("no spreadsheet was found")]
+    NothingFound,
+    /// A worker process could not do its work.
+    #[error("the run was broken off: {0}")]
+    BrokenOff(std::io::Error),
     /// The operating system refused to write it.
     #[error("cannot be written: {0}")]
     Unwritable(std::io::Error),
@@ -207,6 +219,8 @@ impl Error {
             | Cause::OutputIsInput
             | Cause::OutputNotXlsx
             | Cause::OutputOpen
+            | Cause::RunInProgress
+            | Cause::NothingFound
             | Cause::Unwritable(_)
             | Cause::Framework(_)
             | Cause::Advice(_)
@@ -256,6 +270,10 @@ impl Cause {
             Self::OutputIsInput => "ไฟล์ผลลัพธ์จะเขียนทับไฟล์ต้นทาง".to_owned(),
             Self::OutputNotXlsx => "ชื่อไฟล์ผลลัพธ์ต้องลงท้ายด้วย .xlsx".to_owned(),
             Self::OutputOpen => "ไฟล์นี้กำลังเปิดอยู่ในโปรแกรมอื่น".to_owned(),
+            Self::OutputKept => "สมุดงานในโฟลเดอร์ผลลัพธ์ถูกแก้ไขแล้วหรือไม่ได้สร้างโดยโปรแกรมนี้ จึงเก็บไว้ตามเดิม".to_owned(),
+            Self::RunInProgress => "มีการทำงานอื่นกำลังเขียนลงโฟลเดอร์นี้".to_owned(),
+            Self::NothingFound => "ไม่พบไฟล์ตารางคำนวณ".to_owned(),
+            Self::BrokenOff(e) => format!("การทำงานหยุดลงกลางคัน: {e}"),
             Self::Unwritable(e) => format!("เขียนไฟล์ไม่ได้: {e}"),
             Self::Workbook(detail) => format!("สร้างสมุดงานไม่สำเร็จ: {detail}"),
             Self::Parser(detail) => format!("ไฟล์นี้ทำให้ตัวอ่านสมุดงานทำงานไม่ได้: {detail}"),
@@ -336,6 +354,22 @@ impl Cause {
                 "give a name that ends in .xlsx, or a folder that ends in /",
             ),
             Self::OutputOpen => ("ปิดไฟล์นี้ใน Excel แล้วลองใหม่", "close it in Excel and try again"),
+            Self::OutputKept => (
+                "ย้ายหรือเปลี่ยนชื่อไฟล์นั้นแล้วสั่งอีกครั้ง หรือใช้ --force เพื่อเขียนทับ",
+                "move or rename that file and run again, or replace it with --force",
+            ),
+            Self::RunInProgress => (
+                "รอให้การทำงานนั้นเสร็จก่อน หรือเลือกโฟลเดอร์อื่นด้วย -o",
+                "wait until it has ended, or choose another folder with -o",
+            ),
+            Self::NothingFound => (
+                "ตรวจว่าโฟลเดอร์ที่ระบุมีไฟล์คะแนน เช่น .xlsx หรือ .csv",
+                "check that the folder holds score files, such as .xlsx or .csv",
+            ),
+            Self::BrokenOff(_) => (
+                "สั่งอีกครั้ง โปรแกรมจะทำต่อจากที่ค้างไว้ หากระบุ --max-memory ให้เพิ่มค่า",
+                "run it again: it goes on where it stopped; where --max-memory is given allow more",
+            ),
             Self::Unwritable(_) => (
                 "ตรวจว่ามีโฟลเดอร์นี้และมีสิทธิ์เขียน หรือเลือกที่อื่นด้วย -o",
                 "check that the folder exists and that you may write there, or choose another with -o",

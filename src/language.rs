@@ -1,5 +1,7 @@
 //! The two languages that the program speaks to its user. Workbooks are always Thai.
 
+use serde::{Deserialize, Serialize};
+
 /// The language of messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Language {
@@ -22,5 +24,26 @@ impl Language {
             Self::Thai => thai,
             Self::English => english,
         }
+    }
+}
+
+/// A text in both languages, for those who read it later in either.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Texts {
+    /// Thai.
+    pub th: String,
+    /// English.
+    pub en: String,
+}
+
+impl Texts {
+    /// What `text` says in each language.
+    pub fn of(text: impl Fn(Language) -> String) -> Self {
+        Self { th: text(Language::Thai), en: text(Language::English) }
+    }
+
+    /// The text in one of them.
+    pub fn in_language(&self, language: Language) -> &str {
+        language.pick(&self.th, &self.en)
     }
 }

@@ -24,6 +24,7 @@
 
 pub mod advice;
 pub mod assess;
+pub mod batch;
 pub mod cli;
 mod config;
 mod error;
@@ -31,6 +32,7 @@ pub mod figure;
 pub mod finding;
 pub mod framework;
 mod language;
+pub mod overview;
 pub mod plan;
 mod previous;
 mod profile;
@@ -50,7 +52,8 @@ pub use config::{CREATED, Config, Digits, OUTPUT_SUFFIX, Output};
 pub use error::{Cause, Content, Error, Measure};
 pub use finding::{Finding, FindingCode, Place, Severity};
 pub use framework::{Framework, Instrument, QuestionCode};
-pub use language::Language;
+pub use language::{Language, Texts};
+pub use overview::AgencyResult;
 pub use plan::ActionPlan;
 pub use previous::Previous;
 pub use profile::{PROFILE_NAME, Profile};

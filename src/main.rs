@@ -10,6 +10,7 @@ fn main() -> ExitCode {
     let environment = Environment {
         language: sys_locale::get_locale().map_or_else(Language::default, |name| Language::of_locale(&name)),
         created: std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok()),
+        processors: std::thread::available_parallelism().map_or(1, usize::from),
     };
     match itasheet::run::run(Cli::parse(), &environment) {
         Ok(exit) => ExitCode::from(exit.code()),

@@ -48,6 +48,15 @@ impl Input {
         read::read_file(path, &config.limits).map(|book| Self { path: path.to_owned(), book })
     }
 
+    /// A file whose bytes are known already.
+    ///
+    /// # Errors
+    /// As [`Input::read`].
+    pub fn of_bytes(path: &Path, bytes: &[u8], config: &Config) -> Result<Self, Error> {
+        let book = read::read_bytes(bytes, &config.limits).map_err(|cause| Error::new(path, cause))?;
+        Ok(Self { path: path.to_owned(), book })
+    }
+
     /// The file's name without its folder.
     pub fn file_name(&self) -> String {
         self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
@@ -61,9 +70,21 @@ impl Input {
         &'a self,
         config: &'a Config,
     ) -> Result<impl ExactSizeIterator<Item = Result<Report, Error>> + 'a, Error> {
+        self.reports_from(0, config)
+    }
+
+    /// As [`Input::reports`], without the first `first` agencies, for which nothing is done.
+    ///
+    /// # Errors
+    /// As [`Input::reports`].
+    pub fn reports_from<'a>(
+        &'a self,
+        first: usize,
+        config: &'a Config,
+    ) -> Result<impl ExactSizeIterator<Item = Result<Report, Error>> + 'a, Error> {
         let parts = recognise::parts(&self.book, &config.hints).map_err(|cause| Error::new(&self.path, cause))?;
         let fail = |cause| Error::new(&self.path, cause);
-        Ok(parts.into_iter().map(move |part| {
+        Ok(parts.into_iter().skip(first).map(move |part| {
             let recognised = part.recognise(&config.hints);
             recognised.and_then(|own| Report::of_recognised(own, self.file_name(), config)).map_err(fail)
         }))

@@ -4,7 +4,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::advice::BUILT_IN_2567;
-use crate::cli::{AdviceCommand, Cli, Command, Environment, ProfileCommand, SettingFiles};
+use crate::batch::{self, Options};
+use crate::cli::{AdviceCommand, Cli, Command, Environment, FailOn, ProfileCommand, SettingFiles};
 use crate::config::{Config, OUTPUT_SUFFIX, Output};
 use crate::error::{Cause, Error};
 use crate::language::Language;
@@ -12,6 +13,7 @@ use crate::profile::TEMPLATE;
 use crate::report::{Input, Report};
 use crate::settings;
 use crate::terminal;
+use crate::terminal::batch::Shown;
 use crate::write::Target;
 use crate::write::save::{free_name, same_file};
 
@@ -52,6 +54,17 @@ pub fn run(cli: Cli, environment: &Environment) -> io::Result<Exit> {
         Some(Command::Convert(args)) => {
             let (inputs, config, files) = args.into_config(environment, is_folder);
             with_settings(config, &files, |config| convert(&inputs, config, &files, &mut out))?
+        }
+        Some(Command::Batch(args)) => {
+            let shown = Shown { quiet: args.quiet, log: args.log.is_some() };
+            let fail_on_warning = args.fail_on == Some(FailOn::Warning);
+            let (options, config, files) = args.into_config(environment);
+            with_settings(config, &files, |config| batch(&options, config, &files, fail_on_warning, shown, &mut out))?
+        }
+        Some(Command::BatchWorker) => {
+            // The worker has standard output for itself.
+            drop(out);
+            return batch::serve().map(|()| Exit::Done);
         }
         Some(Command::Advice { command }) => advice(&command, environment.language, &mut out)?,
         Some(Command::Profile { command: ProfileCommand::Init { file } }) => {
@@ -178,6 +191,32 @@ fn output_path(input: &Path, config: &Config) -> Result<PathBuf, Error> {
         return Err(Error::new(path, Cause::OutputIsInput));
     }
     Ok(path)
+}
+
+fn batch(
+    options: &Options,
+    config: &Config,
+    files: &SettingFiles,
+    fail_on_warning: bool,
+    shown: Shown,
+    out: &mut impl Write,
+) -> io::Result<Exit> {
+    let language = config.language;
+    let mut progress = terminal::batch::Progress::new(shown, language, out);
+    let result = batch::run(options, config, files, &mut progress);
+    progress.clear();
+    match result {
+        Ok(summary) => {
+            terminal::batch::summary(out, &summary, options, shown, language)?;
+            let counts = summary.run.counts;
+            let bad = counts.failed > 0 || fail_on_warning && counts.warnings > 0;
+            Ok(if bad { Exit::Failed } else { Exit::Done })
+        }
+        Err(error) => {
+            terminal::error(&error, language)?;
+            Ok(if matches!(error.cause, Cause::BrokenOff(_)) { Exit::Failed } else { Exit::NotAttempted })
+        }
+    }
 }
 
 fn inspect(

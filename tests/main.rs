@@ -8,6 +8,8 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod batch;
+mod batch_repeat;
 mod breaks;
 mod convert;
 mod errors;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::support::project;
 
 /// The stages in the order of the flow; a module may use those before it, never those behind.
-const FLOW: [&str; 6] = ["read", "recognise", "assess", "plan", "write", "run"];
+const FLOW: [&str; 7] = ["read", "recognise", "assess", "plan", "write", "batch", "run"];
 
 /// A crate and the only places that may name it.
 const PLACES: [(&str, &[&str]); 4] = [

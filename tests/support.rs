@@ -1,5 +1,8 @@
 //! A folder of its own for each test, and the executable under test.
 
+pub mod agencies;
+
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -56,14 +59,33 @@ impl TestEnv {
 
     /// Runs the executable here, in English unless the arguments say otherwise.
     pub fn run<S: AsRef<std::ffi::OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Run {
-        let output = Command::new(env!("CARGO_BIN_EXE_itasheet"))
-            .args(args)
-            .current_dir(self.folder.path())
-            .env("LC_ALL", "C")
-            .env_remove("SOURCE_DATE_EPOCH")
-            .output()
-            .unwrap();
+        let output = self.command().args(args).output().unwrap();
         Run::of(&output)
+    }
+
+    /// Every file below a folder, by its path from there, with its bytes.
+    pub fn tree(&self, name: &str) -> BTreeMap<String, Vec<u8>> {
+        let mut tree = BTreeMap::new();
+        let mut folders = vec![self.path(name)];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let name = path.strip_prefix(self.path(name)).unwrap().to_string_lossy().into_owned();
+                    tree.insert(name, std::fs::read(&path).unwrap());
+                }
+            }
+        }
+        tree
+    }
+
+    /// The executable, to be run here in English.
+    pub fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_itasheet"));
+        command.current_dir(self.folder.path()).env("LC_ALL", "C").env_remove("SOURCE_DATE_EPOCH");
+        command
     }
 
     /// Runs the executable and asserts its exit code, showing all output where it is another.

@@ -56,6 +56,9 @@ pub struct Level {
     pub total: Decimal,
     /// The least score of every instrument, 0 to 100; nothing where only the total counts.
     pub each_instrument: Option<Decimal>,
+    /// Whether an agency of this level has passed.
+    #[serde(default)]
+    pub passes: bool,
 }
 
 /// What is known of an instrument beside its letter.
@@ -202,6 +205,12 @@ impl Framework {
         static ALL: OnceLock<Vec<Arc<Framework>>> = OnceLock::new();
         // A built-in file that does not parse is left out; a test holds that none is.
         ALL.get_or_init(|| BUILT_IN.iter().filter_map(|text| Self::parse(text).ok().map(Arc::new)).collect())
+    }
+
+    /// The least total with which an agency passes.
+    pub fn pass_mark(&self) -> Decimal {
+        let passing = self.levels.iter().filter(|level| level.passes);
+        passing.map(|level| level.total).min().unwrap_or(self.threshold)
     }
 
     /// The indicator that a question counts in.

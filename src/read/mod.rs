@@ -8,12 +8,14 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
+
 pub use grid::{Book, Cell, CellRef, Sheet, Value, column_name, parse_column};
 
 use crate::error::{Cause, Content, Error, Measure};
 
 /// How much of an untrusted file is read. Every limit is checked before the memory for it is taken.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Limits {
     /// Bytes of the file itself.
     pub file_bytes: u64,
@@ -39,7 +41,16 @@ impl Default for Limits {
 /// # Errors
 /// When the file is not there, is not an .xlsx workbook, is encrypted or damaged, or passes a limit.
 pub fn read_file(path: &Path, limits: &Limits) -> Result<Book, Error> {
-    load(path, limits).and_then(|bytes| read_bytes(&bytes, limits)).map_err(|cause| Error::new(path, cause))
+    let bytes = load_file(path, limits)?;
+    read_bytes(&bytes, limits).map_err(|cause| Error::new(path, cause))
+}
+
+/// The bytes of a file, not looked at yet.
+///
+/// # Errors
+/// When it is not there, is a folder or a lock file, cannot be read, or is too large.
+pub fn load_file(path: &Path, limits: &Limits) -> Result<Vec<u8>, Error> {
+    load(path, limits).map_err(|cause| Error::new(path, cause))
 }
 
 /// Reads a spreadsheet from memory.

@@ -23,6 +23,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 pub use part::{Part, Recognised, parts};
 pub use submission::{Answer, Given, Origin, Published, Submission, Table};
@@ -36,7 +37,7 @@ use table::{CodeCell, ScoredColumn, Wanted};
 use who::Who;
 
 /// What the user has said about an input; every value wins over the file's own.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Hints {
     /// Fiscal year, Buddhist era.
     pub year: Option<u16>,

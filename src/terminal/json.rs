@@ -10,7 +10,7 @@ use crate::assess::Status;
 use crate::error::Error;
 use crate::figure::Figure;
 use crate::finding::{Finding, FindingCode, Severity};
-use crate::language::Language;
+use crate::language::Texts;
 use crate::read::column_name;
 use crate::recognise::{Answer, Given, Table};
 use crate::report::Report;
@@ -29,13 +29,6 @@ pub(crate) struct Document {
 struct ErrorText {
     message: Texts,
     hint: Texts,
-}
-
-/// A text in both languages.
-#[derive(Serialize)]
-struct Texts {
-    th: String,
-    en: String,
 }
 
 #[derive(Serialize)]
@@ -244,11 +237,5 @@ fn finding(finding: &Finding) -> FindingText {
 impl<T: Clone> Value<T> {
     fn of(given: &Given<T>) -> Self {
         Self { value: given.value.clone(), from: given.origin.to_string() }
-    }
-}
-
-impl Texts {
-    fn of(text: impl Fn(Language) -> String) -> Self {
-        Self { th: text(Language::Thai), en: text(Language::English) }
     }
 }

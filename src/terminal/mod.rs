@@ -1,5 +1,6 @@
 //! What the user sees: results on standard output, errors and findings on standard error.
 
+pub(crate) mod batch;
 pub(crate) mod inspect;
 pub(crate) mod json;
 

@@ -74,12 +74,13 @@ fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
 }
 
 /// Office programs leave a lock file beside a workbook that is open.
-fn is_open(path: &Path) -> bool {
+pub(crate) fn is_open(path: &Path) -> bool {
     let Some(name) = path.file_name().map(|name| name.to_string_lossy().into_owned()) else { return false };
     [format!("~${name}"), format!(".~lock.{name}#")].iter().any(|lock| path.with_file_name(lock).exists())
 }
 
-fn rename_cause(error: io::Error, path: &Path) -> Cause {
+/// What a failed rename means for the user.
+pub(crate) fn rename_cause(error: io::Error, path: &Path) -> Cause {
     // Windows: 32 sharing violation, 33 lock violation, 5 access denied while another program has the file.
     let sharing = cfg!(windows) && matches!(error.raw_os_error(), Some(5 | 32 | 33)) && path.exists();
     match error.kind() {

@@ -9,6 +9,7 @@ mod findings;
 mod flow;
 mod followup;
 mod formulas;
+pub(crate) mod overview;
 mod page;
 mod plan;
 mod scores;
@@ -112,10 +113,14 @@ fn properties(context: &Context<'_>, config: &Config) -> Result<DocProperties, X
 
 /// The agency at the left, the page's number at the right.
 fn footer(context: &Context<'_>) -> String {
+    footer_of(context.agency(), context.font)
+}
+
+/// A text at the left, the page's number at the right.
+fn footer_of(text: &str, font: &str) -> String {
     // `&` begins a code in a footer; the whole may have 255 characters
-    let agency: String = context.agency().replace('&', "&&").chars().take(120).collect();
-    let font = context.font;
-    format!("&L&\"{font},Regular\"&14{agency}&R&\"{font},Regular\"&14หน้า &P/&N")
+    let text: String = text.replace('&', "&&").chars().take(120).collect();
+    format!("&L&\"{font},Regular\"&14{text}&R&\"{font},Regular\"&14หน้า &P/&N")
 }
 
 /// Names for the inputs, to use in formulas of one's own.

@@ -1,0 +1,293 @@
+//! Whole folders: every file below them is converted into one folder, and what became of each is kept there.
+//!
+//! Files are read by worker processes, because a spreadsheet parser can take its whole process down with it: then one
+//! file has failed, and another worker takes over. Workers write workbooks under temporary names; this process alone
+//! gives them their names, in the order of the inputs, so that a folder is the same however many workers there are.
+//!
+//! A run that was stopped is gone on with by the next: see [`run_file`] and the journal beside it.
+
+mod commit;
+mod digest;
+mod duplicates;
+mod find;
+mod journal;
+pub mod names;
+mod outcome;
+mod pool;
+mod process;
+mod protocol;
+pub mod run_file;
+mod worker;
+
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+pub use find::{Found, InputFile, Passed, find};
+pub use outcome::{Agency, FindingEntry, Outcome, Reason, Record};
+pub use run_file::{Counts, Left, RunFile};
+pub(crate) use worker::serve;
+
+use crate::cli::SettingFiles;
+use crate::config::Config;
+use crate::error::{Cause, Error};
+use crate::overview::AgencyResult;
+use commit::Ledger;
+use journal::{Journal, Line};
+use names::{NameTemplate, Names};
+use pool::Pool;
+use process::Limited;
+use protocol::{Setup, Work};
+
+/// The file that says what became of every input.
+pub const RUN_FILE: &str = "itasheet-run.json";
+
+/// What a run has done so far; gone when it has ended.
+const JOURNAL: &str = ".itasheet-journal.jsonl";
+
+/// The overview of all agencies.
+pub const OVERVIEW: &str = "ภาพรวม.xlsx";
+
+/// The hidden command that makes this program a worker.
+pub(crate) const WORKER_COMMAND: &str = "batch-worker";
+
+/// What a run is told besides the settings of each file.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Folders to search, and files.
+    pub inputs: Vec<PathBuf>,
+    /// The folder for workbooks and the run file.
+    pub out: PathBuf,
+    /// What workbooks are called.
+    pub name: NameTemplate,
+    /// How many worker processes there are, at least 1.
+    pub jobs: usize,
+    /// The most memory that a worker may take, in bytes.
+    pub max_memory: u64,
+    /// How long a worker may be at one agency, in seconds.
+    pub max_seconds: u64,
+    /// Whether to find out what would be done and write nothing.
+    pub dry_run: bool,
+    /// Whether to do everything again and replace what is in the way.
+    pub force: bool,
+    /// The output folder of last year's run, for the overview.
+    pub previous: Option<PathBuf>,
+}
+
+/// What a run came to.
+#[derive(Debug, Clone, Default)]
+pub struct Summary {
+    /// What the run file says.
+    pub run: RunFile,
+    /// How many workbooks are new or replaced, or would be in a dry run.
+    pub written: usize,
+    /// How many were there already as they should be.
+    pub same: usize,
+}
+
+/// Told how a run goes on.
+pub trait Listener {
+    /// So many inputs were found.
+    fn found(&mut self, inputs: usize);
+
+    /// This came of the next input, in the order of the inputs.
+    ///
+    /// # Errors
+    /// When it cannot be shown: the run ends.
+    fn finished(&mut self, record: &Record) -> io::Result<()>;
+}
+
+/// Converts everything below the inputs.
+///
+/// # Errors
+/// When nothing can be attempted: an input is not there, nothing is found, the output folder cannot be written to or is
+/// in use; or when the run has to be broken off. What is wrong with one file is in its record.
+pub fn run(
+    options: &Options,
+    config: &Config,
+    files: &SettingFiles,
+    listener: &mut dyn Listener,
+) -> Result<Summary, Error> {
+    let out = options.out.as_path();
+    let fail = |e| Error::new(out, Cause::Unwritable(e));
+    let found = find(&options.inputs, out)?;
+    if found.inputs.is_empty() && found.unreadable.is_empty() {
+        let first = options.inputs.first().map_or(out, PathBuf::as_path);
+        return Err(Error::new(first, Cause::NothingFound));
+    }
+    listener.found(found.inputs.len() + found.unreadable.len());
+    let (journal, lines) = if options.dry_run {
+        (None, Vec::new())
+    } else {
+        fs::create_dir_all(out).map_err(fail)?;
+        let (journal, lines) = Journal::open(out)?;
+        remove_temporaries(out).map_err(fail)?;
+        (Some(journal), lines)
+    };
+    let past = Past::of(RunFile::load(out), lines);
+    let setup = setup(options, config, files);
+    let mut listen = |record: &Record| listener.finished(record);
+    let mut ledger = ledger(options, &found, past, journal, &mut listen);
+    let limited = Limited { memory: options.max_memory, seconds: options.max_seconds };
+    let broken_off = |e| Error::new(out, Cause::BrokenOff(e));
+    Pool::new(&setup, limited, options.jobs, found.inputs.len()).run(&mut ledger).map_err(broken_off)?;
+    for (name, cause) in &found.unreadable {
+        ledger.records.push(Record::without_agencies(name, Outcome::Failed, Reason::of(cause)));
+    }
+    let (journal, written, same) = (ledger.journal.take(), ledger.written, ledger.same);
+    let mut records = std::mem::take(&mut ledger.records);
+    records.sort_by(|a, b| a.input.as_bytes().cmp(b.input.as_bytes()));
+    duplicates::mark(&mut records);
+    let left = left(out, &ledger, &records);
+    let version = env!("CARGO_PKG_VERSION").to_owned();
+    let run = RunFile { itasheet: version, counts: Counts::of(&records), passed: found.passed, files: records, left };
+    if let Some(journal) = journal {
+        write_overview(&run.files, out, options.previous.as_deref())?;
+        run.save(out).and_then(|()| remove_temporaries(out)).and_then(|()| journal.remove()).map_err(fail)?;
+    }
+    Ok(Summary { run, written, same })
+}
+
+fn setup(options: &Options, config: &Config, files: &SettingFiles) -> Setup {
+    let path = |path: &Option<PathBuf>| path.as_ref().map(|path| path.clone().into_os_string());
+    Setup {
+        work: Work {
+            threshold: config.threshold,
+            hints: config.hints.clone(),
+            limits: config.limits.clone(),
+            publish: config.publish,
+            digits: config.digits,
+            created: config.created,
+            profile: path(&files.profile),
+            advice: path(&files.advice),
+            name: options.name.clone(),
+        },
+        out: options.out.clone().into_os_string(),
+        dry_run: options.dry_run,
+        max_memory: options.max_memory,
+    }
+}
+
+/// What is known from the runs before.
+struct Past {
+    records: HashMap<String, Record>,
+    left: Vec<Left>,
+    /// Fingerprints that were announced for workbooks of files that were not finished.
+    announced: Vec<(String, String)>,
+}
+
+impl Past {
+    /// What the run file says, overlaid by the journal of a run that was stopped. What a newer line takes the place of
+    /// stays known by its fingerprint.
+    fn of(run: RunFile, lines: Vec<Line>) -> Self {
+        let mut past = Self { records: HashMap::new(), left: run.left, announced: Vec::new() };
+        for record in run.files {
+            past.records.insert(record.input.clone(), record);
+        }
+        for line in lines {
+            match line {
+                Line::Writing(workbooks) => past.announced.extend(workbooks),
+                Line::File(record) => {
+                    if let Some(older) = past.records.insert(record.input.clone(), *record) {
+                        past.announced.extend(older.workbooks().map(|(name, hash)| (name.to_owned(), hash.to_owned())));
+                    }
+                }
+            }
+        }
+        past
+    }
+}
+
+fn ledger<'a>(
+    options: &'a Options,
+    found: &'a Found,
+    past: Past,
+    journal: Option<Journal>,
+    listener: &'a mut dyn FnMut(&Record) -> io::Result<()>,
+) -> Ledger<'a> {
+    let mut own: HashMap<String, Vec<String>> = HashMap::new();
+    let left = past.left.iter().map(|left| (left.workbook.clone(), left.sha256.clone()));
+    for (name, hash) in left.chain(past.announced) {
+        own.entry(name).or_default().push(hash);
+    }
+    let mut names = Names::default();
+    names.reserve(OVERVIEW);
+    let present: HashSet<&str> = found.inputs.iter().map(|input| input.name.as_str()).collect();
+    for record in past.records.values() {
+        for (name, hash) in record.workbooks() {
+            own.entry(name.to_owned()).or_default().push(hash.to_owned());
+        }
+        if present.contains(record.input.as_str()) {
+            names.keep_for(&record.input, record.workbooks().map(|(name, _)| name.to_owned()));
+        }
+    }
+    Ledger {
+        inputs: &found.inputs,
+        out: &options.out,
+        journal,
+        force: options.force,
+        before: past.records,
+        own,
+        names,
+        records: Vec::new(),
+        open: None,
+        written: 0,
+        same: 0,
+        left: past.left,
+        listener,
+    }
+}
+
+/// Workbooks of this program that no input makes any more; they are left where they are.
+fn left(out: &Path, ledger: &Ledger<'_>, records: &[Record]) -> Vec<Left> {
+    let current: HashSet<&str> = records.iter().flat_map(Record::workbooks).map(|(name, _)| name).collect();
+    let of_record = |record: &Record| {
+        let workbooks = record.workbooks();
+        let left = |(name, hash): (&str, &str)| Left {
+            input: record.input.clone(),
+            workbook: name.to_owned(),
+            sha256: hash.to_owned(),
+        };
+        workbooks.map(left).collect::<Vec<_>>()
+    };
+    let mut left: Vec<Left> = ledger.before.values().flat_map(of_record).chain(ledger.left.iter().cloned()).collect();
+    left.retain(|left| !current.contains(left.workbook.as_str()) && out.join(&left.workbook).exists());
+    left.sort_by(|a, b| a.workbook.cmp(&b.workbook));
+    left.dedup_by(|a, b| a.workbook == b.workbook);
+    left
+}
+
+/// The name of a temporary file: hidden, and known as ours.
+fn temporary_name(middle: &str) -> String {
+    format!(".itasheet-{middle}.tmp")
+}
+
+/// Removes the temporary files of a run that was stopped.
+fn remove_temporaries(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with(".itasheet-") && name.ends_with(".tmp") {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes the overview of the agencies that count.
+fn write_overview(records: &[Record], _out: &Path, _previous: Option<&Path>) -> Result<(), Error> {
+    // TO BE FILLED when src/overview can write: counted(records), and the failures among the records.
+    let _agencies = counted(records).count();
+    Ok(())
+}
+
+/// The agencies that count: one for each agency and year.
+fn counted(records: &[Record]) -> impl Iterator<Item = &AgencyResult> {
+    records
+        .iter()
+        .flat_map(|record| &record.agencies)
+        .filter(|agency| agency.counts())
+        .filter_map(|a| a.result.as_ref())
+}

@@ -1,0 +1,165 @@
+//! Hands files out to worker processes and takes what comes of them back in the order of the files.
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::io;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+
+use super::outcome::Reason;
+use super::process::{Event, Limited, Process};
+use super::protocol::{Answer, End, Job, Made, Setup, Verdict};
+use super::worker::AGENCIES_A_JOB;
+
+/// What came of one job.
+pub(super) struct Part {
+    /// The agencies that were made.
+    pub made: Vec<Made>,
+    /// How it ended.
+    pub end: End,
+    /// Whether it is the last part of its file.
+    pub last: bool,
+}
+
+/// The files to work through, numbered from 0.
+pub(super) trait Files {
+    /// The job that begins with this agency of this file.
+    fn job(&self, file: usize, first: usize) -> Job;
+
+    /// Takes what came of a part of a file.
+    fn take(&mut self, file: usize, part: Part) -> io::Result<()>;
+}
+
+/// A file's number and the number of the first agency of one of its parts.
+type Key = (usize, usize);
+
+/// Workers and what they are at.
+pub(super) struct Pool<'a> {
+    setup: &'a Setup,
+    limited: Limited,
+    workers: Vec<Option<Worker>>,
+    events: Receiver<Event>,
+    sender: Sender<Event>,
+    waiting: VecDeque<Key>,
+    done: BTreeMap<Key, (Vec<Made>, End)>,
+    /// Agencies of the files that have so many that they are done in parts.
+    large: HashMap<usize, usize>,
+}
+
+struct Worker {
+    process: Process,
+    ready: bool,
+    job: Option<(Key, Vec<Made>)>,
+}
+
+impl<'a> Pool<'a> {
+    /// A pool for the files numbered from 0 to `files`.
+    pub(super) fn new(setup: &'a Setup, limited: Limited, workers: usize, files: usize) -> Self {
+        let (sender, events) = mpsc::channel();
+        let workers = (0..workers.clamp(1, files.max(1))).map(|_| None).collect();
+        let waiting = (0..files).map(|file| (file, 0)).collect();
+        Self { setup, limited, workers, events, sender, waiting, done: BTreeMap::new(), large: HashMap::new() }
+    }
+
+    /// Works through all files; the parts of each are taken back in the order of files and agencies.
+    ///
+    /// # Errors
+    /// When a worker cannot be started, or a part cannot be taken.
+    pub(super) fn run(mut self, files: &mut impl Files) -> io::Result<()> {
+        let mut next: Key = (0, 0);
+        loop {
+            self.hand_out(files)?;
+            while let Some((made, end)) = self.done.remove(&next) {
+                let (file, first) = next;
+                let following = first + AGENCIES_A_JOB;
+                let last = self.large.get(&file).is_none_or(|count| following >= *count);
+                next = if last { (file + 1, 0) } else { (file, following) };
+                files.take(file, Part { made, end, last })?;
+            }
+            if self.waiting.is_empty() && self.workers.iter().flatten().all(|worker| worker.job.is_none()) {
+                break;
+            }
+            self.wait()?;
+        }
+        for worker in self.workers.into_iter().flatten() {
+            worker.process.finish();
+        }
+        Ok(())
+    }
+
+    fn hand_out(&mut self, files: &impl Files) -> io::Result<()> {
+        for (number, slot) in self.workers.iter_mut().enumerate() {
+            let Some(key) = self.waiting.front().copied() else { break };
+            if slot.is_none() {
+                let process = Process::start(number, self.setup, self.sender.clone())?;
+                *slot = Some(Worker { process, ready: false, job: None });
+            }
+            if let Some(worker) = slot.as_mut().filter(|worker| worker.ready && worker.job.is_none()) {
+                worker.process.give(&files.job(key.0, key.1), Duration::from_secs(self.limited.seconds));
+                worker.job = Some((key, Vec::new()));
+                self.waiting.pop_front();
+            }
+        }
+        Ok(())
+    }
+
+    fn wait(&mut self) -> io::Result<()> {
+        let deadline = self.workers.iter().flatten().filter_map(|worker| worker.process.deadline()).min();
+        let time = deadline.map_or(Duration::from_secs(3600), |at| at.saturating_duration_since(Instant::now()));
+        match self.events.recv_timeout(time) {
+            Ok(event) => self.handle(event)?,
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {}
+        }
+        let now = Instant::now();
+        self.workers.iter_mut().flatten().for_each(|worker| worker.process.check(now));
+        Ok(())
+    }
+
+    fn handle(&mut self, event: Event) -> io::Result<()> {
+        let Some(slot) = self.workers.get_mut(event.worker) else { return Ok(()) };
+        let Some(worker) = slot else { return Ok(()) };
+        match event.answer {
+            Some(Answer::Ready) => worker.ready = true,
+            Some(Answer::Agency(made)) => {
+                worker.process.extend(Duration::from_secs(self.limited.seconds));
+                if let Some((_, all)) = &mut worker.job {
+                    all.push(*made);
+                }
+            }
+            Some(Answer::End(end)) => {
+                worker.process.rest();
+                if let Some((key, made)) = worker.job.take() {
+                    self.end(key, made, end);
+                }
+            }
+            None => {
+                let Some(dead) = slot.take() else { return Ok(()) };
+                let reason = dead.process.reason(self.limited);
+                match dead.job {
+                    Some((key, made)) => self.end(key, made, end_of_dead(reason)),
+                    // One that dies before its first job would do so again.
+                    None if !dead.ready => return Err(io::Error::other(reason.message.en)),
+                    None => {}
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, key: Key, made: Vec<Made>, end: End) {
+        let (file, first) = key;
+        if let Verdict::Made(count) = end.verdict
+            && first == 0
+            && count > AGENCIES_A_JOB
+        {
+            self.large.insert(file, count);
+            // The other parts of a large file come next, before the files behind it.
+            let others = (1..count.div_ceil(AGENCIES_A_JOB)).rev().map(|part| (file, part * AGENCIES_A_JOB));
+            others.for_each(|key| self.waiting.push_front(key));
+        }
+        self.done.insert(key, (made, end));
+    }
+}
+
+fn end_of_dead(reason: Reason) -> End {
+    End { sha256: None, settings_sha256: None, verdict: Verdict::Failed(reason) }
+}

@@ -1,0 +1,170 @@
+//! One worker process, seen from the run that gives it jobs.
+
+use std::ffi::OsStr;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
+use std::sync::mpsc::Sender;
+use std::time::{Duration, Instant};
+
+use super::WORKER_COMMAND;
+use super::outcome::Reason;
+use super::protocol::{Answer, Job, Setup};
+
+/// The most that a dying worker's last words are looked for in.
+const LAST_WORDS: u64 = 8 << 10;
+
+/// What a worker's output thread reports.
+pub(super) struct Event {
+    /// The worker.
+    pub worker: usize,
+    /// What it said; nothing when its output has ended.
+    pub answer: Option<Answer>,
+}
+
+/// A running worker.
+pub(super) struct Process {
+    child: Child,
+    stdin: Option<ChildStdin>,
+    deadline: Option<Instant>,
+    late: bool,
+}
+
+impl Process {
+    /// Starts a worker: this program again, with a hidden command.
+    pub(super) fn start(number: usize, setup: &Setup, events: Sender<Event>) -> io::Result<Self> {
+        let mut child = Command::new(std::env::current_exe()?)
+            .arg(OsStr::new(WORKER_COMMAND))
+            // Each thread would otherwise reserve address space that counts against the limit on memory.
+            .env("MALLOC_ARENA_MAX", "1")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()?;
+        let stdin = child.stdin.take();
+        let stdout = child.stdout.take();
+        std::thread::spawn(move || {
+            let lines = stdout.map(|stdout| BufReader::new(stdout).lines());
+            for line in lines.into_iter().flatten().map_while(Result::ok) {
+                let Ok(answer) = serde_json::from_str(&line) else { continue };
+                if events.send(Event { worker: number, answer: Some(answer) }).is_err() {
+                    return;
+                }
+            }
+            // Nobody may be left to hear it.
+            let _ = events.send(Event { worker: number, answer: None });
+        });
+        let mut process = Self { child, stdin, deadline: None, late: false };
+        process.send(setup)?;
+        Ok(process)
+    }
+
+    /// Gives it a job. A worker that is dying does not take it; that shows when its output ends.
+    pub(super) fn give(&mut self, job: &Job, time: Duration) {
+        self.deadline = Some(Instant::now() + time);
+        let _ = self.send(job);
+    }
+
+    /// It has shown a sign of life: the clock starts anew.
+    pub(super) fn extend(&mut self, time: Duration) {
+        self.deadline = Some(Instant::now() + time);
+    }
+
+    /// It has nothing to do.
+    pub(super) fn rest(&mut self) {
+        self.deadline = None;
+    }
+
+    /// When it will be late.
+    pub(super) fn deadline(&self) -> Option<Instant> {
+        self.deadline
+    }
+
+    /// Stops it if it is late.
+    pub(super) fn check(&mut self, now: Instant) {
+        if self.deadline.is_some_and(|deadline| deadline <= now) {
+            self.late = true;
+            self.deadline = None;
+            // It may have died by itself this moment.
+            let _ = self.child.kill();
+        }
+    }
+
+    /// Why it died, once its output has ended.
+    pub(super) fn reason(mut self, limits: Limited) -> Reason {
+        drop(self.stdin.take());
+        if self.late {
+            return too_slow(limits.seconds);
+        }
+        // It may have closed its output and live on.
+        let _ = self.child.kill();
+        let mut last_words = Vec::new();
+        if let Some(stderr) = self.child.stderr.take() {
+            let _ = stderr.take(LAST_WORDS).read_to_end(&mut last_words);
+        }
+        let status = self.child.wait();
+        if String::from_utf8_lossy(&last_words).contains("memory allocation of") {
+            return out_of_memory(limits.memory);
+        }
+        broke_down(status.ok())
+    }
+
+    /// Ends it: a worker goes when there can be no more jobs.
+    pub(super) fn finish(mut self) {
+        drop(self.stdin.take());
+        let _ = self.child.wait();
+    }
+
+    fn send<T: serde::Serialize>(&mut self, line: &T) -> io::Result<()> {
+        let Some(stdin) = &mut self.stdin else { return Ok(()) };
+        let mut text = serde_json::to_vec(line)?;
+        text.push(b'\n');
+        stdin.write_all(&text).and_then(|()| stdin.flush())
+    }
+}
+
+/// What a worker is held to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limited {
+    /// Bytes of memory.
+    pub memory: u64,
+    /// Seconds without a sign of life.
+    pub seconds: u64,
+}
+
+const OPEN_AND_COPY: (&str, &str) =
+    ("คัดลอกเฉพาะตารางคะแนนไปไว้ในสมุดงานใหม่ แล้วใช้ไฟล์นั้น", "copy only the score table into a new workbook and use that");
+
+fn too_slow(seconds: u64) -> Reason {
+    Reason::new(
+        (
+            format!("ใช้เวลาเกิน {seconds} วินาที จึงหยุดอ่านไฟล์นี้"),
+            format!("it took longer than {seconds} seconds and was given up"),
+        ),
+        (
+            "คัดลอกเฉพาะตารางคะแนนไปไว้ในสมุดงานใหม่ หรือเพิ่มเวลาด้วย --max-seconds",
+            "copy only the score table into a new workbook, or give it more time with --max-seconds",
+        ),
+    )
+}
+
+fn out_of_memory(bytes: u64) -> Reason {
+    let megabytes = bytes >> 20;
+    Reason::new(
+        (
+            format!("ใช้หน่วยความจำเกิน {megabytes} MB จึงหยุดอ่านไฟล์นี้"),
+            format!("it took more than {megabytes} MB of memory and was given up"),
+        ),
+        (
+            "คัดลอกเฉพาะตารางคะแนนไปไว้ในสมุดงานใหม่ หรือเพิ่มหน่วยความจำด้วย --max-memory",
+            "copy only the score table into a new workbook, or allow more with --max-memory",
+        ),
+    )
+}
+
+fn broke_down(status: Option<ExitStatus>) -> Reason {
+    let status = status.map(|status| status.to_string()).unwrap_or_default();
+    Reason::new(
+        (format!("ไฟล์นี้ทำให้ตัวอ่านหยุดทำงาน ({status})"), format!("the file brought the reader down ({status})")),
+        OPEN_AND_COPY,
+    )
+}

@@ -1,0 +1,114 @@
+//! What the run and its worker processes say to each other: one line of JSON at a time.
+
+use std::ffi::OsString;
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::digest::sha256_of_parts;
+use super::names::NameTemplate;
+use super::outcome::{Agency, Reason};
+use crate::config::Digits;
+use crate::read::Limits;
+use crate::recognise::Hints;
+
+/// The first line that a worker is given: what is the same for all files.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Setup {
+    /// What decides the bytes of workbooks.
+    pub work: Work,
+    /// The folder for workbooks, and for temporary files until they get their names.
+    pub out: OsString,
+    /// Whether nothing is to be written.
+    pub dry_run: bool,
+    /// The most memory to take, in bytes.
+    pub max_memory: u64,
+}
+
+/// The settings that decide the bytes of workbooks.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Work {
+    pub threshold: Option<Decimal>,
+    pub hints: Hints,
+    pub limits: Limits,
+    pub publish: bool,
+    pub digits: Option<Digits>,
+    pub created: u64,
+    pub profile: Option<OsString>,
+    pub advice: Option<OsString>,
+    pub name: NameTemplate,
+}
+
+/// A file, or a part of one with many agencies.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Job {
+    pub path: OsString,
+    /// The input's name in reports.
+    pub source: String,
+    /// Whether the user named the file itself.
+    pub named: bool,
+    /// The number of its first agency, from 0.
+    pub first: usize,
+    /// What came of it before, where that may still hold.
+    pub known: Option<Known>,
+}
+
+/// What came of a file in an earlier run.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Known {
+    pub sha256: String,
+    pub settings_sha256: String,
+    /// Names of its workbooks with every fingerprint that this program gave them, the newest last.
+    pub workbooks: Vec<(String, Vec<String>)>,
+}
+
+/// What a worker answers: first that it is ready, then for each job its agencies one by one, and the end.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) enum Answer {
+    Ready,
+    Agency(Box<Made>),
+    End(End),
+}
+
+/// A workbook that waits for its name.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Made {
+    /// The temporary file's name in the output folder.
+    pub temporary: Option<String>,
+    /// The name that it should get, without extension.
+    pub stem: String,
+    pub agency: Agency,
+}
+
+/// The end of a job.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct End {
+    pub sha256: Option<String>,
+    pub settings_sha256: Option<String>,
+    pub verdict: Verdict,
+}
+
+/// How a job ended.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) enum Verdict {
+    /// Its agencies were made; the file has this many in all.
+    Made(usize),
+    /// Nothing has changed, but these of its workbooks are not as they were written.
+    Unchanged(Vec<String>),
+    Skipped(Reason),
+    Failed(Reason),
+}
+
+impl Work {
+    /// The fingerprint of the settings, the program's version and the contents of the files that they name.
+    pub(crate) fn sha256<'a>(&self, files: impl Iterator<Item = &'a [u8]>) -> serde_json::Result<String> {
+        // Where a file stands does not matter, only what it says.
+        let own = serde_json::to_vec(&Self { profile: None, advice: None, ..self.clone() })?;
+        let version = env!("CARGO_PKG_VERSION").as_bytes();
+        let mut parts: Vec<&[u8]> = vec![version, own.as_slice()];
+        for file in files {
+            parts.push(file);
+        }
+        Ok(sha256_of_parts(parts))
+    }
+}

@@ -1,0 +1,243 @@
+//! Folders: every file is one outcome, one bad file stops nothing, and the result does not depend on the workers.
+
+use std::io::Write;
+
+use serde_json::Value;
+
+use crate::support::{TestEnv, agencies, sheet, texts};
+
+const SAMPLE: &str = "khok-muang-2567.xlsx";
+
+/// The run file of an output folder.
+pub fn run_file(env: &TestEnv, out: &str) -> Value {
+    let text = std::fs::read_to_string(env.path(out).join("itasheet-run.json")).unwrap();
+    serde_json::from_str(&text).unwrap()
+}
+
+/// What the run file says of an input.
+pub fn record(env: &TestEnv, out: &str, input: &str) -> Value {
+    let run = run_file(env, out);
+    let files = run["files"].as_array().unwrap();
+    files.iter().find(|record| record["input"] == input).unwrap_or_else(|| panic!("{input} is not in {run:#}")).clone()
+}
+
+fn zip_with(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+/// A real workbook of so many texts that reading it takes far more memory than the score files do.
+fn large_workbook(path: &std::path::Path) {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for row in 0..40_000 {
+        for column in 0..8 {
+            sheet.write(row, column, format!("ข้อความในแถวที่ {row} คอลัมน์ที่ {column} ซึ่งไม่มีรหัสข้อคำถาม")).unwrap();
+        }
+    }
+    workbook.save(path).unwrap();
+}
+
+/// Broken files, and a word of what is said about each.
+fn broken() -> Vec<(&'static str, Vec<u8>, &'static str)> {
+    let ole = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0];
+    let password = ole.iter().copied().chain("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let sample = std::fs::read(crate::support::samples_folder().join(SAMPLE)).unwrap();
+    let zeros = vec![0u8; 300 << 20];
+    let claim = br#"<?xml version="1.0"?><sst uniqueCount="1000000000000"><si><t>i1</t></si></sst>"#;
+    vec![
+        ("empty.xlsx", Vec::new(), "empty"),
+        ("truncated.xlsx", sample[..sample.len() / 2].to_vec(), "damaged"),
+        ("password.xlsx", password, "password"),
+        ("bomb.xlsx", zip_with(&[("_rels/.rels", b"x"), ("xl/sharedStrings.xml", &zeros)]), "unpacked size"),
+        ("claim.xlsx", zip_with(&[("_rels/.rels", b"x"), ("xl/sharedStrings.xml", claim)]), ""),
+        ("word.xlsx", zip_with(&[("[Content_Types].xml", b"x"), ("word/document.xml", b"x")]), "a Word document"),
+        ("pdf.xlsx", b"%PDF-1.7".to_vec(), "a PDF document"),
+        ("picture.xlsx", b"\x89PNG\r\n\x1a\n0000".to_vec(), "a picture"),
+        ("bytes.xlsx", vec![0, 1, 2, 3, 0, 0, 0, 255], "unknown data"),
+    ]
+}
+
+#[test]
+fn good_and_bad_files_each_have_one_outcome_and_the_good_ones_their_workbooks() {
+    let env = TestEnv::new();
+    agencies::write_all(&env.path("in"), 24, 1);
+    for (name, bytes, _) in broken() {
+        std::fs::write(env.path("in/001").join(name), bytes).unwrap();
+    }
+    large_workbook(&env.path("in/large.xlsx"));
+    std::fs::create_dir(env.path("in/folder.xlsx")).unwrap();
+    std::fs::create_dir(env.path("in/.hidden")).unwrap();
+    std::fs::write(env.path("in/~$00001.xlsx"), "lock").unwrap();
+    std::fs::write(env.path("in/letter.docx"), "letter").unwrap();
+    std::fs::write(env.path("in/notes"), "notes").unwrap();
+    env.write_rows("in/prices.xlsx", &[("apples".to_owned(), 30.0)]);
+    // The limit is one that the score files are far below.
+    let run = env.expect(1, ["batch", "in", "-o", "out", "--max-memory", "120", "--jobs", "2"]);
+    for (name, _, words) in broken() {
+        let record = record(&env, "out", &format!("001/{name}"));
+        assert_eq!(record["outcome"], "failed", "{record:#}");
+        let message = record["reason"]["message"]["en"].as_str().unwrap();
+        assert!(message.contains(words), "{name}: {message}");
+        assert!(run.stderr.contains(&format!("001/{name}: {message}")), "{}", run.stderr);
+        assert!(!record["reason"]["hint"]["th"].as_str().unwrap().is_empty());
+    }
+    if cfg!(target_os = "linux") {
+        let large = record(&env, "out", "large.xlsx");
+        assert_eq!(large["outcome"], "failed");
+        assert!(large["reason"]["message"]["en"].as_str().unwrap().contains("more than 120 MB"), "{large:#}");
+    }
+    assert_eq!(record(&env, "out", "prices.xlsx")["outcome"], "skipped");
+    assert!(run.stderr.contains("skipped: prices.xlsx: no ITA question code"), "{}", run.stderr);
+    let run = run_file(&env, "out");
+    assert_eq!(run["passed"]["lock_files"], 1);
+    assert_eq!(run["passed"]["hidden"], 1);
+    assert_eq!(run["passed"]["other_types"], serde_json::json!({"": 1, "docx": 1}));
+    for number in 0..24 {
+        let name = format!("{}-2567.xlsx", agencies::agency(number));
+        let cells = texts(&sheet(&env.path("out").join(name), "สรุปผล"));
+        assert!(cells.iter().any(|(_, _, text)| *text == agencies::agency(number)), "{number}");
+    }
+    assert_eq!(env.tree("out").keys().filter(|name| name.ends_with(".xlsx") && name.contains("-2567")).count(), 24);
+}
+
+#[test]
+fn one_and_several_workers_leave_the_same_bytes() {
+    let env = TestEnv::new();
+    agencies::write_all(&env.path("in"), 30, 2);
+    // A clash of names on which the order of finishing must have no say.
+    for copy in ["a", "z", "m/x"] {
+        let path = env.path("in").join(copy).with_extension("xlsx");
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        agencies::write(&path, 3, 7);
+    }
+    std::fs::write(env.path("in/bad.xlsx"), "").unwrap();
+    for jobs in ["1", "2", "5"] {
+        env.expect(1, ["batch", "in", "-o", jobs, "--jobs", jobs]);
+    }
+    let one = env.tree("1");
+    assert!(one.contains_key(&format!("{}-2567 (4).xlsx", agencies::agency(3))), "{:?}", one.keys());
+    assert!(one == env.tree("2") && one == env.tree("5"));
+}
+
+#[test]
+fn two_files_of_one_agency_and_year_name_each_other_and_one_counts() {
+    let env = TestEnv::new();
+    std::fs::create_dir(env.path("in")).unwrap();
+    agencies::write(&env.path("in/a.xlsx"), 3, 1);
+    agencies::write(&env.path("in/b.xlsx"), 3, 2);
+    let run = env.expect(0, ["batch", "in", "-o", "out"]);
+    assert_eq!(record(&env, "out", "a.xlsx")["agencies"][0]["duplicated_by"], "b.xlsx");
+    assert_eq!(record(&env, "out", "b.xlsx")["agencies"][0]["duplicate_of"], "a.xlsx");
+    assert!(run.stderr.contains("same agency and year as a.xlsx, which counts"), "{}", run.stderr);
+    env.expect(1, ["batch", "in", "-o", "out", "--fail-on", "warning"]);
+}
+
+#[test]
+fn names_follow_the_template_and_stay_in_the_folder() {
+    let env = TestEnv::new();
+    env.write_rows("scores.xlsx", &[("i1".to_owned(), 90.0)]);
+    env.expect(0, ["batch", "scores.xlsx", "-o", "out", "--name", "../{input}:{year}?", "--year", "2567"]);
+    assert_eq!(env.tree("out").keys().next().unwrap(), "itasheet-run.json");
+    assert!(env.path("out/scores-2567-.xlsx").exists(), "{:?}", env.tree("out").keys());
+    let run = env.expect(2, ["batch", "scores.xlsx", "-o", "out", "--name", "{town}"]);
+    assert!(run.stderr.contains("{town}") && run.stderr.contains("{district}"), "{}", run.stderr);
+}
+
+#[test]
+fn a_profile_beside_the_files_sets_all_but_the_agency() {
+    let env = TestEnv::new();
+    std::fs::create_dir(env.path("in")).unwrap();
+    env.write_rows("in/scores.xlsx", &[("i1".to_owned(), 88.0)]);
+    std::fs::write(env.path("in/profile.toml"), "agency = \"เทศบาลอื่น\"\nthreshold = 90\n").unwrap();
+    env.expect(0, ["batch", "in", "-o", "out"]);
+    let agency = &record(&env, "out", "scores.xlsx")["agencies"][0]["result"]["agency"];
+    assert!(agency.is_null(), "{agency}");
+    let analysis = texts(&sheet(&env.path("out/scores-2567.xlsx"), "วิเคราะห์ผล"));
+    assert!(analysis.iter().any(|(_, _, text)| text == "ควรปรับปรุง"));
+}
+
+#[test]
+fn a_dry_run_says_what_would_be_done_and_writes_nothing() {
+    let env = TestEnv::new();
+    agencies::write_all(&env.path("in"), 3, 4);
+    let run = env.expect(0, ["batch", "in", "-o", "out", "--dry-run"]);
+    assert!(run.stdout.contains("3 workbooks would be written"), "{}", run.stdout);
+    assert_eq!(env.files(), ["in"]);
+}
+
+#[test]
+fn the_log_has_a_line_for_each_file_in_their_order() {
+    let env = TestEnv::new();
+    agencies::write_all(&env.path("in"), 12, 5);
+    let run = env.expect(0, ["batch", "in", "-o", "out", "--log", "json", "--jobs", "2"]);
+    let lines: Vec<Value> = run.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let inputs: Vec<&str> = lines.iter().map(|line| line["input"].as_str().unwrap()).collect();
+    let expected: Vec<String> = (0..12).map(|number| format!("000/{number:05}.xlsx")).collect();
+    assert_eq!(inputs, expected);
+}
+
+#[test]
+fn what_cannot_be_started_is_said_and_attempts_nothing() {
+    let env = TestEnv::new();
+    std::fs::create_dir(env.path("empty")).unwrap();
+    env.sample(SAMPLE);
+    std::fs::write(env.path("file"), "x").unwrap();
+    for (args, words) in [
+        (vec!["batch", "nowhere", "-o", "out"], "no such file"),
+        (vec!["batch", "empty", "-o", "out"], "no spreadsheet was found"),
+        (vec!["batch", ".", "-o", "."], "overwrite the input"),
+        (vec!["batch", SAMPLE, "-o", "file"], "cannot be written"),
+        (vec!["batch", SAMPLE, "-o", "out", "--profile", "nowhere.toml"], "cannot be used as a setting"),
+    ] {
+        let run = env.expect(2, &args);
+        assert!(run.stderr.contains(words) && run.stderr.contains("hint:"), "{args:?}: {}", run.stderr);
+    }
+    assert_eq!(env.files(), ["empty", "file", SAMPLE]);
+}
+
+#[test]
+fn our_own_workbooks_among_the_inputs_are_no_inputs() {
+    let env = TestEnv::new();
+    std::fs::create_dir(env.path("in")).unwrap();
+    agencies::write(&env.path("in/a.xlsx"), 1, 1);
+    env.expect(0, ["in/a.xlsx"]);
+    env.expect(0, ["batch", "in", "-o", "in/out"]);
+    // the output folder of another run lies below, too
+    env.expect(0, ["batch", "in", "-o", "other"]);
+    assert_eq!(record(&env, "other", "a-itasheet.xlsx")["outcome"], "skipped");
+    assert_eq!(run_file(&env, "other")["files"].as_array().unwrap().len(), 2);
+    assert_eq!(run_file(&env, "other")["passed"]["output_folders"], 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_and_loops_are_not() {
+    let env = TestEnv::new();
+    std::fs::create_dir_all(env.path("in/sub")).unwrap();
+    agencies::write(&env.path("elsewhere.xlsx"), 1, 1);
+    std::os::unix::fs::symlink(env.path("in"), env.path("in/sub/loop")).unwrap();
+    std::os::unix::fs::symlink(env.path("elsewhere.xlsx"), env.path("in/link.xlsx")).unwrap();
+    std::os::unix::fs::symlink(env.path("gone.xlsx"), env.path("in/dangling.xlsx")).unwrap();
+    env.expect(1, ["batch", "in", "-o", "out"]);
+    assert_eq!(run_file(&env, "out")["passed"]["link_loops"], 1);
+    assert_eq!(record(&env, "out", "link.xlsx")["agencies"].as_array().unwrap().len(), 1);
+    assert_eq!(record(&env, "out", "dangling.xlsx")["outcome"], "failed");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_never_ends_is_given_up_in_time() {
+    let env = TestEnv::new();
+    agencies::write_all(&env.path("in"), 3, 6);
+    let pipe = std::process::Command::new("mkfifo").arg(env.path("in/pipe.xlsx")).status().unwrap();
+    assert!(pipe.success());
+    env.expect(1, ["batch", "in", "-o", "out", "--max-seconds", "2"]);
+    let pipe = record(&env, "out", "pipe.xlsx");
+    assert!(pipe["reason"]["message"]["en"].as_str().unwrap().contains("longer than 2 seconds"), "{pipe:#}");
+    assert_eq!(run_file(&env, "out")["counts"]["failed"], 1);
+}

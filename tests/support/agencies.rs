@@ -1,0 +1,86 @@
+//! Score files of made-up agencies: the same seed gives the same files.
+
+use std::path::{Path, PathBuf};
+
+use rust_xlsxwriter::Workbook;
+
+/// Agencies of a district; each district has a folder.
+const DISTRICT: usize = 20;
+
+/// A small generator of numbers (SplitMix64).
+pub struct Random(u64);
+
+impl Random {
+    pub fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    pub fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    /// A number from 0 to `most`.
+    pub fn up_to(&mut self, most: u64) -> u64 {
+        self.next() % (most + 1)
+    }
+
+    /// A score with two decimals, mostly high.
+    fn score(&mut self) -> f64 {
+        let least = if self.up_to(9) == 0 { 3000 } else { 7500 };
+        (least + self.up_to(10_000 - least)) as f64 / 100.0
+    }
+}
+
+/// The codes of the questions of 2567 in order.
+pub fn codes() -> impl Iterator<Item = String> {
+    let of = |letter: char, last: u8| (1..=last).map(move |number| format!("{letter}{number}"));
+    of('i', 15).chain(of('e', 9)).chain(of('o', 35))
+}
+
+/// The name of an agency, by its number.
+pub fn agency(number: usize) -> String {
+    let kind = ["เทศบาลตำบล", "องค์การบริหารส่วนตำบล", "เทศบาลเมือง"][number % 3];
+    format!("{kind}ตัวอย่างที่ {number}")
+}
+
+/// Writes one agency's file.
+pub fn write(path: &Path, number: usize, seed: u64) {
+    let mut random = Random::new(seed.wrapping_mul(1_000_003).wrapping_add(number as u64));
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let (district, province) = (number / DISTRICT, number / (DISTRICT * 20));
+    sheet.write(0, 0, "ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567").unwrap();
+    sheet.write(1, 0, agency(number)).unwrap();
+    sheet.write(2, 0, format!("อำเภอที่ {district} จังหวัดที่ {province}")).unwrap();
+    for (column, text) in ["ข้อ", "คะแนน"].into_iter().enumerate() {
+        sheet.write(4, column as u16, text).unwrap();
+    }
+    let mut row = 5;
+    for code in codes() {
+        let score =
+            if code.starts_with('o') { if random.up_to(12) == 0 { 0.0 } else { 100.0 } } else { random.score() };
+        sheet.write(row, 0, code).unwrap().write(row, 1, score).unwrap();
+        row += 1;
+    }
+    for indicator in 6..=8 {
+        let label = format!("ตัวชี้วัดที่ {indicator}");
+        sheet.write(row + 1, 0, label).unwrap().write(row + 1, 1, random.score()).unwrap();
+        row += 1;
+    }
+    workbook.save(path).unwrap();
+}
+
+/// Writes the files of `count` agencies below `folder`, a folder a district, and returns their paths.
+pub fn write_all(folder: &Path, count: usize, seed: u64) -> Vec<PathBuf> {
+    let path = |number: usize| folder.join(format!("{:03}", number / DISTRICT)).join(format!("{number:05}.xlsx"));
+    let paths: Vec<PathBuf> = (0..count).map(path).collect();
+    for (number, path) in paths.iter().enumerate() {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        write(path, number, seed);
+    }
+    paths
+}
