@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use crate::advice::BUILT_IN_2567;
 use crate::batch::{self, Options};
-use crate::cli::{AdviceCommand, Cli, Command, Environment, FailOn, ProfileCommand, SettingFiles};
+use crate::cli::{AdviceCommand, Cli, Command, Environment, FailOn, FrameworkCommand, ProfileCommand, SettingFiles};
 use crate::config::{Config, OUTPUT_SUFFIX, Output};
 use crate::error::{Cause, Error};
+use crate::framework::Framework;
 use crate::language::Language;
 use crate::profile::TEMPLATE;
 use crate::report::{Input, Report};
@@ -66,6 +67,7 @@ pub fn run(cli: Cli, environment: &Environment) -> io::Result<Exit> {
             drop(out);
             return batch::serve().map(|()| Exit::Done);
         }
+        Some(Command::Framework { command }) => framework(&command, environment.language, &mut out)?,
         Some(Command::Advice { command }) => advice(&command, environment.language, &mut out)?,
         Some(Command::Profile { command: ProfileCommand::Init { file } }) => {
             profile_init(&file, environment.language, &mut out)?
@@ -99,13 +101,33 @@ fn advice(command: &AdviceCommand, language: Language, out: &mut impl Write) -> 
     match command {
         AdviceCommand::Export => out.write_all(BUILT_IN_2567.as_bytes()).map(|()| Exit::Done),
         AdviceCommand::Check { file } => {
-            let checked =
-                settings::read_advice(file).and_then(|patch| settings::with_patch(None, Some(&patch), Some(file)));
+            let checked = settings::read_advice(file)
+                .and_then(|patch| settings::with_patch(None, Some(&patch), Some(file), None));
             match checked {
                 Ok(_) => writeln!(out, "{}: {}", file.display(), language.pick("ใช้ได้", "ok")).map(|()| Exit::Done),
                 Err(error) => terminal::error(&error, language).map(|()| Exit::Failed),
             }
         }
+    }
+}
+
+fn framework(command: &FrameworkCommand, language: Language, out: &mut impl Write) -> io::Result<Exit> {
+    match command {
+        FrameworkCommand::List => terminal::frameworks(out, language).map(|()| Exit::Done),
+        FrameworkCommand::Show { year } => match Framework::text_of(*year) {
+            Some(text) => out.write_all(text.as_bytes()).map(|()| Exit::Done),
+            None => {
+                let known: Vec<String> = Framework::all_built_in().iter().map(|own| own.year.to_string()).collect();
+                let cause = Cause::UnknownYear { year: *year, known: known.join(", ") };
+                terminal::error(&Error::new("framework show", cause), language).map(|()| Exit::NotAttempted)
+            }
+        },
+        FrameworkCommand::Check { file } => match settings::read_framework(file) {
+            Ok(own) => {
+                writeln!(out, "{}: {} {}", file.display(), own, language.pick("ใช้ได้", "ok")).map(|()| Exit::Done)
+            }
+            Err(error) => terminal::error(&error, language).map(|()| Exit::Failed),
+        },
     }
 }
 

@@ -63,6 +63,7 @@ pub enum FindingCode {
     QuestionMissing,
     QuestionRepeated,
     QuestionUnknown,
+    QuestionOfOtherYear,
     QuestionInTwoIssues,
     CodeRespelled,
     OtherTableIgnored,
@@ -82,6 +83,12 @@ pub enum FindingCode {
     AgencyDiffers,
     PreviousAgencyDiffers,
     YearMissing,
+    YearWithoutFramework,
+    IssuesUnknown,
+    AdviceMissing,
+    TextHtml,
+    TextWrongEncoding,
+    TextRespelled,
     FlagDiffers,
 }
 

@@ -95,6 +95,11 @@ impl Sheet {
         &self.cells
     }
 
+    /// All cells, to be changed in place.
+    pub fn cells_mut(&mut self) -> impl Iterator<Item = &mut Cell> {
+        self.cells.iter_mut()
+    }
+
     /// The cell at an address, if it has content.
     pub fn get(&self, at: CellRef) -> Option<&Cell> {
         let index = self.cells.binary_search_by_key(&at, |cell| cell.at).ok()?;

@@ -118,7 +118,7 @@ fn by_titles(sheet: &Sheet, index: usize, keys: &KeyRows) -> Vec<Section> {
     for (row, of) in &keys.rows {
         let gap = previous.map_or(0..=row.saturating_sub(1), |last| last + 1..=row.saturating_sub(1));
         if previous.is_none_or(|last| row - last > 1)
-            && let Some((name, year)) = title(&sheet.select(&[gap.clone()], None, false))
+            && let Some((name, year)) = title(&sheet.select(std::slice::from_ref(&gap), None, false))
         {
             if !whose.is_empty() && name != whose && seen.contains(of) {
                 blocks.push((start, gap.start().saturating_sub(1)));

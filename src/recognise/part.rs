@@ -10,7 +10,7 @@ use crate::error::Cause;
 use crate::finding::{Finding, FindingCode};
 use crate::framework::Framework;
 use crate::read::{Book, Sheet};
-use crate::sheet_names::{ANALYSIS, PLAN, SCORES};
+use crate::sheet_names::{SCORES, SUMMARY};
 
 /// One agency's part of a book.
 #[derive(Debug, Clone)]
@@ -53,7 +53,7 @@ pub(super) struct Section {
 pub fn parts<'a>(book: &'a Book, hints: &Hints) -> Result<Vec<Part<'a>>, Cause> {
     let whole = || Part { book, sections: Vec::new(), other_years: Vec::new() };
     let named = |name: &str| book.sheets.iter().any(|sheet| sheet.name == name);
-    let is_ours = named(SCORES) && named(ANALYSIS) && named(PLAN);
+    let is_ours = named(SCORES) && named(SUMMARY);
     // Columns that the user has named are those of one long table.
     if is_ours || hints.code_column.is_some() || hints.score_column.is_some() {
         return Ok(vec![whole()]);
@@ -136,7 +136,7 @@ fn group<'a>(book: &'a Book, sections: Vec<Section>, hints: &Hints) -> Vec<Part<
             }
         }
     }
-    parts.iter_mut().for_each(|part| part.settle_year(hints.year));
+    parts.iter_mut().for_each(|part| part.settle_year(hints));
     parts
 }
 
@@ -153,13 +153,13 @@ impl Part<'_> {
     }
 
     /// Of several years the wanted one stays, else the newest that there is a framework for.
-    fn settle_year(&mut self, wanted: Option<u16>) {
+    fn settle_year(&mut self, hints: &Hints) {
         let years: BTreeSet<u16> = self.sections.iter().filter_map(Section::year).collect();
         if years.len() < 2 {
             return;
         }
-        let known = years.iter().rev().find(|year| Framework::built_in(**year).is_some());
-        let Some(chosen) = wanted.filter(|year| years.contains(year)).or(known.copied()).or(years.last().copied())
+        let known = years.iter().rev().find(|year| hints.has_framework(**year));
+        let Some(chosen) = hints.year.filter(|year| years.contains(year)).or(known.copied()).or(years.last().copied())
         else {
             return;
         };
@@ -186,7 +186,7 @@ impl Part<'_> {
         }
         let turned: BTreeSet<String> =
             sheets.iter().filter(|sheet| sheet.turned).map(|sheet| sheet.name.clone()).collect();
-        let book = Book { sheets, ..Book::default() };
+        let book = Book { sheets };
         let who = self.who();
         // A name that the user has given has chosen this part; it need not be repeated as a difference.
         let hints = Hints { agency: hints.agency.clone().filter(|_| who.agency.is_none()), ..hints.clone() };

@@ -86,9 +86,10 @@ impl Table<'_> {
                 .filter_map(move |row| row.iter().find(|cell| cell.at.column == column))
                 .map(|cell| cell.value.text())
         };
-        let headed = columns.iter().copied().find(|column| {
-            self.has_header(*column, |text| agency::is_agency_header(text)) && !texts(*column).all(who::is_summary)
-        });
+        let headed = columns
+            .iter()
+            .copied()
+            .find(|column| self.has_header(*column, agency::is_agency_header) && !texts(*column).all(who::is_summary));
         let named = || {
             columns
                 .iter()
