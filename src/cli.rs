@@ -1,10 +1,15 @@
 //! The command line: its arguments and their help. No logic.
 
+mod reading;
+
 use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use rust_decimal::Decimal;
+
+pub use reading::LimitArgs;
+use reading::ReadArgs;
 
 use crate::config::{CREATED, Config, Digits, Output};
 use crate::language::Language;
@@ -54,6 +59,9 @@ pub enum Command {
     /// Show what is recognised, from which cells, and every finding; write nothing
     #[command(after_help = EXAMPLES)]
     Inspect(InspectArgs),
+    /// Read standard input under limits and write nothing; the program starts itself so for a file that could end it
+    #[command(name = crate::read::trial::COMMAND, hide = true)]
+    TryRead(LimitArgs),
 }
 
 /// What to do with the texts.
@@ -82,7 +90,7 @@ pub enum ProfileCommand {
 /// Arguments of `convert`.
 #[derive(Debug, Args)]
 pub struct ConvertArgs {
-    /// Score files (.xlsx)
+    /// Score files (.xlsx .xlsm .xlsb .xls .ods .csv .tsv .txt .html)
     #[arg(value_name = "INPUT", required = true)]
     pub inputs: Vec<PathBuf>,
     /// The output: a file, or a folder (beside the input if not given)
@@ -102,12 +110,14 @@ pub struct ConvertArgs {
     pub digits: Option<DigitsArg>,
     #[command(flatten)]
     hints: HintArgs,
+    #[command(flatten)]
+    read: ReadArgs,
 }
 
 /// Arguments of `inspect`.
 #[derive(Debug, Args)]
 pub struct InspectArgs {
-    /// Score files (.xlsx)
+    /// Score files (.xlsx .xlsm .xlsb .xls .ods .csv .tsv .txt .html)
     #[arg(value_name = "INPUT", required = true)]
     pub inputs: Vec<PathBuf>,
     /// Print JSON instead of text
@@ -115,6 +125,8 @@ pub struct InspectArgs {
     pub json: bool,
     #[command(flatten)]
     hints: HintArgs,
+    #[command(flatten)]
+    read: ReadArgs,
 }
 
 /// What the user says about the inputs.
@@ -237,6 +249,8 @@ pub struct Environment {
     pub language: Language,
     /// `SOURCE_DATE_EPOCH`, if it is set.
     pub created: Option<u64>,
+    /// This program's executable.
+    pub executable: Option<PathBuf>,
 }
 
 impl ConvertArgs {
@@ -258,7 +272,8 @@ impl ConvertArgs {
             DigitsArg::Arabic => Digits::Arabic,
         });
         let files = SettingFiles { previous: self.previous, ..self.hints.files() };
-        let config = self.hints.config(environment);
+        let read = self.read.options(environment.executable.clone());
+        let config = Config { read, ..self.hints.config(environment) };
         (self.inputs, Config { output, force: self.force, publish: self.publish, digits, ..config }, files)
     }
 }
@@ -267,7 +282,8 @@ impl InspectArgs {
     /// The inputs, the settings, the files with more of them, and whether JSON is wanted.
     pub fn into_config(self, environment: &Environment) -> (Vec<PathBuf>, Config, SettingFiles, bool) {
         let files = self.hints.files();
-        (self.inputs, self.hints.config(environment), files, self.json)
+        let read = self.read.options(environment.executable.clone());
+        (self.inputs, Config { read, ..self.hints.config(environment) }, files, self.json)
     }
 }
 

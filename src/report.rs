@@ -18,6 +18,8 @@ use crate::write::workbook;
 pub struct Report {
     /// The input's file name, without its folder.
     pub file_name: String,
+    /// What the file turned out to be.
+    pub source: read::Source,
     /// What the file says.
     pub submission: Submission,
     /// What it amounts to.
@@ -36,7 +38,7 @@ impl Report {
     /// # Errors
     /// When the file cannot be read, or holds no scores that can be recognised.
     pub fn of_file(path: &Path, config: &Config) -> Result<Self, Error> {
-        let book = read::read_file(path, &config.limits)?;
+        let book = read::read_file(path, &config.read)?;
         let file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         Self::of_book(&book, file_name, config).map_err(|cause| Error::new(path, cause))
     }
@@ -60,7 +62,8 @@ impl Report {
         let agency = submission.agency.as_ref().map(|given| given.value.as_str());
         let settings = plan::Settings { agency, units: &profile.units, digits: config.digits() };
         let plan = plan::plan(&assessment, advice, settings);
-        Ok(Self { file_name, submission, assessment, plan, grades: advice.grades.clone(), previous })
+        let source = book.source.clone();
+        Ok(Self { file_name, source, submission, assessment, plan, grades: advice.grades.clone(), previous })
     }
 
     /// The workbook's bytes; equal inputs give equal bytes.
