@@ -1,17 +1,20 @@
 //! The command line: its arguments and their help. No logic.
 
+mod hints;
+mod reading;
+
 use std::path::PathBuf;
-use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use rust_decimal::Decimal;
 
 use crate::batch::Options;
 use crate::batch::names::{DEFAULT_NAME, NameTemplate};
-use crate::config::{CREATED, Config, Digits, Output};
+use hints::{HintArgs, ReadingArgs};
+pub use reading::LimitArgs;
+
+use crate::config::{Config, Digits, Output};
 use crate::language::Language;
-use crate::read::parse_column;
-use crate::recognise::Hints;
+use crate::read;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -76,6 +79,9 @@ pub enum Command {
     /// Show what is recognised, from which cells, and every finding; write nothing
     #[command(after_help = EXAMPLES)]
     Inspect(InspectArgs),
+    /// Read standard input under limits and write nothing; the program starts itself so for a file that could end it
+    #[command(name = crate::read::trial::COMMAND, hide = true)]
+    TryRead(LimitArgs),
 }
 
 /// What to do with the texts.
@@ -121,7 +127,7 @@ pub enum ProfileCommand {
 /// Arguments of `convert`.
 #[derive(Debug, Args)]
 pub struct ConvertArgs {
-    /// Score files (.xlsx)
+    /// Score files (.xlsx .xlsm .xlsb .xls .ods .csv .tsv .txt .html)
     #[arg(value_name = "INPUT", required = true)]
     pub inputs: Vec<PathBuf>,
     /// The output: a file, or a folder (beside the input if not given)
@@ -146,7 +152,7 @@ pub struct ConvertArgs {
 /// Arguments of `inspect`.
 #[derive(Debug, Args)]
 pub struct InspectArgs {
-    /// Score files (.xlsx)
+    /// Score files (.xlsx .xlsm .xlsb .xls .ods .csv .tsv .txt .html)
     #[arg(value_name = "INPUT", required = true)]
     pub inputs: Vec<PathBuf>,
     /// Print JSON instead of text
@@ -195,12 +201,6 @@ pub struct BatchArgs {
     /// Digits of the workbooks
     #[arg(long, value_enum)]
     pub digits: Option<DigitsArg>,
-    /// Megabytes of memory that one file may take before it is given up
-    #[arg(long, value_name = "MB", default_value_t = 300, value_parser = clap::value_parser!(u64).range(16..=1_000_000))]
-    pub max_memory: u64,
-    /// Seconds that one file may take before it is given up
-    #[arg(long, value_name = "N", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=86_400))]
-    pub max_seconds: u64,
     #[command(flatten)]
     reading: ReadingArgs,
 }
@@ -217,68 +217,6 @@ pub enum FailOn {
 pub enum LogFormat {
     /// JSON, one object a line.
     Json,
-}
-
-/// What the user says about one input.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "What the file does not say")]
-struct HintArgs {
-    /// Name of the agency
-    #[arg(long, value_parser = not_blank)]
-    agency: Option<String>,
-    /// Published score of an indicator, such as 6=87.03; may be given again
-    #[arg(long, value_name = "N=SCORE", value_parser = indicator)]
-    indicator: Vec<(u8, Decimal)>,
-    /// Published total
-    #[arg(long, value_name = "SCORE", value_parser = score)]
-    total: Option<Decimal>,
-    /// Published level
-    #[arg(long, value_parser = not_blank)]
-    level: Option<String>,
-    /// Published rank
-    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
-    rank: Option<u32>,
-    #[command(flatten)]
-    reading: ReadingArgs,
-}
-
-/// What the user says about all inputs.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "What the files do not say")]
-struct ReadingArgs {
-    /// Fiscal year, Buddhist era
-    #[arg(long, value_parser = clap::value_parser!(u16).range(2500..=2700))]
-    year: Option<u16>,
-    /// District of the agency
-    #[arg(long, value_parser = not_blank)]
-    district: Option<String>,
-    /// Its province
-    #[arg(long, value_parser = not_blank)]
-    province: Option<String>,
-    /// Score below which a question falls short (85 if not given)
-    #[arg(long, value_name = "SCORE", value_parser = score)]
-    threshold: Option<Decimal>,
-    /// The only sheet to look at
-    #[arg(long, value_name = "NAME")]
-    sheet: Option<String>,
-    /// Column of the question codes, such as B
-    #[arg(long, value_name = "COLUMN", value_parser = column)]
-    code_column: Option<u32>,
-    /// Column of the scores, such as D
-    #[arg(long, value_name = "COLUMN", value_parser = column)]
-    score_column: Option<u32>,
-    /// Settings of the agency (profile.toml beside the input if not given)
-    #[arg(long, value_name = "FILE")]
-    profile: Option<PathBuf>,
-    /// Texts and measures of one's own; see `itasheet advice export`
-    #[arg(long, value_name = "FILE")]
-    advice: Option<PathBuf>,
-    /// Framework of one's own; see `itasheet framework show`
-    #[arg(long, value_name = "FILE")]
-    framework: Option<PathBuf>,
-    /// Language of messages (by the system's locale if not given)
-    #[arg(long, value_enum)]
-    lang: Option<Lang>,
 }
 
 /// Which digits to write with.
@@ -305,66 +243,6 @@ pub struct SettingFiles {
     pub previous: Option<PathBuf>,
 }
 
-/// The languages of messages.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Lang {
-    /// Thai
-    Th,
-    /// English
-    En,
-}
-
-impl HintArgs {
-    fn files(&self) -> SettingFiles {
-        self.reading.files()
-    }
-
-    fn config(self, environment: &Environment) -> Config {
-        let config = self.reading.config(environment);
-        let hints = Hints {
-            agency: self.agency,
-            indicators: self.indicator,
-            total: self.total,
-            level: self.level,
-            rank: self.rank,
-            ..config.hints
-        };
-        Config { hints, ..config }
-    }
-}
-
-impl ReadingArgs {
-    fn files(&self) -> SettingFiles {
-        SettingFiles {
-            profile: self.profile.clone(),
-            advice: self.advice.clone(),
-            framework: self.framework.clone(),
-            previous: None,
-        }
-    }
-
-    fn config(self, environment: &Environment) -> Config {
-        Config {
-            threshold: self.threshold,
-            language: self.lang.map_or(environment.language, |lang| match lang {
-                Lang::Th => Language::Thai,
-                Lang::En => Language::English,
-            }),
-            created: environment.created.unwrap_or(CREATED),
-            hints: Hints {
-                year: self.year,
-                district: self.district,
-                province: self.province,
-                sheet: self.sheet,
-                code_column: self.code_column,
-                score_column: self.score_column,
-                ..Hints::default()
-            },
-            ..Config::default()
-        }
-    }
-}
-
 /// What the surroundings of the process say, read once by `main`.
 #[derive(Debug, Clone, Default)]
 pub struct Environment {
@@ -374,6 +252,8 @@ pub struct Environment {
     pub created: Option<u64>,
     /// How many things the machine can do at a time.
     pub processors: usize,
+    /// This program's executable.
+    pub executable: Option<PathBuf>,
 }
 
 impl ConvertArgs {
@@ -401,14 +281,19 @@ impl BatchArgs {
     pub fn into_config(self, environment: &Environment) -> (Options, Config, SettingFiles) {
         let files = self.reading.files();
         let digits = self.digits.map(Digits::from);
-        let config = Config { publish: self.publish, digits, ..self.reading.config(environment) };
+        // The processes of a run are on their own already: no file needs a trial.
+        let config = self.reading.config(environment);
+        let read = read::Options { trial: None, ..config.read };
+        let limits = read.limits.clone();
+        let config = Config { publish: self.publish, digits, read, ..config };
         let options = Options {
             inputs: self.inputs,
             out: self.output,
             name: self.name,
             jobs: self.jobs.map_or(environment.processors, usize::from).max(1),
-            max_memory: self.max_memory << 20,
-            max_seconds: self.max_seconds,
+            max_memory: limits.memory,
+            // Written are its workbooks too, many at a time.
+            max_seconds: limits.seconds.saturating_mul(6),
             dry_run: self.dry_run,
             force: self.force,
             previous: self.previous,
@@ -437,31 +322,4 @@ impl InspectArgs {
 
 fn ends_with_separator(path: &std::path::Path) -> bool {
     path.to_string_lossy().ends_with(std::path::is_separator)
-}
-
-fn not_blank(text: &str) -> Result<String, String> {
-    let text = crate::thai::clean(text);
-    match text.chars().count() {
-        0 => Err("must not be blank".to_owned()),
-        1..=200 => Ok(text),
-        _ => Err("must not be longer than 200 characters".to_owned()),
-    }
-}
-
-fn score(text: &str) -> Result<Decimal, String> {
-    let text = crate::thai::arabic_digits(text);
-    match Decimal::from_str(text.trim()) {
-        Ok(score) if score >= Decimal::ZERO && score <= Decimal::ONE_HUNDRED => Ok(score),
-        _ => Err("expected a number from 0 to 100".to_owned()),
-    }
-}
-
-fn indicator(text: &str) -> Result<(u8, Decimal), String> {
-    let (number, value) = text.split_once('=').ok_or("expected NUMBER=SCORE, such as 6=87.03")?;
-    let number = crate::thai::arabic_digits(number).trim().parse().ok().filter(|number| (1..=99).contains(number));
-    Ok((number.ok_or("expected the number of an indicator before the =")?, score(value)?))
-}
-
-fn column(text: &str) -> Result<u32, String> {
-    parse_column(text).ok_or_else(|| "expected the letters of a column, such as D".to_owned())
 }

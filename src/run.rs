@@ -11,6 +11,7 @@ use crate::error::{Cause, Error};
 use crate::framework::Framework;
 use crate::language::Language;
 use crate::profile::TEMPLATE;
+use crate::read;
 use crate::report::{Input, Report};
 use crate::settings;
 use crate::terminal;
@@ -71,6 +72,12 @@ pub fn run(cli: Cli, environment: &Environment) -> io::Result<Exit> {
         Some(Command::Advice { command }) => advice(&command, environment.language, &mut out)?,
         Some(Command::Profile { command: ProfileCommand::Init { file } }) => {
             profile_init(&file, environment.language, &mut out)?
+        }
+        Some(Command::TryRead(limits)) => {
+            let code = read::trial::run(limits.limits(), io::stdin().lock(), &mut out)?;
+            out.flush()?;
+            // The numbers are between this program and itself.
+            std::process::exit(code.into());
         }
         None => {
             let (inputs, config, files) = cli.convert.into_config(environment, is_folder);
@@ -197,12 +204,14 @@ fn convert_one(
 
 /// Where the workbook of an input goes.
 fn output_path(input: &Path, config: &Config) -> Result<PathBuf, Error> {
-    let stem = input.file_stem().unwrap_or_default().to_string_lossy();
-    let name = format!("{stem}{OUTPUT_SUFFIX}.xlsx");
+    // A name need not be valid text.
+    let mut name = input.file_stem().unwrap_or_default().to_owned();
+    name.push(OUTPUT_SUFFIX);
+    name.push(".xlsx");
     let path = match &config.output {
         Output::File(path) => path.clone(),
         Output::Beside if config.force => input.with_file_name(name),
-        Output::Beside => free_name(&input.with_file_name(name)),
+        Output::Beside => free_name(&input.with_file_name(&name)),
         Output::Folder(folder) => folder.join(name),
     };
     let is_workbook = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"));

@@ -8,10 +8,14 @@ use crate::support::project;
 const FLOW: [&str; 7] = ["read", "recognise", "assess", "plan", "write", "batch", "run"];
 
 /// A crate and the only places that may name it.
-const PLACES: [(&str, &[&str]); 4] = [
+const PLACES: [(&str, &[&str]); 8] = [
     ("calamine", &["src/read/"]),
     ("rust_xlsxwriter", &["src/write/workbook/"]),
-    ("clap", &["src/cli.rs", "src/main.rs"]),
+    ("csv", &["src/read/"]),
+    ("encoding_rs", &["src/read/"]),
+    ("html5ever", &["src/read/"]),
+    ("rlimit", &["src/read/"]),
+    ("clap", &["src/cli.rs", "src/cli/", "src/main.rs"]),
     ("icu_segmenter", &["src/typeset/"]),
 ];
 

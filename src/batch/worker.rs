@@ -120,7 +120,11 @@ impl Worker {
         let config = Config {
             threshold: work.threshold,
             hints: work.hints.clone(),
-            limits: work.limits.clone(),
+            read: read::Options {
+                limits: work.limits.clone(),
+                encoding: work.encoding.as_deref().and_then(|name| name.parse().ok()),
+                trial: None,
+            },
             publish: work.publish,
             digits: work.digits,
             created: work.created,
@@ -166,7 +170,7 @@ impl Worker {
             return Ok(());
         }
         self.open = None;
-        let bytes = read::load_file(path, &folder.config.limits).map_err(Stop::Error)?;
+        let bytes = read::load_file(path, &folder.config.read.limits).map_err(Stop::Error)?;
         let digest = sha256(&bytes);
         end.sha256 = Some(digest.clone());
         let same = |known: &&Known| known.sha256 == digest && known.settings_sha256 == folder.sha256;

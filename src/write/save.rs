@@ -92,9 +92,13 @@ pub(crate) fn rename_cause(error: io::Error, path: &Path) -> Cause {
 
 /// `path`, or with a number added the first such name that is free.
 pub(crate) fn free_name(path: &Path) -> PathBuf {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let extension = path.extension().unwrap_or_default().to_string_lossy().into_owned();
-    let numbered = (2..10_000).map(|n| path.with_file_name(format!("{stem} ({n}).{extension}")));
+    let numbered = (2..10_000).map(|n| {
+        // A name need not be valid text.
+        let mut name = path.file_stem().unwrap_or_default().to_owned();
+        name.push(format!(" ({n})."));
+        name.push(path.extension().unwrap_or_default());
+        path.with_file_name(name)
+    });
     std::iter::once(path.to_owned()).chain(numbered).find(|name| !name.exists()).unwrap_or_else(|| path.to_owned())
 }
 

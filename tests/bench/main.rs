@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use itasheet::advice::Advice;
 use itasheet::assess::assess;
 use itasheet::plan::{Settings, plan};
-use itasheet::read::{Limits, read_bytes};
+use itasheet::read::{Options, read_bytes};
 use itasheet::recognise::{Hints, recognise};
 use itasheet::{Config, Digits, Report};
 
@@ -35,18 +35,19 @@ fn main() {
     );
     for sample in ["khok-muang-2567.xlsx", "clean-2567.xlsx", "problems-2567.xlsx"] {
         let bytes = std::fs::read(format!("{folder}{sample}")).unwrap();
-        let (limits, hints, config) = (Limits::default(), Hints::default(), Config::default());
+        let (options, hints, config) = (Options::default(), Hints::default(), Config::default());
         let advice = Advice::built_in(2567).unwrap();
         let units = Default::default();
         let settings = Settings {
             agency: Some("เทศบาลตำบลตัวอย่าง"), units: &units, digits: Digits::Report
         };
-        let book = read_bytes(&bytes, &limits).unwrap();
+        let book = read_bytes(&bytes, &options).unwrap();
         let recognised = recognise(&book, &hints).unwrap();
         let (submission, framework) = (&recognised.submission, &recognised.framework);
         let assessment = assess(submission, framework, framework.threshold);
-        let report = Report::of_recognised(recognised.clone(), sample.to_owned(), &config).unwrap();
-        let read = median(|| drop(black_box(read_bytes(&bytes, &limits).unwrap())));
+        let report =
+            Report::of_recognised(recognised.clone(), sample.to_owned(), book.source.clone(), &config).unwrap();
+        let read = median(|| drop(black_box(read_bytes(&bytes, &options).unwrap())));
         let recognised = median(|| drop(black_box(recognise(&book, &hints).unwrap())));
         let assessed = median(|| drop(black_box(assess(submission, framework, framework.threshold))));
         let texts = median(|| drop(black_box(plan(&assessment, advice, settings))));
