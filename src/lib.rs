@@ -25,6 +25,7 @@
 pub mod advice;
 pub mod assess;
 pub mod cli;
+mod compiled;
 mod config;
 mod error;
 pub mod figure;

@@ -22,11 +22,19 @@ fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = args.iter().map(String::as_str).collect();
     match words.as_slice() {
-        ["plain", list, output, inputs @ ..] => plain::run(inputs, Path::new(list), Path::new(output)).unwrap(),
+        ["plain", list, output, inputs @ ..] => run_plain(Path::new(list), Path::new(output), inputs),
         ["stopwatch", command, args @ ..] => stopwatch::run(command, args),
         _ => {
             ratios::print();
             stages::print();
         }
+    }
+}
+
+/// The plain program: loads the list, reads each input and writes a workbook for it into the folder.
+fn run_plain(list: &Path, folder: &Path, inputs: &[&str]) {
+    let list = postcard::from_bytes(&std::fs::read(list).unwrap()).unwrap();
+    for input in inputs.iter().map(Path::new) {
+        plain::convert(input, &list, &folder.join(input.file_name().unwrap())).unwrap();
     }
 }

@@ -5,9 +5,7 @@ use std::io::{Cursor, Read};
 
 use roxmltree::{Document, Node};
 
-use super::list::{Cell, Chart, Choice, Colours, Content, List, Look, Options, Rule, Sheet};
-
-type Area = (u32, u16, u32, u16);
+use super::list::{Area, Cell, Chart, Choice, Colours, Content, List, Look, Options, Rule, Sheet};
 
 /// The parts of a workbook by name.
 pub fn parts(bytes: &[u8]) -> BTreeMap<String, String> {

@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// First row, first column, last row, last column.
+pub type Area = (u32, u16, u32, u16);
+
 /// Everything that is in a workbook, sheet by sheet.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub struct List {
@@ -42,14 +45,14 @@ pub struct Sheet {
     pub rows: Vec<(u32, f64)>,
     /// Cells outside merged blocks, row by row.
     pub cells: Vec<Cell>,
-    /// Merged blocks: first row, first column, last row, last column.
-    pub blocks: Vec<((u32, u16, u32, u16), Cell)>,
+    /// Merged blocks.
+    pub blocks: Vec<(Area, Cell)>,
     pub colours: Vec<Colours>,
     pub choices: Vec<Choice>,
     /// A link inside the workbook: row, column, target, text.
     pub link: Option<(u32, u16, String, String)>,
     /// A table's name, place and headers.
-    pub table: Option<(String, (u32, u16, u32, u16), Vec<String>)>,
+    pub table: Option<(String, Area, Vec<String>)>,
     pub chart: Option<Chart>,
     /// Notes on cells.
     pub notes: Vec<(u32, u16, String)>,
@@ -63,7 +66,7 @@ pub struct Sheet {
     /// First row and column that scroll.
     pub frozen: Option<(u32, u16)>,
     pub page_breaks: Vec<u32>,
-    pub print_area: Option<(u32, u16, u32, u16)>,
+    pub print_area: Option<Area>,
     pub repeated_rows: Option<(u32, u32)>,
 }
 
@@ -87,7 +90,7 @@ pub enum Content {
 /// A conditional format of a block of cells.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub struct Colours {
-    pub at: (u32, u16, u32, u16),
+    pub at: Area,
     pub rule: Rule,
 }
 
@@ -102,7 +105,7 @@ pub enum Rule {
 /// What may be typed into a block of cells.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub struct Choice {
-    pub at: (u32, u16, u32, u16),
+    pub at: Area,
     pub of: Options,
 }
 

@@ -26,15 +26,6 @@ use list::{Cell, Choice, Colours, Content, List, Look, Options, Rule, Sheet};
 
 type Done = Result<(), Box<dyn Error>>;
 
-/// The whole program: loads the list, reads each input and writes a workbook for it into the folder.
-pub fn run(inputs: &[&str], list: &Path, folder: &Path) -> Done {
-    let list = postcard::from_bytes(&std::fs::read(list)?)?;
-    for input in inputs.iter().map(Path::new) {
-        convert(input, &list, &folder.join(input.file_name().unwrap_or_default()))?;
-    }
-    Ok(())
-}
-
 /// One file, with the list in memory.
 pub fn convert(input: &Path, list: &List, output: &Path) -> Done {
     read(&std::fs::read(input)?)?;
