@@ -17,6 +17,8 @@ fn stored_breaks_are_those_of_the_segmenter() {
     fixed.extend(framework.questions.values().map(|question| question.title.clone()));
     fixed.extend(framework.issues.iter().map(|issue| issue.title.clone()));
     fixed.extend(Units::built_in().names().map(str::to_owned));
+    // The reasons for a level.
+    fixed.extend(framework.levels.iter().map(|level| format!("ยังไม่ถึงระดับ{} เพราะคะแนนรวม และคะแนน", level.name)));
     // Headings, labels and messages: what a workbook says beside the advice.
     let env = TestEnv::new();
     for sample in ["khok-muang-2567.xlsx", "clean-2567.xlsx", "problems-2567.xlsx"] {
