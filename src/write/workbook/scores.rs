@@ -56,7 +56,7 @@ fn table(page: &mut Page<'_>, context: &Context<'_>) -> Result<(), XlsxError> {
         .iter()
         .zip(0u16..)
         // the filter's button takes the room of two letters
-        .map(|(header, at)| page.height(&format!("{header}\u{200B}000"), (at, at), TEXT_SIZE, true))
+        .map(|(header, at)| page.height(&format!("{header}กกก"), (at, at), TEXT_SIZE, true))
         .fold(0.0, f64::max);
     page.row_height(HEADER_ROW, header_height)?;
     for (code, row) in cells.questions() {
