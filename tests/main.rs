@@ -17,9 +17,12 @@ mod golden;
 mod layouts;
 mod live;
 mod mended;
+#[path = "bench/plain/mod.rs"]
+mod plain;
 mod readme;
 mod samples;
 mod settings;
 mod structure;
 mod support;
 mod texts;
+mod yardstick;

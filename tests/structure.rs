@@ -11,10 +11,10 @@ const FLOW: [&str; 7] = ["read", "recognise", "assess", "plan", "write", "batch"
 const PLACES: [(&str, &[&str]); 8] = [
     ("calamine", &["src/read/"]),
     ("rust_xlsxwriter", &["src/write/workbook/"]),
-    ("csv", &["src/read/"]),
-    ("encoding_rs", &["src/read/"]),
+    ("csv", &["src/read/", "src/write/"]),
+    ("encoding_rs", &["src/read/", "src/recognise/repair.rs"]),
     ("html5ever", &["src/read/"]),
-    ("rlimit", &["src/read/"]),
+    ("rlimit", &["src/read/", "src/batch/worker.rs"]),
     ("clap", &["src/cli.rs", "src/cli/", "src/main.rs"]),
     ("icu_segmenter", &["src/typeset/"]),
 ];

@@ -5,17 +5,19 @@
 //! again, so a run is looked up first in data made ahead, then among the runs met before, and only then given to the model.
 //! Everything between the runs follows the Unicode line breaking rules (UAX #14).
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use icu_segmenter::options::LineBreakOptions;
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 
-use super::run_memo::RunMemo;
+use super::memo::Memo;
+use super::stored_breaks::StoredBreaks;
+use super::text_height::Piece;
 
 /// Separates words in the stored data.
-const BAR: char = '|';
+pub(super) const BAR: char = '|';
 
 /// The Unicode rules alone: a run of Thai letters is one unbreakable piece to them.
 const RULES: LineSegmenterBorrowed<'static> = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
@@ -26,8 +28,9 @@ static MODEL: OnceLock<LineSegmenterBorrowed<'static>> = OnceLock::new();
 /// Finds the places where a line may break. One value serves any number of threads.
 #[derive(Debug, Default)]
 pub struct Breaks {
-    stored: HashMap<Box<str>, Arc<[u32]>>,
-    memo: RunMemo,
+    stored: StoredBreaks,
+    memo: Memo<u32>,
+    pieces: Memo<Piece>,
 }
 
 impl Breaks {
@@ -36,13 +39,10 @@ impl Breaks {
         Self::default()
     }
 
-    /// Breaks that know the runs in `data`, one a line with a bar at each break, as [`stored_runs`] writes them:
-    /// `หน่วยงาน|ควร|ระบุ`.
-    ///
-    /// A line that is not a run of Thai letters is never looked up, so it does no harm.
-    pub fn from_stored(data: &str) -> Self {
-        let stored = data.lines().filter(|line| !line.is_empty()).map(parse_run).collect();
-        Self { stored, memo: RunMemo::default() }
+    /// Breaks that know the runs in `data`, one a line with a bar at each break, in the order of the runs, as
+    /// [`stored_runs`] writes them: `หน่วยงาน|ควร|ระบุ`.
+    pub fn from_stored(data: &'static str) -> Self {
+        Self { stored: StoredBreaks::new(data), ..Self::default() }
     }
 
     /// Byte offsets in `text` where a line may end, in ascending order; the end of the text is the last one.
@@ -53,8 +53,15 @@ impl Breaks {
     /// ```
     pub fn positions(&self, text: &str) -> Vec<usize> {
         let mut found = Vec::with_capacity(text.len() / 8);
-        let stand_in = letters_of_the_rules(text);
-        let mut by_rule = RULES.segment_str(&stand_in).skip(1).peekable();
+        let (stand_in, ahead) = for_the_rules(text);
+        let (mut ahead, mut by) = (ahead.into_iter().peekable(), 0);
+        let in_text = |position| {
+            while let Some((_, bytes)) = ahead.next_if(|(end, _)| *end <= position) {
+                by = bytes;
+            }
+            position + by
+        };
+        let mut by_rule = RULES.segment_str(&stand_in).skip(1).map(in_text).peekable();
         for run in runs(text) {
             // a rule never breaks inside a run, so its positions lie between runs
             while let Some(position) = by_rule.next_if(|&position| position <= run.start) {
@@ -68,10 +75,26 @@ impl Breaks {
         found
     }
 
+    /// What lies between the breaks of a paragraph, in order: remembered, as most paragraphs are met again.
+    pub(super) fn pieces(&self, paragraph: &str) -> Arc<[Piece]> {
+        self.pieces.get(paragraph).unwrap_or_else(|| {
+            let mut from = 0;
+            let piece = |to| {
+                let start = std::mem::replace(&mut from, to);
+                Piece::new(start..to, paragraph)
+            };
+            let pieces: Arc<[Piece]> = self.positions(paragraph).into_iter().map(piece).collect();
+            self.pieces.insert(paragraph, Arc::clone(&pieces));
+            pieces
+        })
+    }
+
     /// Hands over the offsets inside one run, looked up or worked out.
     fn inside(&self, run: &str, mut push: impl FnMut(usize)) {
-        let known = self.stored.get(run).cloned().or_else(|| self.memo.get(run));
-        let offsets = known.unwrap_or_else(|| {
+        if self.stored.find(run, &mut push) {
+            return;
+        }
+        let offsets = self.memo.get(run).unwrap_or_else(|| {
             let offsets: Arc<[u32]> = break_run(run).into();
             self.memo.insert(run, Arc::clone(&offsets));
             offsets
@@ -80,21 +103,38 @@ impl Breaks {
     }
 }
 
-/// The text with an ordinary letter of as many bytes for each letter that only the model knows.
+/// The text with one ordinary letter for each stretch of letters that only the model knows; and for each such letter where
+/// it ends, and by how many bytes the text is ahead from there.
 ///
-/// To the rules both are unbreakable, but they complain about the latter.
-fn letters_of_the_rules(text: &str) -> String {
-    // U+1E00 has three bytes, as all letters of `script` have
-    text.chars().map(|c| if script(c).is_some() { '\u{1E00}' } else { c }).collect()
+/// To the rules both are unbreakable, but they complain about the latter, and one letter is sooner looked at than forty.
+fn for_the_rules(text: &str) -> (String, Vec<(usize, usize)>) {
+    let mut stand_in = String::with_capacity(text.len() / 4);
+    let mut ahead: Vec<(usize, usize)> = Vec::new();
+    let mut at = 0;
+    for c in text.chars() {
+        at += c.len_utf8();
+        if script(c).is_none() {
+            stand_in.push(c);
+            continue;
+        }
+        match ahead.last_mut() {
+            Some((end, by)) if *end == stand_in.len() => *by = at - stand_in.len(),
+            _ => {
+                stand_in.push('x');
+                ahead.push((stand_in.len(), at - stand_in.len()));
+            }
+        }
+    }
+    (stand_in, ahead)
 }
 
-/// The stored form of every run in `texts`, sorted, each once: what [`Breaks::from_stored`] reads.
+/// The stored form of every run in `texts`, in the order of the runs, each once: what [`Breaks::from_stored`] reads.
 ///
 /// ```
 /// assert_eq!(itasheet::typeset::stored_runs(["ควรระบุ", "ให้ควรระบุ 2 ข้อ"].into_iter()), "ข้อ\nควร|ระบุ\nให้|ควร|ระบุ\n");
 /// ```
 pub fn stored_runs<'a>(texts: impl Iterator<Item = &'a str>) -> String {
-    let mut lines = BTreeSet::new();
+    let mut lines = BTreeMap::new();
     for text in texts {
         for run in runs(text).filter_map(|run| text.get(run)) {
             let mut line = String::with_capacity(run.len() + run.len() / 8);
@@ -106,23 +146,10 @@ pub fn stored_runs<'a>(texts: impl Iterator<Item = &'a str>) -> String {
             }
             line.push_str(run.get(from..).unwrap_or_default());
             line.push('\n');
-            lines.insert(line);
+            lines.insert(run, line);
         }
     }
-    lines.into_iter().collect()
-}
-
-/// A stored line as a run and the offsets of its breaks.
-fn parse_run(line: &str) -> (Box<str>, Arc<[u32]>) {
-    let mut run = String::with_capacity(line.len());
-    let mut offsets = Vec::new();
-    for word in line.split(BAR) {
-        if !run.is_empty() {
-            offsets.push(run.len() as u32);
-        }
-        run.push_str(word);
-    }
-    (run.into(), offsets.into())
+    lines.into_values().collect()
 }
 
 /// Offsets of the breaks inside `run` by the model; neither its start nor its end is one, nor a place before ฯ or ๆ, which
@@ -173,4 +200,38 @@ enum Script {
     Lao,
     Myanmar,
     Khmer,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The rules' positions with a letter of as many bytes for every single letter that only the model knows.
+    fn letter_by_letter(text: &str) -> Vec<usize> {
+        let stand_in: String = text.chars().map(|c| if script(c).is_some() { '\u{1E00}' } else { c }).collect();
+        RULES.segment_str(&stand_in).skip(1).collect()
+    }
+
+    #[test]
+    fn one_letter_stands_for_a_whole_run() {
+        let advice = crate::advice::Advice::built_in(2567).expect("the texts");
+        let odd = [
+            "",
+            "ก",
+            "(กข) ก/ข-ค",
+            "ภาษาລາວ, ក និង မြန်",
+            "ร้อยละ 85.00 ขึ้นไป",
+            " ก  ข ",
+            "“ก”ๆ ฯลฯ",
+            "a-ก 1ก2 ก%",
+            "ก\u{200B}ข",
+        ];
+        for text in advice.texts().chain(odd) {
+            let breaks = Breaks::from_stored(crate::advice::STORED_BREAKS);
+            let all = breaks.positions(text);
+            let within = |position: &usize| runs(text).any(|run| run.start < *position && *position < run.end);
+            let between: Vec<usize> = all.into_iter().filter(|position| !within(position)).collect();
+            assert_eq!(between, letter_by_letter(text), "{text}");
+        }
+    }
 }

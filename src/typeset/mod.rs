@@ -4,7 +4,8 @@
 
 mod font_metrics;
 mod line_break;
-mod run_memo;
+mod memo;
+mod stored_breaks;
 mod text_height;
 
 pub use font_metrics::{BOLD_FACTOR, DEFAULT_SIZE_PT, advance, line_px};

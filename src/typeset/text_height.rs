@@ -1,5 +1,7 @@
 //! Lines and heights of a text in a box.
 
+use std::ops::Range;
+
 use super::font_metrics::{BOLD_FACTOR, advance, line_px};
 use super::line_break::Breaks;
 
@@ -11,6 +13,9 @@ const CELL_PADDING_PX: f64 = 5.0;
 
 /// Pixels of the widest digit of Calibri 11, the unit of a column width.
 const DIGIT_PX: f64 = 7.0;
+
+/// Bytes of a text that is as quickly measured as looked up.
+const SHORT: usize = 96;
 
 /// After these the Unicode rules allow a break, but LibreOffice then breaks at the last space instead if the line has one.
 const HOLDS: [char; 2] = ['/', '}'];
@@ -94,16 +99,50 @@ fn column_px(width: f64) -> f64 {
 
 /// Lines of one paragraph in `width` thousandths of an em.
 fn paragraph_lines(text: &str, width: u32, breaks: &Breaks) -> u32 {
-    if units(text) <= width {
+    // Adding up a short text's letters takes less time than looking it up.
+    if text.len() <= SHORT && units(text) <= width {
+        return 1;
+    }
+    let pieces = breaks.pieces(text);
+    if pieces.iter().map(|piece| piece.units).sum::<u32>() <= width {
         return 1;
     }
     let mut page = Page { width, lines: 1, filled: 0, after_space: 0, held: false };
-    let mut from = 0;
-    for to in breaks.positions(text) {
-        page.put(text.get(from..to).unwrap_or_default());
-        from = to;
+    for piece in pieces.iter() {
+        page.put(piece, text);
     }
     page.lines
+}
+
+/// What lies between two breaks of a paragraph, and how wide it is, in thousandths of an em.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Piece {
+    /// Byte offsets of its word, without the spaces after it.
+    start: u32,
+    end: u32,
+    word_units: u32,
+    /// The width with the spaces.
+    units: u32,
+    /// Whether the word ends in one of [`HOLDS`].
+    holds: bool,
+}
+
+impl Piece {
+    /// The piece of `paragraph` in this range of bytes.
+    pub(super) fn new(range: Range<usize>, paragraph: &str) -> Self {
+        let start = range.start as u32;
+        let piece = paragraph.get(range).unwrap_or_default();
+        let word = piece.trim_end();
+        let word_units = units(word);
+        let spaces = piece.get(word.len()..).unwrap_or_default();
+        Self {
+            start,
+            end: start + word.len() as u32,
+            word_units,
+            units: word_units + units(spaces),
+            holds: word.ends_with(HOLDS),
+        }
+    }
 }
 
 /// Lines while they are filled.
@@ -119,12 +158,11 @@ struct Page {
 }
 
 impl Page {
-    /// Puts down what lies between two breaks.
-    fn put(&mut self, piece: &str) {
-        let word = piece.trim_end();
-        let (word_units, units) = (units(word), units(piece));
+    /// Puts down what lies between two breaks of `text`.
+    fn put(&mut self, piece: &Piece, text: &str) {
+        let (word_units, units) = (piece.word_units, piece.units);
         let overflow = (self.filled + word_units).saturating_sub(self.width);
-        let held = self.held || word.ends_with(HOLDS) && overflow <= self.width / 12;
+        let held = self.held || piece.holds && overflow <= self.width / 12;
         if overflow > 0 && held && self.after_space < self.filled {
             self.new_line(self.after_space);
         }
@@ -132,13 +170,14 @@ impl Page {
             self.new_line(0);
         }
         if word_units > self.width {
-            self.cut(word);
+            self.cut(text.get(piece.start as usize..piece.end as usize).unwrap_or_default());
             self.filled += units - word_units;
         } else {
             self.filled += units;
         }
         self.after_space = if word_units < units { 0 } else { self.after_space + word_units };
-        self.held = piece.ends_with(HOLDS);
+        // a space after it parts the two
+        self.held = piece.holds && word_units == units;
     }
 
     /// Puts down a word that no line can hold.

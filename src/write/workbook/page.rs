@@ -123,8 +123,11 @@ impl<'a> Page<'a> {
         text: &str,
         format: &Format,
     ) -> Result<(), XlsxError> {
-        self.merge(rows, columns, format)?;
-        self.text(rows.0, columns.0, text, format)
+        if rows.0 == rows.1 && columns.0 == columns.1 {
+            return self.text(rows.0, columns.0, text, format);
+        }
+        self.sheet.merge_range(rows.0, columns.0, rows.1, columns.1, text, format)?;
+        Ok(())
     }
 
     /// A row of headers, one a column; returns its height.
