@@ -1,5 +1,7 @@
 //! The command line: its arguments and their help. No logic.
 
+mod group;
+
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -12,6 +14,8 @@ use crate::config::{CREATED, Config, Digits, Output};
 use crate::language::Language;
 use crate::read::parse_column;
 use crate::recognise::Hints;
+
+pub use group::{ExportArgs, FormatArg, OverviewArgs};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -64,6 +68,12 @@ pub enum Command {
     /// Convert every score file below folders into one folder, one workbook an agency
     #[command(after_help = BATCH_EXAMPLES)]
     Batch(BatchArgs),
+    /// Write one workbook about many agencies: league table, all scores, means, who is nearest to passing
+    #[command(after_help = group::OVERVIEW_EXAMPLES)]
+    Overview(OverviewArgs),
+    /// Write every score as a row, for other programs to read
+    #[command(after_help = group::EXPORT_EXAMPLES)]
+    Export(ExportArgs),
     /// Convert the files that a run gives on standard input
     #[command(name = crate::batch::WORKER_COMMAND, hide = true)]
     BatchWorker,

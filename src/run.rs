@@ -1,5 +1,7 @@
 //! The subcommands: each wires the stages together for its inputs, and one bad input never stops the others.
 
+mod group;
+
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -65,6 +67,20 @@ pub fn run(cli: Cli, environment: &Environment) -> io::Result<Exit> {
             // The worker has standard output for itself.
             drop(out);
             return batch::serve().map(|()| Exit::Done);
+        }
+        Some(Command::Overview(args)) => {
+            let (inputs, output, previous) = (args.inputs.clone(), args.output.clone(), args.previous.clone());
+            let (config, files) = args.config(environment);
+            with_settings(config, &files, |config| {
+                group::overview(&inputs, &output, &previous, config, &files, &mut out)
+            })?
+        }
+        Some(Command::Export(args)) => {
+            let (inputs, output, format) = (args.inputs.clone(), args.output.clone(), args.format());
+            let (config, files) = args.config(environment);
+            with_settings(config, &files, |config| {
+                group::export(&inputs, format, output.as_deref(), config, &files, &mut out)
+            })?
         }
         Some(Command::Advice { command }) => advice(&command, environment.language, &mut out)?,
         Some(Command::Profile { command: ProfileCommand::Init { file } }) => {

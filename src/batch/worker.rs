@@ -20,7 +20,7 @@ use crate::profile::PROFILE_NAME;
 use crate::read::{self, Book};
 use crate::report::{Input, Report};
 use crate::settings;
-use crate::sheet_names::{ANALYSIS, FOLLOW_UP, PLAN, SCORES, SUMMARY};
+use crate::sheet_names;
 
 /// Agencies of one file that are done as one job: those of a large file are shared out between the workers.
 pub(super) const AGENCIES_A_JOB: usize = 250;
@@ -276,10 +276,10 @@ fn differing(known: &Known, out: &Path) -> Option<Vec<String>> {
     Some(differing)
 }
 
-/// Whether a book is a workbook that this program wrote: it has all of its sheets.
+/// Whether a book is a workbook that this program wrote.
 fn is_own(book: &Book) -> bool {
-    let has = |name: &str| book.sheets.iter().any(|sheet| sheet.name == name);
-    [SUMMARY, ANALYSIS, PLAN, FOLLOW_UP, SCORES].into_iter().all(has)
+    let names = || book.sheets.iter().map(|sheet| sheet.name.as_str());
+    sheet_names::are_of_a_report(names) || sheet_names::are_of_an_overview(names)
 }
 
 fn own_workbook() -> Reason {
