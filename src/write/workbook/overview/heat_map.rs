@@ -28,8 +28,8 @@ const REPEATED: u16 = 3;
 const SCORE_WIDTH: f64 = 6.6;
 
 /// The scale on paper in percent, and the characters that a lying page then has room for.
-const SCALE: u16 = 50;
-const ROOM: f64 = 228.0;
+const SCALE: u16 = 46;
+const ROOM: f64 = 266.0;
 
 /// Text and fill of scores that are far below the threshold.
 const FAR_BELOW: (u32, u32) = (0x0073_0B05, 0x00F3_B4AE);
@@ -72,7 +72,7 @@ pub(super) fn write(sheet: &mut Worksheet, frame: &Frame<'_>) -> Result<(), Xlsx
 
 /// The three rows of headers; returns the columns before which a page ends, so that no indicator is cut.
 fn headers(page: &mut Page<'_>, widths: &[f64], frame: &Frame<'_>) -> Result<Vec<u32>, XlsxError> {
-    let (styles, formats, overview) = (frame.styles, frame.formats, frame.overview);
+    let (formats, overview) = (frame.formats, frame.overview);
     for (column, text) in (0u16..).zip(["อันดับ", "หน่วยงาน", "คะแนนรวม", "จังหวัด"])
     {
         page.text(INDICATOR_ROW, column, "", &formats.small_header)?;
@@ -108,7 +108,6 @@ fn headers(page: &mut Page<'_>, widths: &[f64], frame: &Frame<'_>) -> Result<Vec
         filled += width;
     }
     page.sheet.set_row_height(CODE_ROW, page.one_line())?;
-    let _ = styles;
     Ok(breaks)
 }
 
