@@ -18,10 +18,6 @@ pub struct Previous {
     pub year: Option<u16>,
     /// The agency, where the file names it.
     pub agency: Option<String>,
-    /// Its district, where the file names it.
-    pub district: Option<String>,
-    /// Its province, where the file names it.
-    pub province: Option<String>,
     /// Scores of indicators by number.
     pub indicators: BTreeMap<u8, Decimal>,
     /// Scores of instruments.
@@ -55,8 +51,6 @@ impl Previous {
         Ok(Self {
             year: named,
             agency: submission.agency.map(|given| given.value),
-            district: submission.district.map(|given| given.value),
-            province: submission.province.map(|given| given.value),
             indicators: indicators.filter_map(|own| Some((own.number, own.figure.shown()?))).collect(),
             instruments: instruments.filter_map(|(own, figure)| Some((*own, figure.shown()?))).collect(),
             total: assessment.total.shown(),

@@ -7,7 +7,6 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::framework::{Instrument, QuestionCode};
-use crate::previous::Previous;
 use crate::report::Report;
 
 /// One agency's result of one fiscal year. Every figure is the one shown: as published, or recomputed where nothing is
@@ -58,24 +57,6 @@ impl AgencyResult {
             instruments: instruments.filter_map(|(own, figure)| Some((*own, figure.shown()?))).collect(),
             indicators: indicators.filter_map(|own| Some((own.number, own.figure.shown()?))).collect(),
             questions: questions.map(|(code, result)| (*code, result.score)).collect(),
-            source,
-            workbook: None,
-        }
-    }
-
-    /// The result of a year without a framework, of which only published figures are known.
-    pub fn of_previous(previous: Previous, year: u16, source: String) -> Self {
-        Self {
-            agency: previous.agency,
-            district: previous.district,
-            province: previous.province,
-            year,
-            framework: format!("ITA {year}"),
-            total: previous.total,
-            level: None,
-            instruments: previous.instruments,
-            indicators: previous.indicators,
-            questions: IndexMap::new(),
             source,
             workbook: None,
         }

@@ -12,6 +12,7 @@ mod places;
 mod statistic;
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -123,11 +124,16 @@ impl<'a> Overview<'a> {
     ) -> Result<Self, Cause> {
         let year = group::year_of(results);
         let framework = match year {
-            Some(year) => Framework::built_in(year),
-            None => Framework::all_built_in().last(),
+            Some(year) => {
+                let own = config.hints.frameworks.iter().find(|own| own.year == year);
+                let codes =
+                    || results.iter().flat_map(|result| result.questions.keys()).copied().collect::<BTreeSet<_>>();
+                own.or_else(|| Framework::built_in(year)).cloned().or_else(|| Framework::bare(year, codes()))
+            }
+            None => Framework::all_built_in().last().cloned(),
         };
         let unknown = || Cause::UnknownYear { year: year.unwrap_or_default(), known: String::new() };
-        let framework = framework.ok_or_else(unknown)?.clone();
+        let framework = framework.ok_or_else(unknown)?;
         let (members, excluded) = group::members(results, framework.year);
         let (before, of_before) = previous.and_then(|all| last_year(all, framework.year)).unzip();
         let of_before = of_before.unwrap_or_default();

@@ -47,7 +47,8 @@ fn near_pass<'a>(standing: &Standing<'a>, framework: &Framework, mark: Decimal) 
         (score < mark).then(|| Short { score, missing: mark - score, cost: (mark - score) * weight })
     };
     let weight = |instrument: Instrument| {
-        framework.instruments.get(&instrument).map_or(Decimal::ZERO, |facts| facts.weight / Decimal::ONE_HUNDRED)
+        let facts = framework.instruments.get(&instrument);
+        facts.and_then(|facts| facts.weight).unwrap_or_default() / Decimal::ONE_HUNDRED
     };
     let result = standing.result;
     let mut instruments: Vec<(Instrument, Short)> =

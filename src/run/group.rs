@@ -9,7 +9,7 @@ use crate::cli::SettingFiles;
 use crate::config::Config;
 use crate::error::{Cause, Error};
 use crate::overview::{self, AgencyResult, Failure};
-use crate::previous::Previous;
+use crate::recognise::Hints;
 use crate::report::{Input, Report};
 use crate::settings;
 use crate::sheet_names;
@@ -208,7 +208,8 @@ fn last_year(paths: &[PathBuf], config: &Config) -> io::Result<(Vec<AgencyResult
         };
         for file in found.inputs {
             // What the user says about this year's files is not said about last year's.
-            let config = Config { limits: config.limits.clone(), ..Config::default() };
+            let hints = Hints { frameworks: config.hints.frameworks.clone(), ..Hints::default() };
+            let config = Config { limits: config.limits.clone(), hints, ..Config::default() };
             match results_of(&file, &config) {
                 Ok(own) => results.extend(own),
                 Err(error) if !file.named && matches!(error.cause, Cause::NoCodes { .. }) => {}
@@ -222,16 +223,9 @@ fn last_year(paths: &[PathBuf], config: &Config) -> io::Result<(Vec<AgencyResult
     Ok((results, exit))
 }
 
-/// The results of a file of last year; of a year without a framework what is published under a title.
+/// The results of a file.
 fn results_of(file: &InputFile, config: &Config) -> Result<Vec<AgencyResult>, Error> {
     let input = Input::read(&file.path, config)?;
-    let reports = input.reports(config).and_then(|reports| reports.collect::<Result<Vec<Report>, Error>>());
-    match reports {
-        Ok(reports) => Ok(reports.iter().map(|report| AgencyResult::of(report, file.name.clone())).collect()),
-        Err(Error { cause: Cause::UnknownYear { year, .. }, .. }) => {
-            let previous = Previous::of_file(&file.path, &config.limits)?;
-            Ok(vec![AgencyResult::of_previous(previous, year, file.name.clone())])
-        }
-        Err(error) => Err(error),
-    }
+    let reports = input.reports(config)?;
+    reports.map(|report| report.map(|report| AgencyResult::of(&report, file.name.clone()))).collect()
 }

@@ -98,7 +98,7 @@ pub fn records<'a>(report: &'a Report, source: &'a str) -> Vec<Record<'a>> {
             instrument: Some(code.instrument()),
             indicator: framework.indicator_of(*code).map(|own| own.number),
             issues: framework.issues_of(*code).map(|issue| issue.number).collect(),
-            published: result.score,
+            published: result.score.map(score),
             status: Some(word(result.status)),
             ..base.clone()
         };
@@ -169,10 +169,10 @@ impl<'a> Record<'a> {
 
     fn figure(self, figure: Figure, mark: Decimal, given: Option<&'a Given<Decimal>>) -> Self {
         let rounded =
-            |score: Decimal| score.round_dp_with_strategy(COMPUTED_DECIMALS, RoundingStrategy::MidpointAwayFromZero);
+            |own: Decimal| score(own.round_dp_with_strategy(COMPUTED_DECIMALS, RoundingStrategy::MidpointAwayFromZero));
         let computed = figure.computed.map(rounded);
         let status = Some(word(Status::of(figure.shown(), mark)));
-        Self { published: figure.published, computed, status, ..self }.at(given.and_then(Given::place))
+        Self { published: figure.published.map(score), computed, status, ..self }.at(given.and_then(Given::place))
     }
 }
 
@@ -185,12 +185,22 @@ fn word(status: Status) -> &'static str {
     }
 }
 
-/// A JSON number; whole ones without a decimal point.
+/// A score with at least one decimal: a program that guesses a column's type from its first rows must not take it for a
+/// column of whole numbers.
+fn score(score: Decimal) -> Decimal {
+    let mut score = score.normalize();
+    if score.scale() == 0 {
+        score.rescale(1);
+    }
+    score
+}
+
+/// A JSON number; with a decimal point where it has decimals, be they 0.
 fn number<S: Serializer>(number: &Option<Decimal>, serializer: S) -> Result<S::Ok, S::Error> {
     use rust_decimal::prelude::ToPrimitive;
     match number {
         None => serializer.serialize_none(),
-        Some(number) if number.is_integer() => serializer.serialize_i64(number.to_i64().unwrap_or_default()),
+        Some(number) if number.scale() == 0 => serializer.serialize_i64(number.to_i64().unwrap_or_default()),
         Some(number) => serializer.serialize_f64(number.to_f64().unwrap_or_default()),
     }
 }

@@ -115,8 +115,7 @@ impl<W: Write> Sink<W> {
 /// A row's fields in the order of [`COLUMNS`].
 fn fields<'a>(record: &'a Record<'_>) -> [Cow<'a, str>; 15] {
     let text = |text: Option<&'a str>| text.map_or(Cow::Borrowed(""), guarded);
-    let number =
-        |number: Option<Decimal>| Cow::Owned(number.map(|own| own.normalize().to_string()).unwrap_or_default());
+    let number = |number: Option<Decimal>| Cow::Owned(number.map(|own| own.to_string()).unwrap_or_default());
     let issues: Vec<String> = record.issues.iter().map(u8::to_string).collect();
     [
         text(record.agency),

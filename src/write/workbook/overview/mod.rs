@@ -74,13 +74,15 @@ pub(crate) fn make(overview: &Overview<'_>, config: &Config) -> Result<Vec<u8>, 
     workbook.set_properties(&properties(&frame, config)?);
     let places = [&overview.provinces, &overview.districts].map(|places| places.iter().any(|own| own.is_named()));
     let has_agencies = !overview.standings.is_empty();
+    let has_questions = has_agencies && !overview.questions.is_empty();
+    let has_issues = has_agencies && !overview.issues.is_empty();
     let sheets: [(&str, bool, Writer); 10] = [
         (names::FIRST, true, first_page::write),
         (names::LEAGUE, has_agencies, league::write),
-        (names::HEAT_MAP, has_agencies, heat_map::write),
-        (names::QUESTIONS, has_agencies, statistics::questions),
+        (names::HEAT_MAP, has_questions, heat_map::write),
+        (names::QUESTIONS, has_questions, statistics::questions),
         (names::INDICATORS, has_agencies, statistics::indicators),
-        (names::ISSUES, has_agencies, statistics::issues),
+        (names::ISSUES, has_issues, statistics::issues),
         (names::PROVINCES, places[0], places::provinces),
         (names::DISTRICTS, places[1], places::districts),
         (names::NEAR_PASS, has_agencies, near_pass::write),
