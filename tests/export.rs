@@ -106,3 +106,13 @@ fn a_name_that_begins_like_a_formula_is_text_in_csv() {
     let first: Value = serde_json::from_str(lines.lines().next().unwrap()).unwrap();
     assert_eq!(first["source_file"], "=1+1.xlsx");
 }
+
+#[test]
+fn a_column_of_scores_never_begins_as_one_of_whole_numbers() {
+    let env = TestEnv::new();
+    env.write_rows("full.xlsx", &(1..=15).map(|number| (format!("i{number}"), 100.0)).collect::<Vec<_>>());
+    let rows = csv_rows(&env.expect(0, ["export", "full.xlsx"]).stdout);
+    assert_eq!(rows[0]["published"], "100.0");
+    let lines = env.expect(0, ["export", "full.xlsx", "--format", "jsonl"]).stdout;
+    assert!(lines.lines().next().unwrap().contains("\"published\":100.0,"), "{lines}");
+}

@@ -398,3 +398,69 @@ fn an_overview_and_analysis_workbooks_among_the_inputs_are_no_inputs() {
     env.expect(0, ["overview", "scores", "-o", "scores/overview.xlsx", "--force"]);
     assert_eq!(body(&sheet(&env.path("scores/overview.xlsx"), "ตารางอันดับ")).count(), 12);
 }
+
+/// A result without a file, with a total and a workbook.
+fn result(agency: &str, year: u16, total: i64, workbook: &str) -> itasheet::AgencyResult {
+    itasheet::AgencyResult {
+        agency: Some(agency.to_owned()),
+        district: None,
+        province: None,
+        year,
+        framework: format!("ITA {year}"),
+        total: Some(Decimal::from(total)),
+        level: None,
+        instruments: BTreeMap::new(),
+        indicators: BTreeMap::new(),
+        questions: Default::default(),
+        source: format!("{agency}-{year}.xlsx"),
+        workbook: Some(workbook.to_owned()),
+    }
+}
+
+/// A part of a workbook.
+fn part(bytes: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    std::io::read_to_string(archive.by_name(name).unwrap()).unwrap()
+}
+
+#[test]
+fn links_lead_to_the_workbooks_beside_the_overview_whatever_their_names() {
+    let names = ["เทศบาล ก-2567.xlsx", "100% [1] & 'ข' #2.xlsx", "ค.xlsx"];
+    let results: Vec<_> = names.iter().enumerate().map(|(at, name)| result(name, 2567, 90 - at as i64, name)).collect();
+    let bytes = itasheet::overview::write(&results, &[], None, &itasheet::Config::default()).unwrap();
+    let links = part(&bytes, "xl/worksheets/_rels/sheet2.xml.rels");
+    let targets = ["เทศบาล%20ก-2567.xlsx", "100%25%20%5B1%5D%20&amp;%20'ข'%20%232.xlsx", "ค.xlsx"];
+    for target in targets {
+        assert!(links.contains(&format!("Target=\"{target}\" TargetMode=\"External\"")), "{target}: {links}");
+    }
+}
+
+#[test]
+fn the_year_that_most_are_of_is_the_group_and_the_others_are_named() {
+    let env = TestEnv::new();
+    let of = |agency: &str, year| result(agency, year, 90, "a.xlsx");
+    let results = [of("ก", 2567), of("ข", 2567), of("ก", 2566), of("ก", 2567)];
+    let bytes = itasheet::overview::write(&results, &[], None, &itasheet::Config::default()).unwrap();
+    std::fs::write(env.path("o.xlsx"), bytes).unwrap();
+    assert_eq!(body(&sheet(&env.path("o.xlsx"), "ตารางอันดับ")).count(), 2);
+    let list = sheet(&env.path("o.xlsx"), "รายการที่ควรตรวจสอบ");
+    let lines: Vec<String> = body(&list).map(|row| cells(&list, row, 1..5, &[]).join("|")).collect();
+    assert_eq!(lines.len(), 2);
+    assert!(lines[0].contains("2566") && lines[1].contains("ก-2567.xlsx"), "{lines:?}");
+    let first = texts(&sheet(&env.path("o.xlsx"), "ภาพรวม"));
+    assert!(first.iter().any(|(_, _, text)| text.contains("ผลของปีอื่น")), "{first:?}");
+}
+
+#[test]
+fn ranks_are_shared_as_1_1_3_by_the_total_that_is_shown() {
+    let env = TestEnv::new();
+    let mut results = ["ก", "ข", "ค", "ง"].map(|agency| result(agency, 2567, 0, "a.xlsx"));
+    for (own, total) in results.iter_mut().zip(["90.004", "90.0", "89.99", ""]) {
+        own.total = decimal(total);
+    }
+    let bytes = itasheet::overview::write(&results, &[], None, &itasheet::Config::default()).unwrap();
+    std::fs::write(env.path("o.xlsx"), bytes).unwrap();
+    let league = sheet(&env.path("o.xlsx"), "ตารางอันดับ");
+    let ranks: Vec<String> = body(&league).map(|row| cells(&league, row, 0..1, &[0])[0].clone()).collect();
+    assert_eq!(ranks, ["1", "1", "3", ""]);
+}
