@@ -55,6 +55,12 @@ pub enum Command {
         #[command(subcommand)]
         command: AdviceCommand,
     },
+    /// Work with frameworks: the questions, indicators and issues of each fiscal year
+    Framework {
+        /// What to do with them
+        #[command(subcommand)]
+        command: FrameworkCommand,
+    },
     /// Work with profile.toml, an agency's settings for all its files
     Profile {
         /// What to do with it
@@ -77,6 +83,23 @@ pub enum Command {
 pub enum AdviceCommand {
     /// Print the built-in texts, to be changed and given back with --advice
     Export,
+    /// Check a file of one's own
+    Check {
+        /// The file
+        file: PathBuf,
+    },
+}
+
+/// What to do with frameworks: what each fiscal year asks.
+#[derive(Debug, Subcommand)]
+pub enum FrameworkCommand {
+    /// List the built-in frameworks and what is known of each
+    List,
+    /// Print a built-in framework, to be changed and given back with --framework
+    Show {
+        /// Fiscal year, Buddhist era
+        year: u16,
+    },
     /// Check a file of one's own
     Check {
         /// The file
@@ -250,6 +273,9 @@ struct ReadingArgs {
     /// Texts and measures of one's own; see `itasheet advice export`
     #[arg(long, value_name = "FILE")]
     advice: Option<PathBuf>,
+    /// Framework of one's own; see `itasheet framework show`
+    #[arg(long, value_name = "FILE")]
+    framework: Option<PathBuf>,
     /// Language of messages (by the system's locale if not given)
     #[arg(long, value_enum)]
     lang: Option<Lang>,
@@ -273,6 +299,8 @@ pub struct SettingFiles {
     pub profile: Option<PathBuf>,
     /// The texts.
     pub advice: Option<PathBuf>,
+    /// A framework.
+    pub framework: Option<PathBuf>,
     /// Last year's scores.
     pub previous: Option<PathBuf>,
 }
@@ -307,7 +335,12 @@ impl HintArgs {
 
 impl ReadingArgs {
     fn files(&self) -> SettingFiles {
-        SettingFiles { profile: self.profile.clone(), advice: self.advice.clone(), previous: None }
+        SettingFiles {
+            profile: self.profile.clone(),
+            advice: self.advice.clone(),
+            framework: self.framework.clone(),
+            previous: None,
+        }
     }
 
     fn config(self, environment: &Environment) -> Config {

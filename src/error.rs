@@ -83,6 +83,25 @@ pub enum Cause {
         /// The names that there are.
         names: String,
     },
+    /// The agency that was asked for is not among those of the file.
+    #[error("none of the {count} agencies in the file is called `{wanted}`; the first are: {}", first.join(", "))]
+    NoAgency {
+        /// The name that was asked for.
+        wanted: String,
+        /// How many there are.
+        count: usize,
+        /// The first few names that there are.
+        first: Vec<String>,
+    },
+    /// What is wrong with one agency of a file that has several.
+    #[error("{agency}: {cause}")]
+    OfAgency {
+        /// The agency's name.
+        agency: String,
+        /// What is wrong.
+        #[source]
+        cause: Box<Cause>,
+    },
     /// A score was given for an indicator that there is not.
     #[error("{framework} has no indicator {number}")]
     NoIndicator {
@@ -236,6 +255,10 @@ impl Cause {
             }
             Self::NoScores { places } => format!("พบรหัสข้อคำถาม ({places}) แต่ไม่พบคอลัมน์คะแนน"),
             Self::NoSheet { wanted, names } => format!("ไม่มีชีต {wanted} ในสมุดงานมีชีต {names}"),
+            Self::NoAgency { wanted, count, first } => {
+                format!("ไม่มีหน่วยงานชื่อ {wanted} ใน {count} หน่วยงานของไฟล์นี้ หน่วยงานแรก ๆ คือ {}", first.join(", "))
+            }
+            Self::OfAgency { agency, cause } => format!("{agency}: {}", cause.thai()),
             Self::NoIndicator { number, framework } => format!("{framework} ไม่มีตัวชี้วัดที่ {number}"),
             Self::UnknownYear { year, known } => {
                 format!("โปรแกรมยังไม่รู้จักกรอบการประเมินปีงบประมาณ พ.ศ. {year} (ที่รู้จัก: {known})")
@@ -307,6 +330,8 @@ impl Cause {
                 "scores must be numbers from 0 to 100 in the rows of the codes; or name the column with --score-column",
             ),
             Self::NoSheet { .. } => ("ระบุชื่อชีตด้วย --sheet ให้ตรงกับในสมุดงาน", "give one of these names with --sheet"),
+            Self::NoAgency { .. } => ("ระบุชื่อหน่วยงานด้วย --agency ให้ตรงกับในไฟล์", "give one of these names with --agency"),
+            Self::OfAgency { cause, .. } => cause.hints(),
             Self::NoIndicator { .. } => ("ตรวจเลขตัวชี้วัดที่ระบุด้วย --indicator", "check the number given with --indicator"),
             Self::UnknownYear { .. } => {
                 ("ตรวจปีงบประมาณในไฟล์ หรือระบุด้วย --year", "check the fiscal year in the file, or give it with --year")

@@ -53,6 +53,7 @@ pub use error::{Cause, Content, Error, Measure};
 pub use finding::{Finding, FindingCode, Place, Severity};
 pub use framework::{Framework, Instrument, QuestionCode};
 pub use language::{Language, Texts};
+pub use overview::AgencyResult;
 pub use plan::ActionPlan;
 pub use previous::Previous;
 pub use profile::{PROFILE_NAME, Profile};

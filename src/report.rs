@@ -7,6 +7,7 @@ use crate::advice::{Advice, Grade};
 use crate::assess::{self, Assessment};
 use crate::config::Config;
 use crate::error::{Cause, Error};
+use crate::finding::{Finding, FindingCode};
 use crate::plan::{self, ActionPlan};
 use crate::previous::Previous;
 use crate::read::{self, Book};
@@ -35,8 +36,10 @@ pub struct Report {
 pub struct Input {
     /// Where it is.
     pub path: PathBuf,
-    /// Its cells.
+    /// Its cells, with spoilt texts repaired.
     pub book: Book,
+    /// What was repaired.
+    pub repairs: Vec<Finding>,
 }
 
 impl Input {
@@ -45,7 +48,9 @@ impl Input {
     /// # Errors
     /// When it cannot be read: see [`read::read_file`].
     pub fn read(path: &Path, config: &Config) -> Result<Self, Error> {
-        read::read_file(path, &config.limits).map(|book| Self { path: path.to_owned(), book })
+        let mut book = read::read_file(path, &config.limits)?;
+        let repairs = recognise::repair(&mut book);
+        Ok(Self { path: path.to_owned(), book, repairs })
     }
 
     /// A file whose bytes are known already.
@@ -53,8 +58,9 @@ impl Input {
     /// # Errors
     /// As [`Input::read`].
     pub fn of_bytes(path: &Path, bytes: &[u8], config: &Config) -> Result<Self, Error> {
-        let book = read::read_bytes(bytes, &config.limits).map_err(|cause| Error::new(path, cause))?;
-        Ok(Self { path: path.to_owned(), book })
+        let mut book = read::read_bytes(bytes, &config.limits).map_err(|cause| Error::new(path, cause))?;
+        let repairs = recognise::repair(&mut book);
+        Ok(Self { path: path.to_owned(), book, repairs })
     }
 
     /// The file's name without its folder.
@@ -85,7 +91,10 @@ impl Input {
         let parts = recognise::parts(&self.book, &config.hints).map_err(|cause| Error::new(&self.path, cause))?;
         let fail = |cause| Error::new(&self.path, cause);
         Ok(parts.into_iter().skip(first).map(move |part| {
-            let recognised = part.recognise(&config.hints);
+            let recognised = part.recognise(&config.hints).map(|mut own| {
+                own.submission.findings.extend(self.repairs.iter().cloned());
+                own
+            });
             recognised.and_then(|own| Report::of_recognised(own, self.file_name(), config)).map_err(fail)
         }))
     }
@@ -115,9 +124,13 @@ impl Report {
         let assessment = assess::assess(&submission, &framework, threshold);
         let previous = config.previous.clone();
         let own = config.advice.as_deref().filter(|advice| advice.framework == framework.year);
-        let advice = own
-            .or_else(|| Advice::built_in(framework.year))
-            .ok_or_else(|| Cause::UnknownYear { year: framework.year, known: String::new() })?;
+        let built_in = || Advice::built_in(framework.year);
+        let none = Advice::empty(framework.year);
+        let advice = own.or_else(built_in).unwrap_or(&none);
+        let mut assessment = assessment;
+        if advice.questions.is_empty() && !framework.issues.is_empty() {
+            assessment.findings.push(Finding::new(FindingCode::AdviceMissing, "").expected(&framework));
+        }
         let agency = submission.agency.as_ref().map(|given| given.value.as_str());
         let settings = plan::Settings { agency, units: &profile.units, digits: config.digits() };
         let plan = plan::plan(&assessment, advice, settings);

@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 
 use crate::advice::BUILT_IN_2567;
 use crate::batch::{self, Options};
-use crate::cli::{AdviceCommand, Cli, Command, Environment, FailOn, ProfileCommand, SettingFiles};
+use crate::cli::{AdviceCommand, Cli, Command, Environment, FailOn, FrameworkCommand, ProfileCommand, SettingFiles};
 use crate::config::{Config, OUTPUT_SUFFIX, Output};
 use crate::error::{Cause, Error};
+use crate::framework::Framework;
 use crate::language::Language;
 use crate::profile::TEMPLATE;
-use crate::report::Report;
+use crate::report::{Input, Report};
 use crate::settings;
 use crate::terminal;
 use crate::terminal::batch::Shown;
@@ -66,6 +67,7 @@ pub fn run(cli: Cli, environment: &Environment) -> io::Result<Exit> {
             drop(out);
             return batch::serve().map(|()| Exit::Done);
         }
+        Some(Command::Framework { command }) => framework(&command, environment.language, &mut out)?,
         Some(Command::Advice { command }) => advice(&command, environment.language, &mut out)?,
         Some(Command::Profile { command: ProfileCommand::Init { file } }) => {
             profile_init(&file, environment.language, &mut out)?
@@ -99,13 +101,33 @@ fn advice(command: &AdviceCommand, language: Language, out: &mut impl Write) -> 
     match command {
         AdviceCommand::Export => out.write_all(BUILT_IN_2567.as_bytes()).map(|()| Exit::Done),
         AdviceCommand::Check { file } => {
-            let checked =
-                settings::read_advice(file).and_then(|patch| settings::with_patch(None, Some(&patch), Some(file)));
+            let checked = settings::read_advice(file)
+                .and_then(|patch| settings::with_patch(None, Some(&patch), Some(file), None));
             match checked {
                 Ok(_) => writeln!(out, "{}: {}", file.display(), language.pick("ใช้ได้", "ok")).map(|()| Exit::Done),
                 Err(error) => terminal::error(&error, language).map(|()| Exit::Failed),
             }
         }
+    }
+}
+
+fn framework(command: &FrameworkCommand, language: Language, out: &mut impl Write) -> io::Result<Exit> {
+    match command {
+        FrameworkCommand::List => terminal::frameworks(out, language).map(|()| Exit::Done),
+        FrameworkCommand::Show { year } => match Framework::text_of(*year) {
+            Some(text) => out.write_all(text.as_bytes()).map(|()| Exit::Done),
+            None => {
+                let known: Vec<String> = Framework::all_built_in().iter().map(|own| own.year.to_string()).collect();
+                let cause = Cause::UnknownYear { year: *year, known: known.join(", ") };
+                terminal::error(&Error::new("framework show", cause), language).map(|()| Exit::NotAttempted)
+            }
+        },
+        FrameworkCommand::Check { file } => match settings::read_framework(file) {
+            Ok(own) => {
+                writeln!(out, "{}: {} {}", file.display(), own, language.pick("ใช้ได้", "ok")).map(|()| Exit::Done)
+            }
+            Err(error) => terminal::error(&error, language).map(|()| Exit::Failed),
+        },
     }
 }
 
@@ -227,23 +249,38 @@ fn inspect(
     out: &mut impl Write,
 ) -> io::Result<Exit> {
     let mut exit = Exit::Done;
-    let mut documents = Vec::new();
+    let mut documents = json.then(terminal::json::Documents::default);
     for input in inputs {
-        let own = settings::for_input(config, files, input);
-        let result = own.and_then(|config| Report::of_file(input, &config));
-        if let Err(error) = &result {
-            exit = exit.max(Exit::Failed);
-            terminal::error(error, config.language)?;
-        }
-        if json {
-            documents.push(terminal::json::document(input, &result));
-        } else if let Ok(report) = &result {
-            terminal::inspect::print(out, input, report, config.language)?;
-        }
+        each_report(input, config, files, |result| {
+            if let Err(error) = &result {
+                exit = exit.max(Exit::Failed);
+                terminal::error(error, config.language)?;
+            }
+            match (&mut documents, &result) {
+                (Some(documents), _) => documents.add(out, input, &result),
+                (None, Ok(report)) => terminal::inspect::print(out, input, report, config.language),
+                (None, Err(_)) => Ok(()),
+            }
+        })?;
     }
-    if json {
-        serde_json::to_writer_pretty(&mut *out, &documents)?;
-        writeln!(out)?;
-    }
+    documents.map_or(Ok(()), |documents| documents.end(out))?;
     Ok(exit)
+}
+
+/// Hands on the report of each agency of an input, or what is wrong with it or with the whole input.
+fn each_report(
+    input: &Path,
+    config: &Config,
+    files: &SettingFiles,
+    mut then: impl FnMut(Result<Report, Error>) -> io::Result<()>,
+) -> io::Result<()> {
+    let read = settings::for_input(config, files, input).and_then(|own| Ok((Input::read(input, &own)?, own)));
+    let (read, own) = match read {
+        Ok(both) => both,
+        Err(error) => return then(Err(error)),
+    };
+    match read.reports(&own) {
+        Ok(mut reports) => reports.try_for_each(then),
+        Err(error) => then(Err(error)),
+    }
 }

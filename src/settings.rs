@@ -24,10 +24,15 @@ pub(crate) fn load(config: Config, files: &SettingFiles) -> Result<Config, Error
     if let Some(logo) = &profile.logo {
         workbook::check_picture(logo).map_err(|problem| Error::new(logo, Cause::Settings(problem)))?;
     }
-    let mut advice = with_patch(None, profile.advice.as_ref(), files.profile.as_deref())?;
+    let mut config = config;
+    if let (Some(path), true) = (&files.framework, config.hints.frameworks.is_empty()) {
+        config.hints.frameworks.push(Arc::new(read_framework(path)?));
+    }
+    let own = config.hints.frameworks.first().map(Arc::as_ref);
+    let mut advice = with_patch(None, profile.advice.as_ref(), files.profile.as_deref(), own)?;
     if let Some(path) = &files.advice {
         let patch = read_advice(path)?;
-        advice = with_patch(advice, Some(&patch), Some(path))?;
+        advice = with_patch(advice, Some(&patch), Some(path), own)?;
     }
     // Read once for all inputs: it is the same whatever profile stands beside one.
     let previous = match (&config.previous, &files.previous) {
@@ -58,16 +63,32 @@ pub(crate) fn read_advice(path: &Path) -> Result<AdvicePatch, Error> {
     AdvicePatch::parse(&text).map_err(|e| Error::new(path, Cause::Advice(e)))
 }
 
-/// Lays texts of the user's own over the built-in ones.
+/// Reads a framework file of the user's own.
+///
+/// # Errors
+/// When it cannot be read or contradicts itself.
+pub(crate) fn read_framework(path: &Path) -> Result<Framework, Error> {
+    let text = std::fs::read_to_string(path).map_err(|e| Error::new(path, Cause::Settings(e.to_string())))?;
+    Framework::parse(&text).map_err(|e| Error::new(path, Cause::Framework(e)))
+}
+
+/// Lays texts of the user's own over the built-in ones, or over none where their year has none.
+///
+/// `own` is a framework of the user's own.
 pub(crate) fn with_patch(
     base: Option<Advice>,
     patch: Option<&AdvicePatch>,
     path: Option<&Path>,
+    own: Option<&Framework>,
 ) -> Result<Option<Advice>, Error> {
     let Some(patch) = patch else { return Ok(base) };
     let newest = Framework::all_built_in().iter().rev().find(|framework| Advice::built_in(framework.year).is_some());
-    let Some(framework) = newest else { return Ok(base) };
-    let Some(base) = base.as_ref().or_else(|| Advice::built_in(framework.year)) else { return Ok(None) };
+    let year = patch.framework().or(own.map(|own| own.year)).or(newest.map(|framework| framework.year));
+    let framework = own.filter(|own| Some(own.year) == year).or_else(|| Framework::built_in(year?).map(Arc::as_ref));
+    let Some(framework) = framework.or(newest.map(Arc::as_ref)) else { return Ok(base) };
+    let empty = Advice::empty(framework.year);
+    let base = base.as_ref().filter(|base| base.framework == framework.year);
+    let base = base.or_else(|| Advice::built_in(framework.year)).unwrap_or(&empty);
     let named = path.unwrap_or(Path::new(PROFILE_NAME));
     patch.apply(base, framework).map(Some).map_err(|e| Error::new(named, Cause::Advice(e)))
 }

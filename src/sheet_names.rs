@@ -12,3 +12,27 @@ pub(crate) const FOLLOW_UP: &str = "ติดตามผล";
 pub(crate) const SCORES: &str = "คะแนนรายข้อ";
 /// What should be looked at.
 pub(crate) const FINDINGS: &str = "ผลการตรวจสอบ";
+
+/// Names of the sheets of a group's overview.
+pub(crate) mod overview {
+    /// The story of the group.
+    pub(crate) const FIRST: &str = "ภาพรวม";
+    /// Who stands where.
+    pub(crate) const LEAGUE: &str = "ตารางอันดับ";
+    /// Every agency's every score.
+    pub(crate) const HEAT_MAP: &str = "แผนที่คะแนน";
+    /// What the questions amount to.
+    pub(crate) const QUESTIONS: &str = "รายข้อ";
+    /// What the indicators and the instruments amount to.
+    pub(crate) const INDICATORS: &str = "รายตัวชี้วัด";
+    /// What the issues amount to.
+    pub(crate) const ISSUES: &str = "รายประเด็น";
+    /// The provinces beside each other.
+    pub(crate) const PROVINCES: &str = "รายจังหวัด";
+    /// The districts beside each other.
+    pub(crate) const DISTRICTS: &str = "รายอำเภอ";
+    /// Who almost passes.
+    pub(crate) const NEAR_PASS: &str = "ใกล้ผ่านเกณฑ์";
+    /// Inputs that failed and results that are not counted.
+    pub(crate) const CHECK_LIST: &str = "รายการที่ควรตรวจสอบ";
+}

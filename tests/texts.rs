@@ -32,7 +32,7 @@ fn the_framework_is_complete() {
         assert!(framework.issues_of(*code).count() >= 1, "{code}");
         assert!(!question.title.is_empty(), "{code}");
     }
-    let weights: Decimal = framework.instruments.values().map(|facts| facts.weight).sum();
+    let weights: Decimal = framework.instruments.values().filter_map(|facts| facts.weight).sum();
     assert_eq!(weights, Decimal::ONE_HUNDRED);
     assert_eq!(framework.indicators.len(), 10);
     let printed: usize = framework.issues.iter().map(|issue| issue.questions.len()).sum();

@@ -64,7 +64,7 @@ pub struct Grade {
 }
 
 /// The texts of one question.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct QuestionAdvice {
     /// One sentence for each grade.
@@ -118,6 +118,18 @@ impl Advice {
         // Checked against its framework by a test, so that a start need not check it again.
         let of_2567 = || toml::from_str(BUILT_IN_2567).ok();
         ADVICE_2567.get_or_init(of_2567).as_ref().filter(|advice| advice.framework == year)
+    }
+
+    /// No texts at all, for a fiscal year (Buddhist era) that there are none for.
+    pub fn empty(year: u16) -> Self {
+        Self {
+            schema: 1,
+            framework: year,
+            grades: Vec::new(),
+            maintain: IndexMap::new(),
+            questions: IndexMap::new(),
+            measures: Vec::new(),
+        }
     }
 
     /// The grade of a score of a question; nothing for a full score.

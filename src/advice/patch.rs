@@ -37,6 +37,11 @@ impl AdvicePatch {
         toml::from_str(text).map_err(|e| AdviceError::Syntax(e.to_string()))
     }
 
+    /// The fiscal year (Buddhist era) that the texts are for, where the file says so.
+    pub fn framework(&self) -> Option<u16> {
+        self.framework
+    }
+
     /// The built-in texts with these laid over them.
     ///
     /// # Errors
@@ -50,7 +55,10 @@ impl AdvicePatch {
         }
         advice.maintain.extend(self.maintain.clone());
         for (code, patch) in &self.questions {
-            let texts = advice.questions.get_mut(code).ok_or(AdviceError::UnknownQuestion(*code))?;
+            if !framework.questions.contains_key(code) {
+                return Err(AdviceError::UnknownQuestion(*code));
+            }
+            let texts = advice.questions.entry(*code).or_default();
             texts.finding.extend(patch.finding.clone());
             texts.recommend.extend(patch.recommend.clone());
         }

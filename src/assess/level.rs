@@ -50,11 +50,11 @@ pub(super) fn find(
     let (Some(total), Some(scores)) = (total.map(round2), scores) else {
         return LevelResult { published, ..LevelResult::default() };
     };
-    let reached = framework.levels.iter().position(|level| shortfalls(level, total, &scores).is_empty());
+    let reached = framework.level_rules().iter().position(|level| shortfalls(level, total, &scores).is_empty());
     let Some(index) = reached else { return LevelResult { published, ..LevelResult::default() } };
-    let next = index.checked_sub(1).and_then(|better| framework.levels.get(better));
+    let next = index.checked_sub(1).and_then(|better| framework.level_rules().get(better));
     let shortfalls = next.map(|level| shortfalls(level, total, &scores)).unwrap_or_default();
-    let computed = framework.levels.get(index);
+    let computed = framework.level_rules().get(index);
     let reason = match next {
         Some(next) => reason(next, &shortfalls),
         None => computed.map(highest).unwrap_or_default(),

@@ -179,7 +179,7 @@ pub fn assess(submission: &Submission, framework: &Arc<Framework>, threshold: De
     let weighted = framework.instruments.iter().map(|(instrument, facts)| {
         // The total is made from unrounded parts; a published instrument steps in where they are missing.
         let part = unrounded(*instrument).or_else(|| instruments.get(instrument)?.published)?;
-        Some(part * facts.weight / Decimal::ONE_HUNDRED)
+        Some(part * facts.weight? / Decimal::ONE_HUNDRED)
     });
     let computed: Option<Decimal> = weighted.sum();
     let published = submission.published.total.as_ref().map(|given| given.value);

@@ -162,6 +162,7 @@ fn setup(options: &Options, config: &Config, files: &SettingFiles) -> Setup {
             created: config.created,
             profile: path(&files.profile),
             advice: path(&files.advice),
+            framework: path(&files.framework),
             name: options.name.clone(),
         },
         out: options.out.clone().into_os_string(),

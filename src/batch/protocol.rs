@@ -36,6 +36,8 @@ pub(crate) struct Work {
     pub created: u64,
     pub profile: Option<OsString>,
     pub advice: Option<OsString>,
+    /// The framework of the user's own.
+    pub framework: Option<OsString>,
     pub name: NameTemplate,
 }
 
@@ -103,7 +105,7 @@ impl Work {
     /// The fingerprint of the settings, the program's version and the contents of the files that they name.
     pub(crate) fn sha256<'a>(&self, files: impl Iterator<Item = &'a [u8]>) -> serde_json::Result<String> {
         // Where a file stands does not matter, only what it says.
-        let own = serde_json::to_vec(&Self { profile: None, advice: None, ..self.clone() })?;
+        let own = serde_json::to_vec(&Self { profile: None, advice: None, framework: None, ..self.clone() })?;
         let version = env!("CARGO_PKG_VERSION").as_bytes();
         let mut parts: Vec<&[u8]> = vec![version, own.as_slice()];
         for file in files {

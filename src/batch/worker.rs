@@ -111,7 +111,12 @@ impl Worker {
     fn new(setup: Setup) -> io::Result<Self> {
         let work = &setup.work;
         let path = |path: &Option<std::ffi::OsString>| path.as_ref().map(PathBuf::from);
-        let files = SettingFiles { profile: path(&work.profile), advice: path(&work.advice), previous: None };
+        let files = SettingFiles {
+            profile: path(&work.profile),
+            advice: path(&work.advice),
+            framework: path(&work.framework),
+            previous: None,
+        };
         let config = Config {
             threshold: work.threshold,
             hints: work.hints.clone(),
@@ -124,7 +129,7 @@ impl Worker {
         // The run has loaded them too: it says what is wrong with them.
         let config = settings::load(config, &files).map_err(io::Error::other)?;
         let logo = config.profile.logo.clone();
-        let named = [files.profile.clone(), files.advice.clone(), logo].into_iter().flatten();
+        let named = [files.profile.clone(), files.advice.clone(), files.framework.clone(), logo].into_iter().flatten();
         let named = named.map(fs::read).collect::<io::Result<_>>()?;
         Ok(Self { setup, config, files, named, folder: None, open: None, temporaries: 0 })
     }

@@ -2,6 +2,7 @@
 //!
 //! The built-in years are TOML files beside this module; adding a year is adding a file.
 
+mod bare;
 mod check;
 mod code;
 
@@ -16,7 +17,7 @@ pub use check::FrameworkError;
 pub use code::{Instrument, ParseCodeError, QuestionCode};
 
 /// The built-in framework files, oldest first.
-const BUILT_IN: [&str; 1] = [include_str!("2567.toml")];
+const BUILT_IN: [&str; 3] = [include_str!("2566.toml"), include_str!("2567.toml"), include_str!("2568.toml")];
 
 /// The assessment of one fiscal year.
 #[derive(Debug, Clone, Deserialize)]
@@ -34,15 +35,19 @@ pub struct Framework {
     pub threshold: Decimal,
     /// How far a recomputed figure may lie from the published one, in points.
     pub tolerance: Decimal,
-    /// The result levels, best first.
+    /// The result levels, best first; none where not even their names are known.
+    #[serde(default)]
     pub levels: Vec<Level>,
+    /// How sure the conditions of the levels are; nothing where only their names are known, and none is computed.
+    pub level_rule: Option<Certainty>,
     /// The three instruments.
     pub instruments: IndexMap<Instrument, InstrumentFacts>,
     /// The indicators in the order of their numbers.
     pub indicators: Vec<Indicator>,
     /// Every question of the year, in the order in which they are asked.
     pub questions: IndexMap<QuestionCode, Question>,
-    /// The issues that the published analysis must cover.
+    /// The issues that the published analysis must cover; none where it is not known which questions they have.
+    #[serde(default)]
     pub issues: Vec<Issue>,
 }
 
@@ -56,6 +61,9 @@ pub struct Level {
     pub total: Decimal,
     /// The least score of every instrument, 0 to 100; nothing where only the total counts.
     pub each_instrument: Option<Decimal>,
+    /// Whether an agency of this level has passed.
+    #[serde(default)]
+    pub passes: bool,
 }
 
 /// What is known of an instrument beside its letter.
@@ -64,8 +72,8 @@ pub struct Level {
 pub struct InstrumentFacts {
     /// Its name in Thai.
     pub title: String,
-    /// Its share of the total, in percent.
-    pub weight: Decimal,
+    /// Its share of the total, in percent; nothing where it is not known, and no total is computed.
+    pub weight: Option<Decimal>,
     /// What its questions' titles are.
     pub titles: TitleKind,
 }
@@ -163,7 +171,8 @@ pub enum Certainty {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
-    /// Its short title in Thai; what kind of title is told by [`InstrumentFacts::titles`].
+    /// Its short title in Thai, empty where it is not known; what kind of title is told by [`InstrumentFacts::titles`].
+    #[serde(default)]
     pub title: String,
     /// How sure it is that the title belongs to the code.
     pub certainty: Certainty,
@@ -202,6 +211,23 @@ impl Framework {
         static ALL: OnceLock<Vec<Arc<Framework>>> = OnceLock::new();
         // A built-in file that does not parse is left out; a test holds that none is.
         ALL.get_or_init(|| BUILT_IN.iter().filter_map(|text| Self::parse(text).ok().map(Arc::new)).collect())
+    }
+
+    /// The least total with which an agency passes.
+    pub fn pass_mark(&self) -> Decimal {
+        let passing = self.levels.iter().filter(|level| level.passes);
+        passing.map(|level| level.total).min().unwrap_or(self.threshold)
+    }
+
+    /// The built-in file of a fiscal year (Buddhist era) as it stands, to be copied and changed.
+    pub fn text_of(year: u16) -> Option<&'static str> {
+        let index = Self::all_built_in().iter().position(|framework| framework.year == year)?;
+        BUILT_IN.get(index).copied()
+    }
+
+    /// The levels with their conditions, best first; none where the conditions are not known.
+    pub fn level_rules(&self) -> &[Level] {
+        if self.level_rule.is_some() { &self.levels } else { &[] }
     }
 
     /// The indicator that a question counts in.

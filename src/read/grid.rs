@@ -1,6 +1,8 @@
 //! A workbook's cells as this program sees them: sparse, typed, each with its A1 address.
 
+use std::collections::BTreeSet;
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use rust_decimal::Decimal;
 
@@ -18,6 +20,8 @@ pub struct Sheet {
     pub name: String,
     /// Whether the tab is hidden.
     pub hidden: bool,
+    /// Whether rows and columns have been exchanged, so that addresses are not those of the file.
+    pub turned: bool,
     cells: Vec<Cell>,
 }
 
@@ -67,12 +71,33 @@ impl Sheet {
             cells.sort_by_key(|cell| cell.at);
             cells.dedup_by_key(|cell| cell.at);
         }
-        Self { name: name.into(), hidden, cells }
+        Self { name: name.into(), hidden, turned: false, cells }
+    }
+
+    /// A copy with some of the rows and columns, at their places; `turned` exchanges rows and columns.
+    #[must_use]
+    pub fn select(&self, rows: &[RangeInclusive<u32>], columns: Option<&BTreeSet<u32>>, turned: bool) -> Self {
+        let wanted = |cell: &&Cell| columns.is_none_or(|columns| columns.contains(&cell.at.column));
+        let mut cells = Vec::new();
+        for row in rows {
+            let start = self.cells.partition_point(|cell| cell.at.row < *row.start());
+            let end = self.cells.partition_point(|cell| cell.at.row <= *row.end());
+            cells.extend(self.cells.get(start..end).unwrap_or_default().iter().filter(wanted).cloned());
+        }
+        if turned {
+            cells.iter_mut().for_each(|cell| cell.at = cell.at.turned());
+        }
+        Self { turned, ..Self::new(self.name.clone(), self.hidden, cells) }
     }
 
     /// All cells, in order of row and column.
     pub fn cells(&self) -> &[Cell] {
         &self.cells
+    }
+
+    /// All cells, to be changed in place.
+    pub fn cells_mut(&mut self) -> impl Iterator<Item = &mut Cell> {
+        self.cells.iter_mut()
     }
 
     /// The cell at an address, if it has content.
@@ -120,6 +145,12 @@ impl CellRef {
     /// The address of a row and a column, both counted from 0.
     pub fn new(row: u32, column: u32) -> Self {
         Self { row, column }
+    }
+
+    /// The address with row and column exchanged.
+    #[must_use]
+    pub fn turned(self) -> Self {
+        Self { row: self.column, column: self.row }
     }
 
     /// Reads an address such as `B7`, in either case of letter; `None` for anything else.

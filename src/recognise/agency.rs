@@ -13,6 +13,12 @@ const AGENCY_LABELS: [&str; 6] = ["ชื่อหน่วยงานภาค
 const DISTRICT_LABELS: [&str; 5] = ["อำเภอ", "เขต", "อ.", "district", "amphoe"];
 const PROVINCE_LABELS: [&str; 4] = ["จังหวัด", "จ.", "province", "changwat"];
 
+/// Headers over agencies' names in tables of several.
+#[rustfmt::skip]
+const AGENCY_HEADERS: [&str; 9] = [
+    "หน่วยงาน", "ชื่อ", "รายชื่อ", "อปท", "องค์กรปกครองส่วนท้องถิ่น", "คณะ", "ส่วนราชการ", "agency", "organization",
+];
+
 /// What agencies' names begin with.
 #[rustfmt::skip]
 const AGENCY_WORDS: [&str; 41] = [
@@ -61,7 +67,9 @@ pub(super) fn read(sheet: &Sheet, in_table: impl Fn(u32) -> bool, into: &mut Sub
             let text = thai::clean(&cell.value.to_string());
             let place = || Place { sheet: name.clone(), cell: cell.at };
             if let Some((rank, value)) = year::of_title(&text, row.get(index + 1))
-                && best.as_ref().is_none_or(|(other, _)| rank < *other)
+                && best
+                    .as_ref()
+                    .is_none_or(|(other, own)| rank < *other || (rank == *other && is_later(own, value, cell)))
             {
                 best = Some((rank, Given::in_cell(value, place())));
             }
@@ -76,6 +84,11 @@ pub(super) fn read(sheet: &Sheet, in_table: impl Fn(u32) -> bool, into: &mut Sub
         let first = sheet.cells().first()?;
         of_sheet().map(|value| Given::in_cell(value, Place { sheet: name.clone(), cell: first.at }))
     });
+}
+
+/// Of several years in one row, the headers of a table, the latest is the newest result.
+fn is_later(best: &Given<u16>, year: u16, cell: &Cell) -> bool {
+    year > best.value && best.place().is_some_and(|place| place.cell.row == cell.at.row)
 }
 
 /// A cell's neighbours, in which a label has its value.
@@ -132,6 +145,40 @@ fn agency_in(text: &str, around: &Around<'_>) -> Option<String> {
         .filter_map(|word| text.match_indices(word).map(|(at, _)| at).find(|&at| begins_a_word(text, at)))
         .min()?;
     Some(cut(text.get(start..)?, &AFTER_NAME).to_owned()).filter(|name| is_name(name))
+}
+
+/// Whether a text is an agency's name: it begins as such names do, and is not the mere name of a kind.
+pub(super) fn begins_like_a_name(text: &str) -> bool {
+    AGENCY_WORDS.iter().any(|word| text.starts_with(word)) && is_name(text)
+}
+
+/// Whether a header stands over agencies' names.
+pub(super) fn is_agency_header(text: &str) -> bool {
+    let lower = thai::clean(text).to_lowercase();
+    AGENCY_HEADERS.iter().any(|label| lower.starts_with(label)) && lower.chars().count() < 40
+}
+
+/// Whether a header stands over names of districts.
+pub(super) fn is_district_header(text: &str) -> bool {
+    is_place_header(text, &DISTRICT_LABELS)
+}
+
+/// Whether a header stands over names of provinces.
+pub(super) fn is_province_header(text: &str) -> bool {
+    is_place_header(text, &PROVINCE_LABELS)
+}
+
+fn is_place_header(text: &str, labels: &[&str]) -> bool {
+    let key = thai::key(text);
+    labels.iter().any(|label| key.strip_prefix(label).is_some_and(|rest| rest.chars().count() < 8))
+}
+
+/// The name of a place in a table: without `อำเภอ` or `จังหวัด` in front.
+pub(super) fn place_name(text: &str) -> String {
+    let clean = thai::clean(text);
+    let mut labels = DISTRICT_LABELS.iter().chain(&PROVINCE_LABELS);
+    let bare = labels.find_map(|label| clean.strip_prefix(label)).map(str::trim).filter(|rest| !rest.is_empty());
+    bare.map(str::to_owned).unwrap_or(clean)
 }
 
 fn strip_ignoring_case<'a>(text: &'a str, label: &str) -> Option<&'a str> {

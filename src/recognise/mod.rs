@@ -2,15 +2,22 @@
 //!
 //! Tables are recognised from where the codes are, not from header names or fixed places.
 
+mod across;
 mod agency;
+mod choose;
 mod code;
 mod column;
+mod keyed;
+mod keys;
 mod label;
 mod part;
 mod published;
+mod repair;
 mod score;
 mod submission;
 mod table;
+mod who;
+mod wide;
 mod year;
 
 use std::cmp::Reverse;
@@ -21,14 +28,16 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 pub use part::{Part, Recognised, parts};
+pub use repair::repair;
 pub use submission::{Answer, Given, Origin, Published, Submission, Table};
 
 use crate::error::Cause;
 use crate::finding::{Finding, FindingCode, Place, place_list};
 use crate::framework::{Framework, QuestionCode};
 use crate::read::{Book, Sheet};
-use crate::sheet_names::{ANALYSIS, PLAN, SCORES};
+use crate::sheet_names::{SCORES, SUMMARY};
 use table::{CodeCell, ScoredColumn, Wanted};
+use who::Who;
 
 /// What the user has said about an input; every value wins over the file's own.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -47,6 +56,9 @@ pub struct Hints {
     pub code_column: Option<u32>,
     /// The column of the scores, from 0.
     pub score_column: Option<u32>,
+    /// Frameworks of the user's own, preferred to built-in ones of the same year.
+    #[serde(skip)]
+    pub frameworks: Vec<Arc<Framework>>,
     /// Published scores of indicators, by number.
     pub indicators: Vec<(u8, Decimal)>,
     /// The published total.
@@ -57,12 +69,24 @@ pub struct Hints {
     pub rank: Option<u32>,
 }
 
+impl Hints {
+    /// Whether there is a framework for a fiscal year (Buddhist era).
+    pub(crate) fn has_framework(&self, year: u16) -> bool {
+        self.frameworks.iter().any(|own| own.year == year) || Framework::built_in(year).is_some()
+    }
+}
+
 /// Finds the scores of one agency in a book.
 ///
 /// # Errors
 /// [`Cause::NoCodes`] where no cell is a code, [`Cause::NoScores`] where no code has a score,
-/// [`Cause::UnknownYear`] where there is no framework for the year.
+/// [`Cause::UnknownYear`] where there is no framework at all.
 pub fn recognise(book: &Book, hints: &Hints) -> Result<Recognised, Cause> {
+    recognise_as(book, hints, &Who::default())
+}
+
+/// As [`recognise`], where it is already known whose scores they are.
+fn recognise_as(book: &Book, hints: &Hints, who: &Who) -> Result<Recognised, Cause> {
     let mut coded = coded_sheets(book, hints)?;
     let mut submission = Submission::default();
     settle_year(&mut coded, hints, &mut submission);
@@ -72,8 +96,9 @@ pub fn recognise(book: &Book, hints: &Hints) -> Result<Recognised, Cause> {
         submission.district = submission.district.or(facts.district);
         submission.province = submission.province.or(facts.province);
     }
+    who.prevail(&mut submission);
     take_hints(hints, &mut submission);
-    let framework = framework_for(&mut submission)?;
+    let framework = choose::framework(&mut submission, &coded, hints)?;
     published::read(&coded, &framework, &mut submission);
     take_published(hints, &framework, &mut submission)?;
     let (chosen, rest) = match scored_columns(coded, hints, framework.year) {
@@ -132,8 +157,8 @@ fn coded_sheets<'a>(book: &'a Book, hints: &Hints) -> Result<Vec<CodedSheet<'a>>
         let sheet = named(name).ok_or_else(|| Cause::NoSheet { wanted: name.clone(), names: names() })?;
         return Ok(vec![CodedSheet::new(sheet)]);
     }
-    let mut coded: Vec<CodedSheet<'a>> = match (named(SCORES), named(ANALYSIS), named(PLAN)) {
-        (Some(scores), Some(_), Some(_)) => vec![CodedSheet::new(scores)],
+    let mut coded: Vec<CodedSheet<'a>> = match (named(SCORES), named(SUMMARY)) {
+        (Some(scores), Some(_)) => vec![CodedSheet::new(scores)],
         _ => book.sheets.iter().map(CodedSheet::new).collect(),
     };
     if coded.iter().any(|own| !own.sheet.hidden && !own.rows.is_empty()) {
@@ -147,7 +172,7 @@ fn coded_sheets<'a>(book: &'a Book, hints: &Hints) -> Result<Vec<CodedSheet<'a>>
 /// dropped where one of this year has codes.
 fn settle_year(coded: &mut Vec<CodedSheet<'_>>, hints: &Hints, submission: &mut Submission) {
     let years: Vec<Given<u16>> = coded.iter().filter_map(|own| own.facts.year.clone()).collect();
-    let known = |given: &&Given<u16>| Framework::built_in(given.value).is_some();
+    let known = |given: &&Given<u16>| hints.has_framework(given.value);
     submission.year = years.iter().find(known).or(years.first()).cloned();
     let Some(year) = hints.year.or(submission.year.as_ref().map(|given| given.value)) else { return };
     let fits = |own: &CodedSheet<'_>| own.facts.year.as_ref().is_none_or(|given| given.value == year);
@@ -219,21 +244,6 @@ fn choose(mut columns: Vec<ScoredColumn<'_>>) -> (Vec<ScoredColumn<'_>>, Vec<Sco
     }
     chosen.sort_by_key(|column| column.table.code_column);
     (chosen, rest)
-}
-
-fn framework_for(submission: &mut Submission) -> Result<Arc<Framework>, Cause> {
-    let all = Framework::all_built_in();
-    let known = || all.iter().map(|framework| framework.year.to_string()).collect::<Vec<_>>().join(", ");
-    match &submission.year {
-        Some(given) => Framework::built_in(given.value)
-            .cloned()
-            .ok_or_else(|| Cause::UnknownYear { year: given.value, known: known() }),
-        None => {
-            let newest = all.last().ok_or_else(|| Cause::UnknownYear { year: 0, known: known() })?;
-            submission.findings.push(Finding::new(FindingCode::YearMissing, "").found(newest.year));
-            Ok(newest.clone())
-        }
-    }
 }
 
 fn take_hints(hints: &Hints, submission: &mut Submission) {
@@ -325,10 +335,7 @@ fn settle_codes(submission: &mut Submission, framework: &Framework) {
     let missing: Vec<QuestionCode> =
         framework.questions.keys().filter(|code| !submission.answers.contains_key(*code)).copied().collect();
     let list = |found: &[(QuestionCode, Place)]| code_list(found.iter().map(|(code, _)| *code));
-    if !foreign.is_empty() {
-        let finding = Finding::new(FindingCode::QuestionUnknown, list(&foreign)).expected(framework);
-        submission.findings.push(finding.at(foreign.iter().map(|(_, place)| place.clone())));
-    }
+    choose::foreign_codes(submission, &foreign, framework);
     if !blank.is_empty() {
         let finding = Finding::new(FindingCode::ScoreBlank, list(&blank));
         submission.findings.push(finding.at(blank.iter().map(|(_, place)| place.clone())));

@@ -1,16 +1,25 @@
 //! Whose rows are whose: a book with several agencies is taken apart before anything else looks at it.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use super::{Hints, Submission, recognise};
+use super::who::{self, Who};
+use super::{Hints, Submission, across, keyed, keys, recognise_as, wide};
 use crate::error::Cause;
+use crate::finding::{Finding, FindingCode};
 use crate::framework::Framework;
-use crate::read::Book;
+use crate::read::{Book, Sheet};
+use crate::sheet_names::{SCORES, SUMMARY};
 
 /// One agency's part of a book.
 #[derive(Debug, Clone)]
 pub struct Part<'a> {
     book: &'a Book,
+    /// Nothing for a book that is one agency's as a whole.
+    sections: Vec<Section>,
+    /// Years of the same agency that were left out, with the place that names each.
+    other_years: Vec<super::Given<u16>>,
 }
 
 /// What a part was recognised as.
@@ -22,20 +31,190 @@ pub struct Recognised {
     pub framework: Arc<Framework>,
 }
 
+/// Some rows and columns of a sheet that belong to one agency.
+#[derive(Debug, Clone)]
+pub(super) struct Section {
+    /// The sheet, by its place in the book.
+    pub sheet: usize,
+    /// What the table says about whose they are.
+    pub who: Who,
+    pub rows: Vec<RangeInclusive<u32>>,
+    /// All columns where nothing is given.
+    pub columns: Option<BTreeSet<u32>>,
+    /// Whether its codes stand in a row: rows and columns are exchanged before it is read.
+    pub turned: bool,
+}
+
 /// The parts of a book, one an agency, in the order in which they stand. A book of one agency is one part.
 ///
 /// # Errors
-/// As [`recognise`], where not even one part can be made out.
-pub fn parts<'a>(book: &'a Book, _hints: &Hints) -> Result<Vec<Part<'a>>, Cause> {
-    Ok(vec![Part { book }])
+/// [`Cause::NoAgency`] where the user has named an agency that is not among those of the book,
+/// [`Cause::NoSheet`] where there is no sheet of the wanted name.
+pub fn parts<'a>(book: &'a Book, hints: &Hints) -> Result<Vec<Part<'a>>, Cause> {
+    let whole = || Part { book, sections: Vec::new(), other_years: Vec::new() };
+    let named = |name: &str| book.sheets.iter().any(|sheet| sheet.name == name);
+    let is_ours = named(SCORES) && named(SUMMARY);
+    // Columns that the user has named are those of one long table.
+    if is_ours || hints.code_column.is_some() || hints.score_column.is_some() {
+        return Ok(vec![whole()]);
+    }
+    let sections = sections(book, hints);
+    let mut parts = group(book, sections, hints);
+    if parts.len() > 1
+        && let Some(wanted) = &hints.agency
+    {
+        let names: Vec<String> = parts.iter().filter_map(Part::agency).collect();
+        parts.retain(|part| part.agency().is_some_and(|name| matches(&name, wanted)));
+        if parts.is_empty() {
+            return Err(Cause::NoAgency {
+                wanted: wanted.clone(),
+                count: names.len(),
+                first: names.into_iter().take(5).collect(),
+            });
+        }
+    }
+    Ok(if parts.is_empty() { vec![whole()] } else { parts })
+}
+
+fn matches(name: &str, wanted: &str) -> bool {
+    who::name_key(name).contains(&who::name_key(wanted))
+}
+
+/// The sections of all sheets that count; none where no sheet needs to be taken apart.
+fn sections(book: &Book, hints: &Hints) -> Vec<Section> {
+    let wanted = |sheet: &Sheet| hints.sheet.as_ref().is_none_or(|name| *name == sheet.name);
+    let mut own: Vec<(bool, Vec<Section>)> = Vec::new();
+    for (index, sheet) in book.sheets.iter().enumerate().filter(|(_, sheet)| wanted(sheet)) {
+        let keys = keys::keys(sheet);
+        if keys.len() < keys::FEWEST {
+            continue;
+        }
+        let headers = keys::header_rows(&keys);
+        let own_kind = Some(wide::sections(sheet, index, &headers))
+            .filter(|found| !found.is_empty())
+            .or_else(|| Some(across::sections(sheet, index, &keys)).filter(|found| !found.is_empty()))
+            .or_else(|| Some(keyed::sections(sheet, index, &keys)).filter(|found| !found.is_empty()));
+        // A plain table: whose it is stands around it.
+        let plain = || {
+            vec![Section {
+                sheet: index,
+                who: Who::of_sheet(sheet),
+                rows: vec![0..=u32::MAX],
+                columns: None,
+                turned: false,
+            }]
+        };
+        own.push((sheet.hidden, own_kind.unwrap_or_else(plain)));
+    }
+    if own.iter().any(|(hidden, _)| !hidden) {
+        own.retain(|(hidden, _)| !hidden);
+    }
+    own.into_iter().flat_map(|(_, sections)| sections).collect()
+}
+
+/// Puts the sections of one agency together. Where the user or the sections settle on a year, those of others go.
+fn group<'a>(book: &'a Book, sections: Vec<Section>, hints: &Hints) -> Vec<Part<'a>> {
+    let names: BTreeSet<String> =
+        sections.iter().filter_map(|own| own.who.agency.as_ref()).map(|given| who::name_key(&given.value)).collect();
+    let taken_apart = sections.iter().any(|own| own.turned || own.columns.is_some() || own.rows != [0..=u32::MAX]);
+    if names.len() < 2 && !taken_apart {
+        return Vec::new();
+    }
+    let mut parts: Vec<Part<'a>> = Vec::new();
+    let mut index_of: BTreeMap<[String; 3], Vec<usize>> = BTreeMap::new();
+    for section in sections {
+        let known = index_of.entry(section.who.key()).or_default();
+        // A second row on one sheet for the same agency and year is not more of the first one.
+        let fits = |part: &Part<'_>| {
+            !part.sections.iter().any(|own| own.sheet == section.sheet && own.year() == section.year())
+        };
+        match known.iter().copied().find(|at| parts.get(*at).is_some_and(fits)) {
+            Some(at) => parts.get_mut(at).into_iter().for_each(|part| part.sections.push(section.clone())),
+            None => {
+                known.push(parts.len());
+                parts.push(Part { book, sections: vec![section], other_years: Vec::new() });
+            }
+        }
+    }
+    parts.iter_mut().for_each(|part| part.settle_year(hints));
+    parts
+}
+
+impl Section {
+    fn year(&self) -> Option<u16> {
+        self.who.year.as_ref().map(|given| given.value)
+    }
 }
 
 impl Part<'_> {
+    /// The agency's name, where its table gives one.
+    pub fn agency(&self) -> Option<String> {
+        self.sections.iter().find_map(|own| own.who.agency.as_ref()).map(|given| given.value.clone())
+    }
+
+    /// Of several years the wanted one stays, else the newest that there is a framework for.
+    fn settle_year(&mut self, hints: &Hints) {
+        let years: BTreeSet<u16> = self.sections.iter().filter_map(Section::year).collect();
+        if years.len() < 2 {
+            return;
+        }
+        let known = years.iter().rev().find(|year| hints.has_framework(**year));
+        let Some(chosen) = hints.year.filter(|year| years.contains(year)).or(known.copied()).or(years.last().copied())
+        else {
+            return;
+        };
+        let (own, others): (Vec<Section>, Vec<Section>) =
+            self.sections.drain(..).partition(|section| section.year().is_none_or(|year| year == chosen));
+        self.sections = own;
+        let mut left: Vec<super::Given<u16>> = others.into_iter().filter_map(|section| section.who.year).collect();
+        left.dedup_by_key(|given| given.value);
+        self.other_years = left;
+    }
+
     /// Finds the scores of this part.
     ///
     /// # Errors
-    /// As [`recognise`].
+    /// As [`super::recognise`]; where the book has several agencies the error names the one.
     pub fn recognise(&self, hints: &Hints) -> Result<Recognised, Cause> {
-        recognise(self.book, hints)
+        if self.sections.is_empty() {
+            return recognise_as(self.book, hints, &Who::default());
+        }
+        let mut sheets: Vec<Sheet> = Vec::new();
+        for section in &self.sections {
+            let sheet = self.book.sheets.get(section.sheet);
+            sheets.extend(sheet.map(|sheet| sheet.select(&section.rows, section.columns.as_ref(), section.turned)));
+        }
+        let turned: BTreeSet<String> =
+            sheets.iter().filter(|sheet| sheet.turned).map(|sheet| sheet.name.clone()).collect();
+        let book = Book { sheets };
+        let who = self.who();
+        // A name that the user has given has chosen this part; it need not be repeated as a difference.
+        let hints = Hints { agency: hints.agency.clone().filter(|_| who.agency.is_none()), ..hints.clone() };
+        let mut found = recognise_as(&book, &hints, &who).map_err(|cause| match self.agency() {
+            Some(agency) => Cause::OfAgency { agency, cause: Box::new(cause) },
+            None => cause,
+        })?;
+        if !turned.is_empty() {
+            found.submission.turn_back(&turned, &who);
+        }
+        if let (Some(own), false) = (&found.submission.year, self.other_years.is_empty()) {
+            let others: Vec<String> = self.other_years.iter().map(|given| given.value.to_string()).collect();
+            let places =
+                own.place().into_iter().chain(self.other_years.iter().filter_map(super::Given::place)).cloned();
+            let finding = Finding::new(FindingCode::OtherYearIgnored, "").at(places.collect::<Vec<_>>());
+            found.submission.findings.push(finding.found(own.value).expected(others.join(", ")));
+        }
+        Ok(found)
+    }
+
+    fn who(&self) -> Who {
+        let first =
+            |pick: fn(&Who) -> Option<super::Given<String>>| self.sections.iter().find_map(|own| pick(&own.who));
+        Who {
+            agency: first(|who| who.agency.clone()),
+            district: first(|who| who.district.clone()),
+            province: first(|who| who.province.clone()),
+            year: self.sections.iter().find_map(|own| own.who.year.clone()),
+        }
     }
 }

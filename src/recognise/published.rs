@@ -113,7 +113,7 @@ impl IndicatorTable<'_> {
 }
 
 /// The indicator that a text names: its title, alone or behind its number, or `ตัวชี้วัดที่ 6`.
-fn indicator_of(text: &str, framework: &Framework) -> Option<u8> {
+pub(super) fn indicator_of(text: &str, framework: &Framework) -> Option<u8> {
     if text.chars().count() > 120 {
         return None;
     }
@@ -208,7 +208,7 @@ impl LabelledRow<'_> {
 
     fn instrument(&self, label: &Labelled, behind: &[Cell], framework: &Framework, into: &mut Submission) {
         let Some(instrument) = instrument_of(label.key()) else { return };
-        let weight = framework.instruments.get(&instrument).map(|facts| facts.weight).unwrap_or_default();
+        let weight = framework.instruments.get(&instrument).and_then(|facts| facts.weight).unwrap_or(Decimal::from(30));
         // A lone 30 behind `IIT` is its weight.
         let found = self.number(behind, &[weight]).filter(|(score, _)| score::in_range(*score) && *score != weight);
         if let Some((score, at)) = found {
@@ -262,8 +262,14 @@ impl LabelledRow<'_> {
                 rest.is_empty() || ["อันดับ", "โดย", "คะแนน"].iter().any(|word| rest.starts_with(word))
             })
         });
-        if let Some(level) = named {
-            into.published.level = Some(Given::in_cell(level.name.clone(), self.place(at)));
+        // Of a year whose levels are not known, the word is kept as it stands.
+        let word = || {
+            let letters = value.chars().all(|c| c.is_alphabetic() || ('\u{0E31}'..='\u{0E4E}').contains(&c));
+            let unknown = framework.level_rule.is_none() && letters && value.chars().count() <= 24;
+            unknown.then(|| thai::clean(&at.value.to_string())).filter(|text| thai::key(text) == value)
+        };
+        if let Some(name) = named.map(|level| level.name.clone()).or_else(word) {
+            into.published.level = Some(Given::in_cell(name, self.place(at)));
         } else if let Some(rank) = national_rank(&value).filter(|_| into.published.rank.is_none()) {
             let finding = Finding::new(FindingCode::RankInPlaceOfLevel, "").at([self.place(at)]);
             into.findings.push(finding.found(rank));

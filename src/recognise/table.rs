@@ -102,6 +102,12 @@ pub(super) fn scored<'a>(
     // Beyond the next column of codes, numbers belong to that one.
     let next = others.iter().copied().filter(|&other| other > code_column).min();
     found.retain(|candidate| next.is_none_or(|next| candidate.column < next) && !others.contains(&candidate.column));
+    // So do numbers behind another column of codes to the left, where there are others.
+    let before = others.iter().copied().filter(|&other| other < code_column).min();
+    let behind_other = |c: &Candidate| c.column < code_column && before.is_some_and(|other| other < c.column);
+    if found.iter().any(|candidate| candidate.column > code_column) {
+        found.retain(|candidate| !behind_other(candidate));
+    }
     if let Some(column) = wanted.score_column {
         found.retain(|candidate| candidate.column == column);
     }
@@ -116,6 +122,7 @@ pub(super) fn scored<'a>(
         rows: (rows.first()?.row, rows.last()?.row),
         score_header: chosen.header.clone(),
         scored: chosen.usable,
+        turned: false,
     };
     let rivals = rivals.collect();
     let overflow = overflow(sheet, &rows, chosen.column, wanted.year);

@@ -17,6 +17,13 @@ pub(super) fn years(text: &str) -> Vec<u16> {
     years
 }
 
+/// Whether a cell holds a year and nothing else.
+pub(super) fn is_year(text: &str) -> bool {
+    let key = thai::key(text);
+    let bare = YEAR_WORDS.iter().fold(key.as_str(), |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+    bare.len() == 4 && years(bare).len() == 1
+}
+
 fn buddhist(year: u16) -> Option<u16> {
     match year {
         2550..=2599 => Some(year),

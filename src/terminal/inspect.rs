@@ -46,31 +46,33 @@ fn given<T: Display>(out: &mut impl Write, label: &str, value: Option<&Given<T>>
 }
 
 fn table(out: &mut impl Write, table: &Table, language: Language) -> io::Result<()> {
-    let (first, last) = (table.rows.0 + 1, table.rows.1 + 1);
-    let (codes, scores) = (column_name(table.code_column), column_name(table.score_column));
+    let thai = language == Language::Thai;
+    // In a wide table codes stand in a row, and an agency's scores in another.
+    let line = |index: u32| match (table.turned, thai) {
+        (false, true) => format!("คอลัมน์ {}", column_name(index)),
+        (false, false) => format!("column {}", column_name(index)),
+        (true, true) => format!("แถว {}", index + 1),
+        (true, false) => format!("row {}", index + 1),
+    };
+    let (first, last) = table.rows;
+    let along = match (table.turned, thai) {
+        (false, true) => format!("แถว {}-{}", first + 1, last + 1),
+        (false, false) => format!("rows {}-{}", first + 1, last + 1),
+        (true, true) => format!("คอลัมน์ {}-{}", column_name(first), column_name(last)),
+        (true, false) => format!("columns {}-{}", column_name(first), column_name(last)),
+    };
     let header = table.score_header.as_ref().map(|header| format!(" \"{header}\"")).unwrap_or_default();
-    let titles = table.title_column.map(column_name);
-    match language {
-        Language::Thai => {
-            let titles = titles.map(|column| format!(" ข้อคำถามในคอลัมน์ {column}")).unwrap_or_default();
-            let sheet = &table.sheet;
-            writeln!(
-                out,
-                "    ชีต \"{sheet}\" แถว {first}-{last}: รหัสในคอลัมน์ {codes} คะแนนในคอลัมน์ {scores}{header}{titles}"
-            )
-        }
-        Language::English => {
-            let titles = titles.map(|column| format!(", titles in column {column}")).unwrap_or_default();
-            let sheet = &table.sheet;
-            writeln!(
-                out,
-                "    sheet \"{sheet}\", rows {first}-{last}: codes in column {codes}, scores in column {scores}{header}{titles}"
-            )
-        }
+    let (codes, scores, titles) = (line(table.code_column), line(table.score_column), table.title_column.map(line));
+    let sheet = &table.sheet;
+    if thai {
+        let titles = titles.map(|line| format!(" ข้อคำถามใน{line}")).unwrap_or_default();
+        writeln!(out, "    ชีต \"{sheet}\" {along}: รหัสใน{codes} คะแนนใน{scores}{header}{titles}")
+    } else {
+        let titles = titles.map(|line| format!(", titles in {line}")).unwrap_or_default();
+        writeln!(out, "    sheet \"{sheet}\", {along}: codes in {codes}, scores in {scores}{header}{titles}")
     }
 }
 
-/// Published and recomputed figures side by side.
 fn figures(out: &mut impl Write, report: &Report, language: Language) -> io::Result<()> {
     let (assessment, published) = (&report.assessment, &report.submission.published);
     heading(out, language.pick("ตัวชี้วัด (ประกาศ / คำนวณ)", "Indicators (published / recomputed)"))?;

@@ -1,5 +1,6 @@
 //! What `inspect --json` prints, one object an input. Documented in the README.
 
+use std::io::{self, Write};
 use std::path::Path;
 
 use rust_decimal::Decimal;
@@ -64,6 +65,7 @@ struct Number(#[serde(with = "rust_decimal::serde::float")] Decimal);
 #[derive(Serialize)]
 struct TableText {
     sheet: String,
+    turned: bool,
     code_column: String,
     score_column: String,
     title_column: Option<String>,
@@ -113,8 +115,28 @@ struct FindingText {
     hint: Texts,
 }
 
+/// The list of all inputs' documents, written one after the other: a file may have thousands of agencies.
+#[derive(Default)]
+pub(crate) struct Documents {
+    written: usize,
+}
+
+impl Documents {
+    /// Writes the document of one agency, or of an input that cannot be converted.
+    pub(crate) fn add(&mut self, out: &mut impl Write, input: &Path, result: &Result<Report, Error>) -> io::Result<()> {
+        out.write_all(if self.written == 0 { b"[\n" } else { b",\n" })?;
+        self.written += 1;
+        serde_json::to_writer_pretty(out, &document(input, result)).map_err(io::Error::from)
+    }
+
+    /// Ends the list.
+    pub(crate) fn end(self, out: &mut impl Write) -> io::Result<()> {
+        out.write_all(if self.written == 0 { b"[]\n" } else { b"\n]\n" })
+    }
+}
+
 /// The document of one input, converted or not.
-pub(crate) fn document(input: &Path, result: &Result<Report, Error>) -> Document {
+fn document(input: &Path, result: &Result<Report, Error>) -> Document {
     let file = input.display().to_string();
     match result {
         Ok(report) => Document { file, error: None, result: Some(content(report)) },
@@ -162,11 +184,14 @@ fn content(report: &Report) -> Content {
 }
 
 fn table(table: &Table) -> TableText {
+    // Where rows and columns are exchanged, a line of codes or scores is a row.
+    let line = |index: u32| if table.turned { (index + 1).to_string() } else { column_name(index) };
     TableText {
         sheet: table.sheet.clone(),
-        code_column: column_name(table.code_column),
-        score_column: column_name(table.score_column),
-        title_column: table.title_column.map(column_name),
+        turned: table.turned,
+        code_column: line(table.code_column),
+        score_column: line(table.score_column),
+        title_column: table.title_column.map(line),
         first_row: table.rows.0 + 1,
         last_row: table.rows.1 + 1,
         score_header: table.score_header.clone(),

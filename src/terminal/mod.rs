@@ -7,9 +7,11 @@ pub(crate) mod json;
 use std::io::{self, Write};
 use std::path::Path;
 
+use crate::advice::Advice;
 use crate::error::Error;
 use crate::figure::two_decimals;
 use crate::finding::{Finding, Severity};
+use crate::framework::Framework;
 use crate::language::Language;
 use crate::report::Report;
 
@@ -72,6 +74,22 @@ fn counts(findings: &[Finding], language: Language) -> String {
             format!("{}, {}, {}", plural(errors, "error"), plural(warnings, "warning"), plural(notes, "note"))
         }
     }
+}
+
+/// The built-in frameworks, and what is known of each.
+pub(crate) fn frameworks(out: &mut impl Write, language: Language) -> io::Result<()> {
+    for own in Framework::all_built_in() {
+        let (questions, issues) = (own.questions.len(), own.issues.len());
+        let texts = Advice::built_in(own.year).is_some();
+        let known = match (language, texts) {
+            (Language::Thai, true) => format!("{questions} ข้อ {issues} ประเด็น มีข้อความและมาตรการ"),
+            (Language::Thai, false) => format!("{questions} ข้อ ยังไม่ทราบประเด็น แสดงเฉพาะคะแนน"),
+            (Language::English, true) => format!("{questions} questions, {issues} issues, texts and measures"),
+            (Language::English, false) => format!("{questions} questions, issues not known, scores only"),
+        };
+        writeln!(out, "{}  {known}", own.year)?;
+    }
+    Ok(())
 }
 
 /// One finding: what and where, then what to do.

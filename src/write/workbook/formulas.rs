@@ -104,17 +104,17 @@ pub(super) fn instrument(cells: &Cells, framework: &Framework, instrument: Instr
     format!("=IF(COUNT({range})={count},ROUND(AVERAGE({range}),2),\"\")")
 }
 
-/// The total recomputed from unrounded instruments; a published instrument steps in where its indicators are missing.
-pub(super) fn total(cells: &Cells, framework: &Framework) -> String {
+/// The total recomputed from unrounded instruments, where their weights are known; a published instrument steps in where its indicators are missing.
+pub(super) fn total(cells: &Cells, framework: &Framework) -> Option<String> {
     let mut known = Vec::new();
     let mut parts = Vec::new();
     for (instrument, facts) in &framework.instruments {
         let (range, count) = shown_range(cells, framework, *instrument);
         let published = local(cells.figure_row(FigureRow::Instrument(*instrument)), column::PUBLISHED);
         known.push(format!("OR(COUNT({range})={count},ISNUMBER({published}))"));
-        parts.push(format!("{}*IF(COUNT({range})={count},AVERAGE({range}),{published})", facts.weight));
+        parts.push(format!("{}*IF(COUNT({range})={count},AVERAGE({range}),{published})", facts.weight?));
     }
-    format!("=IF(AND({}),ROUND(({})/100,2),\"\")", known.join(","), parts.join("+"))
+    Some(format!("=IF(AND({}),ROUND(({})/100,2),\"\")", known.join(","), parts.join("+")))
 }
 
 /// The shown scores of an instrument's indicators, and how many there must be.
@@ -133,7 +133,7 @@ fn shown_range(cells: &Cells, framework: &Framework, instrument: Instrument) -> 
 /// The level by the rule; nothing unless the total and every instrument are known.
 pub(super) fn level(cells: &Cells, framework: &Framework) -> String {
     let mut formula = "\"\"".to_owned();
-    for level in framework.levels.iter().rev() {
+    for level in framework.level_rules().iter().rev() {
         let conditions = conditions(cells, level);
         formula = format!("IF(AND({conditions}),\"{}\",{formula})", level.name);
     }
@@ -167,11 +167,11 @@ fn conditions(cells: &Cells, level: &Level) -> String {
 pub(super) fn reason(cells: &Cells, framework: &Framework) -> String {
     let level = cells.fact(Fact::ComputedLevel);
     let mut formula = "\"\"".to_owned();
-    for pair in framework.levels.windows(2).rev() {
+    for pair in framework.level_rules().windows(2).rev() {
         let [next, own] = pair else { continue };
         formula = format!("IF({level}=\"{}\",{},{formula})", own.name, shortfall(cells, next));
     }
-    if let Some(best) = framework.levels.first() {
+    if let Some(best) = framework.level_rules().first() {
         let each = best.each_instrument.map(|each| format!(" และทุกเครื่องมือไม่ต่ำกว่า {}", two_decimals(each)));
         let text = format!("คะแนนรวมไม่ต่ำกว่า {}{}", two_decimals(best.total), each.unwrap_or_default());
         formula = format!("IF({level}=\"{}\",\"{text}\",{formula})", best.name);

@@ -9,6 +9,7 @@ mod findings;
 mod flow;
 mod followup;
 mod formulas;
+pub(crate) mod overview;
 mod page;
 mod plan;
 mod scores;
@@ -72,9 +73,11 @@ pub(crate) fn make(report: &Report, config: &Config) -> Result<Vec<u8>, XlsxErro
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(&context, config)?);
     summary::write(workbook.add_worksheet().set_name(SUMMARY)?, &context)?;
-    analysis::write(workbook.add_worksheet().set_name(ANALYSIS)?, &context)?;
-    plan::write(workbook.add_worksheet().set_name(PLAN)?, &context)?;
-    followup::write(workbook.add_worksheet().set_name(FOLLOW_UP)?, &context)?;
+    if context.has_analysis() {
+        analysis::write(workbook.add_worksheet().set_name(ANALYSIS)?, &context)?;
+        plan::write(workbook.add_worksheet().set_name(PLAN)?, &context)?;
+        followup::write(workbook.add_worksheet().set_name(FOLLOW_UP)?, &context)?;
+    }
     scores::write(workbook.add_worksheet().set_name(SCORES)?, &context)?;
     if !context.publish {
         findings::write(workbook.add_worksheet().set_name(FINDINGS)?, &context)?;
@@ -112,10 +115,14 @@ fn properties(context: &Context<'_>, config: &Config) -> Result<DocProperties, X
 
 /// The agency at the left, the page's number at the right.
 fn footer(context: &Context<'_>) -> String {
+    footer_of(context.agency(), context.font)
+}
+
+/// A text at the left, the page's number at the right.
+fn footer_of(text: &str, font: &str) -> String {
     // `&` begins a code in a footer; the whole may have 255 characters
-    let agency: String = context.agency().replace('&', "&&").chars().take(120).collect();
-    let font = context.font;
-    format!("&L&\"{font},Regular\"&14{agency}&R&\"{font},Regular\"&14หน้า &P/&N")
+    let text: String = text.replace('&', "&&").chars().take(120).collect();
+    format!("&L&\"{font},Regular\"&14{text}&R&\"{font},Regular\"&14หน้า &P/&N")
 }
 
 /// Names for the inputs, to use in formulas of one's own.
@@ -152,6 +159,11 @@ impl Context<'_> {
         own.or_else(|| self.framework.questions.get(&code).map(|question| question.title.as_str())).unwrap_or_default()
     }
 
+    /// Whether it is known which issues the questions belong to.
+    fn has_analysis(&self) -> bool {
+        !self.framework.issues.is_empty()
+    }
+
     /// The instruments whose questions are shown under a topic in this program's own words.
     fn own_topics(&self) -> String {
         let own_words = |instrument: &Instrument| {
@@ -159,7 +171,9 @@ impl Context<'_> {
             let mut codes = self.framework.questions.keys().filter(|code| code.instrument() == *instrument);
             let topics =
                 self.framework.instruments.get(instrument).is_some_and(|facts| facts.titles == TitleKind::Topic);
-            topics && codes.any(|code| answers.get(code).is_none_or(|answer| answer.title.is_none()))
+            let known =
+                |code: &QuestionCode| self.framework.questions.get(code).is_some_and(|own| !own.title.is_empty());
+            topics && codes.any(|code| known(code) && answers.get(code).is_none_or(|answer| answer.title.is_none()))
         };
         let names: Vec<&str> = Instrument::ALL.into_iter().filter(own_words).map(Instrument::name).collect();
         names.join(" และ ")
@@ -204,7 +218,10 @@ impl Context<'_> {
 
     /// The longest text that the reason for the level can come to, to make room for it.
     fn longest_reason(&self) -> String {
-        let name = self.framework.levels.iter().map(|level| level.name.as_str()).max_by_key(|name| name.len());
+        let name = self.framework.level_rules().iter().map(|level| level.name.as_str()).max_by_key(|name| name.len());
+        if name.is_none() {
+            return String::new();
+        }
         let parts = Instrument::ALL.map(|instrument| format!(" และคะแนน {instrument} 84.99 ต่ำกว่า 85.00"));
         format!("ยังไม่ถึงระดับ{} เพราะคะแนนรวม 84.99 ต่ำกว่า 85.00{}", name.unwrap_or_default(), parts.concat())
     }

@@ -122,14 +122,15 @@ fn figures(page: &mut Page<'_>, context: &Context<'_>) -> Result<(), XlsxError> 
             }
             FigureRow::Instrument(instrument) => {
                 let facts = context.framework.instruments.get(&instrument);
-                let label = facts.map(|facts| format!("{} (ร้อยละ {})", facts.title, facts.weight)).unwrap_or_default();
+                let weight = facts.and_then(|facts| facts.weight).map(|weight| format!(" (ร้อยละ {weight})"));
+                let label = facts.map(|facts| facts.title.clone()).unwrap_or_default() + &weight.unwrap_or_default();
                 let value = assessment.instruments.get(&instrument).copied();
                 let formula = formulas::instrument(cells, context.framework, instrument);
                 (String::new(), label, instrument.name(), value, Some(formula))
             }
             FigureRow::Total => {
                 let formula = formulas::total(cells, context.framework);
-                (String::new(), "คะแนนรวม".to_owned(), "", Some(assessment.total), Some(formula))
+                (String::new(), "คะแนนรวม".to_owned(), "", Some(assessment.total), formula)
             }
         };
         let value = value.unwrap_or_default();

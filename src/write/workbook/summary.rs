@@ -29,7 +29,8 @@ pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), 
     let row = title(&mut page, context)?;
     let row = result(&mut page, row, context)?;
     let row = indicators(&mut page, row, context)?;
-    let row = issues(&mut page, row + 1, context)?;
+    let row =
+        if context.has_analysis() { issues(&mut page, row + 1, context)? } else { no_issues(&mut page, row, context)? };
     let end = weakest(&mut page, row + 1, context)?;
     page.sheet.set_print_area(0, 0, end - 1, LAST)?;
     page.sheet.set_print_fit_to_pages(1, 1);
@@ -140,8 +141,9 @@ fn indicators(page: &mut Page<'_>, row: u32, context: &Context<'_>) -> Result<u3
     }
     for instrument in Instrument::ALL {
         let shown = assessment.instruments.get(&instrument).and_then(Figure::shown);
-        let weight = context.framework.instruments.get(&instrument).map(|facts| facts.weight).unwrap_or_default();
-        let label = format!("คะแนน {instrument} (น้ำหนักร้อยละ {})", context.digits.title(&weight.to_string()));
+        let weight = context.framework.instruments.get(&instrument).and_then(|facts| facts.weight);
+        let weight = weight.map(|weight| format!(" (น้ำหนักร้อยละ {})", context.digits.title(&weight.to_string())));
+        let label = format!("คะแนน {instrument}{}", weight.unwrap_or_default());
         page.block((at, at), (0, 2), &label, &styles.text)?;
         figure(page, at, FigureRow::Instrument(instrument), shown, context)?;
         page.row_height(at, page.one_line())?;
@@ -254,6 +256,16 @@ fn issues(page: &mut Page<'_>, row: u32, context: &Context<'_>) -> Result<u32, X
     }
     page.colour_statuses((row + 1, at - 1), 6)?;
     Ok(at)
+}
+
+/// What takes the place of the issues where it is not known which questions they have; returns the next row.
+fn no_issues(page: &mut Page<'_>, row: u32, context: &Context<'_>) -> Result<u32, XlsxError> {
+    let text = format!(
+        "ยังไม่มีข้อมูลว่าข้อคำถามของ {} อยู่ในประเด็นการวิเคราะห์ใด จึงแสดงเฉพาะคะแนน ไม่มีบทวิเคราะห์รายประเด็นและแผนปฏิบัติการ",
+        context.framework.short_name
+    );
+    page.line(row, &text, &context.styles.note, TEXT_SIZE, false)?;
+    Ok(row + 1)
 }
 
 /// The questions with the lowest scores; returns the next row.

@@ -1,0 +1,77 @@
+//! Last year's result of an agency, found by its name; by its place too where a name is not its alone.
+
+use std::collections::HashMap;
+
+use rust_decimal::Decimal;
+
+use super::AgencyResult;
+use super::group::{Name, name_of};
+use super::statistic::Statistic;
+
+/// How the totals have changed, over the agencies that have one in both years.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changes {
+    /// Last year, Buddhist era.
+    pub year: u16,
+    /// The changes, in points.
+    pub statistic: Statistic,
+    /// How many have risen.
+    pub up: usize,
+    /// How many have fallen.
+    pub down: usize,
+}
+
+impl Changes {
+    /// The changes from `year`, each rounded to two decimals.
+    pub(super) fn of(year: u16, changes: &[Decimal]) -> Self {
+        Self {
+            year,
+            statistic: Statistic::of(changes.iter().copied(), Decimal::ZERO),
+            up: changes.iter().filter(|change| **change > Decimal::ZERO).count(),
+            down: changes.iter().filter(|change| **change < Decimal::ZERO).count(),
+        }
+    }
+}
+
+/// Last year's results by the agency's name.
+pub(super) struct LastYear<'a> {
+    by_name: HashMap<String, Vec<(Name, &'a AgencyResult)>>,
+    /// How often a name occurs this year.
+    now: HashMap<String, usize>,
+}
+
+impl<'a> LastYear<'a> {
+    pub(super) fn new(previous: Vec<&'a AgencyResult>, members: &[&AgencyResult]) -> Self {
+        let mut by_name: HashMap<String, Vec<(Name, &AgencyResult)>> = HashMap::new();
+        for result in previous {
+            if let Some(name) = name_of(result) {
+                by_name.entry(name.0.clone()).or_default().push((name, result));
+            }
+        }
+        let mut now: HashMap<String, usize> = HashMap::new();
+        for name in members.iter().filter_map(|result| name_of(result)) {
+            *now.entry(name.0).or_default() += 1;
+        }
+        Self { by_name, now }
+    }
+
+    /// Last year's result of an agency; nothing where it could be more than one, or another agency's.
+    pub(super) fn of(&self, result: &AgencyResult) -> Option<&'a AgencyResult> {
+        let name = name_of(result)?;
+        let of_name = self.by_name.get(&name.0)?;
+        if let Some((_, same)) = of_name.iter().find(|(own, _)| *own == name) {
+            return Some(same);
+        }
+        // A file of either year may leave out the place: that will do where the name is unmistakable in both.
+        let alone = self.now.get(&name.0) == Some(&1);
+        match of_name.as_slice() {
+            [(own, only)] if alone && fits(&own.1, &name.1) && fits(&own.2, &name.2) => Some(only),
+            _ => None,
+        }
+    }
+}
+
+/// Whether two names of a place do not contradict each other.
+fn fits(a: &str, b: &str) -> bool {
+    a.is_empty() || b.is_empty() || a == b
+}

@@ -1,0 +1,100 @@
+//! Transposed tables: codes down, agencies across.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::keys::{self, Key};
+use super::part::Section;
+use super::submission::Given;
+use super::who::{self, Who};
+use super::{column, score, year};
+use crate::finding::Place;
+use crate::read::{Cell, Sheet};
+use crate::thai;
+
+/// How many rows above the first code may hold the agencies' names.
+const HEADER_ROWS: u32 = 6;
+
+/// The sections of a sheet with agencies' names over its columns of scores; none where there are not several.
+pub(super) fn sections(sheet: &Sheet, index: usize, all: &[Key]) -> Vec<Section> {
+    let mut columns: BTreeMap<u32, Vec<Key>> = BTreeMap::new();
+    for key in all {
+        columns.entry(key.at.column).or_default().push(*key);
+    }
+    // Codes may stand in the titles again: the first column with the most of them counts.
+    let most = columns.values().map(|own| keys::distinct(own)).max().unwrap_or_default();
+    let Some(own) = columns.values().find(|own| keys::distinct(own) == most && most >= keys::FEWEST) else {
+        return Vec::new();
+    };
+    let (Some(first), Some(key_column)) = (own.first().map(|key| key.at.row), own.first().map(|key| key.at.column))
+    else {
+        return Vec::new();
+    };
+    let rows: Vec<u32> = own.iter().map(|key| key.at.row).collect();
+    let scored = scored_columns(sheet, &rows, key_column);
+    let lines: Vec<Vec<&Cell>> =
+        (first.saturating_sub(HEADER_ROWS)..first).rev().map(|row| names(sheet, row, &scored)).collect();
+    let header = lines.iter().find(|names| are_agencies(names));
+    let header = header.or_else(|| lines.iter().find(|names| could_be_agencies(names) && says_agencies(sheet, first)));
+    header.map(|names| of_names(sheet, index, names, &scored)).unwrap_or_default()
+}
+
+/// The columns with numbers in a good part of the rows of codes.
+fn scored_columns(sheet: &Sheet, rows: &[u32], key_column: u32) -> BTreeSet<u32> {
+    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+    for row in rows {
+        for cell in sheet.row(*row).iter().filter(|cell| cell.at.column != key_column) {
+            *counts.entry(cell.at.column).or_default() += usize::from(score::number(&cell.value).is_some());
+        }
+    }
+    counts.into_iter().filter(|(_, count)| *count * 3 >= rows.len()).map(|(column, _)| column).collect()
+}
+
+/// The texts of a row that stand over columns of scores.
+fn names<'a>(sheet: &'a Sheet, row: u32, scored: &BTreeSet<u32>) -> Vec<&'a Cell> {
+    let own = sheet.row(row).iter();
+    own.filter(|cell| scored.contains(&cell.at.column) && !cell.value.text().trim().is_empty()).collect()
+}
+
+/// Whether the texts over the scores read like agencies' names.
+fn are_agencies(names: &[&Cell]) -> bool {
+    let own = names.iter().filter(|cell| who::names_agency(cell.value.text()));
+    own.map(|cell| who::name_key(cell.value.text())).collect::<BTreeSet<_>>().len() > 1
+}
+
+/// Whether the texts over the scores could be names of anything: each is another, and none tells a year or a kind of score.
+fn could_be_agencies(names: &[&Cell]) -> bool {
+    let neutral = |cell: &&&Cell| {
+        let text = cell.value.text();
+        column::header_weight(text, None) == 0 && year::of_header(text).is_none() && !who::is_summary(text)
+    };
+    let own: Vec<String> = names.iter().filter(neutral).map(|cell| who::name_key(cell.value.text())).collect();
+    own.len() > 2 && own.iter().collect::<BTreeSet<_>>().len() == own.len()
+}
+
+/// Whether a short text above the table speaks of agencies.
+fn says_agencies(sheet: &Sheet, first: u32) -> bool {
+    sheet.cells().iter().take_while(|cell| cell.at.row < first).any(|cell| {
+        let key = thai::key(cell.value.text());
+        let words = ["หน่วยงาน", "อปท", "องค์กรปกครองส่วนท้องถิ่น", "จังหวัด"];
+        key.chars().count() < 40 && words.iter().any(|word| key.contains(word))
+    })
+}
+
+fn of_names(sheet: &Sheet, index: usize, names: &[&Cell], scored: &BTreeSet<u32>) -> Vec<Section> {
+    let agencies: Vec<&&Cell> = names.iter().filter(|cell| !who::is_summary(cell.value.text())).collect();
+    // What stands left of the scores belongs to all of them; so does nothing to their right.
+    let shared: BTreeSet<u32> = (0..scored.first().copied().unwrap_or_default()).collect();
+    let of = |cell: &&&Cell| {
+        let place = Place { sheet: sheet.name.as_str().into(), cell: cell.at };
+        let agency = Given::in_cell(thai::clean(cell.value.text()), place);
+        let columns = shared.iter().copied().chain([cell.at.column]).collect();
+        Section {
+            sheet: index,
+            who: Who { agency: Some(agency), ..Who::default() },
+            rows: vec![0..=u32::MAX],
+            columns: Some(columns),
+            turned: false,
+        }
+    };
+    agencies.iter().map(of).collect()
+}

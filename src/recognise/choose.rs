@@ -1,0 +1,76 @@
+//! Which year's rules apply: those of the year that is named, else those that the codes fit.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::submission::Submission;
+use super::{CodedSheet, Hints, code_list};
+use crate::error::Cause;
+use crate::finding::{Finding, FindingCode};
+use crate::framework::{Framework, QuestionCode};
+
+/// The framework for a submission; one without titles and issues where its year has none.
+pub(super) fn framework(
+    submission: &mut Submission,
+    sheets: &[CodedSheet<'_>],
+    hints: &Hints,
+) -> Result<Arc<Framework>, Cause> {
+    let codes: BTreeSet<QuestionCode> =
+        sheets.iter().flat_map(|own| own.columns.iter().flatten()).map(|cell| cell.found.code).collect();
+    let all = || hints.frameworks.iter().chain(Framework::all_built_in());
+    let unknown = |year| Cause::UnknownYear { year, known: years(all()) };
+    let chosen = match &submission.year {
+        Some(given) => match all().find(|own| own.year == given.value) {
+            Some(own) => own.clone(),
+            None => {
+                let finding = Finding::new(FindingCode::YearWithoutFramework, "").at(given.place().cloned());
+                submission.findings.push(finding.found(given.value).expected(years(all())));
+                Framework::bare(given.value, codes).ok_or_else(|| unknown(given.value))?
+            }
+        },
+        None => {
+            let own = fitting(all(), &codes).ok_or_else(|| unknown(0))?;
+            submission.findings.push(Finding::new(FindingCode::YearMissing, "").found(own.year));
+            own.clone()
+        }
+    };
+    if chosen.issues.is_empty() && !chosen.questions.is_empty() {
+        submission.findings.push(Finding::new(FindingCode::IssuesUnknown, "").expected(&chosen));
+    }
+    Ok(chosen)
+}
+
+fn years<'a>(all: impl Iterator<Item = &'a Arc<Framework>>) -> String {
+    let years: BTreeSet<String> = all.map(|own| own.year.to_string()).collect();
+    years.into_iter().collect::<Vec<_>>().join(", ")
+}
+
+/// Of the frameworks that know every code the one with just these codes, else one whose issues are known, else the newest.
+fn fitting<'a>(
+    all: impl Iterator<Item = &'a Arc<Framework>>,
+    codes: &BTreeSet<QuestionCode>,
+) -> Option<&'a Arc<Framework>> {
+    all.max_by_key(|own| {
+        let foreign = codes.iter().filter(|code| !own.questions.contains_key(*code)).count();
+        let exact = foreign == 0 && own.questions.len() == codes.len();
+        (std::cmp::Reverse(foreign), exact, !own.issues.is_empty(), own.year)
+    })
+}
+
+/// Reports codes that the framework does not have, with the assessments that have all of them.
+pub(super) fn foreign_codes(
+    submission: &mut Submission,
+    foreign: &[(QuestionCode, crate::finding::Place)],
+    framework: &Framework,
+) {
+    if foreign.is_empty() {
+        return;
+    }
+    let has_all = |own: &&Arc<Framework>| foreign.iter().all(|(code, _)| own.questions.contains_key(code));
+    let others: Vec<&str> =
+        Framework::all_built_in().iter().filter(has_all).map(|own| own.short_name.as_str()).collect();
+    let list = code_list(foreign.iter().map(|(code, _)| *code));
+    let code = if others.is_empty() { FindingCode::QuestionUnknown } else { FindingCode::QuestionOfOtherYear };
+    let finding = Finding::new(code, list).found(others.join(", ")).expected(framework);
+    submission.findings.push(finding.at(foreign.iter().map(|(_, place)| place.clone())));
+}

@@ -1,0 +1,190 @@
+//! Texts that were spoilt on their way: HTML in cells, Thai read in a Western code page, sara am lost by a converter.
+//!
+//! The repaired text is what everything else reads; that it was repaired is a finding.
+
+use std::sync::{Arc, OnceLock};
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use encoding_rs::{WINDOWS_874, WINDOWS_1252};
+
+use crate::finding::{Finding, FindingCode, Place};
+use crate::read::{Book, Value};
+
+/// Spoilt spellings and what they were, a pair a line: only such as are no Thai words themselves.
+const SPELLINGS: &str = include_str!("spellings.txt");
+
+/// Repairs the texts of a book; returns what was done.
+pub fn repair(book: &mut Book) -> Vec<Finding> {
+    let (mut html, mut encoding, mut spelling) = (Vec::new(), Vec::new(), Vec::new());
+    for sheet in &mut book.sheets {
+        let name: Arc<str> = sheet.name.as_str().into();
+        for cell in sheet.cells_mut() {
+            let Value::Text(text) = &mut cell.value else { continue };
+            let place = || Place { sheet: name.clone(), cell: cell.at };
+            if let Some(repaired) = thai_of_western(text) {
+                *text = repaired;
+                encoding.push(place());
+            }
+            if let Some(repaired) = without_html(text) {
+                *text = repaired;
+                html.push(place());
+            }
+            if let Some(repaired) = respelled(text) {
+                *text = repaired;
+                spelling.push(place());
+            }
+        }
+    }
+    let of =
+        |code, places: Vec<Place>| (!places.is_empty()).then(|| Finding::new(code, "").found(places.len()).at(places));
+    [
+        of(FindingCode::TextWrongEncoding, encoding),
+        of(FindingCode::TextHtml, html),
+        of(FindingCode::TextRespelled, spelling),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// The Thai of a text whose TIS-620 bytes were read as Western letters: `ÊÓ¹Ñ¡` for `สำนัก`.
+fn thai_of_western(text: &str) -> Option<String> {
+    let western = text.chars().filter(|c| ('\u{A1}'..='\u{FB}').contains(c)).count();
+    let thai = text.chars().any(|c| ('\u{0E01}'..='\u{0E5B}').contains(&c));
+    if western < 3 || thai {
+        return None;
+    }
+    let (bytes, _, lost) = WINDOWS_1252.encode(text);
+    let (repaired, _, unknown) = (!lost).then(|| WINDOWS_874.decode(&bytes))?;
+    let letters = repaired.chars().filter(|c| c.is_alphabetic() && !c.is_ascii()).count();
+    // Words of a Western language have few such letters among plain ones.
+    let plain = text.chars().filter(char::is_ascii_alphabetic).count();
+    (!unknown && letters >= 2 && western > plain * 2).then(|| repaired.into_owned())
+}
+
+/// The text without tags and with entities resolved: a paragraph or line break ends a line.
+fn without_html(text: &str) -> Option<String> {
+    let has_tag = text.match_indices('<').any(|(at, _)| {
+        let rest = text.get(at + 1..).unwrap_or_default().trim_start_matches('/');
+        rest.starts_with(|c: char| c.is_ascii_alphabetic()) && rest.contains('>')
+    });
+    let has_entity = text.match_indices('&').any(|(at, _)| {
+        let rest = text.get(at + 1..).unwrap_or_default();
+        rest.find(';').is_some_and(|end| (2..=8).contains(&end) && rest.get(..end).is_some_and(is_entity_name))
+    });
+    if !has_tag && !has_entity {
+        return None;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        match from.find('>') {
+            Some(end)
+                if from.get(1..2).is_some_and(|c| c == "/" || c.starts_with(|c: char| c.is_ascii_alphabetic())) =>
+            {
+                let name = from.get(1..end).unwrap_or_default().trim_start_matches('/').to_ascii_lowercase();
+                if ["p", "br", "li", "div", "tr", "ul", "ol"]
+                    .iter()
+                    .any(|tag| name.split([' ', '/']).next() == Some(tag))
+                {
+                    out.push('\n');
+                }
+                rest = from.get(end + 1..).unwrap_or_default();
+            }
+            _ => {
+                out.push('<');
+                rest = from.get(1..).unwrap_or_default();
+            }
+        }
+    }
+    out.push_str(rest);
+    let decoded = html_escape::decode_html_entities(&out).into_owned();
+    Some(decoded.trim().to_owned())
+}
+
+fn is_entity_name(name: &str) -> bool {
+    name.strip_prefix('#').map_or(name.chars().all(|c| c.is_ascii_alphanumeric()), |number| {
+        number.trim_start_matches(['x', 'X']).chars().all(|c| c.is_ascii_hexdigit())
+    })
+}
+
+/// The text with sara am where a converter has lost it, split it or put it in place of sara aa.
+fn respelled(text: &str) -> Option<String> {
+    static WORDS: OnceLock<Option<(AhoCorasick, Vec<&'static str>)>> = OnceLock::new();
+    let words = WORDS.get_or_init(|| {
+        let pairs = SPELLINGS.lines().filter_map(|line| line.split_once(' '));
+        let (wrong, right): (Vec<&str>, Vec<&str>) = pairs.unzip();
+        let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(wrong).ok()?;
+        Some((finder, right))
+    });
+    let mut out = split_sara_am(text);
+    if let Some((finder, right)) = words
+        && finder.is_match(out.as_deref().unwrap_or(text))
+    {
+        out = Some(finder.replace_all(out.as_deref().unwrap_or(text), right));
+    }
+    out
+}
+
+/// Sara aa behind a space or an unknown character, and sara am behind an unknown one, were sara am: no word begins so.
+fn split_sara_am(text: &str) -> Option<String> {
+    let mut out = String::new();
+    let mut changed = false;
+    for c in text.chars() {
+        if matches!(c, 'า' | 'ำ') {
+            let unknown = out.ends_with('\u{FFFD}');
+            let space = c == 'า' && out.ends_with(' ') && out.trim_end().ends_with(|c| ('ก'..='ฮ').contains(&c));
+            if unknown || space {
+                out.truncate(if unknown { out.len() - '\u{FFFD}'.len_utf8() } else { out.trim_end().len() });
+                out.push('ำ');
+                changed = true;
+                continue;
+            }
+        }
+        out.push(c);
+    }
+    changed.then_some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thai_read_as_western_letters_is_read_again() {
+        assert_eq!(thai_of_western("ÊÓ¹Ñ¡").as_deref(), Some("สำนัก"));
+        for text in ["résumé déjà vu", "Köln", "สำนัก", "i1", "±0.5"] {
+            assert_eq!(thai_of_western(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn tags_and_entities_go_and_paragraphs_stay_lines() {
+        assert_eq!(without_html("<p>ข้อ <b>i1</b></p>").as_deref(), Some("ข้อ i1"));
+        assert_eq!(without_html("i1&nbsp;: Q&amp;A").as_deref(), Some("i1\u{A0}: Q&A"));
+        assert_eq!(without_html("ก<br/>ข").as_deref(), Some("ก\nข"));
+        for text in ["a < b", "Q&A", "คะแนน <85", "R&D; x"] {
+            assert_eq!(without_html(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn lost_sara_am_comes_back() {
+        for (spoilt, meant) in [
+            ("ด าเนินงาน", "ดำเนินงาน"),
+            ("ประจ\u{FFFD}าปี", "ประจำปี"),
+            ("ด\u{FFFD}ำเนิน", "ดำเนิน"),
+            ("ดาเนินงาน", "ดำเนินงาน"),
+            ("กำรดำเนินกำร", "การดำเนินการ"),
+            ("ตำรำงคะแนน", "ตารางคะแนน"),
+        ] {
+            assert_eq!(respelled(spoilt).as_deref(), Some(meant), "{spoilt}");
+        }
+        for text in ["ทำงานตามตาราง", "ความจำเป็น", "อำเภอเมือง", "นา ข้าว"]
+        {
+            assert_eq!(respelled(text), None, "{text}");
+        }
+    }
+}

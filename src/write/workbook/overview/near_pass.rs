@@ -1,0 +1,71 @@
+//! Agencies that almost pass, and what holds them.
+
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use super::super::page::Paper;
+use super::Frame;
+use super::league::name;
+use super::table::{self, Column, Value};
+use crate::overview::{NearPass, Short};
+
+const COLUMNS: [Column<'_>; 8] = [
+    ("ที่", 6.0),
+    ("หน่วยงาน", 34.0),
+    ("อำเภอ/เขต", 15.0),
+    ("จังหวัด", 15.0),
+    ("คะแนนรวม", 11.5),
+    ("ขาดอีก", 9.0),
+    ("เครื่องมือที่ต่ำกว่าเกณฑ์", 26.0),
+    ("ตัวชี้วัดที่ต่ำกว่าเกณฑ์", 50.0),
+];
+
+pub(super) fn write(sheet: &mut Worksheet, frame: &Frame<'_>) -> Result<(), XlsxError> {
+    let nearest = &frame.overview.nearest;
+    let mark = frame.score(Some(frame.overview.pass_mark));
+    let note = format!(
+        "หน่วยงานที่คะแนนรวมต่ำกว่า {mark} เรียงจากใกล้เกณฑ์ที่สุด {} แห่ง สิ่งที่ขาดเรียงตามผลต่อคะแนนรวม ตัวเลขในวงเล็บคือคะแนนที่ขาด",
+        frame.count(nearest.len()),
+    );
+    let mut page = frame.page(sheet, &table::widths(&COLUMNS), Paper::Landscape, "หน่วยงานที่ใกล้ผ่านเกณฑ์", &note)?;
+    let rows = (1..).zip(nearest).map(|(at, own)| row(at, own, frame));
+    let mut end = table::write(&mut page, &COLUMNS, rows, frame)?;
+    if nearest.is_empty() {
+        let text = format!("ไม่มีหน่วยงานที่คะแนนรวมต่ำกว่า {mark}");
+        page.line(end, &text, &frame.styles.text, super::super::style::TEXT_SIZE, false)?;
+        end += 1;
+    }
+    table::set_up(&mut page, end, !nearest.is_empty(), 0)
+}
+
+fn row(at: usize, own: &NearPass<'_>, frame: &Frame<'_>) -> Vec<Value> {
+    let result = own.standing.result;
+    vec![
+        Value::Count(Some(at)),
+        name(result, frame),
+        Value::Line(result.district.clone().unwrap_or_default()),
+        Value::Line(result.province.clone().unwrap_or_default()),
+        Value::Score(own.standing.total()),
+        Value::Score(Some(own.missing)),
+        Value::Text(instruments(own, frame)),
+        Value::Text(indicators(own, frame, usize::MAX)),
+    ]
+}
+
+/// The instruments that are short: `EIT 78.20 (6.80)`.
+pub(super) fn instruments(own: &NearPass<'_>, frame: &Frame<'_>) -> String {
+    joined(own.instruments.iter().map(|(instrument, short)| (instrument.name().to_owned(), *short)), frame)
+}
+
+/// The indicators that are short, those that cost most first, at most so many: `ตัวชี้วัดที่ 8 72.94 (12.06)`.
+pub(super) fn indicators(own: &NearPass<'_>, frame: &Frame<'_>, most: usize) -> String {
+    let name = |number: u8| format!("ตัวชี้วัดที่ {}", frame.digits.number(&number.to_string()));
+    joined(own.indicators.iter().take(most).map(|(number, short)| (name(*number), *short)), frame)
+}
+
+fn joined(parts: impl Iterator<Item = (String, Short)>, frame: &Frame<'_>) -> String {
+    let text = |(name, short): (String, Short)| {
+        format!("{name} {} ({})", frame.score(Some(short.score)), frame.score(Some(short.missing)))
+    };
+    let parts: Vec<String> = parts.map(text).collect();
+    if parts.is_empty() { "-".to_owned() } else { parts.join(", ") }
+}

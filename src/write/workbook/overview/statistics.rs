@@ -1,0 +1,144 @@
+//! Means, medians and shares by question, indicator and issue, each with a chart.
+
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use super::super::page::{Page, Paper};
+use super::Frame;
+use super::charts::{self, Source, Words};
+use super::table::{self, Column, HEADER_ROW, Value};
+use crate::overview::Statistic;
+use crate::sheet_names::overview::{INDICATORS, ISSUES, QUESTIONS};
+
+/// The columns of a statistic.
+const STATISTIC: [Column<'_>; 7] = [
+    ("จำนวน หน่วยงาน", 10.0),
+    ("ค่าเฉลี่ย", 9.5),
+    ("มัธยฐาน", 9.5),
+    ("ต่ำสุด", 9.0),
+    ("สูงสุด", 9.0),
+    ("ถึงเกณฑ์ (แห่ง)", 10.0),
+    ("ถึงเกณฑ์ (ร้อยละ)", 10.0),
+];
+
+/// The column of the means on the sheet of indicators, from 0, and that of the mark.
+pub(super) const INDICATOR_MEAN: u16 = 4;
+/// See [`INDICATOR_MEAN`].
+pub(super) const INDICATOR_MARK: u16 = 10;
+/// The column of the labels on the sheet of indicators.
+pub(super) const INDICATOR_LABEL: u16 = 0;
+
+/// Rows of the standard height that a chart under a table takes up.
+const CHART_ROWS: u32 = 11;
+
+/// The values of a statistic.
+fn values(own: &Statistic) -> [Value; 7] {
+    [
+        Value::Count(Some(own.count)),
+        Value::Score(own.mean),
+        Value::Score(own.median),
+        Value::Score(own.lowest),
+        Value::Score(own.highest),
+        Value::Count(Some(own.passing)),
+        Value::Score(own.share()),
+    ]
+}
+
+pub(super) fn questions(sheet: &mut Worksheet, frame: &Frame<'_>) -> Result<(), XlsxError> {
+    let overview = frame.overview;
+    let mut columns: Vec<Column<'_>> = vec![("ข้อ", 7.0), ("ตัวชี้วัด", 9.0), ("เรื่องที่ประเมิน", 46.0)];
+    columns.extend(STATISTIC);
+    let note = frame.mark_note();
+    let mut page = frame.page(sheet, &table::widths(&columns), Paper::Landscape, "ผลรายข้อคำถาม", &note)?;
+    let rows = overview.questions.iter().map(|(code, own)| {
+        let framework = &overview.framework;
+        let indicator = framework.indicator_of(*code).map(|own| own.number.to_string()).unwrap_or_default();
+        let title = framework.questions.get(code).map(|question| question.title.clone()).unwrap_or_default();
+        let head = [Value::Centred(code.to_string()), Value::Centred(indicator), Value::Text(title)];
+        head.into_iter().chain(values(own)).collect()
+    });
+    let end = table::write(&mut page, &columns, rows, frame)?;
+    let source = Source { sheet: QUESTIONS, rows: (HEADER_ROW + 1, end - 1), categories: 0, values: 4 };
+    let words = Words {
+        title: "คะแนนเฉลี่ยรายข้อ (สีแดงคือต่ำกว่าเกณฑ์)",
+        alt: "แผนภูมิแท่งแสดงคะแนนเฉลี่ยของกลุ่มในแต่ละข้อคำถาม ข้อที่ต่ำกว่าเกณฑ์เป็นสีแดง ตัวเลขอยู่ในตารางด้านซ้าย",
+    };
+    let means: Vec<Option<Decimal>> = overview.questions.values().map(|own| own.mean).collect();
+    let mut chart = charts::bars(source, &means, overview.threshold, &words, frame);
+    let beside = page.last + 1;
+    let height = u32::try_from(means.len()).unwrap_or_default() * 23 + 60;
+    chart.set_width(430).set_height(height);
+    page.sheet.insert_chart_with_offset(HEADER_ROW, beside, &chart, 12, 0)?;
+    table::set_up(&mut page, end, true, beside + 6)
+}
+
+pub(super) fn indicators(sheet: &mut Worksheet, frame: &Frame<'_>) -> Result<(), XlsxError> {
+    let overview = frame.overview;
+    let mut columns: Vec<Column<'_>> = vec![("ที่", 8.5), ("แบบ", 7.0), ("ตัวชี้วัดและเครื่องมือ", 34.0)];
+    columns.extend(STATISTIC);
+    columns.push(("เกณฑ์", 8.5));
+    let note = frame.mark_note();
+    let mut page = frame.page(sheet, &table::widths(&columns), Paper::Landscape, "ผลรายตัวชี้วัดและเครื่องมือ", &note)?;
+    let framework = &overview.framework;
+    let row = |label: String, instrument: &str, title: &str, own: &Statistic, mark: Decimal| -> Vec<Value> {
+        let head = [Value::Centred(label), Value::Centred(instrument.to_owned()), Value::Text(title.to_owned())];
+        head.into_iter().chain(values(own)).chain([Value::Score(Some(mark))]).collect()
+    };
+    let indicators = framework.indicators.iter().filter_map(|own| {
+        let statistic = overview.indicators.get(&own.number)?;
+        Some(row(own.number.to_string(), own.instrument.name(), &own.title, statistic, overview.threshold))
+    });
+    let instruments = overview.instruments.iter().map(|(own, statistic)| {
+        let title = framework.instruments.get(own).map_or("", |facts| facts.title.as_str());
+        row(String::new(), own.name(), title, statistic, overview.pass_mark)
+    });
+    let total = std::iter::once(row(String::new(), "รวม", "คะแนนรวม", &overview.totals, overview.pass_mark));
+    let end = table::write(&mut page, &columns, indicators.chain(instruments).chain(total), frame)?;
+    let count = u32::try_from(overview.indicators.len()).unwrap_or_default();
+    let source = Source {
+        sheet: INDICATORS,
+        rows: (HEADER_ROW + 1, HEADER_ROW + count),
+        categories: INDICATOR_LABEL,
+        values: INDICATOR_MEAN,
+    };
+    let words = Words {
+        title: "คะแนนเฉลี่ยรายตัวชี้วัดเทียบกับเกณฑ์",
+        alt: "แผนภูมิแท่งแสดงคะแนนเฉลี่ยของกลุ่มในแต่ละตัวชี้วัด เทียบกับเส้นเกณฑ์ ตัวเลขอยู่ในตารางด้านบน",
+    };
+    below(&mut page, end, &charts::columns(source, INDICATOR_MARK, &words, frame))
+}
+
+pub(super) fn issues(sheet: &mut Worksheet, frame: &Frame<'_>) -> Result<(), XlsxError> {
+    let overview = frame.overview;
+    let mut columns: Vec<Column<'_>> = vec![("ประเด็นที่", 9.5), ("ประเด็นการวิเคราะห์", 40.0)];
+    columns.extend(STATISTIC);
+    columns.push(("เกณฑ์", 8.5));
+    let note = format!("{} ผลของหน่วยงานคือค่าเฉลี่ยของข้อคำถามในประเด็นที่มีคะแนน", frame.mark_note());
+    let mut page = frame.page(sheet, &table::widths(&columns), Paper::Landscape, "ผลรายประเด็นการวิเคราะห์", &note)?;
+    let rows = overview.framework.issues.iter().filter_map(|issue| {
+        let own = overview.issues.get(&issue.number)?;
+        let head = [Value::Centred(issue.number.to_string()), Value::Text(issue.title.clone())];
+        Some(head.into_iter().chain(values(own)).chain([Value::Score(Some(overview.threshold))]).collect())
+    });
+    let end = table::write(&mut page, &columns, rows, frame)?;
+    let source = Source { sheet: ISSUES, rows: (HEADER_ROW + 1, end - 1), categories: 0, values: 3 };
+    let words = Words {
+        title: "คะแนนเฉลี่ยรายประเด็นเทียบกับเกณฑ์",
+        alt: "แผนภูมิแท่งแสดงคะแนนเฉลี่ยของกลุ่มในแต่ละประเด็นการวิเคราะห์ เทียบกับเส้นเกณฑ์ ตัวเลขอยู่ในตารางด้านบน",
+    };
+    below(&mut page, end, &charts::columns(source, 9, &words, frame))
+}
+
+/// Puts a chart under the table, as wide as it.
+fn below(page: &mut Page<'_>, end: u32, chart: &rust_xlsxwriter::Chart) -> Result<(), XlsxError> {
+    let last = page.last;
+    let rows = (end + 1, end + CHART_ROWS);
+    for row in rows.0..=rows.1 {
+        page.row_height(row, page.one_line())?;
+    }
+    let (width, height) = page.pixels((0, last), rows);
+    let mut chart = chart.clone();
+    chart.set_width(width.saturating_sub(8)).set_height(height.saturating_sub(8));
+    page.sheet.insert_chart_with_offset(rows.0, 0, &chart, 4, 4)?;
+    table::set_up(page, rows.1 + 1, false, 0)
+}
