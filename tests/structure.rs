@@ -11,7 +11,7 @@ const FLOW: [&str; 7] = ["read", "recognise", "assess", "plan", "write", "batch"
 const PLACES: [(&str, &[&str]); 4] = [
     ("calamine", &["src/read/"]),
     ("rust_xlsxwriter", &["src/write/workbook/"]),
-    ("clap", &["src/cli.rs", "src/main.rs"]),
+    ("clap", &["src/cli.rs", "src/cli/", "src/main.rs"]),
     ("icu_segmenter", &["src/typeset/"]),
 ];
 
