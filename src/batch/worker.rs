@@ -245,8 +245,7 @@ impl Worker {
             input: &Path::new(source).file_stem().unwrap_or_default().to_string_lossy(),
         });
         let findings = report.assessment.findings.iter().map(FindingEntry::of).collect();
-        let agency = Agency { result: Some(result), sha256: Some(digest), findings, ..Agency::default() };
-        Made { temporary, stem, agency }
+        Made { temporary, stem, agency: Agency::new(&result, Some(digest), &findings) }
     }
 
     fn save(&self, bytes: &[u8], number: u64) -> io::Result<Option<String>> {
@@ -263,7 +262,9 @@ impl Worker {
 }
 
 fn unmade(result: Option<AgencyResult>, cause: &Cause) -> Made {
-    let agency = Agency { result, reason: Some(Reason::of(cause)), ..Agency::default() };
+    let known = result.map(|result| Agency::new(&result, None, &Vec::new()));
+    let mut agency = known.unwrap_or_default();
+    agency.reason = Some(Reason::of(cause));
     Made { temporary: None, stem: String::new(), agency }
 }
 

@@ -194,8 +194,8 @@ fn last_year(paths: &[PathBuf], config: &Config) -> io::Result<(Vec<AgencyResult
     let mut results = Vec::new();
     for path in paths {
         if path.join(RUN_FILE).is_file() {
-            let agencies = RunFile::load(path).files.into_iter().flat_map(|record| record.agencies);
-            results.extend(agencies.filter_map(|agency| agency.result));
+            let records = RunFile::load(path).files;
+            results.extend(records.iter().flat_map(|record| &record.agencies).filter_map(|agency| agency.result()));
             continue;
         }
         let found = match find(std::slice::from_ref(path), Path::new("")) {

@@ -108,8 +108,8 @@ pub(crate) fn rename_cause(error: io::Error, path: &Path) -> Cause {
 /// `path`, or with a number added the first such name that is free.
 pub(crate) fn free_name(path: &Path) -> PathBuf {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let extension = path.extension().unwrap_or_default().to_string_lossy().into_owned();
-    let numbered = (2..10_000).map(|n| path.with_file_name(format!("{stem} ({n}).{extension}")));
+    let extension = path.extension().map(|own| format!(".{}", own.to_string_lossy())).unwrap_or_default();
+    let numbered = (2..10_000).map(|n| path.with_file_name(format!("{stem} ({n}){extension}")));
     std::iter::once(path.to_owned()).chain(numbered).find(|name| !name.exists()).unwrap_or_else(|| path.to_owned())
 }
 
