@@ -1,5 +1,7 @@
 //! The command line: its arguments and their help. No logic.
 
+mod batch;
+mod group;
 mod hints;
 mod reading;
 
@@ -7,14 +9,13 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::batch::Options;
-use crate::batch::names::{DEFAULT_NAME, NameTemplate};
-use hints::{HintArgs, ReadingArgs};
+pub use batch::{BatchArgs, FailOn, LogFormat};
+pub use group::{ExportArgs, FormatArg, OverviewArgs};
+use hints::HintArgs;
 pub use reading::LimitArgs;
 
 use crate::config::{Config, Digits, Output};
 use crate::language::Language;
-use crate::read;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -25,14 +26,6 @@ Examples:
   itasheet convert scores.xlsx --indicator 6=87.03 --indicator 7=86.45 --indicator 8=72.94 --total 92.13
 
 Exit codes: 0 all done, 1 an input could not be converted, 2 nothing was attempted.";
-
-const BATCH_EXAMPLES: &str = "\
-Examples:
-  itasheet batch scores/ -o reports/            one workbook an agency; run it again and only what changed is done
-  itasheet batch scores/ -o reports/ --dry-run  says what would be done, writes nothing
-  itasheet batch scores/ -o reports/ --name \"{province}-{agency}-{year}\" --fail-on warning
-
-Exit codes: 0 all written, 1 an input failed or --fail-on was met, 2 nothing was attempted.";
 
 /// Turns the ITA scores of a Thai public agency into its published analysis and action plan.
 #[derive(Debug, Parser)]
@@ -71,8 +64,14 @@ pub enum Command {
         command: ProfileCommand,
     },
     /// Convert every score file below folders into one folder, one workbook an agency
-    #[command(after_help = BATCH_EXAMPLES)]
+    #[command(after_help = batch::EXAMPLES)]
     Batch(BatchArgs),
+    /// Write one workbook about many agencies: league table, all scores, means, who is nearest to passing
+    #[command(after_help = group::OVERVIEW_EXAMPLES)]
+    Overview(OverviewArgs),
+    /// Write every score as a row, for other programs to read
+    #[command(after_help = group::EXPORT_EXAMPLES)]
+    Export(ExportArgs),
     /// Convert the files that a run gives on standard input
     #[command(name = crate::batch::WORKER_COMMAND, hide = true)]
     BatchWorker,
@@ -162,63 +161,6 @@ pub struct InspectArgs {
     hints: HintArgs,
 }
 
-/// Arguments of `batch`.
-#[derive(Debug, Args)]
-pub struct BatchArgs {
-    /// Folders to search, and score files
-    #[arg(value_name = "FOLDER", required = true)]
-    pub inputs: Vec<PathBuf>,
-    /// The folder for the workbooks and itasheet-run.json
-    #[arg(short, long, value_name = "OUT")]
-    pub output: PathBuf,
-    /// Names of the workbooks, of {agency}, {district}, {province}, {year} and {input}
-    #[arg(long, value_name = "NAME", default_value = DEFAULT_NAME)]
-    pub name: NameTemplate,
-    /// Files that are converted at a time (as many as there are processors if not given)
-    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
-    pub jobs: Option<u16>,
-    /// Say what would be done and write nothing
-    #[arg(long)]
-    pub dry_run: bool,
-    /// Do everything again, and replace workbooks that were edited
-    #[arg(long)]
-    pub force: bool,
-    /// End with exit code 1 where there is a warning
-    #[arg(long, value_enum, value_name = "WHAT")]
-    pub fail_on: Option<FailOn>,
-    /// Say nothing but what went wrong
-    #[arg(short, long)]
-    pub quiet: bool,
-    /// Print a line for each file when it is done, in the order of the files
-    #[arg(long, value_enum, value_name = "FORMAT")]
-    pub log: Option<LogFormat>,
-    /// Output folder of last year's run, to show the change in the overview
-    #[arg(long, value_name = "FOLDER")]
-    pub previous: Option<PathBuf>,
-    /// Leave out what is not for publication: notes and the sheet of findings
-    #[arg(long)]
-    pub publish: bool,
-    /// Digits of the workbooks
-    #[arg(long, value_enum)]
-    pub digits: Option<DigitsArg>,
-    #[command(flatten)]
-    reading: ReadingArgs,
-}
-
-/// What ends a run with exit code 1 though nothing failed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum FailOn {
-    /// An input with something to look at.
-    Warning,
-}
-
-/// How the log is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum LogFormat {
-    /// JSON, one object a line.
-    Json,
-}
-
 /// Which digits to write with.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum DigitsArg {
@@ -273,32 +215,6 @@ impl ConvertArgs {
         let files = SettingFiles { previous: self.previous, ..self.hints.files() };
         let config = self.hints.config(environment);
         (self.inputs, Config { output, force: self.force, publish: self.publish, digits, ..config }, files)
-    }
-}
-
-impl BatchArgs {
-    /// What the run is told, the settings of each file, and the files with more of them.
-    pub fn into_config(self, environment: &Environment) -> (Options, Config, SettingFiles) {
-        let files = self.reading.files();
-        let digits = self.digits.map(Digits::from);
-        // The processes of a run are on their own already: no file needs a trial.
-        let config = self.reading.config(environment);
-        let read = read::Options { trial: None, ..config.read };
-        let limits = read.limits.clone();
-        let config = Config { publish: self.publish, digits, read, ..config };
-        let options = Options {
-            inputs: self.inputs,
-            out: self.output,
-            name: self.name,
-            jobs: self.jobs.map_or(environment.processors, usize::from).max(1),
-            max_memory: limits.memory,
-            // Written are its workbooks too, many at a time.
-            max_seconds: limits.seconds.saturating_mul(6),
-            dry_run: self.dry_run,
-            force: self.force,
-            previous: self.previous,
-        };
-        (options, config, files)
     }
 }
 

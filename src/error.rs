@@ -144,6 +144,12 @@ pub enum Cause {
     /// The output's name does not end in .xlsx.
     #[error("the output's name must end in .xlsx")]
     OutputNotXlsx,
+    /// One file was named as the output of an input with several agencies.
+    #[error("the input holds {agencies} agencies, which do not go into one file")]
+    SeveralAgencies {
+        /// How many there are.
+        agencies: usize,
+    },
     /// The output is open in another program.
     #[error("the file is open in another program")]
     OutputOpen,
@@ -183,6 +189,7 @@ impl Error {
             | Cause::OutputIsInput
             | Cause::OutputNotXlsx
             | Cause::OutputOpen
+            | Cause::SeveralAgencies { .. }
             | Cause::RunInProgress
             | Cause::NothingFound
             | Cause::Unwritable(_)
@@ -236,6 +243,9 @@ impl Cause {
             Self::OutputExists => "มีไฟล์ชื่อนี้อยู่แล้ว".to_owned(),
             Self::OutputIsInput => "ไฟล์ผลลัพธ์จะเขียนทับไฟล์ต้นทาง".to_owned(),
             Self::OutputNotXlsx => "ชื่อไฟล์ผลลัพธ์ต้องลงท้ายด้วย .xlsx".to_owned(),
+            Self::SeveralAgencies { agencies } => {
+                format!("ไฟล์ต้นทางมี {agencies} หน่วยงาน จึงเขียนรวมเป็นไฟล์เดียวไม่ได้")
+            }
             Self::OutputOpen => "ไฟล์นี้กำลังเปิดอยู่ในโปรแกรมอื่น".to_owned(),
             Self::OutputKept => "สมุดงานในโฟลเดอร์ผลลัพธ์ถูกแก้ไขแล้วหรือไม่ได้สร้างโดยโปรแกรมนี้ จึงเก็บไว้ตามเดิม".to_owned(),
             Self::RunInProgress => "มีการทำงานอื่นกำลังเขียนลงโฟลเดอร์นี้".to_owned(),
@@ -320,6 +330,10 @@ impl Cause {
             Self::OutputNotXlsx => (
                 "ระบุชื่อที่ลงท้ายด้วย .xlsx หรือระบุโฟลเดอร์โดยลงท้ายด้วย /",
                 "give a name that ends in .xlsx, or a folder that ends in /",
+            ),
+            Self::SeveralAgencies { .. } => (
+                "ระบุโฟลเดอร์ด้วย -o (ลงท้ายด้วย /) หรือระบุหน่วยงานเดียวด้วย --agency",
+                "name a folder with -o, ending in /, or one of the agencies with --agency",
             ),
             Self::OutputOpen => ("ปิดไฟล์นี้ใน Excel แล้วลองใหม่", "close it in Excel and try again"),
             Self::OutputKept => (

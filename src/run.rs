@@ -1,12 +1,15 @@
 //! The subcommands: each wires the stages together for its inputs, and one bad input never stops the others.
 
+mod convert;
+mod group;
+
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::advice::BUILT_IN_2567;
 use crate::batch::{self, Options};
 use crate::cli::{AdviceCommand, Cli, Command, Environment, FailOn, FrameworkCommand, ProfileCommand, SettingFiles};
-use crate::config::{Config, OUTPUT_SUFFIX, Output};
+use crate::config::Config;
 use crate::error::{Cause, Error};
 use crate::framework::Framework;
 use crate::language::Language;
@@ -17,7 +20,6 @@ use crate::settings;
 use crate::terminal;
 use crate::terminal::batch::Shown;
 use crate::write::Target;
-use crate::write::save::{free_name, same_file};
 
 /// How a run ended. Merged over all inputs; the numbers are listed in the help and the README.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,7 +57,7 @@ pub fn run(cli: Cli, environment: &Environment) -> io::Result<Exit> {
         }
         Some(Command::Convert(args)) => {
             let (inputs, config, files) = args.into_config(environment, is_folder);
-            with_settings(config, &files, |config| convert(&inputs, config, &files, &mut out))?
+            with_settings(config, &files, |config| convert::convert(&inputs, config, &files, &mut out))?
         }
         Some(Command::Batch(args)) => {
             let shown = Shown { quiet: args.quiet, log: args.log.is_some() };
@@ -67,6 +69,20 @@ pub fn run(cli: Cli, environment: &Environment) -> io::Result<Exit> {
             // The worker has standard output for itself.
             drop(out);
             return batch::serve().map(|()| Exit::Done);
+        }
+        Some(Command::Overview(args)) => {
+            let (inputs, output, previous) = (args.inputs.clone(), args.output.clone(), args.previous.clone());
+            let (config, files) = args.config(environment);
+            with_settings(config, &files, |config| {
+                group::overview(&inputs, &output, &previous, config, &files, &mut out)
+            })?
+        }
+        Some(Command::Export(args)) => {
+            let (inputs, output, format) = (args.inputs.clone(), args.output.clone(), args.format());
+            let (config, files) = args.config(environment);
+            with_settings(config, &files, |config| {
+                group::export(&inputs, format, output.as_deref(), config, &files, &mut out)
+            })?
         }
         Some(Command::Framework { command }) => framework(&command, environment.language, &mut out)?,
         Some(Command::Advice { command }) => advice(&command, environment.language, &mut out)?,
@@ -81,7 +97,7 @@ pub fn run(cli: Cli, environment: &Environment) -> io::Result<Exit> {
         }
         None => {
             let (inputs, config, files) = cli.convert.into_config(environment, is_folder);
-            with_settings(config, &files, |config| convert(&inputs, config, &files, &mut out))?
+            with_settings(config, &files, |config| convert::convert(&inputs, config, &files, &mut out))?
         }
     };
     out.flush()?;
@@ -144,84 +160,6 @@ fn profile_init(file: &Path, language: Language, out: &mut impl Write) -> io::Re
         Ok(path) => writeln!(out, "{}", path.display()).map(|()| Exit::Done),
         Err(error) => terminal::error(&error, language).map(|()| Exit::NotAttempted),
     }
-}
-
-fn convert(inputs: &[PathBuf], config: &Config, files: &SettingFiles, out: &mut impl Write) -> io::Result<Exit> {
-    if let Output::Folder(folder) = &config.output
-        && let Err(e) = std::fs::create_dir_all(folder)
-    {
-        terminal::error(&Error::new(folder, Cause::Unwritable(e)), config.language)?;
-        return Ok(Exit::NotAttempted);
-    }
-    let (mut converted, mut failed, mut refused) = (0, 0, 0);
-    let mut written: Vec<PathBuf> = Vec::new();
-    for input in inputs {
-        match convert_one(input, config, files, &written) {
-            Ok((report, path)) => {
-                converted += 1;
-                terminal::converted(out, input, &path, &report, config.language)?;
-                written.push(path);
-            }
-            Err(error) => {
-                if error.exit_code() == 2 {
-                    refused += 1;
-                } else {
-                    failed += 1;
-                }
-                terminal::error(&error, config.language)?;
-            }
-        }
-    }
-    Ok(match (converted, failed, refused) {
-        (_, 0, 0) => Exit::Done,
-        // Where every output was refused, nothing was attempted.
-        (0, 0, _) => Exit::NotAttempted,
-        _ => Exit::Failed,
-    })
-}
-
-fn convert_one(
-    input: &Path,
-    config: &Config,
-    files: &SettingFiles,
-    written: &[PathBuf],
-) -> Result<(Report, PathBuf), Error> {
-    let config = &settings::for_input(config, files, input)?;
-    let mut path = output_path(input, config)?;
-    // Two inputs of one name: what this run has written is not in the way, it is kept.
-    if written.contains(&path) {
-        path = free_name(&path);
-    }
-    // An input that is not there is the better message than a folder that cannot be written to.
-    if !input.exists() {
-        return Err(Error::new(input, Cause::NotFound));
-    }
-    let target = Target::prepare(&path, config.force)?;
-    let report = Report::of_file(input, config)?;
-    let bytes = report.workbook(config).map_err(|cause| Error::new(input, cause))?;
-    target.write(&bytes).map(|path| (report, path))
-}
-
-/// Where the workbook of an input goes.
-fn output_path(input: &Path, config: &Config) -> Result<PathBuf, Error> {
-    // A name need not be valid text.
-    let mut name = input.file_stem().unwrap_or_default().to_owned();
-    name.push(OUTPUT_SUFFIX);
-    name.push(".xlsx");
-    let path = match &config.output {
-        Output::File(path) => path.clone(),
-        Output::Beside if config.force => input.with_file_name(name),
-        Output::Beside => free_name(&input.with_file_name(&name)),
-        Output::Folder(folder) => folder.join(name),
-    };
-    let is_workbook = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"));
-    if !is_workbook {
-        return Err(Error::new(path, Cause::OutputNotXlsx));
-    }
-    if same_file(input, &path) {
-        return Err(Error::new(path, Cause::OutputIsInput));
-    }
-    Ok(path)
 }
 
 fn batch(

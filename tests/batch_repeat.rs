@@ -127,7 +127,7 @@ fn the_workbook_of_an_input_that_is_gone_is_left_and_said() {
     // a renamed input takes its workbook over
     fs::rename(&inputs[1], env.path("in/000/renamed.xlsx")).unwrap();
     env.expect(0, BATCH);
-    assert_eq!(record(&env, "out", "000/renamed.xlsx")["agencies"][0]["result"]["workbook"], workbook(1).as_str());
+    assert_eq!(record(&env, "out", "000/renamed.xlsx")["agencies"][0]["workbook"], workbook(1).as_str());
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn a_new_neighbour_does_not_move_the_numbers_of_clashes() {
     agencies::write(&env.path("in/a.xlsx"), 3, 3);
     env.expect(0, BATCH);
     assert!(before == fs::read(env.path("out").join(workbook(3))).unwrap());
-    let name = &record(&env, "out", "a.xlsx")["agencies"][0]["result"]["workbook"];
+    let name = &record(&env, "out", "a.xlsx")["agencies"][0]["workbook"];
     assert_eq!(*name, workbook(3).replace(".xlsx", " (3).xlsx").as_str());
 }
 

@@ -13,10 +13,12 @@ mod batch_repeat;
 mod breaks;
 mod convert;
 mod errors;
+mod export;
 mod golden;
 mod layouts;
 mod live;
 mod mended;
+mod overview;
 #[path = "bench/plain/mod.rs"]
 mod plain;
 mod readme;

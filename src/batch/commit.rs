@@ -127,7 +127,7 @@ impl Ledger<'_> {
 
     fn take_unchanged(&mut self, record: &mut Record, differing: &[String]) {
         for agency in &mut record.agencies {
-            let Some(name) = agency.workbook().map(str::to_owned) else { continue };
+            let Some(name) = agency.workbook.clone() else { continue };
             self.names.reserve(&name);
             agency.kept = differing.contains(&name);
             self.same += usize::from(!agency.kept);
@@ -166,7 +166,7 @@ impl Ledger<'_> {
     /// Gives an agency's workbook its name and looks at what is there.
     fn step(&mut self, input: &str, made: &mut Made) -> Option<Step> {
         let agency = &mut made.agency;
-        let (Some(result), Some(hash)) = (&mut agency.result, &agency.sha256) else { return None };
+        let hash = agency.sha256.as_ref()?;
         let name = self.names.give(input, &made.stem);
         let path = self.out.join(&name);
         let ours = |found: &String| self.own.get(&name).is_some_and(|hashes| hashes.contains(found));
@@ -179,7 +179,7 @@ impl Ledger<'_> {
             Err(e) => Step::Refuse(Cause::Unwritable(e)),
         };
         agency.kept = matches!(step, Step::Keep);
-        result.workbook = Some(name);
+        agency.workbook = Some(name);
         Some(step)
     }
 
@@ -228,5 +228,5 @@ impl Ledger<'_> {
 }
 
 fn name_and_hash(agency: &Agency) -> Option<(String, String)> {
-    Some((agency.workbook()?.to_owned(), agency.sha256.clone()?))
+    Some((agency.workbook.clone()?, agency.sha256.clone()?))
 }

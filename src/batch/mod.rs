@@ -13,6 +13,7 @@ mod find;
 mod journal;
 pub mod names;
 mod outcome;
+mod packed;
 mod pool;
 mod process;
 mod protocol;
@@ -286,10 +287,6 @@ fn write_overview(records: &[Record], _out: &Path, _previous: Option<&Path>) -> 
 }
 
 /// The agencies that count: one for each agency and year.
-fn counted(records: &[Record]) -> impl Iterator<Item = &AgencyResult> {
-    records
-        .iter()
-        .flat_map(|record| &record.agencies)
-        .filter(|agency| agency.counts())
-        .filter_map(|a| a.result.as_ref())
+fn counted(records: &[Record]) -> impl Iterator<Item = AgencyResult> {
+    records.iter().flat_map(|record| &record.agencies).filter(|agency| agency.counts()).filter_map(Agency::result)
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::packed::Packed;
 use crate::error::Cause;
 use crate::finding::{Finding, FindingCode, Severity};
 use crate::language::Texts;
@@ -31,7 +32,7 @@ pub struct Reason {
 }
 
 /// One input's outcome.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Record {
     /// The input: its path from the folder that was given, with `/`.
     pub input: String,
@@ -49,10 +50,10 @@ pub struct Record {
 }
 
 /// One agency of an input, and its workbook.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Agency {
-    /// Its figures; nothing where it could not be recognised.
-    pub result: Option<AgencyResult>,
+    /// The file name of its workbook in the output folder.
+    pub workbook: Option<String>,
     /// SHA-256 of the workbook that belongs to it.
     pub sha256: Option<String>,
     /// Whether another file of the workbook's name was found and kept in its place.
@@ -67,8 +68,10 @@ pub struct Agency {
     /// Why it has no workbook.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Reason>,
+    /// Its figures; nothing where it could not be recognised.
+    result: Option<Packed<AgencyResult>>,
     /// What should be looked at.
-    pub findings: Vec<FindingEntry>,
+    findings: Option<Packed<Vec<FindingEntry>>>,
 }
 
 /// A finding without its sentences, which its code gives.
@@ -127,7 +130,7 @@ impl Record {
 
     /// The names and fingerprints of its workbooks.
     pub fn workbooks(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.agencies.iter().filter_map(|agency| Some((agency.workbook()?, agency.sha256.as_deref()?)))
+        self.agencies.iter().filter_map(|agency| Some((agency.workbook.as_deref()?, agency.sha256.as_deref()?)))
     }
 
     /// Whether it says for good what becomes of these bytes: not where a file was locked or a process was stopped.
@@ -137,9 +140,20 @@ impl Record {
 }
 
 impl Agency {
-    /// The file name of its workbook.
-    pub fn workbook(&self) -> Option<&str> {
-        self.result.as_ref().and_then(|result| result.workbook.as_deref())
+    /// An agency whose workbook has this fingerprint and no name yet; nothing where there is no workbook.
+    pub(super) fn new(result: &AgencyResult, sha256: Option<String>, findings: &Vec<FindingEntry>) -> Self {
+        Self { result: Packed::new(result), sha256, findings: Packed::new(findings), ..Self::default() }
+    }
+
+    /// Its figures; nothing where it could not be recognised.
+    pub fn result(&self) -> Option<AgencyResult> {
+        let result = self.result.as_ref().and_then(Packed::get);
+        result.map(|result| AgencyResult { workbook: self.workbook.clone(), ..result })
+    }
+
+    /// What should be looked at.
+    pub fn findings(&self) -> Vec<FindingEntry> {
+        self.findings.as_ref().and_then(Packed::get).unwrap_or_default()
     }
 
     /// Whether it counts in the overview.
@@ -151,7 +165,7 @@ impl Agency {
         self.kept
             || self.duplicate_of.is_some()
             || self.duplicated_by.is_some()
-            || self.findings.iter().any(|finding| finding.code.severity() > Severity::Note)
+            || self.findings().iter().any(|finding| finding.code.severity() > Severity::Note)
     }
 }
 

@@ -20,7 +20,7 @@ use crate::profile::PROFILE_NAME;
 use crate::read::{self, Book};
 use crate::report::{Input, Report};
 use crate::settings;
-use crate::sheet_names::{ANALYSIS, FOLLOW_UP, PLAN, SCORES, SUMMARY};
+use crate::sheet_names;
 
 /// Agencies of one file that are done as one job: those of a large file are shared out between the workers.
 pub(super) const AGENCIES_A_JOB: usize = 250;
@@ -249,8 +249,7 @@ impl Worker {
             input: &Path::new(source).file_stem().unwrap_or_default().to_string_lossy(),
         });
         let findings = report.assessment.findings.iter().map(FindingEntry::of).collect();
-        let agency = Agency { result: Some(result), sha256: Some(digest), findings, ..Agency::default() };
-        Made { temporary, stem, agency }
+        Made { temporary, stem, agency: Agency::new(&result, Some(digest), &findings) }
     }
 
     fn save(&self, bytes: &[u8], number: u64) -> io::Result<Option<String>> {
@@ -267,7 +266,9 @@ impl Worker {
 }
 
 fn unmade(result: Option<AgencyResult>, cause: &Cause) -> Made {
-    let agency = Agency { result, reason: Some(Reason::of(cause)), ..Agency::default() };
+    let known = result.map(|result| Agency::new(&result, None, &Vec::new()));
+    let mut agency = known.unwrap_or_default();
+    agency.reason = Some(Reason::of(cause));
     Made { temporary: None, stem: String::new(), agency }
 }
 
@@ -285,10 +286,10 @@ fn differing(known: &Known, out: &Path) -> Option<Vec<String>> {
     Some(differing)
 }
 
-/// Whether a book is a workbook that this program wrote: it has all of its sheets.
+/// Whether a book is a workbook that this program wrote.
 fn is_own(book: &Book) -> bool {
-    let has = |name: &str| book.sheets.iter().any(|sheet| sheet.name == name);
-    [SUMMARY, ANALYSIS, PLAN, FOLLOW_UP, SCORES].into_iter().all(has)
+    let names = || book.sheets.iter().map(|sheet| sheet.name.as_str());
+    sheet_names::are_of_a_report(names) || sheet_names::are_of_an_overview(names)
 }
 
 fn own_workbook() -> Reason {

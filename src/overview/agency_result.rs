@@ -36,6 +36,7 @@ pub struct AgencyResult {
     /// The input that it was read from: a path as the user gave it, or relative to the folder that the user gave.
     pub source: String,
     /// The file name of the agency's workbook in the output folder, where one was written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub workbook: Option<String>,
 }
 

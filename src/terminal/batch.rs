@@ -118,7 +118,7 @@ fn failed(err: &mut impl Write, record: &Record, language: Language) -> io::Resu
     }
     for agency in &record.agencies {
         let Some(reason) = &agency.reason else { continue };
-        let name = agency.result.as_ref().and_then(|result| result.agency.as_deref());
+        let name = agency.result().and_then(|result| result.agency);
         say(&name.map(|name| format!(" ({name})")).unwrap_or_default(), reason)?;
     }
     Ok(())
@@ -136,7 +136,7 @@ fn warnings(err: &mut impl Write, record: &Record, language: Language) -> io::Re
 
 /// What should be looked at about one agency, one line each.
 fn of_agency(agency: &Agency, language: Language) -> Vec<String> {
-    let workbook = agency.workbook().unwrap_or_default();
+    let workbook = agency.workbook.as_deref().unwrap_or_default();
     let mut texts = Vec::new();
     if agency.kept {
         let (message, hint) = (Cause::OutputKept.message(language), Cause::OutputKept.hint(language));
@@ -156,7 +156,7 @@ fn of_agency(agency: &Agency, language: Language) -> Vec<String> {
             }
         });
     }
-    for entry in agency.findings.iter().filter(|entry| entry.code.severity() > Severity::Note) {
+    for entry in agency.findings().iter().filter(|entry| entry.code.severity() > Severity::Note) {
         let finding = entry.finding();
         let severity = finding.severity().name(language);
         let at = if entry.cells.is_empty() { String::new() } else { format!(" {}:", entry.cells) };
