@@ -1,6 +1,6 @@
 //! Where a line may break.
 //!
-//! Thai writes words without spaces, so its break positions come from a trained model (an LSTM), which takes 13 µs a
+//! Thai writes words without spaces, so its break positions come from a trained model (an LSTM), which takes 10 µs a
 //! character. They depend on nothing outside the maximal run of Thai letters they are in, and most runs are met again and
 //! again, so a run is looked up first in data made ahead, then among the runs met before, and only then given to the model.
 //! Everything between the runs follows the Unicode line breaking rules (UAX #14).
@@ -19,7 +19,17 @@ use super::text_height::Piece;
 /// Separates words in the stored data.
 pub(super) const BAR: char = '|';
 
-/// The Unicode rules alone: a run of Thai letters is one unbreakable piece to them.
+/// Words that the model parts and the dictionaries of office programs keep whole; parting them would count too few lines
+/// in a narrow column. One a line.
+const WHOLE_WORDS: &str = include_str!("whole_words.txt");
+
+/// Bytes of the longest word that is kept whole only where the model ends a word too: four letters.
+const SHORT_WORD: usize = 12;
+
+/// Stands for a run: a letter of class AL, no longer than any letter of a run.
+const MASK: char = 'a';
+
+/// The Unicode rules alone, without the model.
 const RULES: LineSegmenterBorrowed<'static> = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
 
 /// The rules and the model, made when the first unknown run is met.
@@ -47,31 +57,34 @@ impl Breaks {
 
     /// Byte offsets in `text` where a line may end, in ascending order; the end of the text is the last one.
     ///
+    /// The positions that `LineSegmenter::new_lstm` gives for the whole text, without the 0 it starts with, without any before
+    /// a ฯ or ๆ that follows a letter, and without any inside some 160 common words that the model alone parts.
+    ///
     /// ```
     /// let breaks = itasheet::typeset::Breaks::new();
-    /// assert_eq!(breaks.positions("ข้อ 1/2 (ก)"), [10, 14, 19]);
+    /// assert_eq!(breaks.positions("ข้อ 1-2/ก (ข)"), [10, 14, 18, 23]);
     /// ```
     pub fn positions(&self, text: &str) -> Vec<usize> {
+        let masked = mask(text);
+        let mut by_rule = RULES.segment_str(&masked).skip(1).peekable();
         let mut found = Vec::with_capacity(text.len() / 8);
-        let (stand_in, ahead) = for_the_rules(text);
-        let (mut ahead, mut by) = (ahead.into_iter().peekable(), 0);
-        let in_text = |position| {
-            while let Some((_, bytes)) = ahead.next_if(|(end, _)| *end <= position) {
-                by = bytes;
-            }
-            position + by
-        };
-        let mut by_rule = RULES.segment_str(&stand_in).skip(1).map(in_text).peekable();
+        // how far a position in the text is behind the same one in the masked text
+        let mut behind = 0;
+        let mut last_end = 0;
         for run in runs(text) {
-            // a rule never breaks inside a run, so its positions lie between runs
-            while let Some(position) = by_rule.next_if(|&position| position <= run.start) {
-                found.push(position);
+            // the rules find nothing inside a run
+            while let Some(position) = by_rule.next_if(|&position| position + behind <= run.start) {
+                found.push(position + behind);
             }
-            if let Some(letters) = text.get(run.clone()) {
-                self.inside(letters, |offset| found.push(run.start + offset));
+            if run.start == last_end && last_end > 0 {
+                // two scripts meet
+                found.push(run.start);
             }
+            self.inside(text.get(run.clone()).unwrap_or_default(), |offset| found.push(run.start + offset));
+            last_end = run.end;
+            behind += run.len() - MASK.len_utf8();
         }
-        found.extend(by_rule);
+        found.extend(by_rule.map(|position| position + behind));
         found
     }
 
@@ -91,6 +104,9 @@ impl Breaks {
 
     /// Hands over the offsets inside one run, looked up or worked out.
     fn inside(&self, run: &str, mut push: impl FnMut(usize)) {
+        if run.chars().nth(1).is_none() {
+            return;
+        }
         if self.stored.find(run, &mut push) {
             return;
         }
@@ -103,31 +119,6 @@ impl Breaks {
     }
 }
 
-/// The text with one ordinary letter for each stretch of letters that only the model knows; and for each such letter where
-/// it ends, and by how many bytes the text is ahead from there.
-///
-/// To the rules both are unbreakable, but they complain about the latter, and one letter is sooner looked at than forty.
-fn for_the_rules(text: &str) -> (String, Vec<(usize, usize)>) {
-    let mut stand_in = String::with_capacity(text.len() / 4);
-    let mut ahead: Vec<(usize, usize)> = Vec::new();
-    let mut at = 0;
-    for c in text.chars() {
-        at += c.len_utf8();
-        if script(c).is_none() {
-            stand_in.push(c);
-            continue;
-        }
-        match ahead.last_mut() {
-            Some((end, by)) if *end == stand_in.len() => *by = at - stand_in.len(),
-            _ => {
-                stand_in.push('x');
-                ahead.push((stand_in.len(), at - stand_in.len()));
-            }
-        }
-    }
-    (stand_in, ahead)
-}
-
 /// The stored form of every run in `texts`, in the order of the runs, each once: what [`Breaks::from_stored`] reads.
 ///
 /// ```
@@ -136,7 +127,8 @@ fn for_the_rules(text: &str) -> (String, Vec<(usize, usize)>) {
 pub fn stored_runs<'a>(texts: impl Iterator<Item = &'a str>) -> String {
     let mut lines = BTreeMap::new();
     for text in texts {
-        for run in runs(text).filter_map(|run| text.get(run)) {
+        let letters = runs(text).filter_map(|run| text.get(run));
+        for run in letters.filter(|run| run.chars().nth(1).is_some()) {
             let mut line = String::with_capacity(run.len() + run.len() / 8);
             let mut from = 0;
             for to in break_run(run).into_iter().map(|offset| offset as usize) {
@@ -152,32 +144,50 @@ pub fn stored_runs<'a>(texts: impl Iterator<Item = &'a str>) -> String {
     lines.into_values().collect()
 }
 
-/// Offsets of the breaks inside `run` by the model; neither its start nor its end is one, nor a place before ฯ or ๆ, which
-/// belong to the word before them though the model at times parts them.
+/// Offsets of the breaks inside `run` by the model; neither its start nor its end is one.
 fn break_run(run: &str) -> Vec<u32> {
     let model = MODEL.get_or_init(|| LineSegmenter::new_lstm(LineBreakOptions::default()));
-    let wanted = |&offset: &usize| {
-        let next = run.get(offset..).and_then(|rest| rest.chars().next());
-        offset > 0 && next.is_some_and(|next| !matches!(next, 'ฯ' | 'ๆ'))
+    let by_model: Vec<usize> = model.segment_str(run).filter(|&at| 0 < at && at < run.len()).collect();
+    let edge = |at: usize| at == 0 || at == run.len() || by_model.binary_search(&at).is_ok();
+    let whole: Vec<Range<usize>> = WHOLE_WORDS
+        .lines()
+        .flat_map(|word| run.match_indices(word))
+        .map(|(start, word)| start..start + word.len())
+        // a short word may be made of parts of others: มา|ก of มา|กระทำ
+        .filter(|word| word.len() > SHORT_WORD || edge(word.start) && edge(word.end))
+        .collect();
+    let wanted = |&at: &usize| {
+        let next = run.get(at..).and_then(|rest| rest.chars().next());
+        // both belong to the word before them
+        !matches!(next, Some('ฯ' | 'ๆ')) && !whole.iter().any(|word| word.start < at && at < word.end)
     };
-    model.segment_str(run).filter(wanted).map(|offset| offset as u32).collect()
+    by_model.iter().copied().filter(wanted).map(|at| at as u32).collect()
 }
 
-/// Byte ranges of the maximal runs of two or more letters of one script without spaces.
+/// `text` with one ordinary letter for every run: the rules treat a row of them as one.
+fn mask(text: &str) -> String {
+    let mut masked = String::with_capacity(text.len() / 2);
+    let mut from = 0;
+    for run in runs(text) {
+        masked.push_str(text.get(from..run.start).unwrap_or_default());
+        masked.push(MASK);
+        from = run.end;
+    }
+    masked.push_str(text.get(from..).unwrap_or_default());
+    masked
+}
+
+/// Byte ranges of the maximal runs of letters of one script without spaces.
 fn runs(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut rest = 0;
     std::iter::from_fn(move || {
-        loop {
-            let tail = text.get(rest..)?;
-            let (offset, script) = tail.char_indices().find_map(|(at, c)| Some((at, script(c)?)))?;
-            let letters = tail.get(offset..)?;
-            let length = letters.find(|c| self::script(c) != Some(script)).unwrap_or(letters.len());
-            let start = rest + offset;
-            rest = start + length;
-            if letters.get(..length).is_some_and(|run| run.chars().nth(1).is_some()) {
-                return Some(start..rest);
-            }
-        }
+        let tail = text.get(rest..)?;
+        let (offset, script) = tail.char_indices().find_map(|(at, c)| Some((at, script(c)?)))?;
+        let letters = tail.get(offset..)?;
+        let length = letters.find(|c| self::script(c) != Some(script)).unwrap_or(letters.len());
+        let start = rest + offset;
+        rest = start + length;
+        Some(start..rest)
     })
 }
 
@@ -203,35 +213,5 @@ enum Script {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The rules' positions with a letter of as many bytes for every single letter that only the model knows.
-    fn letter_by_letter(text: &str) -> Vec<usize> {
-        let stand_in: String = text.chars().map(|c| if script(c).is_some() { '\u{1E00}' } else { c }).collect();
-        RULES.segment_str(&stand_in).skip(1).collect()
-    }
-
-    #[test]
-    fn one_letter_stands_for_a_whole_run() {
-        let advice = crate::advice::Advice::built_in(2567).expect("the texts");
-        let odd = [
-            "",
-            "ก",
-            "(กข) ก/ข-ค",
-            "ภาษาລາວ, ក និង မြန်",
-            "ร้อยละ 85.00 ขึ้นไป",
-            " ก  ข ",
-            "“ก”ๆ ฯลฯ",
-            "a-ก 1ก2 ก%",
-            "ก\u{200B}ข",
-        ];
-        for text in advice.texts().chain(odd) {
-            let breaks = Breaks::from_stored(crate::advice::STORED_BREAKS);
-            let all = breaks.positions(text);
-            let within = |position: &usize| runs(text).any(|run| run.start < *position && *position < run.end);
-            let between: Vec<usize> = all.into_iter().filter(|position| !within(position)).collect();
-            assert_eq!(between, letter_by_letter(text), "{text}");
-        }
-    }
-}
+#[path = "line_break_tests.rs"]
+mod tests;
