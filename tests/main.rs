@@ -8,9 +8,11 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod binary;
 mod breaks;
 mod convert;
 mod errors;
+mod formats;
 mod golden;
 mod layouts;
 mod live;

@@ -122,7 +122,7 @@ impl<'a> Page<'a> {
             ("table", true) => self.begin_table(),
             ("table", false) if self.open.len() > 1 => self.end_table(),
             ("td" | "th", true) => {
-                self.begin_cell(span(tag, "colspan", MOST_SPAN.0), span(tag, "rowspan", MOST_SPAN.1))
+                self.begin_cell(span(tag, "colspan", MOST_SPAN.0), span(tag, "rowspan", MOST_SPAN.1));
             }
             ("td" | "th", false) | ("thead" | "tbody" | "tfoot", _) => self.end_cell(),
             ("tr", start) => {
