@@ -10,10 +10,12 @@
 
 mod batch;
 mod batch_repeat;
+mod binary;
 mod breaks;
 mod convert;
 mod errors;
 mod export;
+mod formats;
 mod golden;
 mod layouts;
 mod live;
