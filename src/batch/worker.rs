@@ -23,7 +23,7 @@ use crate::settings;
 use crate::sheet_names::{ANALYSIS, FOLLOW_UP, PLAN, SCORES, SUMMARY};
 
 /// Agencies of one file that are done as one job: those of a large file are shared out between the workers.
-pub(super) const AGENCIES_A_JOB: usize = 250;
+pub(super) const AGENCIES_A_JOB: usize = 100;
 
 /// Takes jobs from standard input and answers them on standard output until there are no more.
 ///
