@@ -1,19 +1,21 @@
 //! The command line: its arguments and their help. No logic.
 
 mod batch;
+mod group;
+mod hints;
+mod reading;
 
 use std::path::PathBuf;
-use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use rust_decimal::Decimal;
 
 pub use batch::{BatchArgs, FailOn, LogFormat};
+pub use group::{ExportArgs, FormatArg, OverviewArgs};
+use hints::HintArgs;
+pub use reading::LimitArgs;
 
-use crate::config::{CREATED, Config, Digits, Output};
+use crate::config::{Config, Digits, Output};
 use crate::language::Language;
-use crate::read::parse_column;
-use crate::recognise::Hints;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -64,12 +66,21 @@ pub enum Command {
     /// Convert every score file below folders into one folder, one workbook an agency
     #[command(after_help = batch::EXAMPLES)]
     Batch(BatchArgs),
+    /// Write one workbook about many agencies: league table, all scores, means, who is nearest to passing
+    #[command(after_help = group::OVERVIEW_EXAMPLES)]
+    Overview(OverviewArgs),
+    /// Write every score as a row, for other programs to read
+    #[command(after_help = group::EXPORT_EXAMPLES)]
+    Export(ExportArgs),
     /// Convert the files that a run gives on standard input
     #[command(name = crate::batch::WORKER_COMMAND, hide = true)]
     BatchWorker,
     /// Show what is recognised, from which cells, and every finding; write nothing
     #[command(after_help = EXAMPLES)]
     Inspect(InspectArgs),
+    /// Read standard input under limits and write nothing; the program starts itself so for a file that could end it
+    #[command(name = crate::read::trial::COMMAND, hide = true)]
+    TryRead(LimitArgs),
 }
 
 /// What to do with the texts.
@@ -115,7 +126,7 @@ pub enum ProfileCommand {
 /// Arguments of `convert`.
 #[derive(Debug, Args)]
 pub struct ConvertArgs {
-    /// Score files (.xlsx)
+    /// Score files (.xlsx .xlsm .xlsb .xls .ods .csv .tsv .txt .html)
     #[arg(value_name = "INPUT", required = true)]
     pub inputs: Vec<PathBuf>,
     /// The output: a file, or a folder (beside the input if not given)
@@ -140,7 +151,7 @@ pub struct ConvertArgs {
 /// Arguments of `inspect`.
 #[derive(Debug, Args)]
 pub struct InspectArgs {
-    /// Score files (.xlsx)
+    /// Score files (.xlsx .xlsm .xlsb .xls .ods .csv .tsv .txt .html)
     #[arg(value_name = "INPUT", required = true)]
     pub inputs: Vec<PathBuf>,
     /// Print JSON instead of text
@@ -148,68 +159,6 @@ pub struct InspectArgs {
     pub json: bool,
     #[command(flatten)]
     hints: HintArgs,
-}
-
-/// What the user says about one input.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "What the file does not say")]
-struct HintArgs {
-    /// Name of the agency
-    #[arg(long, value_parser = not_blank)]
-    agency: Option<String>,
-    /// Published score of an indicator, such as 6=87.03; may be given again
-    #[arg(long, value_name = "N=SCORE", value_parser = indicator)]
-    indicator: Vec<(u8, Decimal)>,
-    /// Published total
-    #[arg(long, value_name = "SCORE", value_parser = score)]
-    total: Option<Decimal>,
-    /// Published level
-    #[arg(long, value_parser = not_blank)]
-    level: Option<String>,
-    /// Published rank
-    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
-    rank: Option<u32>,
-    #[command(flatten)]
-    reading: ReadingArgs,
-}
-
-/// What the user says about all inputs.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "What the files do not say")]
-struct ReadingArgs {
-    /// Fiscal year, Buddhist era
-    #[arg(long, value_parser = clap::value_parser!(u16).range(2500..=2700))]
-    year: Option<u16>,
-    /// District of the agency
-    #[arg(long, value_parser = not_blank)]
-    district: Option<String>,
-    /// Its province
-    #[arg(long, value_parser = not_blank)]
-    province: Option<String>,
-    /// Score below which a question falls short (85 if not given)
-    #[arg(long, value_name = "SCORE", value_parser = score)]
-    threshold: Option<Decimal>,
-    /// The only sheet to look at
-    #[arg(long, value_name = "NAME")]
-    sheet: Option<String>,
-    /// Column of the question codes, such as B
-    #[arg(long, value_name = "COLUMN", value_parser = column)]
-    code_column: Option<u32>,
-    /// Column of the scores, such as D
-    #[arg(long, value_name = "COLUMN", value_parser = column)]
-    score_column: Option<u32>,
-    /// Settings of the agency (profile.toml beside the input if not given)
-    #[arg(long, value_name = "FILE")]
-    profile: Option<PathBuf>,
-    /// Texts and measures of one's own; see `itasheet advice export`
-    #[arg(long, value_name = "FILE")]
-    advice: Option<PathBuf>,
-    /// Framework of one's own; see `itasheet framework show`
-    #[arg(long, value_name = "FILE")]
-    framework: Option<PathBuf>,
-    /// Language of messages (by the system's locale if not given)
-    #[arg(long, value_enum)]
-    lang: Option<Lang>,
 }
 
 /// Which digits to write with.
@@ -236,66 +185,6 @@ pub struct SettingFiles {
     pub previous: Option<PathBuf>,
 }
 
-/// The languages of messages.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Lang {
-    /// Thai
-    Th,
-    /// English
-    En,
-}
-
-impl HintArgs {
-    fn files(&self) -> SettingFiles {
-        self.reading.files()
-    }
-
-    fn config(self, environment: &Environment) -> Config {
-        let config = self.reading.config(environment);
-        let hints = Hints {
-            agency: self.agency,
-            indicators: self.indicator,
-            total: self.total,
-            level: self.level,
-            rank: self.rank,
-            ..config.hints
-        };
-        Config { hints, ..config }
-    }
-}
-
-impl ReadingArgs {
-    fn files(&self) -> SettingFiles {
-        SettingFiles {
-            profile: self.profile.clone(),
-            advice: self.advice.clone(),
-            framework: self.framework.clone(),
-            previous: None,
-        }
-    }
-
-    fn config(self, environment: &Environment) -> Config {
-        Config {
-            threshold: self.threshold,
-            language: self.lang.map_or(environment.language, |lang| match lang {
-                Lang::Th => Language::Thai,
-                Lang::En => Language::English,
-            }),
-            created: environment.created.unwrap_or(CREATED),
-            hints: Hints {
-                year: self.year,
-                district: self.district,
-                province: self.province,
-                sheet: self.sheet,
-                code_column: self.code_column,
-                score_column: self.score_column,
-                ..Hints::default()
-            },
-            ..Config::default()
-        }
-    }
-}
-
 /// What the surroundings of the process say, read once by `main`.
 #[derive(Debug, Clone, Default)]
 pub struct Environment {
@@ -305,6 +194,8 @@ pub struct Environment {
     pub created: Option<u64>,
     /// How many things the machine can do at a time.
     pub processors: usize,
+    /// This program's executable.
+    pub executable: Option<PathBuf>,
 }
 
 impl ConvertArgs {
@@ -347,31 +238,4 @@ impl InspectArgs {
 
 fn ends_with_separator(path: &std::path::Path) -> bool {
     path.to_string_lossy().ends_with(std::path::is_separator)
-}
-
-fn not_blank(text: &str) -> Result<String, String> {
-    let text = crate::thai::clean(text);
-    match text.chars().count() {
-        0 => Err("must not be blank".to_owned()),
-        1..=200 => Ok(text),
-        _ => Err("must not be longer than 200 characters".to_owned()),
-    }
-}
-
-fn score(text: &str) -> Result<Decimal, String> {
-    let text = crate::thai::arabic_digits(text);
-    match Decimal::from_str(text.trim()) {
-        Ok(score) if score >= Decimal::ZERO && score <= Decimal::ONE_HUNDRED => Ok(score),
-        _ => Err("expected a number from 0 to 100".to_owned()),
-    }
-}
-
-fn indicator(text: &str) -> Result<(u8, Decimal), String> {
-    let (number, value) = text.split_once('=').ok_or("expected NUMBER=SCORE, such as 6=87.03")?;
-    let number = crate::thai::arabic_digits(number).trim().parse().ok().filter(|number| (1..=99).contains(number));
-    Ok((number.ok_or("expected the number of an indicator before the =")?, score(value)?))
-}
-
-fn column(text: &str) -> Result<u32, String> {
-    parse_column(text).ok_or_else(|| "expected the letters of a column, such as D".to_owned())
 }

@@ -10,7 +10,7 @@ use crate::advice::Advice;
 use crate::language::Language;
 use crate::previous::Previous;
 use crate::profile::Profile;
-use crate::read::Limits;
+use crate::read;
 use crate::recognise::Hints;
 
 /// Everything that a run is told.
@@ -20,8 +20,8 @@ pub struct Config {
     pub threshold: Option<Decimal>,
     /// What the user says about the inputs; wins over what the files say.
     pub hints: Hints,
-    /// How much of an untrusted file is read.
-    pub limits: Limits,
+    /// How files are read, and how much of an untrusted one.
+    pub read: read::Options,
     /// Where outputs go.
     pub output: Output,
     /// Whether an existing output may be replaced.
@@ -89,7 +89,7 @@ impl Default for Config {
         Self {
             threshold: None,
             hints: Hints::default(),
-            limits: Limits::default(),
+            read: read::Options::default(),
             output: Output::Beside,
             force: false,
             language: Language::default(),

@@ -2,8 +2,13 @@
 //!
 //! What can be converted but should be looked at is a [`crate::Finding`], not an error.
 
-use std::fmt;
+mod content;
+mod measure;
+
 use std::path::{Path, PathBuf};
+
+pub use content::Content;
+pub use measure::{Breakdown, Measure};
 
 use crate::advice::AdviceError;
 use crate::framework::FrameworkError;
@@ -39,8 +44,11 @@ pub enum Cause {
     /// A lock file that Excel or LibreOffice keeps beside an open workbook.
     #[error("this is the lock file of a workbook that is open, not the workbook")]
     LockFile,
-    /// The content is not that of an .xlsx workbook.
-    #[error("the content is {found}, not an .xlsx workbook")]
+    /// Another program has the file open and lets nobody read it.
+    #[error("the file is open in another program that lets no one else read it")]
+    InUse,
+    /// The content is not that of a spreadsheet, nor a text or a web page with a table.
+    #[error("the content is {found}, not a spreadsheet")]
     NotWorkbook {
         /// What the content looks like.
         found: Content,
@@ -48,14 +56,14 @@ pub enum Cause {
     /// The workbook is encrypted.
     #[error("the workbook is protected by a password")]
     Encrypted,
-    /// A cap was passed; see [`crate::read::Limits`].
-    #[error("{what} is {found}, more than the limit of {limit}")]
+    /// A limit was passed; see [`crate::read::Limits`].
+    #[error("{what} is {found}, more than the limit of {limit} ({} raises it)", what.flag())]
     TooLarge {
         /// What was measured.
         what: Measure,
         /// How much there is, or is at least.
         found: u64,
-        /// The cap.
+        /// The limit.
         limit: u64,
     },
     /// The container or its XML is broken.
@@ -168,51 +176,7 @@ pub enum Cause {
     Workbook(String),
     /// A parser broke down on the file.
     #[error("the file made the spreadsheet reader fail: {0}")]
-    Parser(String),
-}
-
-/// What the bytes of a file look like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Content {
-    /// The binary format of Excel 97-2003.
-    OldExcel,
-    /// An OpenDocument spreadsheet.
-    OpenDocument,
-    /// The binary variant of the new format.
-    BinaryWorkbook,
-    /// A Word document or a PowerPoint presentation.
-    OtherOffice,
-    /// A PDF document.
-    Pdf,
-    /// A web page.
-    Html,
-    /// A picture.
-    Picture,
-    /// A zip archive of something else.
-    Zip,
-    /// Readable text.
-    Text,
-    /// None of these.
-    Unknown,
-}
-
-/// What a cap counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Measure {
-    /// Bytes of the file.
-    FileBytes,
-    /// Bytes after decompression.
-    UnpackedBytes,
-    /// Files inside the container.
-    Parts,
-    /// Sheets.
-    Sheets,
-    /// Cells with content.
-    Cells,
-    /// Shared strings that the workbook claims to have.
-    SharedStrings,
+    Parser(Breakdown),
 }
 
 impl Error {
@@ -257,9 +221,12 @@ impl Cause {
             Self::Unreadable(e) => format!("อ่านไฟล์ไม่ได้: {e}"),
             Self::Empty => "เป็นไฟล์ว่าง (0 ไบต์)".to_owned(),
             Self::LockFile => "เป็นไฟล์ล็อกของสมุดงานที่กำลังเปิดอยู่ ไม่ใช่ตัวสมุดงาน".to_owned(),
-            Self::NotWorkbook { found } => format!("เนื้อหาเป็น{} ไม่ใช่สมุดงาน .xlsx", found.thai()),
+            Self::InUse => "ไฟล์นี้กำลังเปิดอยู่ในโปรแกรมอื่น จึงอ่านไม่ได้".to_owned(),
+            Self::NotWorkbook { found } => format!("เนื้อหาเป็น{} ไม่ใช่ตารางคำนวณ", found.thai()),
             Self::Encrypted => "สมุดงานนี้ป้องกันด้วยรหัสผ่าน".to_owned(),
-            Self::TooLarge { what, found, limit } => format!("{} {found} เกินขีดจำกัด {limit}", what.thai()),
+            Self::TooLarge { what, found, limit } => {
+                format!("{} {found} เกินขีดจำกัด {limit} (เพิ่มได้ด้วย {})", what.thai(), what.flag())
+            }
             Self::Damaged(detail) => format!("สมุดงานเสียหาย: {detail}"),
             Self::NoCodes { sheets, cells } => {
                 format!("ไม่พบรหัสข้อคำถาม ITA ที่มีคะแนน (ตรวจแล้ว {cells} เซลล์ ใน {sheets} ชีต)")
@@ -291,7 +258,7 @@ impl Cause {
             Self::BrokenOff(e) => format!("การทำงานหยุดลงกลางคัน: {e}"),
             Self::Unwritable(e) => format!("เขียนไฟล์ไม่ได้: {e}"),
             Self::Workbook(detail) => format!("สร้างสมุดงานไม่สำเร็จ: {detail}"),
-            Self::Parser(detail) => format!("ไฟล์นี้ทำให้ตัวอ่านสมุดงานทำงานไม่ได้: {detail}"),
+            Self::Parser(how) => format!("ไฟล์นี้ทำให้ตัวอ่านสมุดงานทำงานไม่ได้: {}", how.thai()),
         }
     }
 
@@ -320,9 +287,10 @@ impl Cause {
                 "ระบุชื่อสมุดงานจริง (ชื่อที่ไม่มีเครื่องหมายล็อกนำหน้า)",
                 "name the workbook itself, without the marks in front of its name",
             ),
+            Self::InUse => ("ปิดไฟล์นี้ใน Excel แล้วลองใหม่", "close it in Excel and try again"),
             Self::NotWorkbook { .. } => (
-                "เปิดไฟล์ด้วย Excel แล้วบันทึกเป็นชนิด Excel Workbook (.xlsx)",
-                "open it in Excel and save it as an Excel Workbook (.xlsx)",
+                "ต้องเป็นไฟล์ตารางคำนวณ (.xlsx .xls .xlsb .ods) ไฟล์ข้อความ (.csv .txt) หรือหน้าเว็บที่มีตารางคะแนน",
+                "give a spreadsheet (.xlsx .xls .xlsb .ods), a text file (.csv .txt) or a web page with the table of scores",
             ),
             Self::Encrypted => (
                 "เปิดด้วย Excel ยกเลิกรหัสผ่าน (File > Info > Protect Workbook) แล้วบันทึกใหม่",
@@ -399,55 +367,5 @@ impl Cause {
             ),
             Self::Workbook(_) => ("โปรดแจ้งผู้พัฒนาพร้อมแนบไฟล์ต้นทาง", "please report this with the input file"),
         }
-    }
-}
-
-impl Content {
-    fn names(self) -> (&'static str, &'static str) {
-        match self {
-            Self::OldExcel => ("สมุดงาน Excel รุ่นเก่า (.xls)", "an old Excel workbook (.xls)"),
-            Self::OpenDocument => ("ตารางคำนวณ OpenDocument (.ods)", "an OpenDocument spreadsheet (.ods)"),
-            Self::BinaryWorkbook => ("สมุดงานแบบไบนารี (.xlsb)", "a binary workbook (.xlsb)"),
-            Self::OtherOffice => ("เอกสาร Word หรือ PowerPoint", "a Word document or a PowerPoint presentation"),
-            Self::Pdf => ("เอกสาร PDF", "a PDF document"),
-            Self::Html => ("หน้าเว็บ (HTML)", "a web page (HTML)"),
-            Self::Picture => ("รูปภาพ", "a picture"),
-            Self::Zip => ("ไฟล์ zip อื่น", "a zip archive of something else"),
-            Self::Text => ("ข้อความธรรมดา", "plain text"),
-            Self::Unknown => ("ข้อมูลที่ไม่รู้จัก", "unknown data"),
-        }
-    }
-
-    fn thai(self) -> &'static str {
-        self.names().0
-    }
-}
-
-impl fmt::Display for Content {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.names().1)
-    }
-}
-
-impl Measure {
-    fn names(self) -> (&'static str, &'static str) {
-        match self {
-            Self::FileBytes => ("ขนาดไฟล์ (ไบต์)", "the file's size in bytes"),
-            Self::UnpackedBytes => ("ขนาดเมื่อคลายการบีบอัด (ไบต์)", "the unpacked size in bytes"),
-            Self::Parts => ("จำนวนไฟล์ภายในสมุดงาน", "the number of files inside"),
-            Self::Sheets => ("จำนวนชีต", "the number of sheets"),
-            Self::Cells => ("จำนวนเซลล์", "the number of cells"),
-            Self::SharedStrings => ("จำนวนข้อความที่สมุดงานอ้าง", "the number of strings that the workbook claims"),
-        }
-    }
-
-    fn thai(self) -> &'static str {
-        self.names().0
-    }
-}
-
-impl fmt::Display for Measure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.names().1)
     }
 }

@@ -26,6 +26,7 @@ pub mod advice;
 pub mod assess;
 pub mod batch;
 pub mod cli;
+mod compiled;
 mod config;
 mod error;
 pub mod figure;

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::assess;
 use crate::error::Error;
 use crate::framework::{Framework, Instrument};
-use crate::read::{self, Limits};
+use crate::read;
 use crate::recognise::{self, Hints, Recognised};
 
 /// What can be compared across fiscal years: questions differ from year to year, these do not.
@@ -33,8 +33,8 @@ impl Previous {
     ///
     /// # Errors
     /// When the file cannot be read or holds nothing that can be compared.
-    pub fn of_file(path: &Path, limits: &Limits) -> Result<Self, Error> {
-        let book = read::read_file(path, limits)?;
+    pub fn of_file(path: &Path, options: &read::Options) -> Result<Self, Error> {
+        let book = read::read_file(path, options)?;
         let named = recognise::year_of(&book);
         let known = named.is_none_or(|year| Framework::built_in(year).is_some());
         let newest = Framework::all_built_in().last().map(|framework| framework.year);

@@ -19,6 +19,8 @@ use crate::write::workbook;
 pub struct Report {
     /// The input's file name, without its folder.
     pub file_name: String,
+    /// What the file turned out to be.
+    pub source: read::Source,
     /// What the file says.
     pub submission: Submission,
     /// What it amounts to.
@@ -48,7 +50,7 @@ impl Input {
     /// # Errors
     /// When it cannot be read: see [`read::read_file`].
     pub fn read(path: &Path, config: &Config) -> Result<Self, Error> {
-        let mut book = read::read_file(path, &config.limits)?;
+        let mut book = read::read_file(path, &config.read)?;
         let repairs = recognise::repair(&mut book);
         Ok(Self { path: path.to_owned(), book, repairs })
     }
@@ -58,7 +60,7 @@ impl Input {
     /// # Errors
     /// As [`Input::read`].
     pub fn of_bytes(path: &Path, bytes: &[u8], config: &Config) -> Result<Self, Error> {
-        let mut book = read::read_bytes(bytes, &config.limits).map_err(|cause| Error::new(path, cause))?;
+        let mut book = read::read_bytes(bytes, &config.read).map_err(|cause| Error::new(path, cause))?;
         let repairs = recognise::repair(&mut book);
         Ok(Self { path: path.to_owned(), book, repairs })
     }
@@ -95,7 +97,9 @@ impl Input {
                 own.submission.findings.extend(self.repairs.iter().cloned());
                 own
             });
-            recognised.and_then(|own| Report::of_recognised(own, self.file_name(), config)).map_err(fail)
+            recognised
+                .and_then(|own| Report::of_recognised(own, self.file_name(), self.book.source.clone(), config))
+                .map_err(fail)
         }))
     }
 }
@@ -115,7 +119,12 @@ impl Report {
     ///
     /// # Errors
     /// When there are no texts for its fiscal year.
-    pub fn of_recognised(recognised: Recognised, file_name: String, config: &Config) -> Result<Self, Cause> {
+    pub fn of_recognised(
+        recognised: Recognised,
+        file_name: String,
+        source: read::Source,
+        config: &Config,
+    ) -> Result<Self, Cause> {
         let Recognised { mut submission, framework } = recognised;
         let profile = &config.profile;
         submission.fill(&profile.agency, &profile.district, &profile.province);
@@ -134,7 +143,7 @@ impl Report {
         let agency = submission.agency.as_ref().map(|given| given.value.as_str());
         let settings = plan::Settings { agency, units: &profile.units, digits: config.digits() };
         let plan = plan::plan(&assessment, advice, settings);
-        Ok(Self { file_name, submission, assessment, plan, grades: advice.grades.clone(), previous })
+        Ok(Self { file_name, source, submission, assessment, plan, grades: advice.grades.clone(), previous })
     }
 
     /// The workbook's bytes; equal inputs give equal bytes.

@@ -1,6 +1,7 @@
 //! The subcommands: each wires the stages together for its inputs, and one bad input never stops the others.
 
 mod convert;
+mod group;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -13,6 +14,7 @@ use crate::error::{Cause, Error};
 use crate::framework::Framework;
 use crate::language::Language;
 use crate::profile::TEMPLATE;
+use crate::read;
 use crate::report::{Input, Report};
 use crate::settings;
 use crate::terminal;
@@ -68,10 +70,30 @@ pub fn run(cli: Cli, environment: &Environment) -> io::Result<Exit> {
             drop(out);
             return batch::serve().map(|()| Exit::Done);
         }
+        Some(Command::Overview(args)) => {
+            let (inputs, output, previous) = (args.inputs.clone(), args.output.clone(), args.previous.clone());
+            let (config, files) = args.config(environment);
+            with_settings(config, &files, |config| {
+                group::overview(&inputs, &output, &previous, config, &files, &mut out)
+            })?
+        }
+        Some(Command::Export(args)) => {
+            let (inputs, output, format) = (args.inputs.clone(), args.output.clone(), args.format());
+            let (config, files) = args.config(environment);
+            with_settings(config, &files, |config| {
+                group::export(&inputs, format, output.as_deref(), config, &files, &mut out)
+            })?
+        }
         Some(Command::Framework { command }) => framework(&command, environment.language, &mut out)?,
         Some(Command::Advice { command }) => advice(&command, environment.language, &mut out)?,
         Some(Command::Profile { command: ProfileCommand::Init { file } }) => {
             profile_init(&file, environment.language, &mut out)?
+        }
+        Some(Command::TryRead(limits)) => {
+            let code = read::trial::run(limits.limits(), io::stdin().lock(), &mut out)?;
+            out.flush()?;
+            // The numbers are between this program and itself.
+            std::process::exit(code.into());
         }
         None => {
             let (inputs, config, files) = cli.convert.into_config(environment, is_folder);

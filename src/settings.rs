@@ -36,7 +36,7 @@ pub(crate) fn load(config: Config, files: &SettingFiles) -> Result<Config, Error
     }
     // Read once for all inputs: it is the same whatever profile stands beside one.
     let previous = match (&config.previous, &files.previous) {
-        (None, Some(path)) => Some(Arc::new(Previous::of_file(path, &config.limits)?)),
+        (None, Some(path)) => Some(Arc::new(Previous::of_file(path, &config.read)?)),
         (known, _) => known.clone(),
     };
     Ok(Config { profile, advice: advice.map(Arc::new), previous, ..config })

@@ -77,7 +77,7 @@ fn good_and_bad_files_each_have_one_outcome_and_the_good_ones_their_workbooks() 
     std::fs::write(env.path("in/notes"), "notes").unwrap();
     env.write_rows("in/prices.xlsx", &[("apples".to_owned(), 30.0)]);
     // The limit is one that the score files are far below.
-    let run = env.expect(1, ["batch", "in", "-o", "out", "--max-memory", "120", "--jobs", "2"]);
+    let run = env.expect(1, ["batch", "in", "-o", "out", "--max-memory", "120M", "--jobs", "2"]);
     for (name, _, words) in broken() {
         let record = record(&env, "out", &format!("001/{name}"));
         assert_eq!(record["outcome"], "failed", "{record:#}");
@@ -235,9 +235,9 @@ fn a_file_that_never_ends_is_given_up_in_time() {
     agencies::write_all(&env.path("in"), 3, 6);
     let pipe = std::process::Command::new("mkfifo").arg(env.path("in/pipe.xlsx")).status().unwrap();
     assert!(pipe.success());
-    env.expect(1, ["batch", "in", "-o", "out", "--max-seconds", "2"]);
+    env.expect(1, ["batch", "in", "-o", "out", "--max-seconds", "1"]);
     let pipe = record(&env, "out", "pipe.xlsx");
-    assert!(pipe["reason"]["message"]["en"].as_str().unwrap().contains("longer than 2 seconds"), "{pipe:#}");
+    assert!(pipe["reason"]["message"]["en"].as_str().unwrap().contains("longer than 6 seconds"), "{pipe:#}");
     assert_eq!(run_file(&env, "out")["counts"]["failed"], 1);
 }
 

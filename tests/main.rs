@@ -13,13 +13,18 @@ mod batch_repeat;
 mod breaks;
 mod convert;
 mod errors;
+mod export;
 mod golden;
 mod layouts;
 mod live;
 mod mended;
+mod overview;
+#[path = "bench/plain/mod.rs"]
+mod plain;
 mod readme;
 mod samples;
 mod settings;
 mod structure;
 mod support;
 mod texts;
+mod yardstick;

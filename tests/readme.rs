@@ -59,8 +59,9 @@ fn every_status_is_listed() {
 
 #[test]
 fn every_long_flag_named_in_the_readme_exists() {
-    let help = TestEnv::new().expect(0, ["convert", "--help"]).stdout
-        + &TestEnv::new().expect(0, ["inspect", "--help"]).stdout;
+    let help: String = ["convert", "inspect", "overview", "export"]
+        .map(|command| TestEnv::new().expect(0, [command, "--help"]).stdout)
+        .concat();
     let readme = readme();
     let body = readme.split("## By task").nth(1).unwrap().split("## How numbers").next().unwrap();
     for word in body.split([' ', '`', '\n', ',']).filter(|word| word.starts_with("--") && word.len() > 3) {

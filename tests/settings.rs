@@ -108,7 +108,7 @@ fn advice_that_leaves_something_open_is_refused() {
             "[[measure]]\nid = \"m\"\nissue = 1\nanswers = [\"e9\"]\ntitle = \"t\"\nsteps = [\"s\"]\nrole = \"info\"\nmonths = [1, 3]\noutput = \"\"\nsuccess = \"\"\nevidence = \"\"\nmaintain = false",
             "e9 is not in issue 1",
         ),
-        ("framework = 2566", "2566"),
+        ("framework = 2569", "2569"),
         ("nonsense", "nonsense"),
     ] {
         std::fs::write(env.path("own.toml"), text).unwrap();

@@ -8,9 +8,13 @@ use crate::support::project;
 const FLOW: [&str; 7] = ["read", "recognise", "assess", "plan", "write", "batch", "run"];
 
 /// A crate and the only places that may name it.
-const PLACES: [(&str, &[&str]); 4] = [
+const PLACES: [(&str, &[&str]); 8] = [
     ("calamine", &["src/read/"]),
     ("rust_xlsxwriter", &["src/write/workbook/"]),
+    ("csv", &["src/read/", "src/write/"]),
+    ("encoding_rs", &["src/read/", "src/recognise/repair.rs"]),
+    ("html5ever", &["src/read/"]),
+    ("rlimit", &["src/read/", "src/batch/worker.rs"]),
     ("clap", &["src/cli.rs", "src/cli/", "src/main.rs"]),
     ("icu_segmenter", &["src/typeset/"]),
 ];

@@ -1,6 +1,7 @@
 //! A folder of its own for each test, and the executable under test.
 
 pub mod agencies;
+pub mod group;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

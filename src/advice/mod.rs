@@ -16,6 +16,7 @@ pub use check::AdviceError;
 pub use patch::AdvicePatch;
 pub use roles::{Kind, Units};
 
+use crate::compiled::{self, compiled};
 use crate::figure::round2;
 use crate::framework::{Framework, Instrument, QuestionCode};
 
@@ -116,7 +117,7 @@ impl Advice {
     pub fn built_in(year: u16) -> Option<&'static Self> {
         static ADVICE_2567: OnceLock<Option<Advice>> = OnceLock::new();
         // Checked against its framework by a test, so that a start need not check it again.
-        let of_2567 = || toml::from_str(BUILT_IN_2567).ok();
+        let of_2567 = || compiled::read(compiled!("advice/2567"));
         ADVICE_2567.get_or_init(of_2567).as_ref().filter(|advice| advice.framework == year)
     }
 

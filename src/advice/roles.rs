@@ -5,6 +5,8 @@ use std::sync::OnceLock;
 use indexmap::IndexMap;
 use serde::Deserialize;
 
+use crate::compiled::{self, compiled};
+
 /// Roles and kinds of agencies.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -42,7 +44,7 @@ impl Units {
     pub fn built_in() -> &'static Self {
         static UNITS: OnceLock<Units> = OnceLock::new();
         // A test holds that the file parses and is complete.
-        UNITS.get_or_init(|| toml::from_str(include_str!("roles.toml")).unwrap_or_default())
+        UNITS.get_or_init(|| compiled::read(compiled!("advice/roles")).unwrap_or_default())
     }
 
     /// The kind that an agency's name shows; the last kind where it shows none.

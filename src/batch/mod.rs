@@ -175,7 +175,8 @@ fn setup(options: &Options, config: &Config, files: &SettingFiles) -> Setup {
         work: Work {
             threshold: config.threshold,
             hints: config.hints.clone(),
-            limits: config.limits.clone(),
+            limits: config.read.limits.clone(),
+            encoding: config.read.encoding.map(|own| own.to_string()),
             publish: config.publish,
             digits: config.digits,
             created: config.created,

@@ -33,6 +33,8 @@ pub(crate) struct Work {
     pub threshold: Option<Decimal>,
     pub hints: Hints,
     pub limits: Limits,
+    /// The encoding of text files, by its name.
+    pub encoding: Option<String>,
     pub publish: bool,
     pub digits: Option<Digits>,
     pub created: u64,

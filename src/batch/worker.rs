@@ -20,7 +20,7 @@ use crate::profile::PROFILE_NAME;
 use crate::read::{self, Book};
 use crate::report::{Input, Report};
 use crate::settings;
-use crate::sheet_names::{ANALYSIS, FOLLOW_UP, PLAN, SCORES, SUMMARY};
+use crate::sheet_names;
 
 /// Agencies of one file that are done as one job: those of a large file are shared out between the workers.
 pub(super) const AGENCIES_A_JOB: usize = 100;
@@ -120,7 +120,11 @@ impl Worker {
         let config = Config {
             threshold: work.threshold,
             hints: work.hints.clone(),
-            limits: work.limits.clone(),
+            read: read::Options {
+                limits: work.limits.clone(),
+                encoding: work.encoding.as_deref().and_then(|name| name.parse().ok()),
+                trial: None,
+            },
             publish: work.publish,
             digits: work.digits,
             created: work.created,
@@ -164,7 +168,7 @@ impl Worker {
             return Ok(());
         }
         self.open = None;
-        let bytes = read::load_file(path, &folder.config.limits).map_err(Stop::Error)?;
+        let bytes = read::load_file(path, &folder.config.read.limits).map_err(Stop::Error)?;
         let digest = sha256(&bytes);
         end.sha256 = Some(digest.clone());
         let same = |known: &&Known| known.sha256 == digest && known.settings_sha256 == folder.sha256;
@@ -280,10 +284,10 @@ fn differing(known: &Known, out: &Path) -> Option<Vec<String>> {
     Some(differing)
 }
 
-/// Whether a book is a workbook that this program wrote: it has all of its sheets.
+/// Whether a book is a workbook that this program wrote.
 fn is_own(book: &Book) -> bool {
-    let has = |name: &str| book.sheets.iter().any(|sheet| sheet.name == name);
-    [SUMMARY, ANALYSIS, PLAN, FOLLOW_UP, SCORES].into_iter().all(has)
+    let names = || book.sheets.iter().map(|sheet| sheet.name.as_str());
+    sheet_names::are_of_a_report(names) || sheet_names::are_of_an_overview(names)
 }
 
 fn own_workbook() -> Reason {

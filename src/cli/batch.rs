@@ -4,10 +4,12 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{DigitsArg, Environment, ReadingArgs, SettingFiles};
+use super::hints::ReadingArgs;
+use super::{DigitsArg, Environment, SettingFiles};
 use crate::batch::Options;
 use crate::batch::names::{DEFAULT_NAME, NameTemplate};
 use crate::config::{Config, Digits};
+use crate::read;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -56,12 +58,6 @@ pub struct BatchArgs {
     /// Digits of the workbooks
     #[arg(long, value_enum)]
     pub digits: Option<DigitsArg>,
-    /// Megabytes of memory that one file may take before it is given up
-    #[arg(long, value_name = "MB", default_value_t = 300, value_parser = clap::value_parser!(u64).range(16..=1_000_000))]
-    pub max_memory: u64,
-    /// Seconds that one file may take before it is given up
-    #[arg(long, value_name = "N", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=86_400))]
-    pub max_seconds: u64,
     #[command(flatten)]
     reading: ReadingArgs,
 }
@@ -85,14 +81,19 @@ impl BatchArgs {
     pub fn into_config(self, environment: &Environment) -> (Options, Config, SettingFiles) {
         let files = self.reading.files();
         let digits = self.digits.map(Digits::from);
-        let config = Config { publish: self.publish, digits, ..self.reading.config(environment) };
+        let config = self.reading.config(environment);
+        // The processes of a run are on their own already: no file needs a trial.
+        let read = read::Options { trial: None, ..config.read };
+        let limits = read.limits.clone();
+        let config = Config { publish: self.publish, digits, read, ..config };
         let options = Options {
             inputs: self.inputs,
             out: self.output,
             name: self.name,
             jobs: self.jobs.map_or(environment.processors, usize::from).max(1),
-            max_memory: self.max_memory << 20,
-            max_seconds: self.max_seconds,
+            max_memory: limits.memory,
+            // Written are its workbooks too, many at a time.
+            max_seconds: limits.seconds.saturating_mul(6),
             dry_run: self.dry_run,
             force: self.force,
             previous: self.previous,

@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
+use crate::compiled::{self, compiled};
 use crate::language::Language;
 use crate::read::CellRef;
 
@@ -139,7 +140,7 @@ struct Entry {
 fn catalogue() -> &'static IndexMap<FindingCode, Entry> {
     static CATALOGUE: OnceLock<IndexMap<FindingCode, Entry>> = OnceLock::new();
     // A test holds that the catalogue parses and has every code.
-    CATALOGUE.get_or_init(|| toml::from_str(include_str!("catalogue.toml")).unwrap_or_default())
+    CATALOGUE.get_or_init(|| compiled::read(compiled!("finding/catalogue")).unwrap_or_default())
 }
 
 impl Finding {

@@ -1,137 +1,156 @@
-//! What the bytes of a file are, and whether it is safe to unpack them, before any spreadsheet parser sees them.
+//! What a zip archive holds, and whether it is safe to unpack, before any spreadsheet parser sees it.
 
-use std::io::{self, Cursor, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use zip::ZipArchive;
+use zip::result::ZipError;
 
 use super::Limits;
+use super::xml::attribute;
 use crate::error::{Cause, Content, Measure};
 
 /// Deflate cannot make more than this many bytes out of one.
 const MAX_EXPANSION: u64 = 1032;
 
-/// Names the content by its first bytes and, for a zip, by the parts it has.
-pub(super) fn content_of(bytes: &[u8]) -> Content {
-    const OLE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
-    let pictures: [&[u8]; 4] = [b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8", b"BM"];
-    if bytes.starts_with(b"PK") {
-        Content::Zip
-    } else if bytes.starts_with(OLE) {
-        Content::OldExcel
-    } else if bytes.starts_with(b"%PDF") {
-        Content::Pdf
-    } else if pictures.iter().any(|magic| bytes.starts_with(magic)) {
-        Content::Picture
-    } else {
-        text_content(bytes)
-    }
+/// A workbook that unpacks to no more than this, with styles of no more than that, cannot hurt its parser.
+const PLAIN_BYTES: u64 = 16 << 20;
+const PLAIN_STYLES: u64 = 1 << 20;
+
+type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
+
+/// What a zip archive turned out to be.
+pub(super) enum Package<'a> {
+    /// An .xlsx; a plain one is within bounds that the parser is known to live through.
+    Xlsx { plain: bool },
+    /// An .xlsb.
+    Xlsb,
+    /// An .ods, open to be read.
+    OpenDocument(Archive<'a>),
 }
 
-fn text_content(bytes: &[u8]) -> Content {
-    let head = bytes.get(..1024).unwrap_or(bytes);
-    let lower = String::from_utf8_lossy(head).to_lowercase();
-    if ["<html", "<!doctype html", "<table", "<meta"].iter().any(|tag| lower.contains(tag)) {
-        Content::Html
-    } else if head.contains(&0) {
-        Content::Unknown
-    } else {
-        Content::Text
-    }
-}
-
-/// Whether an OLE container holds an encrypted package: its directory names are UTF-16.
-pub(super) fn is_encrypted(bytes: &[u8]) -> bool {
-    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    bytes.windows(name.len()).any(|window| window == name)
-}
-
-/// Checks a zip's directory, its unpacked size and what its shared strings claim.
+/// Checks a zip's directory, its unpacked size and what its parts claim.
 ///
 /// # Errors
-/// When it is not an .xlsx workbook, passes a limit or cannot be unpacked.
-pub(super) fn check_zip(bytes: &[u8], limits: &Limits) -> Result<(), Cause> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|e| Cause::Damaged(e.to_string()))?;
-    limit(Measure::Parts, archive.len() as u64, limits.parts)?;
-    let names = part_names(&archive)?;
-    if let Some(found) = other_zip(&names) {
-        return Err(Cause::NotWorkbook { found });
+/// When it is not a workbook, is encrypted, passes a limit or cannot be unpacked.
+pub(super) fn check<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Package<'a>, Cause> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+    limits.check(Measure::Parts, archive.len() as u64)?;
+    let names: Vec<String> =
+        archive.file_names().map(|name| name.map(|n| n.to_string())).collect::<Result<_, _>>().map_err(damaged)?;
+    // Some writers use backslashes, some other letter case; parsers forgive that.
+    let has = |part: &str| names.iter().any(|name| name.replace('\\', "/").to_ascii_lowercase().contains(part));
+    let is_document = has("meta-inf/manifest.xml") && !has("_rels/.rels");
+    if is_document && is_encrypted(&mut archive, limits)? {
+        return Err(Cause::Encrypted);
     }
-    check_unpacked(&mut archive, bytes.len() as u64, limits)?;
+    if has("[content_types].xml") && (has("word/document") || has("ppt/presentation")) {
+        return Err(Cause::NotWorkbook { found: Content::OtherOffice });
+    }
+    if !(has("_rels/.rels") || is_document && has("content.xml")) {
+        return Err(Cause::NotWorkbook { found: Content::Archive });
+    }
+    let most = check_unpacked(&mut archive, limits)?;
+    if is_document {
+        return Ok(Package::OpenDocument(archive));
+    }
     for name in names.iter().filter(|name| name.to_ascii_lowercase().ends_with("sharedstrings.xml")) {
         check_shared_strings(&mut archive, name, limits)?;
     }
-    Ok(())
-}
-
-fn part_names(archive: &ZipArchive<Cursor<&[u8]>>) -> Result<Vec<String>, Cause> {
-    archive.file_names().map(|name| name.map(|n| n.to_string()).map_err(|e| Cause::Damaged(e.to_string()))).collect()
-}
-
-fn other_zip(names: &[String]) -> Option<Content> {
-    let has = |part: &str| names.iter().any(|name| name.replace('\\', "/").to_ascii_lowercase().contains(part));
     if has("xl/workbook.bin") {
-        Some(Content::BinaryWorkbook)
-    } else if has("[content_types].xml") && (has("word/document") || has("ppt/presentation")) {
-        Some(Content::OtherOffice)
-    } else if has("meta-inf/manifest.xml") && has("content.xml") {
-        Some(Content::OpenDocument)
-    } else if !has("_rels/.rels") {
-        Some(Content::Zip)
-    } else {
-        None
+        return Ok(Package::Xlsb);
     }
+    let mut plain = most <= PLAIN_BYTES;
+    for name in names.iter().filter(|name| name.to_ascii_lowercase().ends_with("styles.xml")) {
+        plain = plain && is_short(&mut archive, name, PLAIN_STYLES)?;
+    }
+    Ok(Package::Xlsx { plain })
 }
 
-/// The directory may lie about sizes, so a file that could unpack to more than the limit is unpacked to nowhere first.
-fn check_unpacked(archive: &mut ZipArchive<Cursor<&[u8]>>, packed: u64, limits: &Limits) -> Result<(), Cause> {
-    let damaged = |e: zip::result::ZipError| Cause::Damaged(e.to_string());
-    let mut claimed = 0u64;
+/// A part's bytes, unpacked as they are read and never more than the limit.
+pub(super) fn part<'a>(archive: &'a mut Archive<'_>, name: &str, limit: u64) -> Result<impl Read + 'a, Cause> {
+    archive.by_name(name).map(|entry| entry.take(limit)).map_err(damaged)
+}
+
+/// Returns how many bytes it unpacks to at most.
+///
+/// The directory may lie about sizes, so a file that could unpack to more than is harmless is unpacked to nowhere first.
+fn check_unpacked(archive: &mut Archive<'_>, limits: &Limits) -> Result<u64, Cause> {
+    let (mut claimed, mut packed) = (0u64, 0u64);
     for index in 0..archive.len() {
         let entry = archive.by_index_raw(index).map_err(damaged)?;
         claimed = claimed.saturating_add(entry.size());
+        // Entries may overlap: each is as long as it says.
+        packed = packed.saturating_add(entry.compressed_size());
         if entry.encrypted() {
             return Err(Cause::Encrypted);
         }
     }
-    limit(Measure::UnpackedBytes, claimed, limits.unpacked_bytes)?;
-    // Entries that overlap could each expand the same bytes.
-    let most = packed.saturating_mul(MAX_EXPANSION).saturating_mul(archive.len() as u64);
-    if most <= limits.unpacked_bytes {
-        return Ok(());
+    limits.check(Measure::UnpackedBytes, claimed)?;
+    let most = packed.saturating_mul(MAX_EXPANSION);
+    if most <= PLAIN_BYTES.min(limits.unpacked_bytes) {
+        return Ok(most);
     }
     let mut unpacked = 0u64;
     for index in 0..archive.len() {
         let entry = archive.by_index(index).map_err(damaged)?;
         let rest = limits.unpacked_bytes.saturating_sub(unpacked).saturating_add(1);
         unpacked += io::copy(&mut entry.take(rest), &mut io::sink()).map_err(|e| Cause::Damaged(e.to_string()))?;
-        limit(Measure::UnpackedBytes, unpacked, limits.unpacked_bytes)?;
+        limits.check(Measure::UnpackedBytes, unpacked)?;
     }
-    Ok(())
+    Ok(unpacked)
+}
+
+/// Whether a part unpacks to no more than `limit` bytes.
+fn is_short(archive: &mut Archive<'_>, name: &str, limit: u64) -> Result<bool, Cause> {
+    let entry = archive.by_name(name).map_err(damaged)?;
+    if entry.compressed_size().saturating_mul(MAX_EXPANSION) <= limit {
+        return Ok(true);
+    }
+    let unpacked = io::copy(&mut entry.take(limit + 1), &mut io::sink());
+    unpacked.map(|unpacked| unpacked <= limit).map_err(|e| Cause::Damaged(e.to_string()))
+}
+
+/// Whether an OpenDocument's parts are encrypted, which its manifest tells.
+fn is_encrypted(archive: &mut Archive<'_>, limits: &Limits) -> Result<bool, Cause> {
+    let mut manifest = Vec::new();
+    let read = part(archive, "META-INF/manifest.xml", limits.unpacked_bytes.min(1 << 20))?.read_to_end(&mut manifest);
+    read.map_err(|e| Cause::Damaged(e.to_string()))?;
+    Ok(manifest.windows(15).any(|window| window == b"encryption-data"))
 }
 
 /// The spreadsheet parser reserves memory for as many strings as the table claims to have.
-fn check_shared_strings(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str, limits: &Limits) -> Result<(), Cause> {
-    let entry = archive.by_name(name).map_err(|e| Cause::Damaged(e.to_string()))?;
+fn check_shared_strings(archive: &mut Archive<'_>, name: &str, limits: &Limits) -> Result<(), Cause> {
+    let entry = archive.by_name(name).map_err(damaged)?;
     let size = entry.size();
-    let mut reader = Reader::from_reader(io::BufReader::new(entry.take(limits.unpacked_bytes)));
+    let claimed = claimed_strings(BufReader::new(entry.take(limits.unpacked_bytes)));
+    // `<si/>` is the shortest a string can be.
+    if claimed > (size / 5).max(1000) {
+        return Err(Cause::Damaged(format!("it claims {claimed} texts in {size} bytes")));
+    }
+    limits.check(Measure::Cells, claimed)
+}
+
+/// What the first element says.
+fn claimed_strings(part: impl BufRead) -> u64 {
+    let mut reader = Reader::from_reader(part);
     let mut buffer = Vec::new();
     loop {
         buffer.clear();
         match reader.read_event_into(&mut buffer) {
             Ok(Event::Start(start) | Event::Empty(start)) => {
-                let claims = start.attributes().flatten().filter(|a| a.key.local_name().as_ref() == "uniqueCount");
-                let most = claims.filter_map(|a| a.value.trim().parse::<u64>().ok()).max().unwrap_or_default();
-                // `<si/>` is the shortest a string can be.
-                return limit(Measure::SharedStrings, most, (size / 5).max(1000).min(limits.cells));
+                return attribute(&start, "uniqueCount")
+                    .and_then(|count| count.trim().parse().ok())
+                    .unwrap_or_default();
             }
-            Ok(Event::Eof) | Err(_) => return Ok(()),
+            Ok(Event::Eof) | Err(_) => return 0,
             Ok(_) => {}
         }
     }
 }
 
-fn limit(what: Measure, found: u64, limit: u64) -> Result<(), Cause> {
-    if found > limit { Err(Cause::TooLarge { what, found, limit }) } else { Ok(()) }
+#[allow(clippy::needless_pass_by_value, reason = "handed to map_err")]
+fn damaged(error: ZipError) -> Cause {
+    Cause::Damaged(error.to_string())
 }

@@ -6,11 +6,15 @@ use std::ops::RangeInclusive;
 
 use rust_decimal::Decimal;
 
+use super::source::Source;
+
 /// A workbook that has been read.
 #[derive(Debug, Clone, Default)]
 pub struct Book {
     /// The sheets in the order of their tabs.
     pub sheets: Vec<Sheet>,
+    /// What the file turned out to be.
+    pub source: Source,
 }
 
 /// One sheet's cells.

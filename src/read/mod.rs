@@ -1,48 +1,60 @@
 //! Bytes into a [`Book`]: what the file is, whether it is safe to open, and its cells.
 
+mod compound;
 mod container;
+mod content;
+mod delimited;
 mod grid;
+mod guard;
+mod html;
+mod limits;
+mod number;
+mod open_document;
+mod source;
 mod spreadsheet;
+mod text;
+pub(crate) mod trial;
+mod xml;
+mod xml_spreadsheet;
 
 use std::fs::{self, File};
-use std::io::Read;
-use std::path::Path;
-
-use serde::{Deserialize, Serialize};
+use std::io::{self, BufReader, Read};
+use std::path::{Path, PathBuf};
 
 pub use grid::{Book, Cell, CellRef, Sheet, Value, column_name, parse_column};
+pub use guard::is_guarded;
+pub use limits::Limits;
+pub use source::{Format, Source};
+pub use text::Encoding;
 
 use crate::error::{Cause, Content, Error, Measure};
+use container::Package;
+use content::{Beginning, Markup};
+use guard::guard;
+use limits::Intake;
 
-/// How much of an untrusted file is read. Every limit is checked before the memory for it is taken.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Limits {
-    /// Bytes of the file itself.
-    pub file_bytes: u64,
-    /// Bytes of all its parts together, unpacked.
-    pub unpacked_bytes: u64,
-    /// Parts in its container.
-    pub parts: u64,
-    /// Sheets.
-    pub sheets: u64,
-    /// Cells with content, all sheets together.
-    pub cells: u64,
+/// How files are read.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// How much of one is read.
+    pub limits: Limits,
+    /// The encoding of text files and web pages; found by looking where nothing is given.
+    pub encoding: Option<Encoding>,
+    /// This program's own executable, if a file whose parser could end the process is to be tried in another process
+    /// first. Without it such files have the checks before the parser only.
+    pub trial: Option<PathBuf>,
 }
 
-impl Default for Limits {
-    /// Far above a national score file (8,300 agencies of 70 cells), far below what hurts.
-    fn default() -> Self {
-        Self { file_bytes: 64 << 20, unpacked_bytes: 256 << 20, parts: 10_000, sheets: 500, cells: 2_000_000 }
-    }
-}
+/// Markup longer than this is tried first: its attributes can take time that grows with the square of their number.
+const LONG_MARKUP: usize = 256 << 10;
 
 /// Reads a spreadsheet file.
 ///
 /// # Errors
-/// When the file is not there, is not an .xlsx workbook, is encrypted or damaged, or passes a limit.
-pub fn read_file(path: &Path, limits: &Limits) -> Result<Book, Error> {
-    let bytes = load_file(path, limits)?;
-    read_bytes(&bytes, limits).map_err(|cause| Error::new(path, cause))
+/// When the file is not there, holds no table, is encrypted or damaged, or passes a limit.
+pub fn read_file(path: &Path, options: &Options) -> Result<Book, Error> {
+    let bytes = load_file(path, &options.limits)?;
+    read_bytes(&bytes, options).map_err(|cause| Error::new(path, cause))
 }
 
 /// The bytes of a file, not looked at yet.
@@ -57,22 +69,79 @@ pub fn load_file(path: &Path, limits: &Limits) -> Result<Vec<u8>, Error> {
 ///
 /// # Errors
 /// As [`read_file`], without the file's name.
-pub fn read_bytes(bytes: &[u8], limits: &Limits) -> Result<Book, Cause> {
-    match container::content_of(bytes) {
-        _ if bytes.is_empty() => Err(Cause::Empty),
-        Content::Zip => {
-            container::check_zip(bytes, limits)?;
-            spreadsheet::read_xlsx(bytes, limits)
-        }
-        Content::OldExcel if container::is_encrypted(bytes) => Err(Cause::Encrypted),
-        found => Err(Cause::NotWorkbook { found }),
+pub fn read_bytes(bytes: &[u8], options: &Options) -> Result<Book, Cause> {
+    options.limits.check(Measure::FileBytes, bytes.len() as u64)?;
+    if bytes.is_empty() {
+        return Err(Cause::Empty);
     }
+    let mut intake = Intake::new(&options.limits);
+    let source = match content::beginning(bytes) {
+        Beginning::Zip => read_zip(bytes, options, &mut intake)?,
+        Beginning::Ole => {
+            compound::check(bytes)?;
+            attempt(bytes, options, || spreadsheet::read_xls(bytes, &mut intake))?;
+            Source { format: Format::Xls, ..Source::default() }
+        }
+        Beginning::Other(found) => return Err(Cause::NotWorkbook { found: *found }),
+        Beginning::Text => read_text(bytes, options, &mut intake)?,
+    };
+    Ok(Book { sheets: intake.into_sheets(), source })
+}
+
+/// Tries the bytes in a process of their own, if there is one to be had, then parses them here.
+fn attempt(bytes: &[u8], options: &Options, parse: impl FnOnce() -> Result<(), Cause>) -> Result<(), Cause> {
+    if let Some(executable) = &options.trial {
+        trial::survives(executable, bytes, options)?;
+    }
+    guard(parse)
+}
+
+fn read_zip(bytes: &[u8], options: &Options, intake: &mut Intake<'_>) -> Result<Source, Cause> {
+    let format = match container::check(bytes, &options.limits)? {
+        Package::Xlsx { plain: true } => guard(|| spreadsheet::read_xlsx(bytes, intake)).map(|()| Format::Xlsx),
+        Package::Xlsx { plain: false } => {
+            attempt(bytes, options, || spreadsheet::read_xlsx(bytes, intake)).map(|()| Format::Xlsx)
+        }
+        Package::Xlsb => attempt(bytes, options, || spreadsheet::read_xlsb(bytes, intake)).map(|()| Format::Xlsb),
+        Package::OpenDocument(mut archive) => {
+            let content = container::part(&mut archive, "content.xml", options.limits.unpacked_bytes)?;
+            open_document::read(BufReader::new(content), intake).map(|()| Format::OpenDocument)
+        }
+    }?;
+    Ok(Source { format, ..Source::default() })
+}
+
+fn read_text(bytes: &[u8], options: &Options, intake: &mut Intake<'_>) -> Result<Source, Cause> {
+    let unknown = Err(Cause::NotWorkbook { found: Content::Unknown });
+    if options.encoding.is_none() && !text::may_be_text(bytes) {
+        return unknown;
+    }
+    let decoded = text::decode(bytes, options.encoding);
+    if !decoded.is_text() {
+        return unknown;
+    }
+    let text = &decoded.text;
+    let mut separator = None;
+    let format = match content::markup(text) {
+        Markup::Html if text.len() > LONG_MARKUP => {
+            attempt(bytes, options, || html::read(text, intake)).map(|()| Format::Html)
+        }
+        Markup::Html => guard(|| html::read(text, intake)).map(|()| Format::Html),
+        Markup::XmlSpreadsheet => xml_spreadsheet::read(text, intake).map(|()| Format::XmlSpreadsheet),
+        Markup::FlatOpenDocument => open_document::read(text.as_bytes(), intake).map(|()| Format::OpenDocument),
+        Markup::OtherXml => return Err(Cause::NotWorkbook { found: Content::Xml }),
+        Markup::None => {
+            separator = delimited::read(text, intake)?;
+            Ok(Format::Delimited)
+        }
+    }?;
+    Ok(Source { format, encoding: Some(decoded.encoding), undecoded: decoded.undecoded, separator })
 }
 
 fn load(path: &Path, limits: &Limits) -> Result<Vec<u8>, Cause> {
     let facts = fs::metadata(path).map_err(|e| match e.kind() {
-        std::io::ErrorKind::NotFound => Cause::NotFound,
-        _ => Cause::Unreadable(e),
+        io::ErrorKind::NotFound => Cause::NotFound,
+        _ => refused(e),
     })?;
     if facts.is_dir() {
         return Err(Cause::Folder);
@@ -81,15 +150,17 @@ fn load(path: &Path, limits: &Limits) -> Result<Vec<u8>, Cause> {
     if name.starts_with("~$") || name.starts_with(".~lock.") {
         return Err(Cause::LockFile);
     }
-    if facts.len() > limits.file_bytes {
-        return Err(Cause::TooLarge { what: Measure::FileBytes, found: facts.len(), limit: limits.file_bytes });
-    }
+    limits.check(Measure::FileBytes, facts.len())?;
     let mut bytes = Vec::with_capacity(usize::try_from(facts.len()).unwrap_or_default());
     // A pipe or a growing file has no size to trust.
-    let mut file = File::open(path).map_err(Cause::Unreadable)?.take(limits.file_bytes + 1);
-    file.read_to_end(&mut bytes).map_err(Cause::Unreadable)?;
-    if bytes.len() as u64 > limits.file_bytes {
-        return Err(Cause::TooLarge { what: Measure::FileBytes, found: bytes.len() as u64, limit: limits.file_bytes });
-    }
+    let mut file = File::open(path).map_err(refused)?.take(limits.file_bytes.saturating_add(1));
+    file.read_to_end(&mut bytes).map_err(refused)?;
+    limits.check(Measure::FileBytes, bytes.len() as u64)?;
     Ok(bytes)
+}
+
+/// Windows: 32 sharing violation, 33 lock violation, as Excel has it while a workbook is open.
+fn refused(error: io::Error) -> Cause {
+    let open = cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33));
+    if open { Cause::InUse } else { Cause::Unreadable(error) }
 }

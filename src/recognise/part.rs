@@ -186,7 +186,7 @@ impl Part<'_> {
         }
         let turned: BTreeSet<String> =
             sheets.iter().filter(|sheet| sheet.turned).map(|sheet| sheet.name.clone()).collect();
-        let book = Book { sheets };
+        let book = Book { sheets, source: self.book.source.clone() };
         let who = self.who();
         // A name that the user has given has chosen this part; it need not be repeated as a difference.
         let hints = Hints { agency: hints.agency.clone().filter(|_| who.agency.is_none()), ..hints.clone() };

@@ -15,6 +15,7 @@ use crate::report::Report;
 pub(crate) fn print(out: &mut impl Write, input: &Path, report: &Report, language: Language) -> io::Result<()> {
     writeln!(out, "{}", input.display())?;
     writeln!(out, "  {}", summary(report, language))?;
+    writeln!(out, "  {}", report.source.describe(language))?;
     let submission = &report.submission;
     heading(out, language.pick("ข้อมูลหน่วยงาน", "Agency"))?;
     given(out, language.pick("หน่วยงาน", "agency"), submission.agency.as_ref())?;

@@ -33,6 +33,7 @@ struct ErrorText {
 
 #[derive(Serialize)]
 struct Content {
+    source: SourceText,
     framework: String,
     fiscal_year: u16,
     year: Option<Value<u16>>,
@@ -48,6 +49,15 @@ struct Content {
     level: LevelText,
     rank: Option<Value<u32>>,
     findings: Vec<FindingText>,
+}
+
+/// What the file turned out to be.
+#[derive(Serialize)]
+struct SourceText {
+    format: &'static str,
+    encoding: Option<&'static str>,
+    undecoded: usize,
+    separator: Option<char>,
 }
 
 /// A value and the cell or flag that it came from.
@@ -153,7 +163,14 @@ fn content(report: &Report) -> Content {
     let published = &submission.published;
     let indicators = assessment.indicators.iter();
     let instruments = assessment.instruments.iter();
+    let source = &report.source;
     Content {
+        source: SourceText {
+            format: source.format.name(),
+            encoding: source.encoding,
+            undecoded: source.undecoded,
+            separator: source.separator,
+        },
         framework: assessment.framework.short_name.clone(),
         fiscal_year: assessment.framework.year,
         year: submission.year.as_ref().map(Value::of),

@@ -23,6 +23,24 @@ pub(crate) fn error(error: &Error, language: Language) -> io::Result<()> {
     writeln!(err, "  {} {}", hint_label(language), error.cause.hint(language))
 }
 
+/// Says that a search has come upon a file without scores of its own, which is left out.
+pub(crate) fn passed_over(path: &Path, language: Language) -> io::Result<()> {
+    let text = language.pick(
+        "ข้าม: ไม่มีคะแนน ITA หรือเป็นสมุดงานที่โปรแกรมนี้สร้างขึ้น",
+        "skipped: no ITA scores in it, or a workbook that this program wrote",
+    );
+    writeln!(io::stderr().lock(), "{}: {text}", path.display())
+}
+
+/// Says that many agencies' results were written into one file.
+pub(crate) fn collected(out: &mut impl Write, path: &Path, agencies: usize, language: Language) -> io::Result<()> {
+    let path = path.display();
+    match language {
+        Language::Thai => writeln!(out, "{path}: {agencies} หน่วยงาน"),
+        Language::English => writeln!(out, "{path}: {agencies} {}", if agencies == 1 { "agency" } else { "agencies" }),
+    }
+}
+
 /// Says that a workbook was written, with its main figures; what should be looked at goes to standard error.
 pub(crate) fn converted(
     out: &mut impl Write,

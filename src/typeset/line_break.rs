@@ -1,23 +1,35 @@
 //! Where a line may break.
 //!
-//! Thai writes words without spaces, so its break positions come from a trained model (an LSTM), which takes 13 µs a
+//! Thai writes words without spaces, so its break positions come from a trained model (an LSTM), which takes 10 µs a
 //! character. They depend on nothing outside the maximal run of Thai letters they are in, and most runs are met again and
 //! again, so a run is looked up first in data made ahead, then among the runs met before, and only then given to the model.
 //! Everything between the runs follows the Unicode line breaking rules (UAX #14).
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use icu_segmenter::options::LineBreakOptions;
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 
-use super::run_memo::RunMemo;
+use super::memo::Memo;
+use super::stored_breaks::StoredBreaks;
+use super::text_height::Piece;
 
 /// Separates words in the stored data.
-const BAR: char = '|';
+pub(super) const BAR: char = '|';
 
-/// The Unicode rules alone: a run of Thai letters is one unbreakable piece to them.
+/// Words that the model parts and the dictionaries of office programs keep whole; parting them would count too few lines
+/// in a narrow column. One a line.
+const WHOLE_WORDS: &str = include_str!("whole_words.txt");
+
+/// Bytes of the longest word that is kept whole only where the model ends a word too: four letters.
+const SHORT_WORD: usize = 12;
+
+/// Stands for a run: a letter of class AL, no longer than any letter of a run.
+const MASK: char = 'a';
+
+/// The Unicode rules alone, without the model.
 const RULES: LineSegmenterBorrowed<'static> = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
 
 /// The rules and the model, made when the first unknown run is met.
@@ -26,8 +38,9 @@ static MODEL: OnceLock<LineSegmenterBorrowed<'static>> = OnceLock::new();
 /// Finds the places where a line may break. One value serves any number of threads.
 #[derive(Debug, Default)]
 pub struct Breaks {
-    stored: HashMap<Box<str>, Arc<[u32]>>,
-    memo: RunMemo,
+    stored: StoredBreaks,
+    memo: Memo<u32>,
+    pieces: Memo<Piece>,
 }
 
 impl Breaks {
@@ -36,42 +49,68 @@ impl Breaks {
         Self::default()
     }
 
-    /// Breaks that know the runs in `data`, one a line with a bar at each break, as [`stored_runs`] writes them:
-    /// `หน่วยงาน|ควร|ระบุ`.
-    ///
-    /// A line that is not a run of Thai letters is never looked up, so it does no harm.
-    pub fn from_stored(data: &str) -> Self {
-        let stored = data.lines().filter(|line| !line.is_empty()).map(parse_run).collect();
-        Self { stored, memo: RunMemo::default() }
+    /// Breaks that know the runs in `data`, one a line with a bar at each break, in the order of the runs, as
+    /// [`stored_runs`] writes them: `หน่วยงาน|ควร|ระบุ`.
+    pub fn from_stored(data: &'static str) -> Self {
+        Self { stored: StoredBreaks::new(data), ..Self::default() }
     }
 
     /// Byte offsets in `text` where a line may end, in ascending order; the end of the text is the last one.
     ///
+    /// The positions that `LineSegmenter::new_lstm` gives for the whole text, without the 0 it starts with, without any before
+    /// a ฯ or ๆ that follows a letter, and without any inside some 160 common words that the model alone parts.
+    ///
     /// ```
     /// let breaks = itasheet::typeset::Breaks::new();
-    /// assert_eq!(breaks.positions("ข้อ 1/2 (ก)"), [10, 14, 19]);
+    /// assert_eq!(breaks.positions("ข้อ 1-2/ก (ข)"), [10, 14, 18, 23]);
     /// ```
     pub fn positions(&self, text: &str) -> Vec<usize> {
+        let masked = mask(text);
+        let mut by_rule = RULES.segment_str(&masked).skip(1).peekable();
         let mut found = Vec::with_capacity(text.len() / 8);
-        let stand_in = letters_of_the_rules(text);
-        let mut by_rule = RULES.segment_str(&stand_in).skip(1).peekable();
+        // how far a position in the text is behind the same one in the masked text
+        let mut behind = 0;
+        let mut last_end = 0;
         for run in runs(text) {
-            // a rule never breaks inside a run, so its positions lie between runs
-            while let Some(position) = by_rule.next_if(|&position| position <= run.start) {
-                found.push(position);
+            // the rules find nothing inside a run
+            while let Some(position) = by_rule.next_if(|&position| position + behind <= run.start) {
+                found.push(position + behind);
             }
-            if let Some(letters) = text.get(run.clone()) {
-                self.inside(letters, |offset| found.push(run.start + offset));
+            if run.start == last_end && last_end > 0 {
+                // two scripts meet
+                found.push(run.start);
             }
+            self.inside(text.get(run.clone()).unwrap_or_default(), |offset| found.push(run.start + offset));
+            last_end = run.end;
+            behind += run.len() - MASK.len_utf8();
         }
-        found.extend(by_rule);
+        found.extend(by_rule.map(|position| position + behind));
         found
+    }
+
+    /// What lies between the breaks of a paragraph, in order: remembered, as most paragraphs are met again.
+    pub(super) fn pieces(&self, paragraph: &str) -> Arc<[Piece]> {
+        self.pieces.get(paragraph).unwrap_or_else(|| {
+            let mut from = 0;
+            let piece = |to| {
+                let start = std::mem::replace(&mut from, to);
+                Piece::new(start..to, paragraph)
+            };
+            let pieces: Arc<[Piece]> = self.positions(paragraph).into_iter().map(piece).collect();
+            self.pieces.insert(paragraph, Arc::clone(&pieces));
+            pieces
+        })
     }
 
     /// Hands over the offsets inside one run, looked up or worked out.
     fn inside(&self, run: &str, mut push: impl FnMut(usize)) {
-        let known = self.stored.get(run).cloned().or_else(|| self.memo.get(run));
-        let offsets = known.unwrap_or_else(|| {
+        if run.chars().nth(1).is_none() {
+            return;
+        }
+        if self.stored.find(run, &mut push) {
+            return;
+        }
+        let offsets = self.memo.get(run).unwrap_or_else(|| {
             let offsets: Arc<[u32]> = break_run(run).into();
             self.memo.insert(run, Arc::clone(&offsets));
             offsets
@@ -80,23 +119,16 @@ impl Breaks {
     }
 }
 
-/// The text with an ordinary letter of as many bytes for each letter that only the model knows.
-///
-/// To the rules both are unbreakable, but they complain about the latter.
-fn letters_of_the_rules(text: &str) -> String {
-    // U+1E00 has three bytes, as all letters of `script` have
-    text.chars().map(|c| if script(c).is_some() { '\u{1E00}' } else { c }).collect()
-}
-
-/// The stored form of every run in `texts`, sorted, each once: what [`Breaks::from_stored`] reads.
+/// The stored form of every run in `texts`, in the order of the runs, each once: what [`Breaks::from_stored`] reads.
 ///
 /// ```
 /// assert_eq!(itasheet::typeset::stored_runs(["ควรระบุ", "ให้ควรระบุ 2 ข้อ"].into_iter()), "ข้อ\nควร|ระบุ\nให้|ควร|ระบุ\n");
 /// ```
 pub fn stored_runs<'a>(texts: impl Iterator<Item = &'a str>) -> String {
-    let mut lines = BTreeSet::new();
+    let mut lines = BTreeMap::new();
     for text in texts {
-        for run in runs(text).filter_map(|run| text.get(run)) {
+        let letters = runs(text).filter_map(|run| text.get(run));
+        for run in letters.filter(|run| run.chars().nth(1).is_some()) {
             let mut line = String::with_capacity(run.len() + run.len() / 8);
             let mut from = 0;
             for to in break_run(run).into_iter().map(|offset| offset as usize) {
@@ -106,51 +138,56 @@ pub fn stored_runs<'a>(texts: impl Iterator<Item = &'a str>) -> String {
             }
             line.push_str(run.get(from..).unwrap_or_default());
             line.push('\n');
-            lines.insert(line);
+            lines.insert(run, line);
         }
     }
-    lines.into_iter().collect()
+    lines.into_values().collect()
 }
 
-/// A stored line as a run and the offsets of its breaks.
-fn parse_run(line: &str) -> (Box<str>, Arc<[u32]>) {
-    let mut run = String::with_capacity(line.len());
-    let mut offsets = Vec::new();
-    for word in line.split(BAR) {
-        if !run.is_empty() {
-            offsets.push(run.len() as u32);
-        }
-        run.push_str(word);
-    }
-    (run.into(), offsets.into())
-}
-
-/// Offsets of the breaks inside `run` by the model; neither its start nor its end is one, nor a place before ฯ or ๆ, which
-/// belong to the word before them though the model at times parts them.
+/// Offsets of the breaks inside `run` by the model; neither its start nor its end is one.
 fn break_run(run: &str) -> Vec<u32> {
     let model = MODEL.get_or_init(|| LineSegmenter::new_lstm(LineBreakOptions::default()));
-    let wanted = |&offset: &usize| {
-        let next = run.get(offset..).and_then(|rest| rest.chars().next());
-        offset > 0 && next.is_some_and(|next| !matches!(next, 'ฯ' | 'ๆ'))
+    let by_model: Vec<usize> = model.segment_str(run).filter(|&at| 0 < at && at < run.len()).collect();
+    let edge = |at: usize| at == 0 || at == run.len() || by_model.binary_search(&at).is_ok();
+    let whole: Vec<Range<usize>> = WHOLE_WORDS
+        .lines()
+        .flat_map(|word| run.match_indices(word))
+        .map(|(start, word)| start..start + word.len())
+        // a short word may be made of parts of others: มา|ก of มา|กระทำ
+        .filter(|word| word.len() > SHORT_WORD || edge(word.start) && edge(word.end))
+        .collect();
+    let wanted = |&at: &usize| {
+        let next = run.get(at..).and_then(|rest| rest.chars().next());
+        // both belong to the word before them
+        !matches!(next, Some('ฯ' | 'ๆ')) && !whole.iter().any(|word| word.start < at && at < word.end)
     };
-    model.segment_str(run).filter(wanted).map(|offset| offset as u32).collect()
+    by_model.iter().copied().filter(wanted).map(|at| at as u32).collect()
 }
 
-/// Byte ranges of the maximal runs of two or more letters of one script without spaces.
+/// `text` with one ordinary letter for every run: the rules treat a row of them as one.
+fn mask(text: &str) -> String {
+    let mut masked = String::with_capacity(text.len() / 2);
+    let mut from = 0;
+    for run in runs(text) {
+        masked.push_str(text.get(from..run.start).unwrap_or_default());
+        masked.push(MASK);
+        from = run.end;
+    }
+    masked.push_str(text.get(from..).unwrap_or_default());
+    masked
+}
+
+/// Byte ranges of the maximal runs of letters of one script without spaces.
 fn runs(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut rest = 0;
     std::iter::from_fn(move || {
-        loop {
-            let tail = text.get(rest..)?;
-            let (offset, script) = tail.char_indices().find_map(|(at, c)| Some((at, script(c)?)))?;
-            let letters = tail.get(offset..)?;
-            let length = letters.find(|c| self::script(c) != Some(script)).unwrap_or(letters.len());
-            let start = rest + offset;
-            rest = start + length;
-            if letters.get(..length).is_some_and(|run| run.chars().nth(1).is_some()) {
-                return Some(start..rest);
-            }
-        }
+        let tail = text.get(rest..)?;
+        let (offset, script) = tail.char_indices().find_map(|(at, c)| Some((at, script(c)?)))?;
+        let letters = tail.get(offset..)?;
+        let length = letters.find(|c| self::script(c) != Some(script)).unwrap_or(letters.len());
+        let start = rest + offset;
+        rest = start + length;
+        Some(start..rest)
     })
 }
 
@@ -174,3 +211,7 @@ enum Script {
     Myanmar,
     Khmer,
 }
+
+#[cfg(test)]
+#[path = "line_break_tests.rs"]
+mod tests;

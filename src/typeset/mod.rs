@@ -4,9 +4,10 @@
 
 mod font_metrics;
 mod line_break;
-mod run_memo;
+mod memo;
+mod stored_breaks;
 mod text_height;
 
 pub use font_metrics::{BOLD_FACTOR, DEFAULT_SIZE_PT, advance, line_px};
 pub use line_break::{Breaks, stored_runs};
-pub use text_height::{TextBox, text_width_pt};
+pub use text_height::{TextBox, columns_px, text_width_pt};

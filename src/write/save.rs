@@ -48,8 +48,23 @@ impl Target {
     /// # Errors
     /// When the disk is full, or the file has meanwhile been made or opened by another program.
     pub fn write(mut self, bytes: &[u8]) -> Result<PathBuf, Error> {
-        let written = self.file.write_all(bytes).and_then(|()| self.file.as_file().sync_all());
-        if let Err(e) = written {
+        match self.file.write_all(bytes) {
+            Ok(()) => self.finish(),
+            Err(e) => Err(Error::new(self.path, Cause::Unwritable(e))),
+        }
+    }
+
+    /// Where to write what comes bit by bit; [`Target::finish`] then gives the file its name.
+    pub fn writer(&mut self) -> impl Write + '_ {
+        io::BufWriter::new(&mut self.file)
+    }
+
+    /// Gives the file its name.
+    ///
+    /// # Errors
+    /// As [`Target::write`].
+    pub fn finish(self) -> Result<PathBuf, Error> {
+        if let Err(e) = self.file.as_file().sync_all() {
             return Err(Error::new(self.path, Cause::Unwritable(e)));
         }
         let renamed =
@@ -92,9 +107,16 @@ pub(crate) fn rename_cause(error: io::Error, path: &Path) -> Cause {
 
 /// `path`, or with a number added the first such name that is free.
 pub(crate) fn free_name(path: &Path) -> PathBuf {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let extension = path.extension().map(|own| format!(".{}", own.to_string_lossy())).unwrap_or_default();
-    let numbered = (2..10_000).map(|n| path.with_file_name(format!("{stem} ({n}){extension}")));
+    let numbered = (2..10_000).map(|n| {
+        // A name need not be valid text.
+        let mut name = path.file_stem().unwrap_or_default().to_owned();
+        name.push(format!(" ({n})"));
+        if let Some(extension) = path.extension() {
+            name.push(".");
+            name.push(extension);
+        }
+        path.with_file_name(name)
+    });
     std::iter::once(path.to_owned()).chain(numbered).find(|name| !name.exists()).unwrap_or_else(|| path.to_owned())
 }
 

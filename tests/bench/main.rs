@@ -1,67 +1,40 @@
-//! How long each stage takes, as a share of a whole conversion. Run with `cargo bench`.
-#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, reason = "a bench stops at the first surprise")]
+//! How fast it is, as ratios to an ordinary program that makes the same workbook: see [`plain`].
+//!
+//! `cargo bench` prints two tables: whole processes beside the ordinary program's, and the stages of one conversion. The
+//! bench is its own ordinary program and its own stopwatch, each started as a process of its own.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a bench stops at the first surprise"
+)]
 
-use std::hint::black_box;
-use std::time::{Duration, Instant};
+mod plain;
+mod ratios;
+mod stages;
+mod stopwatch;
 
-use itasheet::advice::Advice;
-use itasheet::assess::assess;
-use itasheet::plan::{Settings, plan};
-use itasheet::read::{Limits, read_bytes};
-use itasheet::recognise::{Hints, recognise};
-use itasheet::{Config, Digits, Report};
-
-const ROUNDS: usize = 60;
-
-/// The median time of one call.
-fn median(mut call: impl FnMut()) -> Duration {
-    call();
-    let mut times: Vec<Duration> = (0..ROUNDS)
-        .map(|_| {
-            let start = Instant::now();
-            call();
-            start.elapsed()
-        })
-        .collect();
-    times.sort();
-    times[times.len() / 2]
-}
+use std::path::Path;
 
 fn main() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/");
-    println!(
-        "{:<22} {:>8} {:>7} {:>9} {:>7} {:>6} {:>7} {:>11}",
-        "sample", "whole", "read", "recognise", "assess", "texts", "write", "texts/whole"
-    );
-    for sample in ["khok-muang-2567.xlsx", "clean-2567.xlsx", "problems-2567.xlsx"] {
-        let bytes = std::fs::read(format!("{folder}{sample}")).unwrap();
-        let (limits, hints, config) = (Limits::default(), Hints::default(), Config::default());
-        let advice = Advice::built_in(2567).unwrap();
-        let units = Default::default();
-        let settings = Settings {
-            agency: Some("เทศบาลตำบลตัวอย่าง"), units: &units, digits: Digits::Report
-        };
-        let book = read_bytes(&bytes, &limits).unwrap();
-        let recognised = recognise(&book, &hints).unwrap();
-        let (submission, framework) = (&recognised.submission, &recognised.framework);
-        let assessment = assess(submission, framework, framework.threshold);
-        let report = Report::of_recognised(recognised.clone(), sample.to_owned(), &config).unwrap();
-        let read = median(|| drop(black_box(read_bytes(&bytes, &limits).unwrap())));
-        let recognised = median(|| drop(black_box(recognise(&book, &hints).unwrap())));
-        let assessed = median(|| drop(black_box(assess(submission, framework, framework.threshold))));
-        let texts = median(|| drop(black_box(plan(&assessment, advice, settings))));
-        let written = median(|| drop(black_box(report.workbook(&config).unwrap())));
-        let whole = read + recognised + assessed + texts + written;
-        let micros = |time: Duration| time.as_micros();
-        println!(
-            "{sample:<22} {:>6}µs {:>5}µs {:>7}µs {:>5}µs {:>4}µs {:>5}µs {:>10.1}%",
-            micros(whole),
-            micros(read),
-            micros(recognised),
-            micros(assessed),
-            micros(texts),
-            micros(written),
-            100.0 * texts.as_secs_f64() / whole.as_secs_f64()
-        );
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = args.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["plain", list, output, inputs @ ..] => run_plain(Path::new(list), Path::new(output), inputs),
+        ["stopwatch", command, args @ ..] => stopwatch::run(command, args),
+        _ => {
+            ratios::print();
+            stages::print();
+        }
+    }
+}
+
+/// The plain program: loads the list, reads each input and writes a workbook for it into the folder.
+fn run_plain(list: &Path, folder: &Path, inputs: &[&str]) {
+    let list = postcard::from_bytes(&std::fs::read(list).unwrap()).unwrap();
+    for input in inputs.iter().map(Path::new) {
+        plain::convert(input, &list, &folder.join(input.file_name().unwrap())).unwrap();
     }
 }

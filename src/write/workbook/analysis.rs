@@ -10,8 +10,8 @@ use crate::assess::IssueResult;
 use crate::framework::{Issue, QuestionCode};
 use crate::plan::IssuePlan;
 
-/// Widths of the columns in characters; all but the last together the width of a lying A4 page.
-const WIDTHS: [f64; 8] = [6.0, 13.0, 11.5, 27.0, 8.0, 12.5, 42.0, 16.0];
+/// Widths of the columns in digits; all but the last together the width of a lying A4 page.
+const WIDTHS: [f64; 8] = [5.5, 12.0, 10.5, 25.0, 7.5, 11.5, 38.5, 14.0];
 
 const HEADERS: [&str; 7] =
     ["ลำดับ", "หัวข้อ", "เครื่องมือการประเมิน", "ข้อคำถาม", "คะแนน", "สถานะ", "ข้อบกพร่อง/ข้อแก้ไข/ปรับปรุง/รักษาระดับ"];
@@ -131,7 +131,7 @@ fn parts(
             if minimums.is_empty() {
                 minimums.push(page.one_line());
             }
-            let needed = page.height(&text, (at::TEXT, at::TEXT), TEXT_SIZE, false);
+            let needed = page.block_height(&text, (at::TEXT, at::TEXT));
             let heights = spread(&minimums, needed, page.line_pitch());
             let rows = heights.into_iter().enumerate();
             let rows = rows.map(|(index, height)| PartRow { code: own.get(index).copied(), height }).collect();
@@ -139,8 +139,7 @@ fn parts(
         }
     }
     // The issue's title is merged over all its rows.
-    let missing = page.height(&issue.title, (at::ISSUE, at::ISSUE), TEXT_SIZE, false)
-        - parts.iter().map(Part::height).sum::<f64>();
+    let missing = page.block_height(&issue.title, (at::ISSUE, at::ISSUE)) - parts.iter().map(Part::height).sum::<f64>();
     if let Some(last) = parts.last_mut().and_then(|part| part.rows.last_mut()).filter(|_| missing > 0.0) {
         last.height += missing;
     }

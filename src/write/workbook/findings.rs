@@ -7,8 +7,8 @@ use super::page::{Page, Paper};
 use super::style::TEXT_SIZE;
 use crate::language::Language;
 
-/// Widths of the columns in characters; together the width of a lying A4 page.
-const WIDTHS: [f64; 5] = [6.0, 12.0, 23.0, 45.0, 35.0];
+/// Widths of the columns in digits; together the width of a lying A4 page.
+const WIDTHS: [f64; 5] = [5.5, 11.0, 21.0, 41.5, 32.5];
 
 const HEADERS: [&str; 5] = ["ลำดับ", "ความสำคัญ", "ตำแหน่งในไฟล์ต้นทาง", "สิ่งที่พบ", "สิ่งที่ควรทำ"];
 

@@ -10,8 +10,8 @@ use super::flow::{Flow, HEADER_ROW, spread};
 use super::page::{Live, Page, Paper};
 use super::style::{CHART_COLUMN, TEXT_SIZE};
 
-/// Widths of the columns in characters; together the width of a lying A4 page.
-const WIDTHS: [f64; 7] = [15.0, 31.0, 27.0, 13.0, 9.0, 11.0, 14.0];
+/// Widths of the columns in digits; together the width of a lying A4 page.
+const WIDTHS: [f64; 7] = [14.0, 28.0, 24.5, 12.0, 8.0, 11.0, 13.0];
 
 const HEADERS: [&str; 7] =
     ["ประเด็น", "มาตรการ โครงการ หรือกิจกรรม", "ผลการดำเนินงาน", "สถานะ", "ร้อยละ", "วันที่รายงาน", "หลักฐาน (ลิงก์)"];
@@ -48,7 +48,7 @@ pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), 
         let heights: Vec<f64> =
             texts.iter().map(|text| page.height(text, (at::MEASURE, at::MEASURE), TEXT_SIZE, false)).collect();
         let title = format!("{}. {}", issue.number, issue.title);
-        let needed = page.height(&title, (at::ISSUE, at::ISSUE), TEXT_SIZE, false);
+        let needed = page.block_height(&title, (at::ISSUE, at::ISSUE));
         let heights = spread(&heights, needed, page.line_pitch());
         let last = row + u32::try_from(heights.len()).unwrap_or(1).max(1) - 1;
         for (own, (index, height)) in (row..).zip(heights.iter().enumerate()) {

@@ -20,7 +20,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Image, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Image, Workbook, XlsxError};
 
 use crate::config::{Config, Digits};
 use crate::finding::Place;
@@ -30,10 +30,18 @@ use crate::report::Report;
 use crate::sheet_names::{ANALYSIS, FINDINGS, FOLLOW_UP, PLAN, SCORES, SUMMARY};
 use crate::typeset::Breaks;
 use cells::{Cells, Fact, FigureRow};
-use style::Styles;
+use style::{Styles, TEXT_SIZE};
 
 /// The font of official Thai documents.
 const FONT: &str = "TH SarabunPSK";
+
+/// As Excel itself packs: a tenth larger than the usual 6, in two thirds of the time.
+const ZIP_LEVEL: u8 = 3;
+
+/// Pixels of an empty row and of a column of no given width in TH SarabunPSK 16, whose digits have 8. No row of text is as
+/// low: a height equal to the default would not be stored.
+const DEFAULT_ROW: u32 = 30;
+const DEFAULT_COLUMN: u32 = 72;
 
 /// What every sheet is written from.
 struct Context<'a> {
@@ -71,6 +79,12 @@ pub(crate) fn make(report: &Report, config: &Config) -> Result<Vec<u8>, XlsxErro
         ranking,
     };
     let mut workbook = Workbook::new();
+    // Columns are counted in digits of the default font: in this one Excel's and LibreOffice's are nearly the same.
+    workbook.set_default_format(
+        &Format::new().set_font_name(font).set_font_size(TEXT_SIZE),
+        DEFAULT_ROW,
+        DEFAULT_COLUMN,
+    )?;
     workbook.set_properties(&properties(&context, config)?);
     summary::write(workbook.add_worksheet().set_name(SUMMARY)?, &context)?;
     if context.has_analysis() {
@@ -89,6 +103,7 @@ pub(crate) fn make(report: &Report, config: &Config) -> Result<Vec<u8>, XlsxErro
     for (name, cell) in names(&context) {
         workbook.define_name(name, &format!("={cell}"))?;
     }
+    workbook.set_zip_compression_level(ZIP_LEVEL);
     workbook.save_to_buffer()
 }
 

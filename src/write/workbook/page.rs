@@ -8,7 +8,7 @@ use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Format, 
 
 use super::style::{STATUS_COLOURS, TEXT_SIZE};
 use crate::assess::Status;
-use crate::typeset::{Breaks, TextBox, text_width_pt};
+use crate::typeset::{Breaks, TextBox, columns_px, text_width_pt};
 
 /// The highest a row can be, in points.
 pub(super) const MAX_ROW: f64 = 409.0;
@@ -54,7 +54,7 @@ impl From<&str> for Live {
 }
 
 impl<'a> Page<'a> {
-    /// A sheet with these column widths, in characters, set up for A4 with the margins of official documents.
+    /// A sheet with these column widths, in digits of running text, set up for A4 with the margins of official documents.
     pub fn new(sheet: &'a mut Worksheet, breaks: &'a Breaks, columns: &[f64], paper: Paper) -> Result<Self, XlsxError> {
         for (column, width) in (0u16..).zip(columns) {
             sheet.set_column_width(column, *width)?;
@@ -123,8 +123,11 @@ impl<'a> Page<'a> {
         text: &str,
         format: &Format,
     ) -> Result<(), XlsxError> {
-        self.merge(rows, columns, format)?;
-        self.text(rows.0, columns.0, text, format)
+        if rows.0 == rows.1 && columns.0 == columns.1 {
+            return self.text(rows.0, columns.0, text, format);
+        }
+        self.sheet.merge_range(rows.0, columns.0, rows.1, columns.1, text, format)?;
+        Ok(())
     }
 
     /// A row of headers, one a column; returns its height.
@@ -150,7 +153,13 @@ impl<'a> Page<'a> {
 
     /// The height that a text needs over some columns, in points.
     pub fn height(&self, text: &str, columns: (u16, u16), size: f64, bold: bool) -> f64 {
-        let text_box = self.text_box(columns, size, bold);
+        let text_box = self.text_box(columns, columns.0 < columns.1, size, bold);
+        text_box.height_pt(text_box.lines(text, self.breaks))
+    }
+
+    /// The height that running text needs in a cell merged over rows, in points.
+    pub fn block_height(&self, text: &str, columns: (u16, u16)) -> f64 {
+        let text_box = self.text_box(columns, true, TEXT_SIZE, false);
         text_box.height_pt(text_box.lines(text, self.breaks))
     }
 
@@ -174,9 +183,8 @@ impl<'a> Page<'a> {
     pub fn pixels(&self, columns: (u16, u16), rows: (u32, u32)) -> (u32, u32) {
         let span = self.columns.get(usize::from(columns.0)..=usize::from(columns.1)).unwrap_or_default();
         let height: f64 = (rows.0..=rows.1).filter_map(|row| self.heights.get(&row)).sum();
-        // 7 pixels a character and 5 a column; 0.75 points a pixel
-        let width: f64 = span.iter().map(|characters| characters * 7.0 + 5.0).sum();
-        (width as u32, (height / 0.75) as u32)
+        // 0.75 points a pixel
+        (columns_px(span) as u32, (height / 0.75) as u32)
     }
 
     /// Colours the status words of a column of cells by what they say.
@@ -192,7 +200,7 @@ impl<'a> Page<'a> {
 
     /// Paragraphs put together into as few texts as can be, each at most `most` points high over some columns.
     pub fn texts_of_at_most(&self, paragraphs: &[String], columns: (u16, u16), most: f64) -> Vec<String> {
-        let text_box = self.text_box(columns, TEXT_SIZE, false);
+        let text_box = self.text_box(columns, true, TEXT_SIZE, false);
         let lines = |text: &str| text_box.lines(text, self.breaks);
         let most = (1..).take_while(|lines| text_box.height_pt(*lines) <= most).last().unwrap_or(1);
         let mut texts: Vec<String> = Vec::new();
@@ -211,15 +219,14 @@ impl<'a> Page<'a> {
         texts
     }
 
-    fn text_box(&self, columns: (u16, u16), size: f64, bold: bool) -> TextBox {
+    fn text_box(&self, columns: (u16, u16), merged: bool, size: f64, bold: bool) -> TextBox {
         let span = self.columns.get(usize::from(columns.0)..=usize::from(columns.1)).unwrap_or_default();
-        TextBox { width_pt: text_width_pt(span), size_pt: size, bold }
+        TextBox { width_pt: text_width_pt(span, merged), size_pt: size, bold }
     }
 
     /// By how much each further line of running text adds to a cell's height.
     pub fn line_pitch(&self) -> f64 {
-        let text_box = TextBox { width_pt: f64::MAX, size_pt: TEXT_SIZE, bold: false };
-        text_box.height_pt(2) - text_box.height_pt(1)
+        TextBox { width_pt: f64::MAX, size_pt: TEXT_SIZE, bold: false }.pitch_pt()
     }
 
     /// The height of one line of running text.

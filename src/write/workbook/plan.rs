@@ -11,8 +11,8 @@ use crate::framework::Issue;
 use crate::plan::{IssuePlan, PlannedMeasure};
 use crate::sheet_names::SCORES;
 
-/// Widths of the columns in characters; together the width of a lying A4 page.
-const WIDTHS: [f64; 5] = [16.0, 32.0, 42.0, 14.0, 17.0];
+/// Widths of the columns in digits; together the width of a lying A4 page.
+const WIDTHS: [f64; 5] = [14.5, 29.5, 39.0, 12.5, 16.0];
 
 const HEADERS: [&str; 5] =
     ["หัวข้อ", "มาตรการ โครงการ หรือกิจกรรม", "ขั้นตอน/วิธีปฏิบัติ", "ระยะเวลาดำเนินงาน", "ผู้รับผิดชอบ/ผู้ที่เกี่ยวข้อง"];
@@ -93,7 +93,7 @@ fn write_issue(
         heights.push(height);
     }
     let title = issue_text(issue);
-    let needed = page.height(&title, (at::ISSUE, at::ISSUE), TEXT_SIZE, false);
+    let needed = page.block_height(&title, (at::ISSUE, at::ISSUE));
     let heights = spread(&heights, needed, page.line_pitch());
     for (own, height) in (row..).zip(&heights) {
         let height = page.row_height(own, *height)?;

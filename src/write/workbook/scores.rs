@@ -9,8 +9,8 @@ use super::style::TEXT_SIZE;
 use super::{Context, formulas};
 use crate::figure::Figure;
 
-/// Widths of the columns in characters; together the width of a lying A4 page.
-const WIDTHS: [f64; 9] = [7.0, 9.0, 8.5, 8.5, 8.5, 46.0, 13.0, 8.5, 9.0];
+/// Widths of the columns in digits; together the width of a lying A4 page.
+const WIDTHS: [f64; 9] = [6.5, 8.5, 8.0, 8.0, 8.0, 41.5, 12.0, 8.0, 8.5];
 
 const HEADERS: [&str; 9] =
     ["รหัส", "คะแนน", "เครื่องมือ", "ตัวชี้วัด", "ประเด็น", "เรื่องที่ประเมิน", "สถานะ", "ลำดับ ต่ำสุด", "เซลล์ต้นทาง"];

@@ -74,9 +74,8 @@ fn scope(frame: &Frame<'_>) -> String {
 /// The four figures that matter most; returns the next row.
 fn figures(page: &mut Page<'_>, row: u32, frame: &Frame<'_>) -> Result<u32, XlsxError> {
     let (styles, totals) = (frame.styles, &frame.overview.totals);
-    let whole = styles.figure.clone().set_num_format("#,##0");
     let blocks = [
-        ((0, 2), "หน่วยงาน", Some(Decimal::from(frame.overview.standings.len())), &whole),
+        ((0, 2), "หน่วยงาน", Some(Decimal::from(frame.overview.standings.len())), &frame.formats.figure_count),
         ((3, 5), "คะแนนรวมเฉลี่ย", totals.mean, &styles.figure),
         ((6, 7), "มัธยฐาน", totals.median, &styles.figure),
         ((8, 9), "ผ่านเกณฑ์ (ร้อยละ)", totals.share(), &styles.figure),
@@ -173,8 +172,13 @@ fn weakest(page: &mut Page<'_>, row: u32, frame: &Frame<'_>) -> Result<u32, Xlsx
 fn nearest(page: &mut Page<'_>, row: u32, frame: &Frame<'_>) -> Result<u32, XlsxError> {
     let (styles, overview) = (frame.styles, frame.overview);
     heading(page, row, "หน่วยงานที่ใกล้ผ่านเกณฑ์ที่สุด และสิ่งที่ยังขาด", frame)?;
-    let headers =
-        [((0, 0), "ที่"), ((1, 4), "หน่วยงาน"), ((5, 5), "คะแนนรวม"), ((6, 6), "ขาดอีก"), ((7, 9), "ตัวชี้วัดที่ฉุดคะแนนมากที่สุด")];
+    let headers = [
+        ((0, 0), "ที่"),
+        ((1, 4), "หน่วยงาน"),
+        ((5, 5), "คะแนนรวม"),
+        ((6, 6), "ขาดอีก"),
+        ((7, 9), "ตัวชี้วัดที่ควรเร่งปรับปรุง (คะแนนที่ขาด)"),
+    ];
     page.header_blocks(row + 1, &headers, &styles.header)?;
     let mut at = row + 2;
     for (n, own) in (1usize..).zip(overview.nearest.iter().take(NEAREST)) {

@@ -11,7 +11,7 @@ use super::super::style::STATUS_COLOURS;
 use super::table::{self, Value};
 use super::{Frame, SMALL_SIZE, league};
 use crate::figure::{round2, two_decimals};
-use crate::framework::QuestionCode;
+use crate::framework::{Framework, Indicator, QuestionCode};
 
 /// Over the codes stand the indicators and the group's means: all three rows stay on the screen.
 const INDICATOR_ROW: u32 = 2;
@@ -28,16 +28,16 @@ const REPEATED: u16 = 3;
 const SCORE_WIDTH: f64 = 6.6;
 
 /// The scale on paper in percent, and the characters that a lying page then has room for.
-const SCALE: u16 = 50;
-const ROOM: f64 = 228.0;
+const SCALE: u16 = 46;
+const ROOM: f64 = 266.0;
 
 /// Text and fill of scores that are far below the threshold.
 const FAR_BELOW: (u32, u32) = (0x0073_0B05, 0x00F3_B4AE);
 
 pub(super) fn write(sheet: &mut Worksheet, frame: &Frame<'_>) -> Result<(), XlsxError> {
     let overview = frame.overview;
-    let codes: Vec<QuestionCode> =
-        overview.framework.indicators.iter().flat_map(|indicator| indicator.all_questions()).collect();
+    let groups = groups(&overview.framework);
+    let codes: Vec<QuestionCode> = groups.iter().flat_map(|(_, codes)| codes).copied().collect();
     let mut widths = vec![8.0, league::name_width(frame), 9.5, 15.0];
     widths.extend(codes.iter().map(|_| SCORE_WIDTH));
     let mut page = Page::new(sheet, frame.breaks, &widths, Paper::Landscape)?;
@@ -45,7 +45,7 @@ pub(super) fn write(sheet: &mut Worksheet, frame: &Frame<'_>) -> Result<(), Xlsx
     // Over the columns that stay on the screen only, so that they can be read wherever the sheet is scrolled to.
     page.text(0, 0, "แผนที่คะแนนรายหน่วยงานและรายข้อ", &frame.styles.heading)?;
     page.text(1, 0, &legend(frame), &frame.styles.note.clone().unset_text_wrap())?;
-    let breaks = headers(&mut page, &widths, frame)?;
+    let breaks = headers(&mut page, &groups, &widths, frame)?;
     for (row, standing) in (CODE_ROW + 1..).zip(&overview.standings) {
         let result = standing.result;
         table::value(&mut page, (row, 0), &Value::Count(standing.rank), frame)?;
@@ -70,9 +70,24 @@ pub(super) fn write(sheet: &mut Worksheet, frame: &Frame<'_>) -> Result<(), Xlsx
     Ok(())
 }
 
+/// The questions by indicator, with its title; last those that no indicator is known for.
+fn groups(framework: &Framework) -> Vec<(String, Vec<QuestionCode>)> {
+    let titled = |own: &Indicator| (format!("{} {}", own.number, own.title), own.all_questions().collect());
+    let mut groups: Vec<(String, Vec<QuestionCode>)> = framework.indicators.iter().map(titled).collect();
+    let rest = framework.questions.keys().copied().filter(|code| framework.indicator_of(*code).is_none());
+    groups.push((String::new(), rest.collect()));
+    groups.retain(|(_, codes)| !codes.is_empty());
+    groups
+}
+
 /// The three rows of headers; returns the columns before which a page ends, so that no indicator is cut.
-fn headers(page: &mut Page<'_>, widths: &[f64], frame: &Frame<'_>) -> Result<Vec<u32>, XlsxError> {
-    let (styles, formats, overview) = (frame.styles, frame.formats, frame.overview);
+fn headers(
+    page: &mut Page<'_>,
+    groups: &[(String, Vec<QuestionCode>)],
+    widths: &[f64],
+    frame: &Frame<'_>,
+) -> Result<Vec<u32>, XlsxError> {
+    let (formats, overview) = (frame.formats, frame.overview);
     for (column, text) in (0u16..).zip(["อันดับ", "หน่วยงาน", "คะแนนรวม", "จังหวัด"])
     {
         page.text(INDICATOR_ROW, column, "", &formats.small_header)?;
@@ -84,22 +99,15 @@ fn headers(page: &mut Page<'_>, widths: &[f64], frame: &Frame<'_>) -> Result<Vec
     let repeated: f64 = widths.iter().take(usize::from(REPEATED)).sum();
     let mut filled: f64 = widths.iter().take(usize::from(BEFORE)).sum();
     let (mut column, mut breaks) = (BEFORE, Vec::new());
-    for indicator in &overview.framework.indicators {
+    for (title, codes) in groups {
         let first = column;
-        for code in indicator.all_questions() {
-            let mean = overview.questions.get(&code).and_then(|own| own.mean);
+        for code in codes {
+            let mean = overview.questions.get(code).and_then(|own| own.mean);
             page.number(MEAN_ROW, column, mean.map(round2), &formats.small_mean)?;
             page.text(CODE_ROW, column, &code.to_string(), &formats.small_header)?;
             column += 1;
         }
-        if column == first {
-            continue;
-        }
-        let title = format!("{} {}", indicator.number, indicator.title);
-        page.block((INDICATOR_ROW, INDICATOR_ROW), (first, column - 1), &title, &formats.small_header)?;
-        let height = page.height(&title, (first, column - 1), SMALL_SIZE, true);
-        let known = page.height("ก", (0, 0), SMALL_SIZE, true);
-        page.row_height(INDICATOR_ROW, height.max(known * 2.0))?;
+        page.block((INDICATOR_ROW, INDICATOR_ROW), (first, column - 1), title, &formats.small_header)?;
         let width = f64::from(column - first) * (SCORE_WIDTH + 0.7);
         if filled + width > ROOM {
             breaks.push(u32::from(first));
@@ -107,8 +115,9 @@ fn headers(page: &mut Page<'_>, widths: &[f64], frame: &Frame<'_>) -> Result<Vec
         }
         filled += width;
     }
-    page.sheet.set_row_height(CODE_ROW, page.one_line())?;
-    let _ = styles;
+    let two_lines = page.height("ก", (0, 0), SMALL_SIZE, true) * 2.0;
+    page.row_height(INDICATOR_ROW, two_lines)?;
+    page.row_height(CODE_ROW, page.one_line())?;
     Ok(breaks)
 }
 

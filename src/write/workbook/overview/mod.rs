@@ -19,7 +19,7 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
 use super::page::{Page, Paper};
-use super::style::Styles;
+use super::style::{Styles, THAI_WHOLE};
 use super::{FONT, breaks, footer_of};
 use crate::config::{Config, Digits};
 use crate::figure::two_decimals;
@@ -48,6 +48,8 @@ struct Formats {
     link: Format,
     /// A whole number with commas.
     count: Format,
+    /// A whole number that matters most.
+    figure_count: Format,
     /// A score in a wide table.
     small_score: Format,
     /// A score over a wide table.
@@ -65,20 +67,22 @@ pub(crate) fn make(overview: &Overview<'_>, config: &Config) -> Result<Vec<u8>, 
     let font = profile.font.as_deref().unwrap_or(FONT);
     let heading = profile.heading_colour.as_deref().and_then(parse_colour);
     let styles = Styles::new(font, config.digits(), heading);
-    let formats = Formats::new(&styles);
+    let formats = Formats::new(&styles, config.digits());
     let (styles, formats, digits) = (&styles, &formats, config.digits());
     let frame = Frame { overview, styles, formats, breaks: breaks(), digits, font };
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(&frame, config)?);
     let places = [&overview.provinces, &overview.districts].map(|places| places.iter().any(|own| own.is_named()));
     let has_agencies = !overview.standings.is_empty();
+    let has_questions = has_agencies && !overview.questions.is_empty();
+    let has_issues = has_agencies && !overview.issues.is_empty();
     let sheets: [(&str, bool, Writer); 10] = [
         (names::FIRST, true, first_page::write),
         (names::LEAGUE, has_agencies, league::write),
-        (names::HEAT_MAP, has_agencies, heat_map::write),
-        (names::QUESTIONS, has_agencies, statistics::questions),
+        (names::HEAT_MAP, has_questions, heat_map::write),
+        (names::QUESTIONS, has_questions, statistics::questions),
         (names::INDICATORS, has_agencies, statistics::indicators),
-        (names::ISSUES, has_agencies, statistics::issues),
+        (names::ISSUES, has_issues, statistics::issues),
         (names::PROVINCES, places[0], places::provinces),
         (names::DISTRICTS, places[1], places::districts),
         (names::NEAR_PASS, has_agencies, near_pass::write),
@@ -104,12 +108,14 @@ fn properties(frame: &Frame<'_>, config: &Config) -> Result<DocProperties, XlsxE
 }
 
 impl Formats {
-    fn new(styles: &Styles) -> Self {
+    fn new(styles: &Styles, digits: Digits) -> Self {
+        let whole = if digits == Digits::Arabic { "#,##0" } else { THAI_WHOLE };
         let line = styles.text.clone().unset_text_wrap();
         Self {
             shrunk: line.clone().set_shrink().set_font_size(SMALL_SIZE),
             link: styles.centred_link.clone().set_align(FormatAlign::Left).set_align(FormatAlign::Top),
             count: styles.whole.clone().set_num_format("#,##0"),
+            figure_count: styles.figure.clone().set_num_format(whole),
             small_score: styles.score.clone().set_font_size(SMALL_SIZE),
             small_mean: styles.label.clone().set_font_size(SMALL_SIZE).set_num_format("0.00"),
             small_header: styles.header.clone().set_font_size(SMALL_SIZE),

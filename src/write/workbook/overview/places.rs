@@ -44,7 +44,7 @@ fn write(
         ("ต่ำสุด", 9.0),
         ("สูงสุด", 9.0),
         ("ผ่าน (แห่ง)", 9.5),
-        ("ผ่าน (ร้อยละ)", 9.5),
+        ("ผ่าน (ร้อยละ)", 11.0),
     ]);
     columns.extend(Instrument::ALL.iter().map(|own| (own.name(), 9.0)));
     let mark = frame.score(Some(frame.overview.pass_mark));
@@ -73,7 +73,7 @@ fn write(
     let mut chart = charts::bars(source, &means, frame.overview.pass_mark, &words, frame);
     let beside = page.last + 1;
     chart.set_width(430).set_height(shown as u32 * 26 + 70);
-    page.sheet.insert_chart_with_offset(HEADER_ROW, beside, &chart, 12, 0)?;
+    page.sheet.insert_chart_with_offset(HEADER_ROW + 1, beside, &chart, 12, 0)?;
     table::set_up(&mut page, end, true, beside + 6)
 }
 

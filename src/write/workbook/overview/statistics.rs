@@ -68,7 +68,7 @@ pub(super) fn questions(sheet: &mut Worksheet, frame: &Frame<'_>) -> Result<(), 
     let beside = page.last + 1;
     let height = u32::try_from(means.len()).unwrap_or_default() * 23 + 60;
     chart.set_width(430).set_height(height);
-    page.sheet.insert_chart_with_offset(HEADER_ROW, beside, &chart, 12, 0)?;
+    page.sheet.insert_chart_with_offset(HEADER_ROW + 1, beside, &chart, 12, 0)?;
     table::set_up(&mut page, end, true, beside + 6)
 }
 
@@ -140,5 +140,7 @@ fn below(page: &mut Page<'_>, end: u32, chart: &rust_xlsxwriter::Chart) -> Resul
     let mut chart = chart.clone();
     chart.set_width(width.saturating_sub(8)).set_height(height.saturating_sub(8));
     page.sheet.insert_chart_with_offset(rows.0, 0, &chart, 4, 4)?;
-    table::set_up(page, rows.1 + 1, false, 0)
+    table::set_up(page, rows.1 + 1, false, 0)?;
+    page.sheet.set_print_fit_to_pages(1, 1);
+    Ok(())
 }

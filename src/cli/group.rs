@@ -1,0 +1,109 @@
+//! Arguments of the subcommands that look at many agencies together.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use super::hints::ReadingArgs;
+use super::{DigitsArg, Environment, SettingFiles};
+use crate::config::{Config, Digits};
+use crate::write::tidy::Format;
+
+pub(super) const OVERVIEW_EXAMPLES: &str = "\
+Examples:
+  itasheet overview scores/ -o overview.xlsx                 all agencies below a folder in one workbook
+  itasheet overview scores/ -o overview.xlsx --previous last-year/
+
+Exit codes: 0 all read, 1 an input could not be read (the others were), 2 nothing was attempted.";
+
+pub(super) const EXPORT_EXAMPLES: &str = "\
+Examples:
+  itasheet export scores/ -o scores.csv               one row an agency, year and item
+  itasheet export scores/ --format jsonl | head
+  duckdb -c \"SELECT kind, avg(published) FROM 'scores.csv' GROUP BY kind\"
+
+Exit codes: 0 all read, 1 an input could not be read (the others were), 2 nothing was attempted.";
+
+/// Arguments of `overview`.
+#[derive(Debug, Args)]
+pub struct OverviewArgs {
+    /// Score files, and folders to search
+    #[arg(value_name = "INPUT", required = true)]
+    pub inputs: Vec<PathBuf>,
+    /// The workbook to write
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+    /// Replace an output that exists
+    #[arg(long)]
+    pub force: bool,
+    /// Score files of last year, folders with them, or the output folder of last year's batch
+    #[arg(long, value_name = "PATH")]
+    pub previous: Vec<PathBuf>,
+    /// Digits of the workbook
+    #[arg(long, value_enum)]
+    pub digits: Option<DigitsArg>,
+    #[command(flatten)]
+    reading: ReadingArgs,
+}
+
+/// Arguments of `export`.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// Score files, and folders to search
+    #[arg(value_name = "INPUT", required = true)]
+    pub inputs: Vec<PathBuf>,
+    /// The format (by the output's name if not given, else csv)
+    #[arg(long, value_enum)]
+    pub format: Option<FormatArg>,
+    /// The file to write (standard output if not given)
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Replace an output that exists
+    #[arg(long)]
+    pub force: bool,
+    #[command(flatten)]
+    reading: ReadingArgs,
+}
+
+/// How rows are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FormatArg {
+    /// Comma-separated values, UTF-8 with a byte order mark
+    Csv,
+    /// One JSON object a line
+    Jsonl,
+    /// One JSON array
+    Json,
+}
+
+impl OverviewArgs {
+    /// The settings and the files with more of them.
+    pub fn config(self, environment: &Environment) -> (Config, SettingFiles) {
+        let files = self.reading.files();
+        let digits = self.digits.map(Digits::from);
+        (Config { digits, force: self.force, ..self.reading.config(environment) }, files)
+    }
+}
+
+impl ExportArgs {
+    /// The format that was asked for, or that the output's name tells.
+    pub fn format(&self) -> Format {
+        let extension = self.output.as_deref().and_then(Path::extension).unwrap_or_default();
+        match self.format {
+            Some(FormatArg::Csv) => Format::Csv,
+            Some(FormatArg::Jsonl) => Format::JsonLines,
+            Some(FormatArg::Json) => Format::Json,
+            None if extension.eq_ignore_ascii_case("jsonl") || extension.eq_ignore_ascii_case("ndjson") => {
+                Format::JsonLines
+            }
+            None if extension.eq_ignore_ascii_case("json") => Format::Json,
+            None => Format::Csv,
+        }
+    }
+
+    /// The settings and the files with more of them.
+    pub fn config(self, environment: &Environment) -> (Config, SettingFiles) {
+        let files = self.reading.files();
+        (Config { force: self.force, ..self.reading.config(environment) }, files)
+    }
+}

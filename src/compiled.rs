@@ -1,0 +1,42 @@
+//! The domain data in the form in which it is compiled in: see `build.rs`.
+
+use serde::de::DeserializeOwned;
+
+/// A TOML file of `src`, named by its path without the ending, as the build script has put it.
+macro_rules! compiled {
+    ($file:literal) => {
+        include_str!(concat!(env!("OUT_DIR"), "/", $file, ".json"))
+    };
+}
+
+pub(crate) use compiled;
+
+/// Reads compiled data. Tests hold that every file can be read and says what its TOML says.
+pub(crate) fn read<T: DeserializeOwned>(json: &str) -> Option<T> {
+    serde_json::from_str(json).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Debug;
+
+    use super::*;
+    use crate::advice::{Advice, Units};
+    use crate::framework::Framework;
+
+    fn same<T: DeserializeOwned + Debug>(json: &str, toml: &str) {
+        let compiled: T = read(json).expect("the compiled data");
+        let written: T = toml::from_str(toml).expect("the data as written");
+        assert_eq!(format!("{compiled:?}"), format!("{written:?}"));
+    }
+
+    #[test]
+    fn compiled_data_says_what_its_toml_says() {
+        same::<Advice>(compiled!("advice/2567"), include_str!("advice/2567.toml"));
+        same::<Units>(compiled!("advice/roles"), include_str!("advice/roles.toml"));
+        same::<Framework>(compiled!("framework/2566"), include_str!("framework/2566.toml"));
+        same::<Framework>(compiled!("framework/2567"), include_str!("framework/2567.toml"));
+        same::<Framework>(compiled!("framework/2568"), include_str!("framework/2568.toml"));
+        same::<serde_json::Value>(compiled!("finding/catalogue"), include_str!("finding/catalogue.toml"));
+    }
+}

@@ -1,0 +1,147 @@
+//! How much of an untrusted file is read, and the count of what has been.
+
+use serde::{Deserialize, Serialize};
+
+use super::grid::{Cell, CellRef, Sheet, Value};
+use crate::error::{Cause, Measure};
+
+/// How much of an untrusted file is read. Every limit is checked before the memory for it is taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Limits {
+    /// Bytes of the file itself.
+    pub file_bytes: u64,
+    /// Bytes of all its parts together, unpacked.
+    pub unpacked_bytes: u64,
+    /// Parts in its container.
+    pub parts: u64,
+    /// Sheets.
+    pub sheets: u64,
+    /// Cells with content, all sheets together.
+    pub cells: u64,
+    /// Columns up to the last that has content.
+    pub columns: u64,
+    /// Characters of one cell.
+    pub text: u64,
+    /// Bytes of all cells' texts together.
+    pub all_text: u64,
+    /// Bytes of memory while a file is tried in a process of its own; see [`super::Options::trial`].
+    pub memory: u64,
+    /// Seconds while a file is tried in a process of its own.
+    pub seconds: u64,
+}
+
+impl Default for Limits {
+    /// Far above a national score file (8,300 agencies of 70 cells), far below what hurts.
+    fn default() -> Self {
+        Self {
+            file_bytes: 64 << 20,
+            unpacked_bytes: 128 << 20,
+            parts: 10_000,
+            sheets: 500,
+            cells: 2_000_000,
+            columns: 16_384,
+            text: 100_000,
+            all_text: 64 << 20,
+            memory: 300 << 20,
+            seconds: 10,
+        }
+    }
+}
+
+impl Limits {
+    /// The limit on one measure.
+    pub fn of(&self, what: Measure) -> u64 {
+        match what {
+            Measure::FileBytes => self.file_bytes,
+            Measure::UnpackedBytes => self.unpacked_bytes,
+            Measure::Parts => self.parts,
+            Measure::Sheets => self.sheets,
+            Measure::Cells => self.cells,
+            Measure::Columns => self.columns,
+            Measure::Text => self.text,
+            Measure::AllText => self.all_text,
+            Measure::Memory => self.memory,
+            Measure::Seconds => self.seconds,
+        }
+    }
+
+    /// Refuses what is more than the limit on it.
+    pub(super) fn check(&self, what: Measure, found: u64) -> Result<(), Cause> {
+        let limit = self.of(what);
+        if found > limit { Err(Cause::TooLarge { what, found, limit }) } else { Ok(()) }
+    }
+}
+
+/// Takes sheets and cells in from any format and keeps count: what passes a limit is refused before it is kept.
+pub(super) struct Intake<'a> {
+    limits: &'a Limits,
+    sheets: Vec<Sheet>,
+    cells: u64,
+    text: u64,
+    open: Vec<Cell>,
+}
+
+impl<'a> Intake<'a> {
+    pub(super) fn new(limits: &'a Limits) -> Self {
+        Self { limits, sheets: Vec::new(), cells: 0, text: 0, open: Vec::new() }
+    }
+
+    pub(super) fn limits(&self) -> &'a Limits {
+        self.limits
+    }
+
+    /// One more cell of the sheet that is being read; both numbers count from 0.
+    pub(super) fn cell(&mut self, row: u32, column: u32, value: Value) -> Result<(), Cause> {
+        self.check_room(1)?;
+        self.cells += 1;
+        self.check_column(column)?;
+        if let Value::Text(text) | Value::Error(text) = &value {
+            self.check_text(text)?;
+            self.text += text.len() as u64;
+            self.limits.check(Measure::AllText, self.text)?;
+        }
+        self.open.push(Cell { at: CellRef::new(row, column), value });
+        Ok(())
+    }
+
+    /// Whether there is room for as many cells more.
+    pub(super) fn check_room(&self, more: u64) -> Result<(), Cause> {
+        self.limits.check(Measure::Cells, self.cells.saturating_add(more))
+    }
+
+    pub(super) fn check_column(&self, column: u32) -> Result<(), Cause> {
+        self.limits.check(Measure::Columns, u64::from(column) + 1)
+    }
+
+    pub(super) fn check_text(&self, text: &str) -> Result<(), Cause> {
+        // A text never has more characters than bytes.
+        if text.len() as u64 <= self.limits.text {
+            return Ok(());
+        }
+        self.limits.check(Measure::Text, text.chars().count() as u64)
+    }
+
+    /// A text cell, unless it is blank.
+    pub(super) fn text(&mut self, row: u32, column: u32, text: &str) -> Result<(), Cause> {
+        match text_value(text) {
+            Some(value) => self.cell(row, column, value),
+            None => Ok(()),
+        }
+    }
+
+    /// Ends a sheet: its cells are those taken in since the last one ended.
+    pub(super) fn end_sheet(&mut self, name: impl Into<String>, hidden: bool) -> Result<(), Cause> {
+        self.limits.check(Measure::Sheets, self.sheets.len() as u64 + 1)?;
+        self.sheets.push(Sheet::new(name, hidden, std::mem::take(&mut self.open)));
+        Ok(())
+    }
+
+    pub(super) fn into_sheets(self) -> Vec<Sheet> {
+        self.sheets
+    }
+}
+
+/// A text as a cell's value; nothing where it is blank.
+pub(super) fn text_value(text: &str) -> Option<Value> {
+    (!text.trim().is_empty()).then(|| Value::Text(text.to_owned()))
+}

@@ -1,0 +1,122 @@
+//! XML Spreadsheet 2003, which many systems write under the name .xls.
+
+use std::collections::HashSet;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::grid::Value;
+use super::limits::{Intake, text_value};
+use super::number;
+use super::xml::{attribute, entity, number as count};
+use crate::error::Cause;
+
+/// Reads every worksheet.
+pub(super) fn read(text: &str, intake: &mut Intake<'_>) -> Result<(), Cause> {
+    let mut reader = Reader::from_str(text);
+    reader.config_mut().expand_empty_elements = true;
+    reader.config_mut().check_end_names = false;
+    let mut workbook = Workbook::default();
+    loop {
+        match reader.read_event().map_err(|e| Cause::Damaged(e.to_string()))? {
+            Event::Start(element) => workbook.start(&element),
+            Event::End(element) => workbook.end(element.local_name().as_ref(), intake)?,
+            Event::Text(text) => workbook.text(&text.xml10_content()),
+            Event::CData(text) => workbook.text(&text.xml10_content()),
+            Event::GeneralRef(reference) => {
+                workbook.data.iter_mut().for_each(|(_, text)| text.extend(entity(&reference)));
+            }
+            Event::Eof if workbook.sheet.is_some() => {
+                return Err(Cause::Damaged("the file ends inside a worksheet".to_owned()));
+            }
+            Event::Eof => return Ok(()),
+            _ => {}
+        }
+    }
+}
+
+/// Where the stream stands.
+#[derive(Default)]
+struct Workbook {
+    style: Option<String>,
+    /// Styles that show a percentage.
+    percents: HashSet<String>,
+    /// The name of the worksheet that is being read.
+    sheet: Option<String>,
+    visibility: bool,
+    hidden: bool,
+    row: u32,
+    column: u32,
+    percent: bool,
+    /// Columns that the cell covers beside its own.
+    across: u32,
+    /// The kind and the text of the cell's content.
+    data: Option<(String, String)>,
+}
+
+impl Workbook {
+    fn start(&mut self, element: &BytesStart<'_>) {
+        match element.local_name().as_ref() {
+            "Style" => self.style = attribute(element, "ID").map(Into::into),
+            "NumberFormat" => {
+                let format = attribute(element, "Format").unwrap_or_default();
+                if &*format == "Percent" || number::shows_percent(&format) {
+                    self.percents.extend(self.style.clone());
+                }
+            }
+            "Worksheet" => {
+                *self = Self { percents: std::mem::take(&mut self.percents), ..Self::default() };
+                self.sheet = Some(attribute(element, "Name").unwrap_or_default().into_owned());
+            }
+            "Visible" => self.visibility = true,
+            "Row" => {
+                self.row = count(element, "Index").map_or(self.row, |index| index.saturating_sub(1));
+                self.column = 0;
+            }
+            "Cell" => {
+                self.column = count(element, "Index").map_or(self.column, |index| index.saturating_sub(1));
+                self.across = count(element, "MergeAcross").unwrap_or_default();
+                self.percent = attribute(element, "StyleID").is_some_and(|style| self.percents.contains(&*style));
+            }
+            "Data" => self.data = Some((attribute(element, "Type").unwrap_or_default().into_owned(), String::new())),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some((_, own)) = &mut self.data {
+            own.push_str(text);
+        }
+        self.hidden |= self.visibility && text.contains("Hidden");
+    }
+
+    fn end(&mut self, name: &str, intake: &mut Intake<'_>) -> Result<(), Cause> {
+        match name {
+            "Data" => {
+                if let Some(value) = self.data.take().and_then(|(kind, text)| value(&kind, text, self.percent)) {
+                    intake.cell(self.row, self.column, value)?;
+                }
+            }
+            "Cell" => self.column = self.column.saturating_add(self.across).saturating_add(1),
+            "Row" => self.row = self.row.saturating_add(1),
+            "Visible" => self.visibility = false,
+            "Worksheet" => {
+                if let Some(name) = self.sheet.take() {
+                    intake.end_sheet(name, self.hidden)?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+fn value(kind: &str, text: String, percent: bool) -> Option<Value> {
+    match kind {
+        "Number" => number::of_text(&text).map(|value| Value::Number { value, percent }),
+        "DateTime" => Some(Value::Date),
+        "Boolean" => Some(Value::Bool(text.trim() == "1")),
+        "Error" => Some(Value::Error(text)),
+        _ => text_value(&text),
+    }
+}

@@ -1,0 +1,70 @@
+//! How long each stage takes within a process that has warmed up, and calamine's own read beside it.
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use itasheet::advice::Advice;
+use itasheet::assess::assess;
+use itasheet::plan::{Settings, plan};
+use itasheet::read::{Options, read_bytes};
+use itasheet::recognise::{Hints, recognise};
+use itasheet::{Config, Digits, Report};
+
+const ROUNDS: usize = 60;
+
+/// The median time of one call.
+fn median(mut call: impl FnMut()) -> Duration {
+    call();
+    let mut times: Vec<Duration> = (0..ROUNDS)
+        .map(|_| {
+            let start = Instant::now();
+            call();
+            start.elapsed()
+        })
+        .collect();
+    times.sort();
+    times[times.len() / 2]
+}
+
+/// Prints the table of stages.
+pub fn print() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/");
+    println!(
+        "\n{:<22} {:>8} {:>9} {:>7} {:>9} {:>7} {:>6} {:>7} {:>14}",
+        "stages", "whole", "calamine", "read", "recognise", "assess", "texts", "write", "recognise/cal."
+    );
+    for sample in ["khok-muang-2567.xlsx", "clean-2567.xlsx", "problems-2567.xlsx"] {
+        let bytes = std::fs::read(format!("{folder}{sample}")).unwrap();
+        let (options, hints, config) = (Options::default(), Hints::default(), Config::default());
+        let advice = Advice::built_in(2567).unwrap();
+        let units = Default::default();
+        let settings = Settings {
+            agency: Some("เทศบาลตำบลตัวอย่าง"), units: &units, digits: Digits::Report
+        };
+        let book = read_bytes(&bytes, &options).unwrap();
+        let recognised = recognise(&book, &hints).unwrap();
+        let (submission, framework) = (&recognised.submission, &recognised.framework);
+        let assessment = assess(submission, framework, framework.threshold);
+        let report =
+            Report::of_recognised(recognised.clone(), sample.to_owned(), book.source.clone(), &config).unwrap();
+        let calamine = median(|| crate::plain::read(&bytes).unwrap());
+        let read = median(|| drop(black_box(read_bytes(&bytes, &options).unwrap())));
+        let recognising = median(|| drop(black_box(recognise(&book, &hints).unwrap())));
+        let assessed = median(|| drop(black_box(assess(submission, framework, framework.threshold))));
+        let texts = median(|| drop(black_box(plan(&assessment, advice, settings))));
+        let written = median(|| drop(black_box(report.workbook(&config).unwrap())));
+        let whole = read + recognising + assessed + texts + written;
+        let micros = |time: Duration| time.as_micros();
+        println!(
+            "{sample:<22} {:>6}µs {:>7}µs {:>5}µs {:>7}µs {:>5}µs {:>4}µs {:>5}µs {:>13.2}x",
+            micros(whole),
+            micros(calamine),
+            micros(read),
+            micros(recognising),
+            micros(assessed),
+            micros(texts),
+            micros(written),
+            recognising.as_secs_f64() / calamine.as_secs_f64()
+        );
+    }
+}
