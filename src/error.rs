@@ -162,6 +162,9 @@ pub enum Cause {
     /// There is no spreadsheet in the folders that were given.
     #[error("no spreadsheet was found")]
     NothingFound,
+    /// A folder that should hold the results of a run does not.
+    #[error("the folder holds no itasheet-run.json: it is not the output of a run")]
+    NoRunFile,
     /// A worker process could not do its work.
     #[error("the run was broken off: {0}")]
     BrokenOff(std::io::Error),
@@ -192,6 +195,7 @@ impl Error {
             | Cause::SeveralAgencies { .. }
             | Cause::RunInProgress
             | Cause::NothingFound
+            | Cause::NoRunFile
             | Cause::Unwritable(_)
             | Cause::Framework(_)
             | Cause::Advice(_)
@@ -250,6 +254,7 @@ impl Cause {
             Self::OutputKept => "สมุดงานในโฟลเดอร์ผลลัพธ์ถูกแก้ไขแล้วหรือไม่ได้สร้างโดยโปรแกรมนี้ จึงเก็บไว้ตามเดิม".to_owned(),
             Self::RunInProgress => "มีการทำงานอื่นกำลังเขียนลงโฟลเดอร์นี้".to_owned(),
             Self::NothingFound => "ไม่พบไฟล์ตารางคำนวณ".to_owned(),
+            Self::NoRunFile => "ไม่มีไฟล์ itasheet-run.json ในโฟลเดอร์นี้ จึงไม่ใช่โฟลเดอร์ผลลัพธ์".to_owned(),
             Self::BrokenOff(e) => format!("การทำงานหยุดลงกลางคัน: {e}"),
             Self::Unwritable(e) => format!("เขียนไฟล์ไม่ได้: {e}"),
             Self::Workbook(detail) => format!("สร้างสมุดงานไม่สำเร็จ: {detail}"),
@@ -347,6 +352,10 @@ impl Cause {
             Self::NothingFound => (
                 "ตรวจว่าโฟลเดอร์ที่ระบุมีไฟล์คะแนน เช่น .xlsx หรือ .csv",
                 "check that the folder holds score files, such as .xlsx or .csv",
+            ),
+            Self::NoRunFile => (
+                "ระบุโฟลเดอร์ผลลัพธ์ของปีก่อนที่ได้จาก itasheet batch",
+                "name the folder that `itasheet batch` wrote last year's results to",
             ),
             Self::BrokenOff(_) => (
                 "สั่งอีกครั้ง โปรแกรมจะทำต่อจากที่ค้างไว้ หากระบุ --max-memory ให้เพิ่มค่า",

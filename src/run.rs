@@ -180,7 +180,9 @@ fn batch(
         Ok(summary) => {
             terminal::batch::summary(out, &summary, options, shown, language)?;
             let counts = summary.run.counts;
-            let bad = counts.failed > 0 || fail_on_warning && counts.warnings > 0;
+            let kept = summary.run.overview.as_ref().is_some_and(|overview| overview.kept);
+            let failed = counts.failed > 0 || summary.problem.is_some();
+            let bad = failed || fail_on_warning && (counts.warnings > 0 || kept);
             Ok(if bad { Exit::Failed } else { Exit::Done })
         }
         Err(error) => {

@@ -142,7 +142,6 @@ fn names_follow_the_template_and_stay_in_the_folder() {
     let env = TestEnv::new();
     env.write_rows("scores.xlsx", &[("i1".to_owned(), 90.0)]);
     env.expect(0, ["batch", "scores.xlsx", "-o", "out", "--name", "../{input}:{year}?", "--year", "2567"]);
-    assert_eq!(env.tree("out").keys().next().unwrap(), "itasheet-run.json");
     assert!(env.path("out/scores-2567-.xlsx").exists(), "{:?}", env.tree("out").keys());
     let run = env.expect(2, ["batch", "scores.xlsx", "-o", "out", "--name", "{town}"]);
     assert!(run.stderr.contains("{town}") && run.stderr.contains("{district}"), "{}", run.stderr);
@@ -240,4 +239,85 @@ fn a_file_that_never_ends_is_given_up_in_time() {
     let pipe = record(&env, "out", "pipe.xlsx");
     assert!(pipe["reason"]["message"]["en"].as_str().unwrap().contains("longer than 6 seconds"), "{pipe:#}");
     assert_eq!(run_file(&env, "out")["counts"]["failed"], 1);
+}
+
+/// A wide table: a row an agency.
+fn wide_workbook(path: &std::path::Path, agencies: usize) {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (column, text) in (0u16..).zip(["หน่วยงาน".to_owned(), "จังหวัด".to_owned()].into_iter().chain(agencies::codes()))
+    {
+        sheet.write(0, column, text).unwrap();
+    }
+    let mut random = agencies::Random::new(3);
+    for number in 0..agencies {
+        let row = number as u32 + 1;
+        sheet.write(row, 0, agencies::agency(number)).unwrap().write(row, 1, "สงขลา").unwrap();
+        for column in 0..59u16 {
+            sheet.write(row, column + 2, random.up_to(10_000) as f64 / 100.0).unwrap();
+        }
+    }
+    workbook.save(path).unwrap();
+}
+
+#[test]
+fn a_file_of_many_agencies_is_shared_out_and_gives_a_workbook_each() {
+    let env = TestEnv::new();
+    std::fs::create_dir(env.path("in")).unwrap();
+    wide_workbook(&env.path("in/wide.xlsx"), 110);
+    agencies::write(&env.path("in/x.xlsx"), 7, 1);
+    env.expect(0, ["batch", "in", "-o", "one", "--jobs", "1"]);
+    env.expect(0, ["batch", "in", "-o", "two", "--jobs", "2"]);
+    let tree = env.tree("one");
+    assert!(tree == env.tree("two"));
+    let wide = record(&env, "one", "wide.xlsx");
+    let names: Vec<&str> =
+        wide["agencies"].as_array().unwrap().iter().map(|a| a["workbook"].as_str().unwrap()).collect();
+    let expected: Vec<String> = (0..110).map(|number| format!("{}-2567.xlsx", agencies::agency(number))).collect();
+    assert_eq!(names, expected);
+    assert!(tree.contains_key(&format!("{}-2567 (2).xlsx", agencies::agency(7))));
+    let run = env.expect(0, ["batch", "in", "-o", "one"]);
+    assert!(run.stdout.contains("0 workbooks written, 111 unchanged"), "{}", run.stdout);
+}
+
+#[test]
+fn convert_gives_several_agencies_a_folder() {
+    let env = TestEnv::new();
+    wide_workbook(&env.path("wide.xlsx"), 3);
+    env.expect(0, ["wide.xlsx"]);
+    let names = |number| format!("{}-2567.xlsx", agencies::agency(number));
+    let expected: std::collections::BTreeSet<String> = (0..3).map(names).collect();
+    assert_eq!(env.tree("wide-itasheet").into_keys().collect::<std::collections::BTreeSet<_>>(), expected);
+    env.expect(0, ["wide.xlsx"]);
+    assert_eq!(env.tree("wide-itasheet (2)").len(), 3);
+    env.expect(0, ["convert", "wide.xlsx", "-o", "folder/"]);
+    assert!(env.tree("folder") == env.tree("wide-itasheet"));
+    let run = env.expect(2, ["convert", "wide.xlsx", "-o", "folder/"]);
+    assert!(run.stderr.contains("exists already"), "{}", run.stderr);
+    let run = env.expect(2, ["convert", "wide.xlsx", "-o", "one.xlsx"]);
+    assert!(run.stderr.contains("holds 3 agencies") && run.stderr.contains("--agency"), "{}", run.stderr);
+    env.expect(0, ["convert", "wide.xlsx", "-o", "one.xlsx", "--agency", &agencies::agency(1)]);
+    assert!(env.path("one.xlsx").exists());
+}
+
+#[test]
+fn the_overview_is_written_once_and_kept_where_it_was_edited() {
+    let env = TestEnv::new();
+    agencies::write_all(&env.path("in"), 5, 9);
+    std::fs::write(env.path("in/bad.xlsx"), "").unwrap();
+    env.expect(1, ["batch", "in", "-o", "out"]);
+    let overview = env.path("out/ภาพรวม.xlsx");
+    let first = std::fs::metadata(&overview).unwrap().modified().unwrap();
+    env.expect(1, ["batch", "in", "-o", "out"]);
+    assert_eq!(first, std::fs::metadata(&overview).unwrap().modified().unwrap());
+    let bytes = std::fs::read(&overview).unwrap();
+    agencies::write(&env.path("in/000/00001.xlsx"), 1, 10);
+    env.expect(1, ["batch", "in", "-o", "out", "--previous", "out"]);
+    assert!(bytes != std::fs::read(&overview).unwrap());
+    std::fs::write(&overview, "edited").unwrap();
+    let run = env.expect(1, ["batch", "in", "-o", "out"]);
+    assert!(run.stderr.contains("ภาพรวม.xlsx: the workbook in the output folder is not as"), "{}", run.stderr);
+    assert_eq!(std::fs::read_to_string(&overview).unwrap(), "edited");
+    let run = env.expect(2, ["batch", "in", "-o", "out", "--previous", "in"]);
+    assert!(run.stderr.contains("no itasheet-run.json"), "{}", run.stderr);
 }

@@ -17,6 +17,7 @@ mod packed;
 mod pool;
 mod process;
 mod protocol;
+mod roll_up;
 pub mod run_file;
 mod worker;
 
@@ -27,19 +28,20 @@ use std::path::{Path, PathBuf};
 
 pub use find::{Found, InputFile, Passed, find};
 pub use outcome::{Agency, FindingEntry, Outcome, Reason, Record};
+pub use roll_up::OverviewFile;
 pub use run_file::{Counts, Left, RunFile};
 pub(crate) use worker::serve;
 
 use crate::cli::SettingFiles;
 use crate::config::Config;
 use crate::error::{Cause, Error};
-use crate::overview::AgencyResult;
 use commit::Ledger;
 use journal::{Journal, Line};
 use names::{NameTemplate, Names};
 use pool::Pool;
 use process::Limited;
 use protocol::{Setup, Work};
+use roll_up::RollUp;
 
 /// The file that says what became of every input.
 pub const RUN_FILE: &str = "itasheet-run.json";
@@ -77,7 +79,7 @@ pub struct Options {
 }
 
 /// What a run came to.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Summary {
     /// What the run file says.
     pub run: RunFile,
@@ -85,6 +87,8 @@ pub struct Summary {
     pub written: usize,
     /// How many were there already as they should be.
     pub same: usize,
+    /// Why there is no overview.
+    pub problem: Option<Error>,
 }
 
 /// Told how a run goes on.
@@ -113,6 +117,9 @@ pub fn run(
     let out = options.out.as_path();
     let fail = |e| Error::new(out, Cause::Unwritable(e));
     let found = find(&options.inputs, out)?;
+    if let Some(previous) = options.previous.as_ref().filter(|folder| !folder.join(RUN_FILE).is_file()) {
+        return Err(Error::new(previous, Cause::NoRunFile));
+    }
     if found.inputs.is_empty() && found.unreadable.is_empty() {
         let first = options.inputs.first().map_or(out, PathBuf::as_path);
         return Err(Error::new(first, Cause::NothingFound));
@@ -126,8 +133,11 @@ pub fn run(
         remove_temporaries(out).map_err(fail)?;
         (Some(journal), lines)
     };
-    let past = Past::of(RunFile::load(out), lines);
+    let before = RunFile::load(out);
+    let overview = before.overview.clone();
+    let past = Past::of(before, lines);
     let setup = setup(options, config, files);
+    let settings = setup.work.sha256_with_files(files, config).map_err(fail)?;
     let mut listen = |record: &Record| listener.finished(record);
     let mut ledger = ledger(options, &found, past, journal, &mut listen);
     let limited = Limited { memory: options.max_memory, seconds: options.max_seconds };
@@ -142,12 +152,21 @@ pub fn run(
     duplicates::mark(&mut records);
     let left = left(out, &ledger, &records);
     let version = env!("CARGO_PKG_VERSION").to_owned();
-    let run = RunFile { itasheet: version, counts: Counts::of(&records), passed: found.passed, files: records, left };
-    if let Some(journal) = journal {
-        write_overview(&run.files, out, options.previous.as_deref())?;
+    let counts = Counts::of(&records);
+    let mut run =
+        RunFile { itasheet: version, counts, passed: found.passed.clone(), overview: None, files: records, left };
+    let mut problem = None;
+    if let Some(mut journal) = journal {
+        let (previous, force, own) = (options.previous.as_deref(), options.force, &ledger.own);
+        let roll_up = RollUp { out, config, settings, previous, force, own, before: overview };
+        match roll_up.write(&run.files, &mut journal) {
+            Ok(overview) => run.overview = overview,
+            // The workbooks are written all the same, and that should be on record.
+            Err(cause) => problem = Some(Error::new(out.join(OVERVIEW), cause)),
+        }
         run.save(out).and_then(|()| remove_temporaries(out)).and_then(|()| journal.remove()).map_err(fail)?;
     }
-    Ok(Summary { run, written, same })
+    Ok(Summary { run, written, same, problem })
 }
 
 fn setup(options: &Options, config: &Config, files: &SettingFiles) -> Setup {
@@ -277,16 +296,4 @@ fn remove_temporaries(folder: &Path) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-/// Writes the overview of the agencies that count.
-fn write_overview(records: &[Record], _out: &Path, _previous: Option<&Path>) -> Result<(), Error> {
-    // TO BE FILLED when src/overview can write: counted(records), and the failures among the records.
-    let _agencies = counted(records).count();
-    Ok(())
-}
-
-/// The agencies that count: one for each agency and year.
-fn counted(records: &[Record]) -> impl Iterator<Item = AgencyResult> {
-    records.iter().flat_map(|record| &record.agencies).filter(|agency| agency.counts()).filter_map(Agency::result)
 }

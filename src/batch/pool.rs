@@ -55,7 +55,7 @@ impl<'a> Pool<'a> {
     /// A pool for the files numbered from 0 to `files`.
     pub(super) fn new(setup: &'a Setup, limited: Limited, workers: usize, files: usize) -> Self {
         let (sender, events) = mpsc::channel();
-        let workers = (0..workers.clamp(1, files.max(1))).map(|_| None).collect();
+        let workers = (0..workers.max(1)).map(|_| None).collect();
         let waiting = (0..files).map(|file| (file, 0)).collect();
         Self { setup, limited, workers, events, sender, waiting, done: BTreeMap::new(), large: HashMap::new() }
     }
@@ -87,16 +87,19 @@ impl<'a> Pool<'a> {
     }
 
     fn hand_out(&mut self, files: &impl Files) -> io::Result<()> {
+        let mut free = self.workers.iter().flatten().filter(|worker| worker.job.is_none()).count();
         for (number, slot) in self.workers.iter_mut().enumerate() {
-            let Some(key) = self.waiting.front().copied() else { break };
-            if slot.is_none() {
+            if slot.is_none() && free < self.waiting.len() {
                 let process = Process::start(number, self.setup, self.sender.clone())?;
                 *slot = Some(Worker { process, ready: false, job: None });
+                free += 1;
             }
-            if let Some(worker) = slot.as_mut().filter(|worker| worker.ready && worker.job.is_none()) {
+            if let Some(worker) = slot.as_mut().filter(|worker| worker.ready && worker.job.is_none())
+                && let Some(key) = self.waiting.pop_front()
+            {
                 worker.process.give(&files.job(key.0, key.1), Duration::from_secs(self.limited.seconds));
                 worker.job = Some((key, Vec::new()));
-                self.waiting.pop_front();
+                free -= 1;
             }
         }
         Ok(())

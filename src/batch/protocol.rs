@@ -1,6 +1,7 @@
 //! What the run and its worker processes say to each other: one line of JSON at a time.
 
 use std::ffi::OsString;
+use std::{fs, io};
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -8,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::digest::sha256_of_parts;
 use super::names::NameTemplate;
 use super::outcome::{Agency, Reason};
-use crate::config::Digits;
+use crate::cli::SettingFiles;
+use crate::config::{Config, Digits};
 use crate::read::Limits;
 use crate::recognise::Hints;
 
@@ -104,15 +106,24 @@ pub(crate) enum Verdict {
 }
 
 impl Work {
-    /// The fingerprint of the settings, the program's version and the contents of the files that they name.
+    /// The fingerprint of the settings, the program's version and the contents of the files that the settings name.
     pub(crate) fn sha256<'a>(&self, files: impl Iterator<Item = &'a [u8]>) -> serde_json::Result<String> {
         // Where a file stands does not matter, only what it says.
         let own = serde_json::to_vec(&Self { profile: None, advice: None, framework: None, ..self.clone() })?;
         let version = env!("CARGO_PKG_VERSION").as_bytes();
-        let mut parts: Vec<&[u8]> = vec![version, own.as_slice()];
-        for file in files {
-            parts.push(file);
-        }
-        Ok(sha256_of_parts(parts))
+        Ok(sha256_of_parts([version, own.as_slice()].into_iter().chain(files.map(|file| -> &[u8] { file }))))
     }
+
+    /// The same with the files that the command line names.
+    pub(crate) fn sha256_with_files(&self, files: &SettingFiles, config: &Config) -> io::Result<String> {
+        let contents = contents_of(files, config)?;
+        Ok(self.sha256(contents.iter().map(Vec::as_slice))?)
+    }
+}
+
+/// The contents of the files with settings that the command line names, with those that they name themselves.
+pub(crate) fn contents_of(files: &SettingFiles, config: &Config) -> io::Result<Vec<Vec<u8>>> {
+    let SettingFiles { profile, advice, framework, previous: _ } = files;
+    let named = [profile, advice, framework, &config.profile.logo];
+    named.into_iter().flatten().map(fs::read).collect()
 }

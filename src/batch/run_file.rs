@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::find::Passed;
 use super::outcome::{Outcome, Record};
+use super::roll_up::OverviewFile;
 use super::{RUN_FILE, temporary_name};
 
 /// The run file's content; documented in the README.
@@ -20,6 +21,8 @@ pub struct RunFile {
     pub counts: Counts,
     /// What was passed over.
     pub passed: Passed,
+    /// The overview; nothing where no agency counts in one.
+    pub overview: Option<OverviewFile>,
     /// Every input, sorted by name.
     pub files: Vec<Record>,
     /// Workbooks of inputs that are there no more.
@@ -82,6 +85,7 @@ impl RunFile {
             ("itasheet", serde_json::to_string(&self.itasheet)?),
             ("counts", serde_json::to_string(&self.counts)?),
             ("passed", serde_json::to_string(&self.passed)?),
+            ("overview", serde_json::to_string(&self.overview)?),
         ];
         writeln!(out, "{{")?;
         for (key, value) in head {

@@ -10,7 +10,7 @@ use std::sync::mpsc;
 use super::digest::sha256;
 use super::names::Facts;
 use super::outcome::{Agency, FindingEntry, Reason};
-use super::protocol::{Answer, End, Job, Known, Made, Setup, Verdict};
+use super::protocol::{Answer, End, Job, Known, Made, Setup, Verdict, contents_of};
 use super::temporary_name;
 use crate::cli::SettingFiles;
 use crate::config::Config;
@@ -23,7 +23,7 @@ use crate::settings;
 use crate::sheet_names;
 
 /// Agencies of one file that are done as one job: those of a large file are shared out between the workers.
-pub(super) const AGENCIES_A_JOB: usize = 250;
+pub(super) const AGENCIES_A_JOB: usize = 100;
 
 /// Takes jobs from standard input and answers them on standard output until there are no more.
 ///
@@ -132,9 +132,7 @@ impl Worker {
         };
         // The run has loaded them too: it says what is wrong with them.
         let config = settings::load(config, &files).map_err(io::Error::other)?;
-        let logo = config.profile.logo.clone();
-        let named = [files.profile.clone(), files.advice.clone(), files.framework.clone(), logo].into_iter().flatten();
-        let named = named.map(fs::read).collect::<io::Result<_>>()?;
+        let named = contents_of(&files, &config)?;
         Ok(Self { setup, config, files, named, folder: None, open: None, temporaries: 0 })
     }
 

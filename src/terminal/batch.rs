@@ -74,6 +74,11 @@ pub(crate) fn summary(
     language: Language,
 ) -> io::Result<()> {
     let mut err = io::stderr().lock();
+    if let Some(problem) = &summary.problem {
+        let (cause, label) = (&problem.cause, Severity::Error.name(language));
+        writeln!(err, "{label}: {}: {}", problem.path.display(), cause.message(language))?;
+        writeln!(err, "  {} {}", hint_label(language), cause.hint(language))?;
+    }
     let records = || summary.run.files.iter();
     for record in records().filter(|record| record.outcome == Outcome::Failed) {
         failed(&mut err, record, language)?;
@@ -95,6 +100,11 @@ pub(crate) fn summary(
             Language::Thai => writeln!(err, "... และอีก {more} ไฟล์ที่มีคำเตือน ดูได้ใน {}", run_file.display())?,
             Language::English => writeln!(err, "... and {more} more files with warnings; see {}", run_file.display())?,
         }
+    }
+    if let Some(kept) = summary.run.overview.as_ref().filter(|overview| overview.kept) {
+        let (message, hint) = (Cause::OutputKept.message(language), Cause::OutputKept.hint(language));
+        writeln!(err, "{}: {}: {message}", Severity::Warning.name(language), kept.workbook)?;
+        writeln!(err, "  {} {hint}", hint_label(language))?;
     }
     for left in &summary.run.left {
         let (workbook, input) = (&left.workbook, &left.input);
