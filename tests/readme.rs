@@ -33,6 +33,8 @@ fn every_example_command_runs() {
     for (sample, name) in [("khok-muang-2567.xlsx", "scores.xlsx"), ("clean-2567.xlsx", "more.xlsx")] {
         std::fs::rename(env.sample(sample), env.path(name)).unwrap();
     }
+    std::fs::create_dir(env.path("scores")).unwrap();
+    std::fs::copy(env.path("more.xlsx"), env.path("scores/more.xlsx")).unwrap();
     std::fs::write(env.path("own.toml"), "[maintain]\nOIT = \"หน่วยงานควรรักษามาตรฐานไว้\"\n").unwrap();
     for command in commands {
         let run = env.run(split(command));
@@ -59,7 +61,7 @@ fn every_status_is_listed() {
 
 #[test]
 fn every_long_flag_named_in_the_readme_exists() {
-    let help: String = ["convert", "inspect", "overview", "export"]
+    let help: String = ["convert", "inspect", "overview", "export", "batch"]
         .map(|command| TestEnv::new().expect(0, [command, "--help"]).stdout)
         .concat();
     let readme = readme();
