@@ -8,6 +8,7 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod agencies;
 mod batch;
 mod batch_repeat;
 mod binary;
@@ -16,6 +17,7 @@ mod convert;
 mod errors;
 mod export;
 mod formats;
+mod frameworks;
 mod golden;
 mod layouts;
 mod live;
