@@ -225,3 +225,30 @@ fn rows_without_agencies_are_years_to_choose_from() {
     let first = &documents[0]["questions"][0];
     assert_eq!((first["score"].as_f64(), &first["score_cell"]), (Some(score(0, 1, 0)), &Value::from("Sheet1!B4")));
 }
+
+#[test]
+fn the_external_survey_in_two_parts() {
+    let env = TestEnv::new();
+    write(&env, |workbook| {
+        let sheet = workbook.add_worksheet();
+        text(sheet, 0, 0, &format!("{TITLE} {}", AGENCIES[0]));
+        for (at, header) in ["รหัส", "คะแนน EIT Public", "คะแนน EIT Survey"].iter().enumerate()
+        {
+            text(sheet, 1, at, header);
+        }
+        for (code, name) in codes().iter().enumerate() {
+            text(sheet, 2 + code, 0, name);
+            number(sheet, 2 + code, 1, 80.0);
+            if name.starts_with('e') {
+                number(sheet, 2 + code, 2, 90.0);
+            }
+        }
+    });
+    let document = documents(&env, &[]).remove(0);
+    assert!(finding_codes(&document).contains(&"eit-in-two-parts".to_owned()));
+    let e1 = document["questions"].as_array().unwrap().iter().find(|own| own["code"] == "e1").unwrap().clone();
+    assert_eq!((e1["score"].as_f64(), e1["raw"].as_str()), (Some(85.0), Some("80 / 90")));
+    assert_eq!(document["indicators"][5]["computed"].as_f64(), Some(85.0));
+    assert_eq!(document["indicators"][0]["computed"].as_f64(), Some(80.0));
+    env.expect(0, ["in.xlsx", "-o", "out.xlsx"]);
+}

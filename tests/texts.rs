@@ -181,6 +181,7 @@ fn submission(scores: &[u32]) -> Submission {
         let answer = Answer {
             score: Some(Decimal::new(i64::from(*hundredths), 2)),
             raw: String::new(),
+            parts: None,
             title: None,
             code_place: place,
             score_place: None,

@@ -14,6 +14,9 @@ pub(super) fn of(assessment: &Assessment, submission: &Submission) -> Vec<Findin
         let (code, computed) = match basis {
             Some(Basis::Questions) => (FindingCode::IndicatorDiffers, result.figure.computed),
             Some(Basis::SubIndicators) => (FindingCode::SubIndicatorsDiffer, result.figure.computed),
+            Some(Basis::Published) if result.figure.computed.is_some() => {
+                (FindingCode::IndicatorDiffers, result.figure.computed)
+            }
             Some(Basis::Published) => (FindingCode::IndicatorNotRecomputed, result.questions_mean),
             None => continue,
         };

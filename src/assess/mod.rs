@@ -163,7 +163,8 @@ pub fn assess(submission: &Submission, framework: &Arc<Framework>, threshold: De
         .iter()
         .map(|indicator| {
             let published = submission.published.indicators.get(&indicator.number).map(|given| given.value);
-            indicator_result(indicator, published, score)
+            let in_parts = |code| submission.answers.get(&code).is_some_and(|answer| answer.parts.is_some());
+            indicator_result(indicator, published, score, in_parts)
         })
         .collect();
     let unrounded = |instrument: Instrument| {
@@ -208,6 +209,7 @@ fn indicator_result(
     indicator: &Indicator,
     published: Option<Decimal>,
     score: impl Fn(QuestionCode) -> Option<Decimal>,
+    in_parts: impl Fn(QuestionCode) -> bool,
 ) -> IndicatorResult {
     let flat = mean(indicator.all_questions().map(&score));
     let (computed, questions_mean) = match indicator.basis {
@@ -216,6 +218,8 @@ fn indicator_result(
             let subs = indicator.sub_indicators.iter();
             (mean(subs.map(|sub| mean(sub.questions.iter().map(|&code| score(code))))), None)
         }
+        // With the second survey at hand its half is known too.
+        Basis::Published if flat.is_some() && indicator.all_questions().all(in_parts) => (flat, None),
         Basis::Published => (None, flat),
     };
     let figure = Figure { published, computed };

@@ -61,6 +61,7 @@ pub enum FindingCode {
     ScoreShifted,
     ScoreColumnAmbiguous,
     ScoreScale,
+    EitInTwoParts,
     QuestionMissing,
     QuestionRepeated,
     QuestionUnknown,

@@ -7,6 +7,7 @@ mod agency;
 mod choose;
 mod code;
 mod column;
+mod eit_parts;
 mod keyed;
 mod keys;
 mod label;

@@ -56,6 +56,8 @@ pub enum Origin {
 pub struct Answer {
     /// Its score, 0 to 100; nothing where the cell is blank or holds no usable number.
     pub score: Option<Decimal>,
+    /// Its scores in the two parts of the external survey, where the file has both; the score is their mean.
+    pub parts: Option<(Decimal, Decimal)>,
     /// What stands in the score's cell.
     pub raw: String,
     /// The question's title in the file's own words, if it has one.

@@ -7,10 +7,11 @@ use rust_decimal::Decimal;
 
 use super::code::{self, FoundCode};
 use super::column::{self, Candidate, Row};
+use super::eit_parts;
 use super::score::{self, Reading};
 use super::submission::{Answer, Table};
 use crate::finding::{Finding, FindingCode, Place};
-use crate::framework::QuestionCode;
+use crate::framework::{Instrument, QuestionCode};
 use crate::read::{Cell, CellRef, Sheet, column_name};
 use crate::thai;
 
@@ -30,6 +31,8 @@ pub(super) struct ScoredColumn<'a> {
     rivals: Vec<Candidate>,
     /// Columns into which some scores have slipped.
     overflow: Vec<u32>,
+    /// Columns of the two parts of the external survey.
+    parts: Option<(u32, u32)>,
     /// What scores are multiplied by: 100 where all lie between 0 and 1.
     scale: Decimal,
 }
@@ -112,6 +115,11 @@ pub(super) fn scored<'a>(
         found.retain(|candidate| candidate.column == column);
     }
     let chosen = found.first()?.clone();
+    let parts = eit_parts::columns(&found);
+    // The other part of a survey is no other choice.
+    found.retain(|own| {
+        parts.is_none_or(|(public, survey)| ![public, survey].contains(&own.column)) || own.column == chosen.column
+    });
     let rivals =
         found.into_iter().skip(1).filter(|c| chosen.weight - c.weight < RIVAL && differs(sheet, &rows, c, &chosen));
     let table = Table {
@@ -127,7 +135,7 @@ pub(super) fn scored<'a>(
     let rivals = rivals.collect();
     let overflow = overflow(sheet, &rows, chosen.column, wanted.year);
     let scale = scale(sheet, &rows, chosen.column);
-    Some(ScoredColumn { sheet, codes, table, rivals, overflow, scale })
+    Some(ScoredColumn { sheet, codes, table, rivals, overflow, parts, scale })
 }
 
 /// 100 for a column that lies wholly between 0 and 1 and has fractions, else 1.
@@ -240,6 +248,10 @@ impl ScoredColumn<'_> {
             }
         }
         findings.extend(conflicts.into_values());
+        if let Some((public, survey)) = self.parts.filter(|_| answers.values().any(|own| own.parts.is_some())) {
+            let top = |column| place(CellRef::new(self.table.rows.0, column));
+            findings.push(Finding::new(FindingCode::EitInTwoParts, "").at([top(public), top(survey)]));
+        }
         self.report_choice(&sheet, findings);
         self.report_spelling(&sheet, findings);
         if self.scale != Decimal::ONE {
@@ -272,14 +284,40 @@ impl ScoredColumn<'_> {
             findings.push(finding.found(&score_cell.value).expected(problem.1));
             None
         });
+        if let Some((public, survey)) = self.parts_of(cell) {
+            let mean = |(a, b): (Decimal, Decimal)| (a + b) / Decimal::TWO;
+            let both = self.value_at(public).zip(self.value_at(survey));
+            return Answer {
+                score: both.map(mean),
+                parts: both,
+                raw: both.map(|(a, b)| format!("{a} / {b}")).unwrap_or_default(),
+                title: self.title(cell),
+                code_place: place(cell.at),
+                score_place: Some(place(public)),
+                repeats: Vec::new(),
+            };
+        }
         Answer {
             score,
+            parts: None,
             raw: score_cell.map(|cell| thai::clean(&cell.value.to_string())).unwrap_or_default(),
             title: self.title(cell),
             code_place: place(cell.at),
             score_place: score_cell.map(|cell| place(cell.at)),
             repeats: Vec::new(),
         }
+    }
+
+    /// The cells of a question's two parts, where both hold a score.
+    fn parts_of(&self, cell: &CodeCell) -> Option<(CellRef, CellRef)> {
+        let (public, survey) = self.parts.filter(|_| cell.found.code.instrument() == Instrument::Eit)?;
+        let cells = (CellRef::new(cell.at.row, public), CellRef::new(cell.at.row, survey));
+        (self.value_at(cells.0).is_some() && self.value_at(cells.1).is_some()).then_some(cells)
+    }
+
+    fn value_at(&self, at: CellRef) -> Option<Decimal> {
+        let number = score::number(&self.sheet.get(at)?.value).filter(|score| score::in_range(*score))?;
+        Some(number * self.scale)
     }
 
     /// The one number right of an empty score cell, in a column that has numbers only where the scores have none.

@@ -81,12 +81,14 @@ pub(super) fn mean(arguments: &str) -> String {
 }
 
 /// An indicator recomputed from its questions; nothing unless all have a score.
-pub(super) fn indicator(cells: &Cells, indicator: &Indicator) -> Option<String> {
+///
+/// `whole` says that the questions are the whole of an indicator that is otherwise only published.
+pub(super) fn indicator(cells: &Cells, indicator: &Indicator, whole: bool) -> Option<String> {
     let all = cells.arguments(indicator.all_questions(), column::SCORE);
     let count = indicator.all_questions().count();
     let mean = match indicator.basis {
-        Basis::Published => return None,
-        Basis::Questions => format!("AVERAGE({all})"),
+        Basis::Published if !whole => return None,
+        Basis::Published | Basis::Questions => format!("AVERAGE({all})"),
         Basis::SubIndicators => {
             let parts = indicator
                 .sub_indicators

@@ -147,7 +147,8 @@ fn figures(page: &mut Page<'_>, context: &Context<'_>) -> Result<(), XlsxError> 
                 };
                 let value = assessment.indicators.iter().find(|own| own.number == number).map(|own| own.figure);
                 let instrument = indicator.instrument.name();
-                (number.to_string(), indicator.title.clone(), instrument, value, formulas::indicator(cells, indicator))
+                let formula = formulas::indicator(cells, indicator, value.is_some_and(|own| own.computed.is_some()));
+                (number.to_string(), indicator.title.clone(), instrument, value, formula)
             }
             FigureRow::Instrument(instrument) => {
                 let facts = context.framework.instruments.get(&instrument);
