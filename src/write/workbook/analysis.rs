@@ -62,11 +62,11 @@ pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), 
         context.framework.issues.iter().zip(&context.report.assessment.issues).zip(&context.report.plan.issues);
     for ((issue, result), plan) in issues {
         let heading = page.height(&issue_heading(issue), (0, at::TEXT), TEXT_SIZE, true);
-        let parts = parts(&page, issue, result, plan, flow.most() - heading, context);
+        let parts = parts(&page, issue, result, plan, flow.room() - heading, context);
         let first = parts.first().map_or(0.0, |part| part.text_height);
         let whole = heading + parts.iter().map(Part::height).sum::<f64>();
         // An issue that fits on a page is not torn, and no heading is left alone at a page's end.
-        flow.keep(row, if whole <= flow.most() { whole } else { heading + first });
+        flow.keep(row, if whole <= flow.room() { whole } else { heading + first });
         flow.put(heading);
         for (start, part) in starts(row + 1, &parts) {
             flow.keep(start, part.text_height);

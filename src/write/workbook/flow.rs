@@ -19,6 +19,8 @@ const FILL: f64 = 0.97;
 pub(super) struct Flow {
     capacity: f64,
     used: f64,
+    /// How much of the page is used before any row of the table: the header, and on the first page the title.
+    empty: f64,
     /// The height of the header that every page repeats.
     pub header: f64,
     /// The rows before which a page ends.
@@ -29,7 +31,7 @@ impl Flow {
     pub fn new(paper: Paper) -> Self {
         let paper_cm = if paper == Paper::Landscape { 21.0 } else { 29.7 };
         // top and bottom margins take 4.5 cm
-        Self { capacity: (paper_cm - 4.5) * POINTS * FILL, used: 0.0, header: 0.0, breaks: Vec::new() }
+        Self { capacity: (paper_cm - 4.5) * POINTS * FILL, used: 0.0, empty: 0.0, header: 0.0, breaks: Vec::new() }
     }
 
     /// Begins a report sheet: title, agency and header.
@@ -40,6 +42,7 @@ impl Flow {
         flow.put(page.line(1, context.agency(), &styles.subtitle, TEXT_SIZE, true)?);
         flow.header = page.headers(HEADER_ROW, headers, &styles.header)?;
         flow.put(flow.header);
+        flow.empty = flow.used;
         Ok(flow)
     }
 
@@ -57,11 +60,17 @@ impl Flow {
         self.capacity - self.header
     }
 
-    /// Ends the page before `row` unless `height` more fits on it.
+    /// The most that fits on the page that the next row begins: this one if nothing of the table is on it yet, or the next.
+    pub fn room(&self) -> f64 {
+        if self.used > self.empty { self.most() } else { self.capacity - self.empty }
+    }
+
+    /// Ends the page before `row` unless `height` more fits on it, or nothing of the table is on it yet.
     pub fn keep(&mut self, row: u32, height: f64) {
-        if self.used + height > self.capacity && self.used > self.header {
+        if self.used + height > self.capacity && self.used > self.empty {
             self.breaks.push(row);
             self.used = self.header;
+            self.empty = self.header;
         }
     }
 
@@ -108,12 +117,26 @@ mod tests {
     fn a_page_ends_where_the_next_piece_does_not_fit() {
         let mut flow = Flow::new(Paper::Landscape);
         flow.header = 40.0;
+        flow.put(40.0);
+        flow.empty = 40.0;
         let half = flow.most() / 2.0;
         for row in 0..5 {
             flow.keep(row, half);
             flow.put(half);
         }
         assert_eq!(flow.breaks, [2, 4]);
+    }
+
+    #[test]
+    fn no_page_holds_a_title_alone() {
+        let mut flow = Flow::new(Paper::Landscape);
+        flow.header = 40.0;
+        flow.put(100.0);
+        flow.empty = 100.0;
+        flow.keep(3, flow.most());
+        flow.put(flow.most() / 2.0);
+        flow.keep(4, flow.most() / 2.0);
+        assert_eq!(flow.breaks, [4]);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::plan::{IssuePlan, PlannedMeasure};
 use crate::sheet_names::SCORES;
 
 /// Widths of the columns in digits; together the width of a lying A4 page.
-const WIDTHS: [f64; 5] = [14.5, 29.5, 39.0, 12.5, 16.0];
+const WIDTHS: [f64; 5] = [12.5, 28.0, 45.5, 12.0, 13.5];
 
 const HEADERS: [&str; 5] =
     ["หัวข้อ", "มาตรการ โครงการ หรือกิจกรรม", "ขั้นตอน/วิธีปฏิบัติ", "ระยะเวลาดำเนินงาน", "ผู้รับผิดชอบ/ผู้ที่เกี่ยวข้อง"];

@@ -10,7 +10,7 @@ use super::{Context, formulas};
 use crate::figure::Figure;
 
 /// Widths of the columns in digits; together the width of a lying A4 page.
-const WIDTHS: [f64; 9] = [6.5, 8.5, 8.0, 8.0, 8.0, 41.5, 12.0, 8.0, 8.5];
+const WIDTHS: [f64; 9] = [6.5, 8.0, 8.0, 8.0, 8.0, 42.5, 12.0, 8.0, 8.0];
 
 /// The same with two more columns to compare scores.
 const WIDE: [f64; 11] = [6.5, 8.5, 8.0, 8.0, 8.0, 24.0, 12.0, 8.0, 8.5, 8.0, 8.0];
@@ -48,7 +48,7 @@ pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), 
     units(&mut page, context)?;
     page.sheet.set_freeze_panes(HEADER_ROW + 1, 1)?;
     let figures = context.cells.figure_row(FigureRow::Indicator(1)) - 2;
-    page.sheet.set_page_breaks(&[figures])?;
+    page.sheet.set_page_breaks(&[figures, context.cells.facts_heading(), context.units_rows().0 - 1])?;
     let last = page.last;
     page.sheet.set_print_area(0, 0, context.units_rows().1, last)?;
     Ok(())
