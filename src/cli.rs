@@ -51,6 +51,15 @@ pub enum Command {
         #[command(subcommand)]
         command: AdviceCommand,
     },
+    /// Write a blank workbook to type or paste scores into
+    Template {
+        /// Where to write it
+        #[arg(short, long, value_name = "FILE", default_value = "itasheet-template.xlsx")]
+        output: PathBuf,
+        /// Fiscal year, Buddhist era
+        #[arg(long, default_value_t = 2567)]
+        year: u16,
+    },
     /// Work with frameworks: the questions, indicators and issues of each fiscal year
     Framework {
         /// What to do with them

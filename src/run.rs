@@ -19,7 +19,7 @@ use crate::report::{Input, Report};
 use crate::settings;
 use crate::terminal::batch::Shown;
 use crate::terminal::{self, Plain};
-use crate::write::Target;
+use crate::write::{Target, workbook};
 
 /// How a run ended. Merged over all inputs; the numbers are listed in the help and the README.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,6 +84,7 @@ pub fn run(cli: Cli, environment: &Environment) -> io::Result<Exit> {
                 group::export(&inputs, format, output.as_deref(), config, &files, &mut out)
             })?
         }
+        Some(Command::Template { output, year }) => template(&output, year, environment.language, &mut out)?,
         Some(Command::Framework { command }) => framework(&command, environment.language, &mut out)?,
         Some(Command::Advice { command }) => advice(&command, environment.language, &mut out)?,
         Some(Command::Profile { command: ProfileCommand::Init { file } }) => {
@@ -133,6 +134,21 @@ fn advice(command: &AdviceCommand, language: Language, out: &mut impl Write) -> 
                 Err(error) => terminal::error(&error, language).map(|()| Exit::Failed),
             }
         }
+    }
+}
+
+fn template(file: &Path, year: u16, language: Language, out: &mut impl Write) -> io::Result<Exit> {
+    let known = || Framework::all_built_in().iter().map(|own| own.year.to_string()).collect::<Vec<_>>().join(", ");
+    let framework =
+        Framework::built_in(year).ok_or_else(|| Error::new(file, Cause::UnknownYear { year, known: known() }));
+    let made = framework.and_then(|framework| {
+        let target = Target::prepare(file, false)?;
+        let bytes = workbook::template::make(framework);
+        target.write(&bytes.map_err(|e| Error::new(file, Cause::Workbook(e.to_string())))?)
+    });
+    match made {
+        Ok(path) => writeln!(out, "{}", path.display()).map(|()| Exit::Done),
+        Err(error) => terminal::error(&error, language).map(|()| Exit::NotAttempted),
     }
 }
 

@@ -116,3 +116,45 @@ fn spoilt_texts_are_repaired_and_said() {
     assert_eq!(of("i1")["score"].as_f64(), Some(81.5));
     assert_eq!(of("i2")["title"], "การดำเนินงาน");
 }
+
+#[test]
+fn a_blank_workbook_to_type_into_is_read() {
+    let env = TestEnv::new();
+    env.expect(0, ["template", "-o", "blank.xlsx"]);
+    env.expect(2, ["template", "-o", "blank.xlsx"]);
+    let run = env.expect(1, ["blank.xlsx"]);
+    assert!(run.stderr.contains("no column with scores"), "{}", run.stderr);
+    // Typed into: the cells of the blank workbook with scores in its third column.
+    let mut blank: calamine::Xlsx<_> = calamine::open_workbook(env.path("blank.xlsx")).unwrap();
+    let range = blank.worksheet_range_at(0).unwrap().unwrap();
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (row, cells) in (0u32..).zip(range.rows()) {
+        for (column, cell) in (0u16..).zip(cells) {
+            sheet.write(row, column, cell.to_string()).unwrap();
+        }
+        match cells[0].to_string().as_str() {
+            "หน่วยงาน" => sheet.write(row, 1, "เทศบาลตำบลทดลอง").unwrap(),
+            "คะแนนรวม" => sheet.write(row, 2, 90.5).unwrap(),
+            "ระดับ" => sheet.write(row, 2, "ผ่านดี").unwrap(),
+            "อันดับ" => sheet.write(row, 2, 1519).unwrap(),
+            label if label.starts_with(['i', 'e', 'o']) => sheet.write(row, 2, 88.25).unwrap(),
+            label if label.parse::<u8>().is_ok() => sheet.write(row, 2, 91.0).unwrap(),
+            _ => sheet,
+        };
+    }
+    workbook.save(env.path("typed.xlsx")).unwrap();
+    let document = env.inspect(&["typed.xlsx"]);
+    let questions = document["questions"].as_array().unwrap();
+    assert_eq!(questions.iter().filter(|own| own["score"].as_f64() == Some(88.25)).count(), 59);
+    assert_eq!(
+        document["indicators"].as_array().unwrap().iter().filter(|own| own["published"].as_f64() == Some(91.0)).count(),
+        10
+    );
+    assert_eq!(document["agency"]["value"], "เทศบาลตำบลทดลอง");
+    assert_eq!(
+        (document["total"]["published"].as_f64(), document["level"]["published"].as_str()),
+        (Some(90.5), Some("ผ่านดี"))
+    );
+    assert_eq!(document["rank"]["value"], 1519);
+}

@@ -101,7 +101,13 @@ fn indicator_table<'a>(
     }
     let plain: Vec<Row> = rows.iter().map(|row| Row { row: row.at.row, instrument: row.instrument }).collect();
     let key_column = rows.first()?.at.column;
-    let column = column::candidates(sheet, &plain, key_column, year).first()?.column;
+    // A column that repeats the indicators' own numbers is none of scores, even where there is no other.
+    let only_numbers = |column: u32| {
+        let number = |row: &IndicatorRow| score::number(&sheet.get(CellRef::new(row.at.row, column))?.value);
+        rows.iter().all(|row| number(row).is_none_or(|number| number == Decimal::from(row.number)))
+    };
+    let mut candidates = column::candidates(sheet, &plain, key_column, year).into_iter();
+    let column = candidates.find(|own| !only_numbers(own.column))?.column;
     Some(IndicatorTable { sheet, rows, column })
 }
 

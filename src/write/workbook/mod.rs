@@ -15,6 +15,7 @@ mod plan;
 mod scores;
 mod style;
 mod summary;
+pub(crate) mod template;
 
 use std::collections::BTreeMap;
 use std::path::Path;
