@@ -50,7 +50,7 @@ pub mod write;
 
 pub use assess::Assessment;
 pub use config::{CREATED, Config, Digits, OUTPUT_SUFFIX, Output};
-pub use error::{Cause, Content, Error, Measure};
+pub use error::{Breakdown, Cause, Content, Error, Measure};
 pub use finding::{Finding, FindingCode, Place, Severity};
 pub use framework::{Framework, Instrument, QuestionCode};
 pub use language::{Language, Texts};

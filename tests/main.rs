@@ -19,9 +19,11 @@ mod export;
 mod formats;
 mod frameworks;
 mod golden;
+mod hostile;
 mod layouts;
 mod live;
 mod mended;
+mod mutations;
 mod overview;
 #[path = "bench/plain/mod.rs"]
 mod plain;

@@ -35,6 +35,10 @@ fn every_example_command_runs() {
     }
     std::fs::create_dir(env.path("scores")).unwrap();
     std::fs::copy(env.path("more.xlsx"), env.path("scores/more.xlsx")).unwrap();
+    let framework = env.expect(0, ["framework", "show", "2567"]).stdout;
+    std::fs::write(env.path("my-framework.toml"), framework).unwrap();
+    let csv = crate::formats::delimited(&crate::formats::cells(), ',');
+    std::fs::write(env.path("scores.csv"), crate::formats::thai(&csv)).unwrap();
     std::fs::write(env.path("own.toml"), "[maintain]\nOIT = \"หน่วยงานควรรักษามาตรฐานไว้\"\n").unwrap();
     for command in commands {
         let run = env.run(split(command));
@@ -68,5 +72,19 @@ fn every_long_flag_named_in_the_readme_exists() {
     let body = readme.split("## By task").nth(1).unwrap().split("## How numbers").next().unwrap();
     for word in body.split([' ', '`', '\n', ',']).filter(|word| word.starts_with("--") && word.len() > 3) {
         assert!(help.contains(word), "{word}");
+    }
+}
+
+#[test]
+fn every_limit_is_listed_with_its_default() {
+    let (readme, limits) = (readme(), itasheet::read::Limits::default());
+    let help = TestEnv::new().expect(0, ["convert", "--help"]).stdout;
+    for what in itasheet::Measure::ALL {
+        let row = readme.lines().find(|line| line.contains(&format!("| `{}` |", what.flag()))).unwrap();
+        let stated = row.split('|').nth(2).unwrap().trim();
+        let number = stated.trim_end_matches('M').parse::<u64>().unwrap() << if stated.ends_with('M') { 20 } else { 0 };
+        assert_eq!(number, limits.of(what), "{row}");
+        let (_, after) = help.split_once(what.flag()).unwrap();
+        assert!(after.split("[default: ").nth(1).unwrap().starts_with(&format!("{stated}]")), "{row}");
     }
 }

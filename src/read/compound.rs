@@ -1,5 +1,6 @@
 //! What an OLE container holds, and whether its chains of sectors end: the parser follows them without looking back.
 
+use super::biff::{u16_at, u32_at};
 use crate::error::{Cause, Content};
 
 /// Sector numbers from here on mark the end of a chain or a sector without data.
@@ -16,11 +17,15 @@ const STREAMS: [(&str, Result<(), Content>); 6] = [
     ("__properties_version1.0", Err(Content::Mail)),
 ];
 
-/// Checks that a container is a workbook whose streams can be followed to their ends.
+/// Streams that are shorter than this are kept in the root's stream, in sectors of their own.
+const SHORT: u64 = 4096;
+const SHORT_SECTOR: usize = 64;
+
+/// The stream of a workbook, taken from a container whose chains have been followed to their ends.
 ///
 /// # Errors
 /// When it is encrypted, damaged, or something else than a workbook.
-pub(super) fn check(bytes: &[u8]) -> Result<(), Cause> {
+pub(super) fn workbook(bytes: &[u8]) -> Result<Vec<u8>, Cause> {
     let file = Compound::open(bytes)?;
     let entries = file.entries()?;
     let named = |name: &str| entries.iter().find(|entry| entry.name.eq_ignore_ascii_case(name));
@@ -36,14 +41,39 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Cause> {
     if stream.length > bytes.len() as u64 {
         return Err(damaged("a stream claims to be longer than the file"));
     }
-    if let Some(root) = entries.first() {
-        file.chain(root.start)?;
+    let length = usize::try_from(stream.length).unwrap_or(usize::MAX);
+    let root = entries.first().map(|root| file.chain(root.start)).transpose()?.unwrap_or_default();
+    let table = file.chain(file.mini_table)?;
+    let mut own = if stream.length < SHORT {
+        let next = numbers(&file.bytes(&table)?);
+        let sectors = follow(stream.start, &next, |_| Ok(()))?;
+        let root = file.bytes(&root)?;
+        let part = |sector: &u32| root.get(*sector as usize * SHORT_SECTOR..)?.get(..SHORT_SECTOR);
+        sectors.iter().filter_map(part).collect::<Vec<_>>().concat()
+    } else {
+        file.bytes(&file.chain(stream.start)?)?
+    };
+    own.truncate(length);
+    Ok(own)
+}
+
+/// The sectors of a chain, in order.
+fn follow(start: u32, next: &[u32], check: impl Fn(u32) -> Result<(), Cause>) -> Result<Vec<u32>, Cause> {
+    let mut sectors = Vec::new();
+    let mut number = start;
+    while number < SPECIAL {
+        check(number)?;
+        sectors.push(number);
+        if sectors.len() > next.len() {
+            return Err(damaged("a chain of sectors runs in a circle"));
+        }
+        number = *next.get(number as usize).ok_or_else(|| damaged("a chain of sectors leads nowhere"))?;
     }
-    file.chain(file.mini_table)?;
-    if stream.length >= 4096 {
-        file.chain(stream.start)?;
-    }
-    Ok(())
+    Ok(sectors)
+}
+
+fn numbers(bytes: &[u8]) -> Vec<u32> {
+    bytes.chunks_exact(4).filter_map(|four| u32_at(four, 0)).collect()
 }
 
 struct Compound<'a> {
@@ -79,17 +109,17 @@ impl<'a> Compound<'a> {
             if seen > bytes.len() / sector {
                 return Err(damaged("its list of sectors runs in a circle"));
             }
-            let mut numbers: Vec<u32> = own.chunks_exact(4).filter_map(|four| u32_at(four, 0)).collect();
-            more = numbers.pop().unwrap_or(END);
-            tables.extend(numbers);
+            let mut listed = numbers(own);
+            more = listed.pop().unwrap_or(END);
+            tables.extend(listed);
         }
         tables.retain(|table| *table < SPECIAL);
         if tables.len() > bytes.len() / sector + 1 {
             return Err(damaged("it names more sectors than it has"));
         }
         for table in tables {
-            let own = file.sector(table)?;
-            file.next.extend(own.chunks_exact(4).filter_map(|four| u32_at(four, 0)));
+            let own = numbers(file.sector(table)?);
+            file.next.extend(own);
         }
         Ok(file)
     }
@@ -102,20 +132,13 @@ impl<'a> Compound<'a> {
         own.ok_or_else(|| damaged("a sector lies beyond its end"))
     }
 
-    /// The sectors of a chain, in order.
     fn chain(&self, start: u32) -> Result<Vec<u32>, Cause> {
-        let mut sectors = Vec::new();
-        let mut number = start;
-        while number < SPECIAL {
-            self.sector(number)?;
-            sectors.push(number);
-            if sectors.len() > self.next.len() {
-                return Err(damaged("a chain of sectors runs in a circle"));
-            }
-            let next = self.next.get(number as usize).copied();
-            number = next.ok_or_else(|| damaged("a chain of sectors leads nowhere"))?;
-        }
-        Ok(sectors)
+        follow(start, &self.next, |number| self.sector(number).map(drop))
+    }
+
+    fn bytes(&self, sectors: &[u32]) -> Result<Vec<u8>, Cause> {
+        let parts = sectors.iter().map(|number| self.sector(*number));
+        Ok(parts.collect::<Result<Vec<_>, _>>()?.concat())
     }
 
     fn entries(&self) -> Result<Vec<Entry>, Cause> {
@@ -133,14 +156,6 @@ impl Entry {
         let name = char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
         Some(Self { name, start: u32_at(bytes, 116)?, length: u64::from(u32_at(bytes, 120)?) })
     }
-}
-
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    bytes.get(at..)?.first_chunk().map(|two| u16::from_le_bytes(*two))
-}
-
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    bytes.get(at..)?.first_chunk().map(|four| u32::from_le_bytes(*four))
 }
 
 fn damaged(what: &str) -> Cause {

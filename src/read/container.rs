@@ -17,6 +17,7 @@ const MAX_EXPANSION: u64 = 1032;
 /// A workbook that unpacks to no more than this, with styles of no more than that, cannot hurt its parser.
 const PLAIN_BYTES: u64 = 16 << 20;
 const PLAIN_STYLES: u64 = 1 << 20;
+const PLAIN_STRINGS: u64 = 4 << 20;
 
 type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
@@ -75,6 +76,20 @@ pub(super) fn part<'a>(archive: &'a mut Archive<'_>, name: &str, limit: u64) -> 
     archive.by_name(name).map(|entry| entry.take(limit)).map_err(damaged)
 }
 
+/// Refuses a worksheet in UTF-16, which the spreadsheet parser takes for an empty one.
+pub(super) fn check_encoding(bytes: &[u8]) -> Result<(), Cause> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index).map_err(damaged)?;
+        let is_sheet = entry.name().is_ok_and(|name| name.contains("worksheets") && name.ends_with(".xml"));
+        let mut start = [0; 2];
+        if is_sheet && entry.read_exact(&mut start).is_ok() && (start.contains(&0) || start.contains(&0xFF)) {
+            return Err(Cause::Damaged("a worksheet is in UTF-16, expected UTF-8".to_owned()));
+        }
+    }
+    Ok(())
+}
+
 /// Returns how many bytes it unpacks to at most.
 ///
 /// The directory may lie about sizes, so a file that could unpack to more than is harmless is unpacked to nowhere first.
@@ -122,7 +137,7 @@ fn is_encrypted(archive: &mut Archive<'_>, limits: &Limits) -> Result<bool, Caus
     Ok(manifest.windows(15).any(|window| window == b"encryption-data"))
 }
 
-/// The spreadsheet parser reserves memory for as many strings as the table claims to have.
+/// The spreadsheet parser reserves memory for as many strings as the table claims to have, and keeps all that it has.
 fn check_shared_strings(archive: &mut Archive<'_>, name: &str, limits: &Limits) -> Result<(), Cause> {
     let entry = archive.by_name(name).map_err(damaged)?;
     let size = entry.size();
@@ -131,7 +146,26 @@ fn check_shared_strings(archive: &mut Archive<'_>, name: &str, limits: &Limits) 
     if claimed > (size / 5).max(1000) {
         return Err(Cause::Damaged(format!("it claims {claimed} texts in {size} bytes")));
     }
-    limits.check(Measure::Cells, claimed)
+    limits.check(Measure::Cells, claimed)?;
+    if size > PLAIN_STRINGS {
+        let entry = archive.by_name(name).map_err(damaged)?;
+        limits.check(Measure::Cells, strings(BufReader::with_capacity(1 << 16, entry.take(limits.unpacked_bytes)))?)?;
+    }
+    Ok(())
+}
+
+/// How many strings there are; one on the edge of two buffers may be missed.
+fn strings(mut part: impl BufRead) -> Result<u64, Cause> {
+    let mut count = 0;
+    loop {
+        let own = part.fill_buf().map_err(|e| Cause::Damaged(e.to_string()))?;
+        if own.is_empty() {
+            return Ok(count);
+        }
+        count += memchr::memmem::find_iter(own, "<si").count() as u64;
+        let length = own.len();
+        part.consume(length);
+    }
 }
 
 /// What the first element says.

@@ -136,6 +136,11 @@ impl<'a> Intake<'a> {
         Ok(())
     }
 
+    /// Whether a sheet turned out to have no cells, or not to be one.
+    pub(super) fn has_gap(&self, tabs: usize) -> bool {
+        self.sheets.len() < tabs || self.sheets.iter().any(|sheet| sheet.cells().is_empty())
+    }
+
     pub(super) fn into_sheets(self) -> Vec<Sheet> {
         self.sheets
     }

@@ -1,5 +1,6 @@
 //! Bytes into a [`Book`]: what the file is, whether it is safe to open, and its cells.
 
+mod biff;
 mod compound;
 mod container;
 mod content;
@@ -78,8 +79,9 @@ pub fn read_bytes(bytes: &[u8], options: &Options) -> Result<Book, Cause> {
     let source = match content::beginning(bytes) {
         Beginning::Zip => read_zip(bytes, options, &mut intake)?,
         Beginning::Ole => {
-            compound::check(bytes)?;
-            attempt(bytes, options, || spreadsheet::read_xls(bytes, &mut intake))?;
+            let reserved = biff::check(&compound::workbook(bytes)?, &options.limits)?;
+            let limits = Limits { memory: options.limits.memory.saturating_add(reserved), ..options.limits.clone() };
+            attempt(bytes, &Options { limits, ..options.clone() }, || spreadsheet::read_xls(bytes, &mut intake))?;
             Source { format: Format::Xls, ..Source::default() }
         }
         Beginning::Other(found) => return Err(Cause::NotWorkbook { found: *found }),

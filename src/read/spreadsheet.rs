@@ -7,6 +7,7 @@ use calamine::{
 };
 use rust_decimal::Decimal;
 
+use super::container;
 use super::grid::Value;
 use super::limits::{Intake, text_value};
 use super::number;
@@ -19,7 +20,9 @@ use crate::error::{Cause, Measure};
 pub(super) fn read_xlsx(bytes: &[u8], intake: &mut Intake<'_>) -> Result<(), Cause> {
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(xlsx_cause)?;
     let mut percent = None;
-    for sheet in worksheets(workbook.sheets_metadata(), intake)? {
+    let sheets = worksheets(workbook.sheets_metadata(), intake)?;
+    let tabs = sheets.len();
+    for sheet in sheets {
         let mut reader = match workbook.worksheet_cells_reader(&sheet.name) {
             Ok(reader) => reader,
             // A tab that is no worksheet after all.
@@ -40,7 +43,7 @@ pub(super) fn read_xlsx(bytes: &[u8], intake: &mut Intake<'_>) -> Result<(), Cau
         }
         intake.end_sheet(sheet.name, sheet.visible != SheetVisible::Visible)?;
     }
-    Ok(())
+    if intake.has_gap(tabs) { container::check_encoding(bytes) } else { Ok(()) }
 }
 
 /// Reads every worksheet of an .xlsb. Its parser tells no number formats, so no percentages.
