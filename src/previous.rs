@@ -7,11 +7,12 @@ use rust_decimal::Decimal;
 
 use crate::assess;
 use crate::error::Error;
-use crate::framework::{Framework, Instrument};
+use crate::framework::{Framework, Instrument, QuestionCode};
 use crate::read;
 use crate::recognise::{self, Hints, Recognised};
 
-/// What can be compared across fiscal years: questions differ from year to year, these do not.
+/// What can be compared: indicators, instruments and the total across fiscal years; questions within one year only, as
+/// before and after an appeal, for they differ from year to year.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Previous {
     /// Fiscal year, Buddhist era, where the file names it.
@@ -24,9 +25,16 @@ pub struct Previous {
     pub instruments: BTreeMap<Instrument, Decimal>,
     /// The total.
     pub total: Option<Decimal>,
+    /// Scores of questions, where the file names a year whose framework is built in.
+    pub questions: BTreeMap<QuestionCode, Decimal>,
 }
 
 impl Previous {
+    /// Whether its questions are those of a fiscal year: the same code asks something else in another.
+    pub fn has_questions_of(&self, year: u16) -> bool {
+        self.year == Some(year) && !self.questions.is_empty()
+    }
+
     /// Reads last year's figures from a file of scores.
     ///
     /// A year without a framework of its own is read by its indicators' titles, which are the same from year to year.
@@ -48,12 +56,14 @@ impl Previous {
         let assessment = assess::assess(&submission, &framework, framework.threshold);
         let indicators = assessment.indicators.iter();
         let instruments = assessment.instruments.iter();
+        let questions = assessment.questions.keys().filter_map(|code| Some((*code, assessment.score(*code)?)));
         Ok(Self {
             year: named,
             agency: submission.agency.map(|given| given.value),
             indicators: indicators.filter_map(|own| Some((own.number, own.figure.shown()?))).collect(),
             instruments: instruments.filter_map(|(own, figure)| Some((*own, figure.shown()?))).collect(),
             total: assessment.total.shown(),
+            questions: if named == Some(framework.year) { questions.collect() } else { BTreeMap::new() },
         })
     }
 }

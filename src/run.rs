@@ -17,8 +17,8 @@ use crate::profile::TEMPLATE;
 use crate::read;
 use crate::report::{Input, Report};
 use crate::settings;
-use crate::terminal;
 use crate::terminal::batch::Shown;
+use crate::terminal::{self, Plain};
 use crate::write::Target;
 
 /// How a run ended. Merged over all inputs; the numbers are listed in the help and the README.
@@ -48,7 +48,7 @@ impl Exit {
 /// # Errors
 /// Only when standard output cannot be written to.
 pub fn run(cli: Cli, environment: &Environment) -> io::Result<Exit> {
-    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut out = Plain(io::BufWriter::new(io::stdout().lock()));
     let is_folder = |path: &PathBuf| path.is_dir();
     let exit = match cli.command {
         Some(Command::Inspect(args)) => {
@@ -127,7 +127,9 @@ fn advice(command: &AdviceCommand, language: Language, out: &mut impl Write) -> 
             let checked = settings::read_advice(file)
                 .and_then(|patch| settings::with_patch(None, Some(&patch), Some(file), None));
             match checked {
-                Ok(_) => writeln!(out, "{}: {}", file.display(), language.pick("ใช้ได้", "ok")).map(|()| Exit::Done),
+                Ok(_) => {
+                    writeln!(out, "{}: {}", terminal::path(file), language.pick("ใช้ได้", "ok")).map(|()| Exit::Done)
+                }
                 Err(error) => terminal::error(&error, language).map(|()| Exit::Failed),
             }
         }
@@ -157,7 +159,7 @@ fn framework(command: &FrameworkCommand, language: Language, out: &mut impl Writ
 fn profile_init(file: &Path, language: Language, out: &mut impl Write) -> io::Result<Exit> {
     let written = Target::prepare(file, false).and_then(|target| target.write(TEMPLATE.as_bytes()));
     match written {
-        Ok(path) => writeln!(out, "{}", path.display()).map(|()| Exit::Done),
+        Ok(path) => writeln!(out, "{}", terminal::path(&path)).map(|()| Exit::Done),
         Err(error) => terminal::error(&error, language).map(|()| Exit::NotAttempted),
     }
 }

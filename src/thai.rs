@@ -77,6 +77,12 @@ pub fn key(text: &str) -> String {
     key
 }
 
+/// Whether a text has at least so many letters; the rest of a long one is not looked at.
+pub(crate) fn has_letters(text: &str, least: usize) -> bool {
+    let letter = |c: &char| matches!(c, 'ก'..='ฮ') || c.is_alphabetic();
+    text.chars().filter(letter).take(least).count() == least
+}
+
 /// A span of whole months of a fiscal year, as a report writes it: `๑ ตุลาคม ๒๕๖๗ ถึง ๓๐ กันยายน ๒๕๖๘`.
 ///
 /// `year` is the fiscal year (Buddhist era); months are counted from its start, 1 for October to 12 for September.

@@ -44,8 +44,7 @@ fn large_workbook(path: &std::path::Path) {
 
 /// Broken files, and a word of what is said about each.
 fn broken() -> Vec<(&'static str, Vec<u8>, &'static str)> {
-    let ole = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0];
-    let password = ole.iter().copied().chain("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let password = crate::binary::ole("EncryptedPackage", &[0; 5000]).0;
     let sample = std::fs::read(crate::support::samples_folder().join(SAMPLE)).unwrap();
     let zeros = vec![0u8; 300 << 20];
     let claim = br#"<?xml version="1.0"?><sst uniqueCount="1000000000000"><si><t>i1</t></si></sst>"#;

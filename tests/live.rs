@@ -1,4 +1,5 @@
-//! The workbook lives: numbers changed in it give, recalculated by another program, what this program writes for them.
+//! What another program makes of a workbook: numbers changed in it give, recalculated, what this program writes for them, and
+//! its rows are as high as their text needs.
 
 use std::process::Command;
 
@@ -11,13 +12,19 @@ fn python() -> Option<String> {
     works.then_some(named)
 }
 
+/// That Python, where there is LibreOffice too.
+fn python_with_office() -> Option<String> {
+    let office = Command::new("soffice").arg("--version").output().is_ok_and(|run| run.status.success());
+    let python = python().filter(|_| office);
+    if python.is_none() {
+        println!("skipped: needs LibreOffice and a Python with openpyxl");
+    }
+    python
+}
+
 #[test]
 fn every_formula_follows_the_numbers_typed_in() {
-    let office = Command::new("soffice").arg("--version").output().is_ok_and(|run| run.status.success());
-    let Some(python) = python().filter(|_| office) else {
-        println!("skipped: needs LibreOffice and a Python with openpyxl");
-        return;
-    };
+    let Some(python) = python_with_office() else { return };
     let env = TestEnv::new();
     let sample = env.sample("khok-muang-2567.xlsx");
     let run = Command::new(python)
@@ -25,6 +32,24 @@ fn every_formula_follows_the_numbers_typed_in() {
         .args([env!("CARGO_BIN_EXE_itasheet").as_ref(), sample.as_os_str(), env.path("").as_os_str()])
         .output()
         .unwrap();
+    let (out, err) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
+    assert!(run.status.success(), "{out}\n{err}");
+}
+
+#[test]
+fn no_row_is_lower_than_its_text_and_few_lines_are_spare() {
+    let Some(python) = python_with_office() else { return };
+    // Heights are those of one font: without it there is nothing to compare.
+    let fonts = Command::new("fc-list").args([":", "family"]).output();
+    if !fonts.is_ok_and(|run| String::from_utf8_lossy(&run.stdout).contains("TH SarabunPSK")) {
+        println!("not compared: TH SarabunPSK is not installed");
+        return;
+    }
+    let env = TestEnv::new();
+    env.sample("problems-2567.xlsx");
+    env.expect(0, ["convert", "problems-2567.xlsx", "-o", "out.xlsx"]);
+    let script = project().join("tests/live/row_heights.py");
+    let run = Command::new(python).arg(script).arg(env.path("out.xlsx")).arg(env.path("")).output().unwrap();
     let (out, err) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
     assert!(run.status.success(), "{out}\n{err}");
 }

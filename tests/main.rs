@@ -8,12 +8,16 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod agencies;
 mod batch;
 mod batch_repeat;
+mod binary;
 mod breaks;
 mod convert;
 mod errors;
 mod export;
+mod formats;
+mod frameworks;
 mod golden;
 mod layouts;
 mod live;

@@ -168,3 +168,36 @@ fn last_years_figures_stand_beside_this_years_with_the_change() {
     env.expect(2, [SAMPLE, "-o", "none.xlsx", "--previous", "missing.xlsx"]);
     assert!(!env.path("none.xlsx").exists());
 }
+
+#[test]
+fn questions_are_compared_within_one_year_only() {
+    let env = TestEnv::new();
+    env.sample(SAMPLE);
+    let rows = [("i1", 80.0), ("i2", 90.67), ("o3", 50.0)];
+    for year in [2566, 2567] {
+        let mut workbook = rust_xlsxwriter::Workbook::new();
+        let page = workbook.add_worksheet();
+        page.write(0, 0, format!("ผลการประเมิน ITA ปีงบประมาณ พ.ศ. {year} เทศบาลตำบลโคกม่วง")).unwrap();
+        for (row, (_, title, score)) in (1u32..).zip(crate::samples::KHOK_MUANG_INDICATORS) {
+            page.write(row, 0, title).unwrap().write(row, 1, score).unwrap();
+        }
+        for (row, (code, score)) in (20u32..).zip(rows) {
+            page.write(row, 0, code).unwrap().write(row, 1, score).unwrap();
+        }
+        workbook.save(env.path(&format!("{year}.xlsx"))).unwrap();
+        env.expect(0, [SAMPLE, "-o", &format!("to-{year}.xlsx"), "--previous", &format!("{year}.xlsx")]);
+    }
+    let scores = sheet(&env.path("to-2567.xlsx"), "คะแนนรายข้อ");
+    let found = texts(&scores);
+    assert!(found.iter().any(|(_, column, text)| *column == 9 && text == "ครั้งก่อน"));
+    let compared = |code: &str| {
+        let row = found.iter().find(|(_, column, text)| *column == 0 && text == code).unwrap().0;
+        [9, 10].map(|column| scores.get_value((row, column)).map(ToString::to_string).unwrap_or_default())
+    };
+    assert_eq!(compared("i1"), ["80", "4.67"]);
+    assert_eq!(compared("i2"), ["90.67", "0"]);
+    assert_eq!(compared("o3"), ["50", "50"]);
+    assert_eq!(compared("i3"), ["", ""]);
+    let other = texts(&sheet(&env.path("to-2566.xlsx"), "คะแนนรายข้อ"));
+    assert!(other.iter().all(|(_, column, _)| *column < 9), "questions of another year");
+}

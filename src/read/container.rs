@@ -40,7 +40,8 @@ pub(super) fn check<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Package<'a>,
     let names: Vec<String> =
         archive.file_names().map(|name| name.map(|n| n.to_string())).collect::<Result<_, _>>().map_err(damaged)?;
     // Some writers use backslashes, some other letter case; parsers forgive that.
-    let has = |part: &str| names.iter().any(|name| name.replace('\\', "/").to_ascii_lowercase().contains(part));
+    let parts: Vec<String> = names.iter().map(|name| name.replace('\\', "/").to_ascii_lowercase()).collect();
+    let has = |wanted: &str| parts.iter().any(|part| part.contains(wanted));
     let is_document = has("meta-inf/manifest.xml") && !has("_rels/.rels");
     if is_document && is_encrypted(&mut archive, limits)? {
         return Err(Cause::Encrypted);
@@ -48,7 +49,8 @@ pub(super) fn check<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Package<'a>,
     if has("[content_types].xml") && (has("word/document") || has("ppt/presentation")) {
         return Err(Cause::NotWorkbook { found: Content::OtherOffice });
     }
-    if !(has("_rels/.rels") || is_document && has("content.xml")) {
+    let is_workbook = has("_rels/.rels") || is_document && has("content.xml");
+    if !is_workbook {
         return Err(Cause::NotWorkbook { found: Content::Archive });
     }
     let most = check_unpacked(&mut archive, limits)?;

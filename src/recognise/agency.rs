@@ -140,10 +140,9 @@ fn agency_in(text: &str, around: &Around<'_>) -> Option<String> {
         return None;
     }
     // `... ของหน่วยงาน เทศบาลตำบลโคกม่วง คะแนนที่ได้ ...`, or a line that is the name
-    let start = AGENCY_WORDS
-        .iter()
-        .filter_map(|word| text.match_indices(word).map(|(at, _)| at).find(|&at| begins_a_word(text, at)))
-        .min()?;
+    let is_agency = |rest: &str| AGENCY_WORDS.iter().any(|word| rest.starts_with(word));
+    let mut starts = text.char_indices().map(|(at, _)| at).filter(|&at| begins_a_word(text, at));
+    let start = starts.find(|&at| text.get(at..).is_some_and(is_agency))?;
     Some(cut(text.get(start..)?, &AFTER_NAME).to_owned()).filter(|name| is_name(name))
 }
 
@@ -233,8 +232,8 @@ fn cut<'a>(text: &'a str, ends: &[&str]) -> &'a str {
 
 /// A name has letters and is no number, no sentence, no heading and no mere kind of agency.
 fn is_name(text: &str) -> bool {
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    let plain = letters >= 2 && text.chars().count() <= 200 && !text.starts_with(|c: char| c.is_ascii_digit());
+    let plain =
+        thai::has_letters(text, 2) && text.chars().count() <= 200 && !text.starts_with(|c: char| c.is_ascii_digit());
     plain && !is_heading(text) && !KINDS.contains(&text)
 }
 

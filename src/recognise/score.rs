@@ -60,6 +60,9 @@ pub(super) fn read_text(text: &str) -> Reading {
     if NONE.contains(&key.as_str()) {
         return Reading::None;
     }
+    if !key.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Reading::Other;
+    }
     let body = ["ร้อยละ", "คะแนน", "ได้"].iter().fold(key.as_str(), |rest, word| rest.strip_prefix(word).unwrap_or(rest));
     let body = body.trim_end_matches("คะแนน").trim_end_matches("%").trim_end_matches("เปอร์เซ็นต์");
     plain_number(body).map_or(Reading::Other, Reading::Number)

@@ -185,7 +185,7 @@ fn title_column(sheet: &Sheet, rows: &[Row], code_column: u32, score_column: u32
 
 fn is_title(cell: &Cell) -> bool {
     let text = cell.value.text();
-    text.chars().filter(|c| c.is_alphabetic()).count() >= 3 && score::number(&cell.value).is_none()
+    thai::has_letters(text, 3) && score::number(&cell.value).is_none()
 }
 
 impl ScoredColumn<'_> {
@@ -297,7 +297,7 @@ impl ScoredColumn<'_> {
 
     fn whole_title(&self, cell: &CodeCell) -> Option<String> {
         let own = thai::clean(&cell.found.rest);
-        if own.chars().filter(|c| c.is_alphabetic()).count() >= 3 {
+        if thai::has_letters(&own, 3) {
             return Some(own);
         }
         let at = CellRef::new(cell.at.row, self.table.title_column?);

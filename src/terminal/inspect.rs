@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::{finding, summary};
+use super::{finding, path, summary};
 use crate::figure::{Figure, two_decimals};
 use crate::language::Language;
 use crate::read::column_name;
@@ -13,7 +13,7 @@ use crate::report::Report;
 
 /// Prints everything that is known about one input.
 pub(crate) fn print(out: &mut impl Write, input: &Path, report: &Report, language: Language) -> io::Result<()> {
-    writeln!(out, "{}", input.display())?;
+    writeln!(out, "{}", path(input))?;
     writeln!(out, "  {}", summary(report, language))?;
     writeln!(out, "  {}", report.source.describe(language))?;
     let submission = &report.submission;

@@ -3,9 +3,12 @@
 pub(crate) mod batch;
 pub(crate) mod inspect;
 pub(crate) mod json;
+mod plain;
 
 use std::io::{self, Write};
 use std::path::Path;
+
+pub(crate) use plain::{Plain, path};
 
 use crate::advice::Advice;
 use crate::error::Error;
@@ -17,9 +20,9 @@ use crate::report::Report;
 
 /// Says what is wrong with a file and what to do about it.
 pub(crate) fn error(error: &Error, language: Language) -> io::Result<()> {
-    let mut err = io::stderr().lock();
+    let mut err = Plain(io::stderr().lock());
     let label = Severity::Error.name(language);
-    writeln!(err, "{label}: {}: {}", error.path.display(), error.cause.message(language))?;
+    writeln!(err, "{label}: {}: {}", path(&error.path), error.cause.message(language))?;
     writeln!(err, "  {} {}", hint_label(language), error.cause.hint(language))
 }
 
@@ -49,10 +52,10 @@ pub(crate) fn converted(
     report: &Report,
     language: Language,
 ) -> io::Result<()> {
-    writeln!(out, "{} -> {}", input.display(), output.display())?;
+    writeln!(out, "{} -> {}", path(input), path(output))?;
     writeln!(out, "  {}", summary(report, language))?;
     out.flush()?;
-    let mut err = io::stderr().lock();
+    let mut err = Plain(io::stderr().lock());
     let findings = &report.assessment.findings;
     for finding in findings.iter().filter(|finding| finding.severity() > Severity::Note) {
         self::finding(&mut err, finding, language)?;

@@ -22,6 +22,9 @@ pub(super) mod column {
     pub const STATUS: u16 = 6;
     pub const RANK: u16 = 7;
     pub const SOURCE: u16 = 8;
+    /// Only where another result of the same year is known.
+    pub const BEFORE: u16 = 9;
+    pub const CHANGE: u16 = 10;
     /// In the block of published figures.
     pub const NUMBER: u16 = 0;
     pub const PUBLISHED: u16 = 1;

@@ -16,6 +16,7 @@ mod scores;
 mod style;
 mod summary;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -210,6 +211,12 @@ impl Context<'_> {
     fn rank(&self, code: QuestionCode) -> Option<u32> {
         let index = self.ranking.iter().position(|own| *own == code)?;
         u32::try_from(index + 1).ok()
+    }
+
+    /// The scores of the same questions in another result of the same year, as before an appeal, if it is known.
+    fn before(&self) -> Option<&BTreeMap<QuestionCode, Decimal>> {
+        let previous = self.report.previous.as_ref()?;
+        previous.has_questions_of(self.framework.year).then_some(&previous.questions)
     }
 
     /// Last year's score of a figure, if it is known.

@@ -12,13 +12,20 @@ use crate::figure::Figure;
 /// Widths of the columns in digits; together the width of a lying A4 page.
 const WIDTHS: [f64; 9] = [6.5, 8.5, 8.0, 8.0, 8.0, 41.5, 12.0, 8.0, 8.5];
 
+/// The same with two more columns to compare scores.
+const WIDE: [f64; 11] = [6.5, 8.5, 8.0, 8.0, 8.0, 24.0, 12.0, 8.0, 8.5, 8.0, 8.0];
+
+/// The two columns.
+const COMPARED: [&str; 2] = ["ครั้งก่อน", "เพิ่ม/ลด"];
+
 const HEADERS: [&str; 9] =
     ["รหัส", "คะแนน", "เครื่องมือ", "ตัวชี้วัด", "ประเด็น", "เรื่องที่ประเมิน", "สถานะ", "ลำดับ ต่ำสุด", "เซลล์ต้นทาง"];
 
 const FIGURE_HEADERS: [&str; 9] = ["ลำดับ", "ประกาศ", "คำนวณ", "ผลต่าง", "ที่แสดง", "รายการ", "เครื่องมือ", "เกณฑ์", "ปีก่อน"];
 
 pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), XlsxError> {
-    let mut page = Page::new(sheet, context.breaks, &WIDTHS, Paper::Landscape)?;
+    let widths: &[f64] = if context.before().is_some() { &WIDE } else { &WIDTHS };
+    let mut page = Page::new(sheet, context.breaks, widths, Paper::Landscape)?;
     let styles = context.styles;
     page.line(0, "คะแนนรายข้อและผลที่ประกาศ", &styles.title, 18.0, true)?;
     let help = "ช่องพื้นเหลืองคือข้อมูลที่พิมพ์ได้ เมื่อแก้ไขแล้ว ค่าเฉลี่ย ระดับ สถานะ และลำดับในทุกชีตจะคำนวณใหม่";
@@ -42,17 +49,21 @@ pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), 
     page.sheet.set_freeze_panes(HEADER_ROW + 1, 1)?;
     let figures = context.cells.figure_row(FigureRow::Indicator(1)) - 2;
     page.sheet.set_page_breaks(&[figures])?;
-    page.sheet.set_print_area(0, 0, context.units_rows().1, column::SOURCE)?;
+    let last = page.last;
+    page.sheet.set_print_area(0, 0, context.units_rows().1, last)?;
     Ok(())
 }
 
 fn table(page: &mut Page<'_>, context: &Context<'_>) -> Result<(), XlsxError> {
     let (styles, cells) = (context.styles, context.cells);
     let (first, last) = cells.table_rows();
-    let headers = HEADERS.map(|header| TableColumn::new().set_header(header).set_header_format(&styles.header));
+    let before = context.before();
+    let names: Vec<&str> = HEADERS.into_iter().chain(COMPARED.into_iter().filter(|_| before.is_some())).collect();
+    let column = |header: &&str| TableColumn::new().set_header(*header).set_header_format(&styles.header);
+    let headers: Vec<TableColumn> = names.iter().map(column).collect();
     let own = Table::new().set_name("คะแนน").set_style(TableStyle::None).set_columns(&headers);
-    page.sheet.add_table(HEADER_ROW, 0, last, column::SOURCE, &own)?;
-    let header_height = HEADERS
+    page.sheet.add_table(HEADER_ROW, 0, last, page.last, &own)?;
+    let header_height = names
         .iter()
         .zip(0u16..)
         // the filter's button takes the room of two letters
@@ -79,12 +90,30 @@ fn table(page: &mut Page<'_>, context: &Context<'_>) -> Result<(), XlsxError> {
         let source = answer.and_then(|answer| answer.score_place.as_ref()).map(|place| context.source(place));
         let source = source.unwrap_or_default();
         page.text(row, column::SOURCE, &source, &styles.centred)?;
+        if let Some(before) = before {
+            compare(page, row, before.get(&code).copied(), score, context)?;
+        }
         let needs = [(title, column::TITLE), (source.as_str(), column::SOURCE)];
         let height = needs.iter().map(|(text, at)| page.height(text, (*at, *at), TEXT_SIZE, false));
         page.row_height(row, height.fold(page.one_line(), f64::max))?;
         note(page, row, &code.to_string(), context)?;
     }
     page.colour_statuses((first, last), column::STATUS)
+}
+
+/// The score of an earlier result of the same year, and the change since.
+fn compare(
+    page: &mut Page<'_>,
+    row: u32,
+    before: Option<Decimal>,
+    score: Option<Decimal>,
+    context: &Context<'_>,
+) -> Result<(), XlsxError> {
+    page.number(row, column::BEFORE, before, &context.styles.input)?;
+    let (own, other) = (local(row, column::SCORE), local(row, column::BEFORE));
+    let formula = format!("=IF(AND(ISNUMBER({own}),ISNUMBER({other})),ROUND({own}-{other},2),\"\")");
+    let change = score.zip(before).map(|(score, before)| crate::figure::round2(score - before));
+    page.live(row, column::CHANGE, &formula, change.into(), &context.styles.question_change)
 }
 
 /// A note on a score whose input had something wrong with it.

@@ -13,6 +13,8 @@ pub(super) const THAI: &str = "[$-D00041E]0.00";
 /// A whole number with commas, in Thai digits.
 pub(super) const THAI_WHOLE: &str = "[$-D00041E]#,##0";
 
+/// A change with its sign.
+const ARABIC_CHANGE: &str = "+0.00;-0.00;0.00";
 /// A change with its sign, in Thai digits.
 const THAI_CHANGE: &str = "[$-D00041E]+0.00;[$-D00041E]-0.00;[$-D00041E]0.00";
 
@@ -44,6 +46,8 @@ pub(super) struct Styles {
     pub title_score: Format,
     /// A change from one year to the next, with its sign.
     pub change: Format,
+    /// The same in a table of questions.
+    pub question_change: Format,
     /// A rank.
     pub title_whole: Format,
     /// A whole number.
@@ -83,7 +87,7 @@ impl Styles {
         let question_digits = if digits == Digits::Thai { THAI } else { ARABIC };
         let (title_digits, whole_digits, change_digits) = match digits {
             Digits::Report | Digits::Thai => (THAI, THAI_WHOLE, THAI_CHANGE),
-            Digits::Arabic => (ARABIC, "#,##0", "+0.00;-0.00;0.00"),
+            Digits::Arabic => (ARABIC, "#,##0", ARABIC_CHANGE),
         };
         let base = || Format::new().set_font_name(font).set_font_size(TEXT_SIZE);
         let cell = || base().set_border(FormatBorder::Thin).set_border_color(LINE).set_align(FormatAlign::Top);
@@ -107,6 +111,7 @@ impl Styles {
             score: number(question_digits),
             title_score: number(title_digits),
             change: number(change_digits),
+            question_change: number(if digits == Digits::Thai { THAI_CHANGE } else { ARABIC_CHANGE }),
             title_whole: number(whole_digits),
             whole: number("0"),
             status: centred().set_bold(),

@@ -15,7 +15,7 @@ use crate::framework::Instrument;
 use crate::sheet_names::SCORES;
 
 /// Widths of the columns in digits; the sheet is printed on one page, a little smaller than written.
-const WIDTHS: [f64; 8] = [7.0, 7.0, 34.0, 9.5, 10.5, 10.0, 8.0, 7.5];
+const WIDTHS: [f64; 8] = [7.0, 7.0, 38.5, 9.5, 10.5, 10.0, 8.0, 7.5];
 const LAST: u16 = 7;
 
 /// Rows that the chart takes up where it stands below the table.

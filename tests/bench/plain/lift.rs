@@ -67,7 +67,7 @@ fn lift_sheet(parts: &BTreeMap<String, String>, number: u32, name: &str, strings
     };
     let mut sheet = Sheet { name: name.to_owned(), ..Sheet::default() };
     for column in all(root, "col") {
-        let pixels = (self::number::<f64>(attribute(column, "width")) * 7.0).round() as u32;
+        let pixels = (self::number::<f64>(attribute(column, "width")) * 8.0).round() as u32;
         let (first, last) = (attribute(column, "min"), attribute(column, "max"));
         sheet.columns.extend((self::number::<u16>(first)..=self::number(last)).map(|own| (own - 1, pixels)));
     }

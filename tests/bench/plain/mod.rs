@@ -46,6 +46,7 @@ pub fn read(bytes: &[u8]) -> Done {
 fn write(list: &List) -> Result<Workbook, Box<dyn Error>> {
     let formats: Vec<Format> = list.formats.iter().map(format).collect();
     let mut workbook = Workbook::new();
+    workbook.set_default_format(&Format::new().set_font_name("TH SarabunPSK").set_font_size(16), 30, 72)?;
     let created = ExcelDateTime::parse_from_str(list.created.trim_end_matches('Z'))?;
     workbook.set_properties(
         &DocProperties::new().set_title(&list.title).set_author(&list.author).set_creation_datetime(&created),

@@ -8,7 +8,7 @@ use super::super::style::TEXT_SIZE;
 use super::charts::{self, Source, Words};
 use super::statistics::{INDICATOR_LABEL, INDICATOR_MARK, INDICATOR_MEAN};
 use super::table::{self, HEADER_ROW, Value};
-use super::{Frame, near_pass, story};
+use super::{Frame, near_pass, story, with_commas};
 use crate::figure::round2;
 use crate::overview::percent;
 use crate::sheet_names::overview::{FIRST, INDICATORS};
@@ -56,19 +56,19 @@ fn scope(frame: &Frame<'_>) -> String {
     let overview = frame.overview;
     let provinces = overview.provinces.iter().filter(|own| own.province.is_some()).count();
     let districts = overview.districts.iter().filter(|own| own.district.is_some()).count();
-    let mut text = format!("{} หน่วยงาน", frame.count(overview.standings.len()));
+    let mut text = format!("{} หน่วยงาน", with_commas(overview.standings.len()));
     if districts > 0 {
-        text.push_str(&format!(" {} อำเภอ/เขต", frame.count(districts)));
+        text.push_str(&format!(" {districts} อำเภอ/เขต"));
     }
     match overview.provinces.as_slice() {
         [only] if provinces == 1 => {
             let name = only.province.as_deref().unwrap_or_default();
             text.push_str(&format!(" จังหวัด{name}"));
         }
-        _ if provinces > 0 => text.push_str(&format!(" {} จังหวัด", frame.count(provinces))),
+        _ if provinces > 0 => text.push_str(&format!(" {provinces} จังหวัด")),
         _ => {}
     }
-    text
+    frame.digits.title(&text)
 }
 
 /// The four figures that matter most; returns the next row.

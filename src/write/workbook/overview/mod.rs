@@ -19,7 +19,7 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
 use super::page::{Page, Paper};
-use super::style::{Styles, THAI_WHOLE};
+use super::style::{ARABIC, Styles, THAI, THAI_WHOLE};
 use super::{FONT, breaks, footer_of};
 use crate::config::{Config, Digits};
 use crate::figure::two_decimals;
@@ -48,6 +48,8 @@ struct Formats {
     link: Format,
     /// A whole number with commas.
     count: Format,
+    /// A change with its sign.
+    change: Format,
     /// A whole number that matters most.
     figure_count: Format,
     /// A score in a wide table.
@@ -110,14 +112,22 @@ fn properties(frame: &Frame<'_>, config: &Config) -> Result<DocProperties, XlsxE
 impl Formats {
     fn new(styles: &Styles, digits: Digits) -> Self {
         let whole = if digits == Digits::Arabic { "#,##0" } else { THAI_WHOLE };
+        // in tables of many agencies all numbers have the digits of tables of questions
+        let (score, count, change) = match digits {
+            Digits::Thai => (THAI, THAI_WHOLE, styles.change.clone()),
+            Digits::Report | Digits::Arabic => {
+                (ARABIC, "#,##0", styles.change.clone().set_num_format("+0.00;-0.00;0.00"))
+            }
+        };
         let line = styles.text.clone().unset_text_wrap();
         Self {
             shrunk: line.clone().set_shrink().set_font_size(SMALL_SIZE),
             link: styles.centred_link.clone().set_align(FormatAlign::Left).set_align(FormatAlign::Top),
-            count: styles.whole.clone().set_num_format("#,##0"),
+            count: styles.whole.clone().set_num_format(count),
+            change,
             figure_count: styles.figure.clone().set_num_format(whole),
             small_score: styles.score.clone().set_font_size(SMALL_SIZE),
-            small_mean: styles.label.clone().set_font_size(SMALL_SIZE).set_num_format("0.00"),
+            small_mean: styles.label.clone().set_font_size(SMALL_SIZE).set_num_format(score),
             small_header: styles.header.clone().set_font_size(SMALL_SIZE),
             line,
         }

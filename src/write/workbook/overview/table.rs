@@ -85,7 +85,7 @@ pub(super) fn value(
         Value::Line(text) => page.text(row, column, text, &formats.line),
         Value::Centred(text) => page.text(row, column, text, &styles.centred),
         Value::Score(score) => page.number(row, column, score.map(round2), &styles.score),
-        Value::Change(change) => page.number(row, column, change.map(round2), &styles.change),
+        Value::Change(change) => page.number(row, column, change.map(round2), &formats.change),
         Value::Count(count) => page.number(row, column, count.map(Decimal::from), &formats.count),
         Value::Link { text, file } => match relative(file) {
             Some(link) => {

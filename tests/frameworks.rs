@@ -1,0 +1,118 @@
+//! Years beside 2567: what is known is shown, nothing is invented.
+
+use calamine::Reader;
+use rust_xlsxwriter::Workbook;
+
+use crate::support::{TestEnv, finding_codes};
+
+fn write(env: &TestEnv, title: Option<&str>, counts: [u32; 3]) {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.write(0, 0, title.unwrap_or("คะแนนรายข้อ")).unwrap();
+    let mut row = 1;
+    for (letter, count) in ['i', 'e', 'o'].into_iter().zip(counts) {
+        for n in 1..=count {
+            sheet.write(row, 0, format!("{letter}{n}")).unwrap().write(row, 1, 70.25 + f64::from(n % 30)).unwrap();
+            row += 1;
+        }
+    }
+    sheet.write(row, 0, "คะแนนรวม").unwrap().write(row, 1, 88.5).unwrap();
+    sheet.write(row + 1, 0, "ระดับ").unwrap().write(row + 1, 1, "ผ่านดี").unwrap();
+    workbook.save(env.path("in.xlsx")).unwrap();
+}
+
+fn sheets(env: &TestEnv) -> Vec<String> {
+    let workbook: calamine::Xlsx<_> = calamine::open_workbook(env.path("out.xlsx")).unwrap();
+    workbook.sheet_names()
+}
+
+#[test]
+fn without_a_year_the_codes_tell_it() {
+    for (counts, year) in [([30, 15, 43], 2566), ([15, 9, 35], 2567), ([15, 9, 28], 2568), ([15, 9, 0], 2567)] {
+        let env = TestEnv::new();
+        write(&env, None, counts);
+        let document = env.inspect(&["in.xlsx"]);
+        assert_eq!(document["fiscal_year"], year, "{counts:?}");
+        assert!(finding_codes(&document).contains(&"year-missing".to_owned()));
+    }
+}
+
+#[test]
+fn a_year_whose_issues_are_unknown_has_scores_and_no_analysis() {
+    for (title, counts, finding) in [
+        ("ปีงบประมาณ 2566", [30, 15, 43], "issues-unknown"),
+        ("ปีงบประมาณ 2568", [15, 9, 28], "issues-unknown"),
+        ("ปีงบประมาณ 2565", [30, 15, 43], "year-without-framework"),
+    ] {
+        let env = TestEnv::new();
+        write(&env, Some(title), counts);
+        let document = env.inspect(&["in.xlsx"]);
+        assert!(finding_codes(&document).contains(&finding.to_owned()), "{title}");
+        assert_eq!(document["total"]["published"].as_f64(), Some(88.5));
+        assert_eq!(document["level"]["published"], "ผ่านดี", "{title}");
+        assert!(document["level"]["computed"].is_null() && document["total"]["computed"].is_null(), "{title}");
+        let scored = document["questions"].as_array().unwrap().iter().filter(|own| !own["score"].is_null()).count();
+        assert_eq!(scored, counts.iter().sum::<u32>() as usize, "{title}");
+        env.expect(0, ["in.xlsx", "-o", "out.xlsx"]);
+        assert_eq!(sheets(&env), ["สรุปผล", "คะแนนรายข้อ", "ผลการตรวจสอบ"]);
+    }
+}
+
+#[test]
+fn codes_of_another_year_are_named_as_such() {
+    let env = TestEnv::new();
+    write(&env, Some("ปีงบประมาณ 2567"), [15, 9, 43]);
+    let document = env.inspect(&["in.xlsx"]);
+    let findings = document["findings"].as_array().unwrap();
+    let own = findings.iter().find(|own| own["code"] == "question-of-other-year").unwrap();
+    assert_eq!((own["item"].as_str(), own["found"].as_str()), (Some("o36-o43"), Some("ITA 2566")));
+}
+
+#[test]
+fn a_framework_of_ones_own() {
+    let env = TestEnv::new();
+    let shown = env.expect(0, ["framework", "show", "2567"]).stdout;
+    // o15 only where it belongs by its topic
+    let own = shown.replace(
+        r#"["i7", "i8", "i9", "o18", "o19", "o20", "o21", "o15"]"#,
+        r#"["i7", "i8", "i9", "o18", "o19", "o20", "o21"]"#,
+    );
+    let own = if own == shown { shown.replacen("year = 2567", "year = 2565", 1) } else { own };
+    std::fs::write(env.path("own.toml"), &own).unwrap();
+    env.expect(0, ["framework", "check", "own.toml"]);
+    write(&env, Some("ปีงบประมาณ 2565"), [15, 9, 35]);
+    std::fs::write(env.path("own.toml"), shown.replacen("year = 2567", "year = 2565", 1)).unwrap();
+    let document = env.inspect(&["in.xlsx", "--framework", "own.toml"]);
+    assert_eq!(document["fiscal_year"], 2565);
+    assert!(finding_codes(&document).contains(&"advice-missing".to_owned()));
+    assert!(!document["level"]["computed"].is_null() || document["indicators"].as_array().unwrap().len() == 10);
+    std::fs::write(env.path("bad.toml"), "schema = 1").unwrap();
+    env.expect(1, ["framework", "check", "bad.toml"]);
+    let run = env.expect(2, ["in.xlsx", "--framework", "bad.toml"]);
+    assert!(run.stderr.contains("bad.toml"), "{}", run.stderr);
+    let list = env.expect(0, ["framework", "list"]).stdout;
+    assert!(["2566", "2567", "2568"].iter().all(|year| list.contains(year)), "{list}");
+}
+
+#[test]
+fn spoilt_texts_are_repaired_and_said() {
+    let env = TestEnv::new();
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.write(0, 0, "<p>à·ÈºÒÅµÓºÅ</p>").unwrap();
+    sheet.write(1, 0, "<b>เทศบาลต\u{FFFD}าบลทดลอง</b>&nbsp;ปีงบประมาณ 2567").unwrap();
+    for (row, code) in (2u32..).zip(["<b>i1</b>", "i2&nbsp;: การดาเนินงาน", "i3", "e1", "e2"]) {
+        sheet.write(row, 0, code).unwrap().write(row, 1, 81.5).unwrap();
+    }
+    workbook.save(env.path("in.xlsx")).unwrap();
+    let document = env.inspect(&["in.xlsx"]);
+    let found = finding_codes(&document);
+    for code in ["text-html", "text-wrong-encoding", "text-respelled"] {
+        assert!(found.contains(&code.to_owned()), "{code}: {found:?}");
+    }
+    assert_eq!(document["agency"]["value"], "เทศบาลตำบลทดลอง");
+    let questions = document["questions"].as_array().unwrap();
+    let of = |code: &str| questions.iter().find(|own| own["code"] == code).unwrap();
+    assert_eq!(of("i1")["score"].as_f64(), Some(81.5));
+    assert_eq!(of("i2")["title"], "การดำเนินงาน");
+}
