@@ -13,6 +13,9 @@ use crate::language::Language;
 /// How many files with warnings are named; the run file has all.
 const WARNINGS_SHOWN: usize = 20;
 
+/// How many things to look at are named of one file.
+const LINES_SHOWN: usize = 12;
+
 /// What is wanted on the terminal.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Shown {
@@ -136,12 +139,16 @@ fn failed(err: &mut impl Write, record: &Record, language: Language) -> io::Resu
 
 fn warnings(err: &mut impl Write, record: &Record, language: Language) -> io::Result<()> {
     writeln!(err, "{}: {}", Severity::Warning.name(language), record.input)?;
-    for agency in &record.agencies {
-        for text in of_agency(agency, language) {
-            writeln!(err, "  {text}")?;
+    let mut lines = record.agencies.iter().flat_map(|agency| of_agency(agency, language));
+    for line in lines.by_ref().take(LINES_SHOWN) {
+        writeln!(err, "  {line}")?;
+    }
+    match lines.count() {
+        0 => Ok(()),
+        more => {
+            writeln!(err, "  {}", language.pick(format!("... และอีก {more} รายการ"), format!("... and {more} more")))
         }
     }
-    Ok(())
 }
 
 /// What should be looked at about one agency, one line each.
