@@ -22,6 +22,7 @@ pub fn print() {
     let one = &bench.inputs[..1];
     bench.row("convert, one file", 60, 1, &bench.convert(one), &bench.plain(one));
     let all = bench.inputs.as_slice();
+    // A command that converts a folder is one more row: its command line beside `bench.plain(all)`.
     bench.row(&format!("convert, {FILES} files in one run"), 7, FILES, &bench.convert(all), &bench.plain(all));
 }
 
