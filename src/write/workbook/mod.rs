@@ -126,8 +126,11 @@ fn properties(context: &Context<'_>, config: &Config) -> Result<DocProperties, X
 fn footer(context: &Context<'_>) -> String {
     // `&` begins a code in a footer; the whole may have 255 characters
     let agency: String = context.agency().replace('&', "&&").chars().take(120).collect();
+    // a long name would run into the page's number
+    let size = if agency.chars().count() > 80 { 10 } else { 14 };
     let font = context.font;
-    format!("&L&\"{font},Regular\"&14{agency}&R&\"{font},Regular\"&14หน้า &P/&N")
+    // the font between the size and a name that may begin with a digit
+    format!("&L&{size}&\"{font},Regular\"{agency}&R&14&\"{font},Regular\"หน้า &P/&N")
 }
 
 /// Names for the inputs, to use in formulas of one's own.
