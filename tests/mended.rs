@@ -328,3 +328,13 @@ fn a_question_of_two_thousand_letters_made_a_row_too_high() {
     let title = document["questions"][0]["title"].as_str().unwrap();
     assert!(title.ends_with('…') && title.chars().count() == 301, "{title}");
 }
+
+#[test]
+fn a_name_that_begins_with_a_digit_is_no_size_of_the_footer() {
+    let env = TestEnv::new();
+    env.sample("khok-muang-2567.xlsx");
+    env.expect(0, ["khok-muang-2567.xlsx", "-o", "out.xlsx", "--agency", "5 ธันวามหาราช"]);
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(env.path("out.xlsx")).unwrap()).unwrap();
+    let part = std::io::read_to_string(archive.by_name("xl/worksheets/sheet1.xml").unwrap()).unwrap();
+    assert!(part.contains("Regular&quot;5 ธันวามหาราช") || part.contains("Regular\"5 ธันวามหาราช"), "{part}");
+}

@@ -18,9 +18,9 @@ Exit codes: 0 all read, 1 an input could not be read (the others were), 2 nothin
 
 pub(super) const EXPORT_EXAMPLES: &str = "\
 Examples:
-  itasheet export scores/ -o scores.csv               one row an agency, year and item
+  itasheet export scores/ -o rows.csv                 one row an agency, year and item
   itasheet export scores/ --format jsonl | head
-  duckdb -c \"SELECT kind, avg(published) FROM 'scores.csv' GROUP BY kind\"
+  duckdb -c \"SELECT kind, avg(published) FROM 'rows.csv' GROUP BY kind\"
 
 Exit codes: 0 all read, 1 an input could not be read (the others were), 2 nothing was attempted.";
 

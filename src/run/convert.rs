@@ -186,12 +186,14 @@ fn write(report: &Report, input: &Input, config: &Config, target: Target) -> Res
 
 /// Where the workbook of an input goes if it is one.
 fn output_path(input: &Path, config: &Config) -> Result<PathBuf, Error> {
-    let stem = input.file_stem().unwrap_or_default().to_string_lossy();
-    let name = format!("{stem}{OUTPUT_SUFFIX}.xlsx");
+    // A name need not be valid text.
+    let mut name = input.file_stem().unwrap_or_default().to_owned();
+    name.push(OUTPUT_SUFFIX);
+    name.push(".xlsx");
     let path = match &config.output {
         Output::File(path) => path.clone(),
         Output::Beside if config.force => input.with_file_name(name),
-        Output::Beside => free_name(&input.with_file_name(name)),
+        Output::Beside => free_name(&input.with_file_name(&name)),
         Output::Folder(folder) => folder.join(name),
     };
     let is_workbook = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"));

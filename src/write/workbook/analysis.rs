@@ -11,7 +11,7 @@ use crate::framework::{Issue, QuestionCode};
 use crate::plan::IssuePlan;
 
 /// Widths of the columns in digits; all but the last together the width of a lying A4 page.
-const WIDTHS: [f64; 8] = [5.5, 12.0, 10.5, 25.0, 7.5, 11.5, 38.5, 14.0];
+const WIDTHS: [f64; 8] = [5.5, 12.0, 10.5, 24.5, 8.5, 11.5, 38.0, 14.0];
 
 const HEADERS: [&str; 7] =
     ["ลำดับ", "หัวข้อ", "เครื่องมือการประเมิน", "ข้อคำถาม", "คะแนน", "สถานะ", "ข้อบกพร่อง/ข้อแก้ไข/ปรับปรุง/รักษาระดับ"];

@@ -140,7 +140,10 @@ fn footer(context: &Context<'_>) -> String {
 fn footer_of(text: &str, font: &str) -> String {
     // `&` begins a code in a footer; the whole may have 255 characters
     let text: String = text.replace('&', "&&").chars().take(120).collect();
-    format!("&L&\"{font},Regular\"&14{text}&R&\"{font},Regular\"&14หน้า &P/&N")
+    // a long name would run into the page's number
+    let size = if text.chars().count() > 80 { 10 } else { 14 };
+    // the font between the size and a name that may begin with a digit
+    format!("&L&{size}&\"{font},Regular\"{text}&R&14&\"{font},Regular\"หน้า &P/&N")
 }
 
 /// Names for the inputs, to use in formulas of one's own.
