@@ -10,6 +10,7 @@
 
 mod binary;
 mod breaks;
+mod cells;
 mod convert;
 mod errors;
 mod formats;
