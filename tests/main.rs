@@ -13,6 +13,7 @@ mod batch;
 mod batch_repeat;
 mod binary;
 mod breaks;
+mod cells;
 mod convert;
 mod errors;
 mod export;

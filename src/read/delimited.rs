@@ -1,5 +1,7 @@
 //! Text with a separator between the columns: .csv, .tsv and the like.
 
+use std::borrow::Cow;
+
 use csv::{Reader, ReaderBuilder};
 
 use super::limits::Intake;
@@ -18,6 +20,11 @@ const RECORDS: usize = 200;
 pub(super) fn read(text: &str, intake: &mut Intake<'_>) -> Result<Option<char>, Cause> {
     let text = text.trim_start_matches('\u{FEFF}');
     let (stated, text) = stated_separator(text);
+    // Lines are counted by one kind of end.
+    let text = &match text.contains('\r') || !text.ends_with('\n') {
+        true => Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n") + "\n"),
+        false => Cow::Borrowed(text),
+    };
     let separator = stated.or_else(|| find_separator(text));
     let mut reader = reader(text, separator.unwrap_or(b'\t'));
     let mut record = csv::StringRecord::new();

@@ -43,7 +43,9 @@ struct Workbook {
     percents: HashSet<String>,
     /// The name of the worksheet that is being read.
     sheet: Option<String>,
+    /// Inside what says whether the worksheet is shown, and inside a cell's note.
     visibility: bool,
+    comment: bool,
     hidden: bool,
     row: u32,
     column: u32,
@@ -78,7 +80,10 @@ impl Workbook {
                 self.across = count(element, "MergeAcross").unwrap_or_default();
                 self.percent = attribute(element, "StyleID").is_some_and(|style| self.percents.contains(&*style));
             }
-            "Data" => self.data = Some((attribute(element, "Type").unwrap_or_default().into_owned(), String::new())),
+            "Comment" => self.comment = true,
+            "Data" if !self.comment => {
+                self.data = Some((attribute(element, "Type").unwrap_or_default().into_owned(), String::new()));
+            }
             _ => {}
         }
     }
@@ -99,6 +104,7 @@ impl Workbook {
             }
             "Cell" => self.column = self.column.saturating_add(self.across).saturating_add(1),
             "Row" => self.row = self.row.saturating_add(1),
+            "Comment" => self.comment = false,
             "Visible" => self.visibility = false,
             "Worksheet" => {
                 if let Some(name) = self.sheet.take() {
