@@ -40,23 +40,30 @@ pub fn thai_digit(c: char) -> Option<u8> {
 pub fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        match c {
-            '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{00AD}' | '\u{2060}' => {}
-            '\u{0E32}' if compose_sara_am(&mut out) => {}
-            'เ' if out.ends_with('เ') => {
-                out.pop();
-                out.push('แ');
-            }
-            c if c.is_whitespace() || c.is_control() => {
-                if !out.is_empty() && !out.ends_with(' ') {
-                    out.push(' ');
-                }
-            }
-            c => out.push(c),
+        match tidied(c, &mut out) {
+            Some(' ') if out.is_empty() || out.ends_with(' ') => {}
+            Some(c) => out.push(c),
+            None => {}
         }
     }
     out.truncate(out.trim_end().len());
     out
+}
+
+/// What a character adds to a cleaned text that ends with `out`: itself, a plain space for any other, or nothing.
+fn tidied(c: char, out: &mut String) -> Option<char> {
+    match c {
+        '\u{0E32}' if compose_sara_am(out) => None,
+        'เ' if out.ends_with('เ') => {
+            out.pop();
+            Some('แ')
+        }
+        // Most are Thai or ASCII, and need no table to be told.
+        '!'..='~' | '\u{0E01}'..='\u{0E5B}' => Some(c),
+        '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{00AD}' | '\u{2060}' => None,
+        c if c.is_whitespace() || c.is_control() => Some(' '),
+        c => Some(c),
+    }
 }
 
 /// Turns a nikhahit at the end of `out`, alone or under a tone mark, into sara am.
@@ -72,9 +79,22 @@ fn compose_sara_am(out: &mut String) -> bool {
 
 /// The text cleaned, with Arabic digits, in lower case and without spaces: for comparing labels.
 pub fn key(text: &str) -> String {
-    let mut key = arabic_digits(&clean(text)).to_lowercase();
-    key.retain(|c| c != ' ');
+    let mut key = String::with_capacity(text.len());
+    for c in text.chars() {
+        match tidied(c, &mut key) {
+            Some(' ') | None => {}
+            Some('๐'..='๙') => key.extend(thai_digit(c).map(|digit| char::from(b'0' + digit))),
+            Some(c @ '\u{0E01}'..='\u{0E5B}') => key.push(c),
+            Some(c) if c.is_ascii() => key.push(c.to_ascii_lowercase()),
+            Some(c) => key.extend(c.to_lowercase()),
+        }
+    }
     key
+}
+
+/// Whether a text has a digit, Thai or Arabic.
+pub(crate) fn has_digit(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit()) || text.contains(|c| thai_digit(c).is_some())
 }
 
 /// Whether a text has at least so many letters; the rest of a long one is not looked at.

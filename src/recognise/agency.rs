@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use memchr::memmem;
+
 use super::submission::{Given, Submission};
 use super::year;
 use crate::finding::Place;
-use crate::read::{Cell, CellRef, Sheet};
+use crate::read::{Cell, CellRef, Sheet, Value};
 use crate::thai;
 
 /// Labels in front of an agency's name; longer ones first.
@@ -58,20 +60,30 @@ const KINDS: [&str; 10] = [
     "โรงเรียน", "กรม",
 ];
 
+/// Longer texts, in bytes, are no titles.
+const LONGEST: usize = 2000;
+
 /// Fills in year, agency, district and province from the cells outside the rows of the table.
 pub(super) fn read(sheet: &Sheet, in_table: impl Fn(u32) -> bool, into: &mut Submission) {
     let name: Arc<str> = sheet.name.as_str().into();
     let mut best: Option<(u8, Given<u16>)> = None;
     for row in sheet.rows().filter(|row| row.first().is_some_and(|cell| !in_table(cell.at.row))) {
         for (index, cell) in row.iter().enumerate() {
-            let text = thai::clean(&cell.value.to_string());
             let place = || Place { sheet: name.clone(), cell: cell.at };
+            let text = match &cell.value {
+                Value::Text(text) if text.len() > LONGEST => continue,
+                Value::Text(text) => thai::clean(text),
+                value => value.to_string(),
+            };
             if let Some((rank, value)) = year::of_title(&text, row.get(index + 1))
                 && best
                     .as_ref()
                     .is_none_or(|(other, own)| rank < *other || (rank == *other && is_later(own, value, cell)))
             {
                 best = Some((rank, Given::in_cell(value, place())));
+            }
+            if cell.value.text().is_empty() {
+                continue;
             }
             let around = Around { sheet, cell, next: row.get(index + 1) };
             fill(&mut into.agency, || agency_in(&text, &around), place);
@@ -208,7 +220,11 @@ fn place_in(text: &str, labels: &[&str], around: &Around<'_>) -> Option<String> 
 }
 
 fn find_ignoring_case(text: &str, label: &str) -> Option<usize> {
-    if label.is_ascii() { text.to_ascii_lowercase().find(label) } else { text.find(label) }
+    if label.is_ascii() {
+        text.as_bytes().windows(label.len()).position(|own| own.eq_ignore_ascii_case(label.as_bytes()))
+    } else {
+        memmem::find(text.as_bytes(), label.as_bytes())
+    }
 }
 
 fn begins_a_word(text: &str, at: usize) -> bool {

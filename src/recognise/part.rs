@@ -83,7 +83,7 @@ fn matches(name: &str, wanted: &str) -> bool {
 /// The sections of all sheets that count; none where no sheet needs to be taken apart.
 fn sections(book: &Book, hints: &Hints) -> Vec<Section> {
     let wanted = |sheet: &Sheet| hints.sheet.as_ref().is_none_or(|name| *name == sheet.name);
-    let mut own: Vec<(bool, Vec<Section>)> = Vec::new();
+    let mut own: Vec<(&Sheet, usize, Option<Vec<Section>>)> = Vec::new();
     for (index, sheet) in book.sheets.iter().enumerate().filter(|(_, sheet)| wanted(sheet)) {
         let keys = keys::keys(sheet);
         if keys.len() < keys::FEWEST {
@@ -94,22 +94,25 @@ fn sections(book: &Book, hints: &Hints) -> Vec<Section> {
             .filter(|found| !found.is_empty())
             .or_else(|| Some(across::sections(sheet, index, &keys)).filter(|found| !found.is_empty()))
             .or_else(|| Some(keyed::sections(sheet, index, &keys)).filter(|found| !found.is_empty()));
-        // A plain table: whose it is stands around it.
-        let plain = || {
-            vec![Section {
-                sheet: index,
-                who: Who::of_sheet(sheet),
-                rows: vec![0..=u32::MAX],
-                columns: None,
-                turned: false,
-            }]
-        };
-        own.push((sheet.hidden, own_kind.unwrap_or_else(plain)));
+        own.push((sheet, index, own_kind));
     }
-    if own.iter().any(|(hidden, _)| !hidden) {
-        own.retain(|(hidden, _)| !hidden);
+    if own.iter().any(|(sheet, ..)| !sheet.hidden) {
+        own.retain(|(sheet, ..)| !sheet.hidden);
     }
-    own.into_iter().flat_map(|(_, sections)| sections).collect()
+    // One plain table is one agency's, whose ever it is.
+    if let [(_, _, None)] = own.as_slice() {
+        return Vec::new();
+    }
+    let plain = |sheet: &Sheet, index| {
+        vec![Section {
+            sheet: index,
+            who: Who::of_sheet(sheet),
+            rows: vec![0..=u32::MAX],
+            columns: None,
+            turned: false,
+        }]
+    };
+    own.into_iter().flat_map(|(sheet, index, own)| own.unwrap_or_else(|| plain(sheet, index))).collect()
 }
 
 /// Puts the sections of one agency together. Where the user or the sections settle on a year, those of others go.

@@ -47,7 +47,9 @@ pub(super) fn in_range(score: Decimal) -> bool {
 
 /// Reads a text as a score.
 pub(super) fn read_text(text: &str) -> Reading {
-    if text.len() > 120 {
+    // Most texts of a sheet are sentences, and are told without being tidied.
+    let letters = || text.bytes().any(|byte| byte.is_ascii_alphabetic());
+    if text.len() > 120 || (text.len() > 12 && letters()) || (text.len() > 60 && !thai::has_digit(text)) {
         return Reading::Other;
     }
     let clean = thai::clean(text);

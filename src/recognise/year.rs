@@ -1,6 +1,6 @@
 //! Fiscal years in titles, headers and sheets' names: Buddhist or Common Era, four digits or two, Thai or Arabic.
 
-use crate::read::Cell;
+use crate::read::{Cell, Value};
 use crate::thai;
 
 /// Words behind which a year stands, the clearest first.
@@ -57,6 +57,11 @@ const OTHER_LINES: [&str; 6] = ["แผน", "เปรียบเทียบ"
 /// The year of a title and how clearly it is told: 0 behind `ปีงบประมาณ`, 1 behind another word or beside `ITA`, 2 alone;
 /// 3 more in a line about something else.
 pub(super) fn of_title(text: &str, next: Option<&Cell>) -> Option<(u8, u16)> {
+    // Most texts have no digit, nor one beside them.
+    let in_cell = |cell: &Cell| matches!(cell.value, Value::Number { .. }) || thai::has_digit(cell.value.text());
+    if !thai::has_digit(text) && !next.is_some_and(in_cell) {
+        return None;
+    }
     let key = thai::key(text);
     let own = ["ผลการประเมิน", "ita"].iter().any(|word| key.contains(word));
     let other = !own && OTHER_LINES.iter().any(|word| key.contains(word));
