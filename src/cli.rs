@@ -7,7 +7,8 @@ mod reading;
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 pub use batch::{BatchArgs, FailOn, LogFormat};
 pub use group::{ExportArgs, FormatArg, OverviewArgs};
@@ -37,6 +38,23 @@ pub struct Cli {
     /// The arguments of `convert`, where no command is named.
     #[command(flatten)]
     pub convert: ConvertArgs,
+}
+
+impl Cli {
+    /// Reads the process's arguments; help, and what is wrong with them, end the process.
+    pub fn read() -> Self {
+        let cli = Self::parse();
+        let mut command = Self::command();
+        // Behind an option the name of a command would be taken for a file.
+        let inputs = cli.convert.inputs.iter().filter_map(|path| path.to_str());
+        if let Some(name) =
+            inputs.filter(|_| cli.command.is_none()).find(|name| command.find_subcommand(name).is_some())
+        {
+            let message = format!("put `{name}` before all options; for a file of that name write ./{name}");
+            command.error(ErrorKind::ArgumentConflict, message).exit();
+        }
+        cli
+    }
 }
 
 /// What to do.

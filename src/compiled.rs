@@ -22,7 +22,7 @@ mod tests {
 
     use super::*;
     use crate::advice::{Advice, Units};
-    use crate::framework::Framework;
+    use crate::framework::{Framework, Others};
 
     fn same<T: DeserializeOwned + Debug>(json: &str, toml: &str) {
         let compiled: T = read(json).expect("the compiled data");
@@ -37,6 +37,7 @@ mod tests {
         same::<Framework>(compiled!("framework/2566"), include_str!("framework/2566.toml"));
         same::<Framework>(compiled!("framework/2567"), include_str!("framework/2567.toml"));
         same::<Framework>(compiled!("framework/2568"), include_str!("framework/2568.toml"));
+        same::<Others>(compiled!("framework/others"), include_str!("framework/others.toml"));
         same::<serde_json::Value>(compiled!("finding/catalogue"), include_str!("finding/catalogue.toml"));
     }
 }

@@ -11,7 +11,7 @@ pub use content::Content;
 pub use measure::{Breakdown, Measure};
 
 use crate::advice::AdviceError;
-use crate::framework::FrameworkError;
+use crate::framework::{FrameworkError, OtherAssessment};
 use crate::language::Language;
 
 /// An error about one file: which one, what is wrong, what to do.
@@ -69,6 +69,14 @@ pub enum Cause {
     /// The container or its XML is broken.
     #[error("the workbook is damaged: {0}")]
     Damaged(String),
+    /// The codes are those of an assessment that this program does not know.
+    #[error("the codes ({places}) are those of {assessment}, for {}, not of the ITA that ITAS publishes", assessment.english)]
+    OtherAssessment {
+        /// Which assessment.
+        assessment: &'static OtherAssessment,
+        /// Where the codes stand.
+        places: String,
+    },
     /// No question code and no score was found anywhere.
     #[error("no ITA question code with a score was found in {cells} cells on {sheets} sheets")]
     NoCodes {
@@ -231,6 +239,9 @@ impl Cause {
             Self::NoCodes { sheets, cells } => {
                 format!("ไม่พบรหัสข้อคำถาม ITA ที่มีคะแนน (ตรวจแล้ว {cells} เซลล์ ใน {sheets} ชีต)")
             }
+            Self::OtherAssessment { assessment, places } => {
+                format!("รหัสในไฟล์ ({places}) เป็นรหัสของ {assessment} สำหรับ{} ไม่ใช่ ITA จากระบบ ITAS", assessment.thai)
+            }
             Self::NoScores { places } => format!("พบรหัสข้อคำถาม ({places}) แต่ไม่พบคอลัมน์คะแนน"),
             Self::NoSheet { wanted, names } => format!("ไม่มีชีต {wanted} ในสมุดงานมีชีต {names}"),
             Self::NoAgency { wanted, count, first } => {
@@ -307,6 +318,10 @@ impl Cause {
             Self::NoCodes { .. } => (
                 "ไฟล์ต้องมีรหัส เช่น i1 e1 o1 และคะแนนในแถวเดียวกัน ใช้ itasheet inspect ดูสิ่งที่โปรแกรมอ่านได้",
                 "the file needs codes such as i1, e1, o1 with a score in the same row; `itasheet inspect` shows what is read",
+            ),
+            Self::OtherAssessment { .. } => (
+                "ใช้ไฟล์ผล ITA จากระบบ ITAS ที่มีรหัส i1 e1 o1 หากอยู่คนละชีต ระบุด้วย --sheet",
+                "give the ITA result with codes such as i1, e1, o1; if it is on another sheet, name that with --sheet",
             ),
             Self::NoScores { .. } => (
                 "คะแนนต้องเป็นตัวเลข 0 ถึง 100 อยู่แถวเดียวกับรหัส หรือระบุคอลัมน์ด้วย --score-column",

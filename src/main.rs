@@ -2,7 +2,6 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
 use itasheet::Language;
 use itasheet::cli::{Cli, Environment};
 
@@ -20,7 +19,7 @@ fn main() -> ExitCode {
         created: std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok()),
         processors: std::thread::available_parallelism().map_or(1, usize::from),
     };
-    match itasheet::run::run(Cli::parse(), &environment) {
+    match itasheet::run::run(Cli::read(), &environment) {
         Ok(exit) => ExitCode::from(exit.code()),
         // The reader of a pipe has gone away: nothing is wrong.
         Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,

@@ -33,7 +33,8 @@ pub fn thai_digit(c: char) -> Option<u8> {
     ('๐'..='๙').contains(&c).then(|| u8::try_from(c as u32 - '๐' as u32).unwrap_or_default())
 }
 
-/// The text as it was meant: one kind of space, no invisible characters, sara am and sara ae as single letters.
+/// The text as it was meant: one kind of space, no invisible characters, no full-width letters and digits, sara am and
+/// sara ae as single letters.
 ///
 /// Web pages and old converters leave U+0E4D U+0E32 for sara am (a tone mark may stand between), two sara e for
 /// sara ae, no-break and zero-width spaces.
@@ -62,6 +63,8 @@ fn tidied(c: char, out: &mut String) -> Option<char> {
         '!'..='~' | '\u{0E01}'..='\u{0E5B}' => Some(c),
         '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{00AD}' | '\u{2060}' => None,
         c if c.is_whitespace() || c.is_control() => Some(' '),
+        // Full-width forms of an East Asian keyboard, a fixed distance from ASCII.
+        '！'..='～' => char::from_u32(c as u32 - ('！' as u32 - '!' as u32)),
         c => Some(c),
     }
 }

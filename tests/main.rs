@@ -31,6 +31,7 @@ mod plain;
 mod readme;
 mod samples;
 mod settings;
+mod shapes;
 mod structure;
 mod support;
 mod texts;

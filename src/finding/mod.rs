@@ -66,6 +66,8 @@ pub enum FindingCode {
     QuestionRepeated,
     QuestionUnknown,
     QuestionOfOtherYear,
+    OtherAssessment,
+    CodeOfOtherAssessment,
     QuestionInTwoIssues,
     CodeRespelled,
     OtherTableIgnored,

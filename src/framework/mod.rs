@@ -5,6 +5,7 @@
 mod bare;
 mod check;
 mod code;
+mod other;
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -15,6 +16,9 @@ use serde::{Deserialize, Serialize};
 
 pub use check::FrameworkError;
 pub use code::{Instrument, ParseCodeError, QuestionCode};
+pub use other::OtherAssessment;
+#[cfg(test)]
+pub(crate) use other::Others;
 
 use crate::compiled::{self, compiled};
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::submission::Submission;
-use super::{CodedSheet, Hints, code_list};
+use super::{CodedSheet, Hints, code_list, other};
 use crate::error::Cause;
 use crate::finding::{Finding, FindingCode};
 use crate::framework::{Framework, QuestionCode};
@@ -19,6 +19,16 @@ pub(super) fn framework(
         sheets.iter().flat_map(|own| own.columns.iter().flatten()).map(|cell| cell.found.code).collect();
     let all = || hints.frameworks.iter().chain(Framework::all_built_in());
     let unknown = |year| Cause::UnknownYear { year, known: years(all()) };
+    let given = submission.year.as_ref().map(|given| given.value);
+    let own = |framework: &&Arc<Framework>| given.is_none_or(|year| framework.year == year);
+    // The same codes with other questions behind them: only a framework of the user's own can name these.
+    if let Some((other, place)) = other::titled(sheets)
+        && !hints.frameworks.iter().any(|framework| own(&framework))
+    {
+        submission.findings.push(Finding::new(FindingCode::OtherAssessment, "").found(other).at([place]));
+        let year = given.or_else(|| Some(fitting(all(), &codes)?.year)).unwrap_or_default();
+        return Framework::bare(year, codes).ok_or_else(|| unknown(year));
+    }
     let chosen = match &submission.year {
         Some(given) => match all().find(|own| own.year == given.value) {
             Some(own) => own.clone(),

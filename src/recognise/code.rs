@@ -3,6 +3,13 @@
 use crate::framework::{Instrument, QuestionCode};
 use crate::thai;
 
+/// Letters of other scripts, and others that look alike, for each instrument's own.
+const LOOK_ALIKES: [(Instrument, &str); 3] =
+    [(Instrument::Iit, "іІιΙıl|"), (Instrument::Eit, "еЕεΕ"), (Instrument::Oit, "оОοΟ〇")];
+
+/// What may stand around a code: brackets, quotes, bullets.
+const AROUND: [char; 18] = ['(', '[', '*', '-', '•', '▪', ' ', '"', '\'', '“', '”', '‘', '’', '`', '«', '»', '{', '·'];
+
 /// Words that stand before a code; longer ones first.
 const PREFIXES: [&str; 7] = ["ข้อคำถามที่", "ข้อคำถาม", "ข้อที่", "ข้อ", "คำถามที่", "คำถาม", "รหัส"];
 
@@ -28,9 +35,9 @@ pub(super) fn find_code(text: &str) -> Option<FoundCode> {
         return None;
     }
     let clean = thai::clean(text);
-    let body = clean.trim_start_matches(['(', '[', '*', '-', '•', '▪', ' ']);
+    let body = without_number(clean.trim_start_matches(AROUND));
     let prefix = PREFIXES.iter().find_map(|prefix| body.strip_prefix(prefix));
-    let (letter, after) = letter(prefix.unwrap_or(body).trim_start_matches([' ', '.', ':', '(']))?;
+    let (letter, after) = letter(prefix.unwrap_or(body).trim_start_matches([' ', '.', ':', '(', '"', '“', '\'', '‘']))?;
     let digits_at = after.trim_start_matches([' ', '.', '-', '_', '–', ':']);
     let (number, rest) = number(digits_at)?;
     if runs_on(rest) {
@@ -48,8 +55,8 @@ pub(super) fn find_code(text: &str) -> Option<FoundCode> {
     }
     Some(FoundCode {
         code,
-        rest: rest.trim_start_matches([' ', ':', '.', '-', '–', ')', ']', '*']).to_owned(),
-        needs_context: prefix.is_none() && (letter.is_zero || letter.is_name),
+        rest: rest.trim_start_matches(AROUND).trim_start_matches([' ', ':', '.', '-', '–', ')', ']', '*']).to_owned(),
+        needs_context: prefix.is_none() && (letter.is_zero || letter.is_name || letter.is_doubtful),
         is_name: letter.is_name,
         respelled: letter.is_zero || letter.is_look_alike,
     })
@@ -57,9 +64,27 @@ pub(super) fn find_code(text: &str) -> Option<FoundCode> {
 
 /// A quick look at the first visible character, as most cells of a sheet are no codes.
 fn may_begin_a_code(text: &str) -> bool {
-    text.chars().find(|c| !c.is_whitespace() && !"\u{200B}\u{200C}\u{200D}\u{FEFF}([*-•▪".contains(*c)).is_some_and(
-        |c| matches!(c, 'i' | 'I' | 'e' | 'E' | 'o' | 'O' | '0' | '๐' | 'О' | 'о' | '〇' | 'ข' | 'ค' | 'ร'),
-    )
+    let mut visible = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{200B}'..='\u{200D}' | '\u{FEFF}'));
+    visible.by_ref().find(|c| !AROUND.contains(c)).is_some_and(|c| match c {
+        'i' | 'I' | 'e' | 'E' | 'o' | 'O' | '0' | '๐' | 'ข' | 'ค' | 'ร' => true,
+        // A number in front of the code: `12. i12`, `12) i12`.
+        '1'..='9' => visible.take(2).any(|c| matches!(c, '.' | ')')),
+        'l' | '|' | '！'..='～' => true,
+        c => !c.is_ascii() && look_alike(c).is_some(),
+    })
+}
+
+/// The text behind a running number, where a code's letter follows it: `12. i12`, but not `12.5`.
+fn without_number(text: &str) -> &str {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = text.get(digits..).filter(|_| (1..=2).contains(&digits));
+    let rest = behind.and_then(|rest| rest.strip_prefix(['.', ')'])).map(|rest| rest.trim_start_matches(AROUND));
+    rest.filter(|rest| rest.starts_with(|c| "iIeEoO".contains(c) || look_alike(c).is_some())).unwrap_or(text)
+}
+
+/// The instrument whose letter this one looks like.
+fn look_alike(c: char) -> Option<Instrument> {
+    LOOK_ALIKES.iter().find(|(_, letters)| letters.contains(c)).map(|(instrument, _)| *instrument)
 }
 
 /// The letter of a code and how it was written.
@@ -69,15 +94,23 @@ struct Letter {
     is_zero: bool,
     /// Written as a letter of another script.
     is_look_alike: bool,
+    /// Written as a small L or a bar, which may be just that.
+    is_doubtful: bool,
     /// Written as the instrument's name.
     is_name: bool,
+}
+
+impl Letter {
+    fn plain(instrument: Instrument) -> Self {
+        Self { instrument, is_zero: false, is_look_alike: false, is_doubtful: false, is_name: false }
+    }
 }
 
 fn letter(text: &str) -> Option<(Letter, &str)> {
     for instrument in Instrument::ALL {
         let named = text.get(..3).filter(|head| head.eq_ignore_ascii_case(instrument.name()));
         if let Some(rest) = named.and_then(|_| text.get(3..)) {
-            let letter = Letter { instrument, is_zero: false, is_look_alike: false, is_name: true };
+            let letter = Letter { instrument, is_name: true, ..Letter::plain(instrument) };
             return match self::letter(rest.trim_start()) {
                 // `OIT o12`, but not `OIT 012` read as a zero for the letter
                 Some((inner, after)) if !inner.is_zero => Some((inner, after)),
@@ -86,15 +119,13 @@ fn letter(text: &str) -> Option<(Letter, &str)> {
         }
     }
     let first = text.chars().next()?;
-    let (instrument, is_zero, is_look_alike) = match first {
-        'i' | 'I' => (Instrument::Iit, false, false),
-        'e' | 'E' => (Instrument::Eit, false, false),
-        'o' | 'O' => (Instrument::Oit, false, false),
-        '0' | '๐' => (Instrument::Oit, true, false),
-        'О' | 'о' | '〇' => (Instrument::Oit, false, true),
-        _ => return None,
+    let letter = match first {
+        'i' | 'I' => Letter::plain(Instrument::Iit),
+        'e' | 'E' => Letter::plain(Instrument::Eit),
+        'o' | 'O' => Letter::plain(Instrument::Oit),
+        '0' | '๐' => Letter { is_zero: true, ..Letter::plain(Instrument::Oit) },
+        other => Letter { is_look_alike: true, is_doubtful: other.is_ascii(), ..Letter::plain(look_alike(other)?) },
     };
-    let letter = Letter { instrument, is_zero, is_look_alike, is_name: false };
     text.get(first.len_utf8()..).map(|after| (letter, after))
 }
 
@@ -172,6 +203,15 @@ mod tests {
             ("ข้อที่ e3", "e3"),
             ("ข้อ\u{00A0}i7\u{200B}", "i7"),
             ("о5", "o5"),
+            ("ο5", "o5"),
+            ("Ε9", "e9"),
+            ("і15", "i15"),
+            ("ｏ１２", "o12"),
+            ("l7", "i7"),
+            ("“i1”", "i1"),
+            ("'i1", "i1"),
+            ("12. i12", "i12"),
+            ("3) e3 เรื่องที่ประเมิน", "e3"),
             ("E1", "e1"),
         ];
         for (text, expected) in cases {
@@ -216,6 +256,11 @@ mod tests {
             "012.5",
             "i1%",
             "0-1",
+            "1. โครงสร้าง",
+            "12.5",
+            "1) 85",
+            "|",
+            "10. 019",
         ] {
             assert_eq!(code(text), None, "{text}");
         }

@@ -1,12 +1,37 @@
 //! The external survey in two parts: what visitors answered themselves, and what a survey asked them.
 
 use super::column::Candidate;
+use crate::read::Sheet;
 use crate::thai;
 
 /// Words of headers over what visitors answered themselves.
 const PUBLIC: [&str; 5] = ["public", "ส่วนที่1", "ส่วนที่หนึ่ง", "ตอบด้วยตนเอง", "ผู้รับบริการ"];
 /// Words of headers over what the survey found.
 const SURVEY: [&str; 4] = ["survey", "ส่วนที่2", "ส่วนที่สอง", "สำรวจ"];
+
+/// How far above a question the title of its table may stand.
+const TITLE_ROWS: u32 = 14;
+
+/// One of the two parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Half {
+    /// What visitors answered themselves.
+    Public,
+    /// What the survey found.
+    Survey,
+}
+
+impl Half {
+    fn of(text: &str) -> Option<Self> {
+        let key = thai::key(text);
+        let says = |words: &[&str]| words.iter().any(|word| key.contains(word));
+        match (says(&PUBLIC), says(&SURVEY)) {
+            (true, false) => Some(Self::Public),
+            (false, true) => Some(Self::Survey),
+            _ => None,
+        }
+    }
+}
 
 /// The columns of the two parts, where there is one of each and no more.
 pub(super) fn columns(candidates: &[Candidate]) -> Option<(u32, u32)> {
@@ -19,4 +44,14 @@ pub(super) fn columns(candidates: &[Candidate]) -> Option<(u32, u32)> {
         own.next().filter(|_| own.next().is_none()).map(|candidate| candidate.column)
     };
     of(&PUBLIC).zip(of(&SURVEY)).filter(|(public, survey)| public != survey)
+}
+
+/// The part that the nearest title above a row names, or the sheet's own name.
+pub(super) fn half_above(sheet: &Sheet, row: u32) -> Option<Half> {
+    let above = (row.saturating_sub(TITLE_ROWS)..row).rev();
+    let short = |text: &str| (!text.is_empty() && text.len() <= 240).then(|| Half::of(text)).flatten();
+    above
+        .into_iter()
+        .find_map(|row| sheet.row(row).iter().find_map(|cell| short(cell.value.text())))
+        .or_else(|| short(&sheet.name))
 }

@@ -4,6 +4,7 @@
 
 mod across;
 mod agency;
+mod answers;
 mod choose;
 mod code;
 mod column;
@@ -11,10 +12,12 @@ mod eit_parts;
 mod keyed;
 mod keys;
 mod label;
+mod other;
 mod part;
 mod published;
 mod repair;
 mod score;
+mod strip;
 mod submission;
 mod table;
 mod who;
@@ -34,9 +37,10 @@ pub use submission::{Answer, Given, Origin, Published, Submission, Table};
 
 use crate::error::Cause;
 use crate::finding::{Finding, FindingCode, Place, place_list};
-use crate::framework::{Framework, QuestionCode};
+use crate::framework::{Framework, Instrument, QuestionCode};
 use crate::read::{Book, Sheet};
 use crate::sheet_names::{SCORES, SUMMARY};
+use answers::Answers;
 use table::{CodeCell, ScoredColumn, Wanted};
 use who::Who;
 
@@ -102,15 +106,18 @@ fn recognise_as(book: &Book, hints: &Hints, who: &Who) -> Result<Recognised, Cau
     let framework = choose::framework(&mut submission, &coded, hints)?;
     published::read(&coded, &framework, &mut submission);
     take_published(hints, &framework, &mut submission)?;
+    other::report_codes(&coded, &mut submission.findings);
     let (chosen, rest) = match scored_columns(coded, hints, framework.year) {
         Ok(columns) => choose(columns),
         // A table of indicators without questions still makes a summary.
         Err(_) if !submission.published.indicators.is_empty() => (Vec::new(), Vec::new()),
         Err(cause) => return Err(cause),
     };
+    let mut answers = Answers::default();
     for column in &chosen {
-        column.collect(&mut submission.answers, &mut submission.findings);
+        column.collect(&mut answers, &mut submission.findings);
     }
+    submission.answers = answers.all;
     report_other_tables(&chosen, &rest, &mut submission.findings);
     report_repeats(&mut submission, &framework);
     submission.tables = chosen.into_iter().map(|column| column.table).collect();
@@ -187,19 +194,28 @@ fn scored_columns<'a>(coded: Vec<CodedSheet<'a>>, hints: &Hints, year: u16) -> R
     let wanted = Wanted { code_column: hints.code_column, score_column: hints.score_column, year: Some(year) };
     let mut scored = Vec::new();
     let mut unscored: Vec<Place> = Vec::new();
-    let (sheets, cells) = (coded.len(), coded.iter().map(|own| own.sheet.cells().len()).sum());
+    let no_codes = Cause::NoCodes { sheets: coded.len(), cells: coded.iter().map(|own| own.sheet.cells().len()).sum() };
+    if coded.iter().all(|own| own.columns.is_empty()) {
+        return Err(other::error(&coded).unwrap_or(no_codes));
+    }
     for own in coded {
-        let bounds: Vec<u32> = (0..own.columns.len())
+        let bounds: Vec<(u32, BTreeSet<u32>)> = (0..own.columns.len())
             .filter(|at| table::bounds(&own.columns, *at))
-            .filter_map(|at| own.columns.get(at)?.first())
-            .map(|cell| cell.at.column)
+            .filter_map(|at| own.columns.get(at))
+            .filter_map(|codes| Some((codes.first()?.at.column, codes.iter().map(|cell| cell.at.row).collect())))
             .collect();
         for codes in own.columns {
             let Some(at) = codes.first().map(|cell| cell.at) else { continue };
             if wanted.code_column.is_some_and(|column| column != at.column) {
                 continue;
             }
-            let others: Vec<u32> = bounds.iter().copied().filter(|column| *column != at.column).collect();
+            // In rows that have slipped to the left, scores stand where other rows have their codes.
+            let beside = |rows: &BTreeSet<u32>| codes.iter().any(|cell| rows.contains(&cell.at.row));
+            let others: Vec<u32> = bounds
+                .iter()
+                .filter(|(column, rows)| *column != at.column && beside(rows))
+                .map(|(column, _)| *column)
+                .collect();
             // Blocks under headers of their own may have their scores in other columns.
             let blocks = table::blocks(own.sheet, &codes);
             let of_blocks: Vec<ScoredColumn<'_>> =
@@ -218,7 +234,7 @@ fn scored_columns<'a>(coded: Vec<CodedSheet<'a>>, hints: &Hints, year: u16) -> R
     if !scored.is_empty() {
         Ok(scored)
     } else if unscored.is_empty() {
-        Err(Cause::NoCodes { sheets, cells })
+        Err(no_codes)
     } else {
         Err(Cause::NoScores { places: place_list(&unscored) })
     }
@@ -235,8 +251,13 @@ fn choose(mut columns: Vec<ScoredColumn<'_>>) -> (Vec<ScoredColumn<'_>>, Vec<Sco
     for column in columns {
         let codes: BTreeSet<QuestionCode> = column.scored_codes().into_keys().collect();
         // Instruments may stand in columns or on sheets of their own, and a code in two blocks; more in common makes it
-        // another table.
-        if chosen.is_empty() || codes.intersection(&seen).count() * 5 <= codes.len() {
+        // another table, unless it is the other part of the external survey.
+        let half = column.first_half().filter(|_| codes.iter().all(|code| code.instrument() == Instrument::Eit));
+        let is_other_half = half.is_some_and(|half| {
+            let mut halves = chosen.iter().filter_map(ScoredColumn::first_half).peekable();
+            halves.peek().is_some() && halves.all(|own| own != half)
+        });
+        if chosen.is_empty() || is_other_half || codes.intersection(&seen).count() * 5 <= codes.len() {
             seen.extend(codes);
             chosen.push(column);
         } else {

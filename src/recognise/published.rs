@@ -10,9 +10,10 @@ use super::CodedSheet;
 use super::column::{self, Row};
 use super::label::Labelled;
 use super::score::{self, Reading};
+use super::strip;
 use super::submission::{Given, Submission};
 use crate::finding::{Finding, FindingCode, Place};
-use crate::framework::{Framework, Instrument};
+use crate::framework::{Framework, Instrument, Level};
 use crate::read::{Cell, CellRef, Sheet};
 use crate::thai;
 
@@ -76,8 +77,17 @@ pub(super) fn read(sheets: &[CodedSheet<'_>], framework: &Framework, into: &mut 
         let own = table.as_ref().filter(|table| table.sheet.name == sheet.name);
         for row in sheet.rows() {
             let number = row.first().map_or(0, |cell| cell.at.row);
-            let is_indicator = own.is_some_and(|table| table.rows.iter().any(|indicator| indicator.at.row == number));
-            if !is_indicator && !rows.contains(&number) {
+            let is_indicator = own.is_some_and(|table| table.has(number));
+            if is_indicator || rows.contains(&number) {
+                continue;
+            }
+            let taken = |row: u32| rows.contains(&row) || own.is_some_and(|table| table.has(row));
+            let strip = strip::pairs(sheet, row, |text| is_label(text, framework), taken);
+            for pair in &strip {
+                read_indicator(pair, framework, &name, into);
+                LabelledRow { cells: pair, of: sheet, sheet: &name, column: None, year }.read(framework, into);
+            }
+            if strip.is_empty() {
                 let column = own.filter(|table| table.has_at_its_foot(number)).map(|table| table.column);
                 LabelledRow { cells: row, of: sheet, sheet: &name, column, year }.read(framework, into);
             }
@@ -111,7 +121,33 @@ fn indicator_table<'a>(
     Some(IndicatorTable { sheet, rows, column })
 }
 
+/// Whether a text is the label of a published figure and nothing else.
+fn is_label(text: &str, framework: &Framework) -> bool {
+    if text.is_empty() || text.chars().count() > 60 {
+        return false;
+    }
+    let label = Labelled::new(text);
+    label.begins_with(&TOTAL_LABELS)
+        || label.is_one_of(&LEVEL_LABELS)
+        || label.is_one_of(&RANK_LABELS)
+        || instrument_of(label.key()).is_some()
+        || indicator_of(text, framework).is_some()
+}
+
+/// An indicator over its score, where no table of indicators gives it.
+fn read_indicator([label, value]: &[Cell; 2], framework: &Framework, sheet: &Arc<str>, into: &mut Submission) {
+    let Some(number) = indicator_of(label.value.text(), framework) else { return };
+    if let Some(score) = score::number(&value.value).filter(|score| score::in_range(*score)) {
+        let place = Place { sheet: sheet.clone(), cell: value.at };
+        into.published.indicators.entry(number).or_insert_with(|| Given::in_cell(score, place));
+    }
+}
+
 impl IndicatorTable<'_> {
+    fn has(&self, row: u32) -> bool {
+        self.rows.iter().any(|own| own.at.row == row)
+    }
+
     fn has_at_its_foot(&self, row: u32) -> bool {
         let last = self.rows.iter().map(|own| own.at.row).max().unwrap_or_default();
         (last + 1..=last + FOOT_ROWS).contains(&row)
@@ -262,12 +298,14 @@ impl LabelledRow<'_> {
         let beside = || next().map(|next| (thai::key(&next.value.to_string()), next));
         let Some((value, at)) = inline.or_else(beside) else { return };
         // The name alone, or with other facts behind it; `ผ่านดี หมายถึง 85 ขึ้นไป` explains a level.
-        let named = framework.levels.iter().find(|level| {
+        let fits = |level: &&Level| {
             let rest = value.strip_prefix(&thai::key(&level.name));
             rest.is_some_and(|rest| {
                 rest.is_empty() || ["อันดับ", "โดย", "คะแนน"].iter().any(|word| rest.starts_with(word))
             })
-        });
+        };
+        // One level's name begins with another's.
+        let named = framework.levels.iter().filter(fits).max_by_key(|level| level.name.len());
         // Of a year whose levels are not known, the word is kept as it stands.
         let word = || {
             let letters = value.chars().all(|c| c.is_alphabetic() || ('\u{0E31}'..='\u{0E4E}').contains(&c));

@@ -1,18 +1,16 @@
 //! Tables of questions: a column of codes with a column of scores in the same rows.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
 use super::code::{self, FoundCode};
 use super::column::{self, Candidate, Row};
 use super::eit_parts;
-use super::score::{self, Reading};
-use super::submission::{Answer, Table};
-use crate::finding::{Finding, FindingCode, Place};
-use crate::framework::{Instrument, QuestionCode};
-use crate::read::{Cell, CellRef, Sheet, column_name};
+use super::score;
+use super::submission::Table;
+use crate::framework::QuestionCode;
+use crate::read::{Cell, CellRef, Sheet};
 use crate::thai;
 
 /// One cell with a code.
@@ -28,13 +26,13 @@ pub(super) struct ScoredColumn<'a> {
     pub codes: Vec<CodeCell>,
     pub table: Table,
     /// Columns that were nearly as likely to hold the scores.
-    rivals: Vec<Candidate>,
+    pub rivals: Vec<Candidate>,
     /// Columns into which some scores have slipped.
-    overflow: Vec<u32>,
+    pub overflow: Vec<u32>,
     /// Columns of the two parts of the external survey.
-    parts: Option<(u32, u32)>,
+    pub parts: Option<(u32, u32)>,
     /// What scores are multiplied by: 100 where all lie between 0 and 1.
-    scale: Decimal,
+    pub scale: Decimal,
 }
 
 /// What the user has settled about the table.
@@ -44,9 +42,6 @@ pub(super) struct Wanted {
     pub score_column: Option<u32>,
     pub year: Option<u16>,
 }
-
-/// Longer questions are cut: a row cannot be higher than 409 points.
-const MAX_TITLE: usize = 300;
 
 /// How close in weight a second column must come to be reported.
 const RIVAL: i32 = 12;
@@ -120,8 +115,12 @@ pub(super) fn scored<'a>(
     found.retain(|own| {
         parts.is_none_or(|(public, survey)| ![public, survey].contains(&own.column)) || own.column == chosen.column
     });
-    let rivals =
-        found.into_iter().skip(1).filter(|c| chosen.weight - c.weight < RIVAL && differs(sheet, &rows, c, &chosen));
+    // Under one and the same header numbers alone do not tell which column is meant.
+    let same_header = |c: &Candidate| c.header.is_some() && c.header == chosen.header && c.usable * 2 > rows.len();
+    let rivals = found
+        .into_iter()
+        .skip(1)
+        .filter(|c| (chosen.weight - c.weight < RIVAL || same_header(c)) && differs(sheet, &rows, c, &chosen));
     let table = Table {
         sheet: sheet.name.clone(),
         code_column,
@@ -194,174 +193,4 @@ fn title_column(sheet: &Sheet, rows: &[Row], code_column: u32, score_column: u32
 fn is_title(cell: &Cell) -> bool {
     let text = cell.value.text();
     thai::has_letters(text, 3) && score::number(&cell.value).is_none()
-}
-
-impl ScoredColumn<'_> {
-    /// The different codes that have a score.
-    pub fn scored_codes(&self) -> BTreeMap<QuestionCode, Decimal> {
-        let mut scores = BTreeMap::new();
-        for cell in &self.codes {
-            if let Some((score, _)) = self.score_of(cell.at.row) {
-                scores.entry(cell.found.code).or_insert(score);
-            }
-        }
-        scores
-    }
-
-    fn score_of(&self, row: u32) -> Option<(Decimal, CellRef)> {
-        let at = CellRef::new(row, self.table.score_column);
-        let number = score::number(&self.sheet.get(at)?.value).filter(|score| score::in_range(*score))?;
-        Some((number * self.scale, at))
-    }
-
-    /// Adds the answers of this column to those already there, with what should be looked at.
-    pub fn collect(&self, answers: &mut indexmap::IndexMap<QuestionCode, Answer>, findings: &mut Vec<Finding>) {
-        let sheet: Arc<str> = self.sheet.name.as_str().into();
-        let place = |cell: CellRef| Place { sheet: sheet.clone(), cell };
-        let mut conflicts: BTreeMap<QuestionCode, Finding> = BTreeMap::new();
-        for cell in &self.codes {
-            let code = cell.found.code;
-            let answer = self.answer(cell, &sheet, findings);
-            match answers.get_mut(&code) {
-                None => {
-                    answers.insert(code, answer);
-                }
-                Some(first) if answer.score.is_none() || answer.score == first.score => {
-                    first.repeats.push(place(cell.at));
-                }
-                Some(first) if first.score.is_none() => {
-                    let repeats = std::iter::once(first.code_place.clone()).chain(first.repeats.drain(..)).collect();
-                    *first = Answer { repeats, ..answer };
-                }
-                Some(first) => {
-                    first.repeats.push(place(cell.at));
-                    let conflict = conflicts.entry(code).or_insert_with(|| {
-                        let finding = Finding::new(FindingCode::ScoreConflict, code.to_string());
-                        finding.at(first.score_place.clone()).found(&first.raw).expected(&first.raw)
-                    });
-                    // Many agencies in one table differ in every score: the first few tell enough.
-                    if conflict.places.len() < 4 {
-                        conflict.found = format!("{}, {}", conflict.found, answer.raw);
-                    }
-                    conflict.places.extend(answer.score_place);
-                }
-            }
-        }
-        findings.extend(conflicts.into_values());
-        if let Some((public, survey)) = self.parts.filter(|_| answers.values().any(|own| own.parts.is_some())) {
-            let top = |column| place(CellRef::new(self.table.rows.0, column));
-            findings.push(Finding::new(FindingCode::EitInTwoParts, "").at([top(public), top(survey)]));
-        }
-        self.report_choice(&sheet, findings);
-        self.report_spelling(&sheet, findings);
-        if self.scale != Decimal::ONE {
-            let column = column_name(self.table.score_column);
-            let finding = Finding::new(FindingCode::ScoreScale, "")
-                .at([place(CellRef::new(self.table.rows.0, self.table.score_column))]);
-            findings.push(finding.found(column).expected(super::published::RANGE));
-        }
-    }
-
-    fn answer(&self, cell: &CodeCell, sheet: &Arc<str>, findings: &mut Vec<Finding>) -> Answer {
-        let code = cell.found.code;
-        let place = |cell: CellRef| Place { sheet: sheet.clone(), cell };
-        let mut score_cell = self.sheet.get(CellRef::new(cell.at.row, self.table.score_column));
-        if score_cell.is_none() {
-            score_cell = self.shifted(cell.at.row);
-            if let Some(shifted) = score_cell {
-                let finding = Finding::new(FindingCode::ScoreShifted, code.to_string());
-                findings.push(finding.at([place(shifted.at)]).found(&shifted.value));
-            }
-        }
-        let score = score_cell.and_then(|score_cell| {
-            let problem = match score::read_score(&score_cell.value) {
-                Reading::Number(score) if score::in_range(score) => return Some(score * self.scale),
-                Reading::None => return None,
-                Reading::Number(_) => (FindingCode::ScoreOutOfRange, super::published::RANGE),
-                Reading::Other => (FindingCode::ScoreUnreadable, "ตัวเลข 0-100"),
-            };
-            let finding = Finding::new(problem.0, code.to_string()).at([place(score_cell.at)]);
-            findings.push(finding.found(&score_cell.value).expected(problem.1));
-            None
-        });
-        if let Some((public, survey)) = self.parts_of(cell) {
-            let mean = |(a, b): (Decimal, Decimal)| (a + b) / Decimal::TWO;
-            let both = self.value_at(public).zip(self.value_at(survey));
-            return Answer {
-                score: both.map(mean),
-                parts: both,
-                raw: both.map(|(a, b)| format!("{a} / {b}")).unwrap_or_default(),
-                title: self.title(cell),
-                code_place: place(cell.at),
-                score_place: Some(place(public)),
-                repeats: Vec::new(),
-            };
-        }
-        Answer {
-            score,
-            parts: None,
-            raw: score_cell.map(|cell| thai::clean(&cell.value.to_string())).unwrap_or_default(),
-            title: self.title(cell),
-            code_place: place(cell.at),
-            score_place: score_cell.map(|cell| place(cell.at)),
-            repeats: Vec::new(),
-        }
-    }
-
-    /// The cells of a question's two parts, where both hold a score.
-    fn parts_of(&self, cell: &CodeCell) -> Option<(CellRef, CellRef)> {
-        let (public, survey) = self.parts.filter(|_| cell.found.code.instrument() == Instrument::Eit)?;
-        let cells = (CellRef::new(cell.at.row, public), CellRef::new(cell.at.row, survey));
-        (self.value_at(cells.0).is_some() && self.value_at(cells.1).is_some()).then_some(cells)
-    }
-
-    fn value_at(&self, at: CellRef) -> Option<Decimal> {
-        let number = score::number(&self.sheet.get(at)?.value).filter(|score| score::in_range(*score))?;
-        Some(number * self.scale)
-    }
-
-    /// The one number right of an empty score cell, in a column that has numbers only where the scores have none.
-    fn shifted(&self, row: u32) -> Option<&Cell> {
-        let own = self.sheet.row(row).iter();
-        own.filter(|cell| self.overflow.contains(&cell.at.column))
-            .find(|cell| score::number(&cell.value).is_some_and(score::in_range))
-    }
-
-    fn title(&self, cell: &CodeCell) -> Option<String> {
-        let title = self.whole_title(cell)?;
-        let end = title.char_indices().nth(MAX_TITLE).map(|(end, _)| end);
-        Some(end.and_then(|end| title.get(..end)).map_or(title.clone(), |head| format!("{head}…")))
-    }
-
-    fn whole_title(&self, cell: &CodeCell) -> Option<String> {
-        let own = thai::clean(&cell.found.rest);
-        if thai::has_letters(&own, 3) {
-            return Some(own);
-        }
-        let at = CellRef::new(cell.at.row, self.table.title_column?);
-        self.sheet.get(at).map(|cell| thai::clean(cell.value.text())).filter(|text| !text.is_empty())
-    }
-
-    fn report_choice(&self, sheet: &Arc<str>, findings: &mut Vec<Finding>) {
-        let Some(rival) = self.rivals.first() else { return };
-        let place = |column| Place { sheet: sheet.clone(), cell: CellRef::new(self.table.rows.0, column) };
-        let finding = Finding::new(FindingCode::ScoreColumnAmbiguous, "");
-        let places = [place(self.table.score_column), place(rival.column)];
-        let name = |column, header: Option<&String>| match header {
-            Some(header) => format!("{} ({header})", column_name(column)),
-            None => column_name(column),
-        };
-        let chosen = name(self.table.score_column, self.table.score_header.as_ref());
-        findings.push(finding.at(places).found(chosen).expected(name(rival.column, rival.header.as_ref())));
-    }
-
-    fn report_spelling(&self, sheet: &Arc<str>, findings: &mut Vec<Finding>) {
-        let respelled: Vec<&CodeCell> = self.codes.iter().filter(|cell| cell.found.respelled).collect();
-        if respelled.is_empty() {
-            return;
-        }
-        let codes: Vec<QuestionCode> = respelled.iter().map(|cell| cell.found.code).collect();
-        let places = respelled.iter().map(|cell| Place { sheet: sheet.clone(), cell: cell.at });
-        findings.push(Finding::new(FindingCode::CodeRespelled, super::code_list(codes)).at(places));
-    }
 }

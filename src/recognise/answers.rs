@@ -1,0 +1,232 @@
+//! The answers of a table: one score a question, and what should be looked at.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::eit_parts::{self, Half};
+use super::score::{self, Reading};
+use super::submission::Answer;
+use super::table::{CodeCell, ScoredColumn};
+use crate::finding::{Finding, FindingCode, Place};
+use crate::framework::{Instrument, QuestionCode};
+use crate::read::{Cell, CellRef, column_name};
+use crate::thai;
+
+/// Longer questions are cut: a row cannot be higher than 409 points.
+const MAX_TITLE: usize = 300;
+
+/// What several tables say together.
+#[derive(Default)]
+pub(super) struct Answers {
+    /// By question, in the order in which they stand.
+    pub all: indexmap::IndexMap<QuestionCode, Answer>,
+    /// Which part of the external survey an answer is of.
+    halves: BTreeMap<QuestionCode, Half>,
+}
+
+impl ScoredColumn<'_> {
+    /// The different codes that have a score.
+    pub fn scored_codes(&self) -> BTreeMap<QuestionCode, Decimal> {
+        let mut scores = BTreeMap::new();
+        for cell in &self.codes {
+            if let Some((score, _)) = self.score_of(cell.at.row) {
+                scores.entry(cell.found.code).or_insert(score);
+            }
+        }
+        scores
+    }
+
+    fn score_of(&self, row: u32) -> Option<(Decimal, CellRef)> {
+        let at = CellRef::new(row, self.table.score_column);
+        let number = score::number(&self.sheet.get(at)?.value).filter(|score| score::in_range(*score))?;
+        Some((number * self.scale, at))
+    }
+
+    /// Adds the answers of this column to those already there, with what should be looked at.
+    pub fn collect(&self, answers: &mut Answers, findings: &mut Vec<Finding>) {
+        let sheet: Arc<str> = self.sheet.name.as_str().into();
+        let place = |cell: CellRef| Place { sheet: sheet.clone(), cell };
+        let mut conflicts: BTreeMap<QuestionCode, Finding> = BTreeMap::new();
+        let mut in_two_tables: Vec<Place> = Vec::new();
+        for cell in &self.codes {
+            let code = cell.found.code;
+            let answer = self.answer(cell, &sheet, findings);
+            let half = self.half(cell);
+            match answers.all.get_mut(&code) {
+                None => {
+                    answers.all.insert(code, answer);
+                    answers.halves.extend(half.map(|half| (code, half)));
+                }
+                Some(first) if half.is_some_and(|half| answers.halves.get(&code).is_some_and(|own| *own != half)) => {
+                    in_two_tables.extend(first.score_place.clone().into_iter().chain(answer.score_place.clone()));
+                    first.join(answer, half == Some(Half::Public));
+                    answers.halves.remove(&code);
+                }
+                Some(first) if answer.score.is_none() || answer.score == first.score => {
+                    first.repeats.push(place(cell.at));
+                }
+                Some(first) if first.score.is_none() => {
+                    let repeats = std::iter::once(first.code_place.clone()).chain(first.repeats.drain(..)).collect();
+                    *first = Answer { repeats, ..answer };
+                }
+                Some(first) => {
+                    first.repeats.push(place(cell.at));
+                    let conflict = conflicts.entry(code).or_insert_with(|| {
+                        let finding = Finding::new(FindingCode::ScoreConflict, code.to_string());
+                        finding.at(first.score_place.clone()).found(&first.raw).expected(&first.raw)
+                    });
+                    // Many agencies in one table differ in every score: the first few tell enough.
+                    if conflict.places.len() < 4 {
+                        conflict.found = format!("{}, {}", conflict.found, answer.raw);
+                    }
+                    conflict.places.extend(answer.score_place);
+                }
+            }
+        }
+        findings.extend(conflicts.into_values());
+        if let Some((public, survey)) = self.parts.filter(|_| answers.all.values().any(|own| own.parts.is_some())) {
+            let top = |column| place(CellRef::new(self.table.rows.0, column));
+            findings.push(Finding::new(FindingCode::EitInTwoParts, "").at([top(public), top(survey)]));
+        } else if !in_two_tables.is_empty() {
+            findings.push(Finding::new(FindingCode::EitInTwoParts, "").at(in_two_tables.into_iter().take(2)));
+        }
+        self.report_choice(&sheet, findings);
+        self.report_spelling(&sheet, findings);
+        if self.scale != Decimal::ONE {
+            let column = column_name(self.table.score_column);
+            let finding = Finding::new(FindingCode::ScoreScale, "")
+                .at([place(CellRef::new(self.table.rows.0, self.table.score_column))]);
+            findings.push(finding.found(column).expected(super::published::RANGE));
+        }
+    }
+
+    /// The part of the external survey that the title over a question names.
+    fn half(&self, cell: &CodeCell) -> Option<Half> {
+        let is_eit = cell.found.code.instrument() == Instrument::Eit && self.parts.is_none();
+        is_eit.then(|| eit_parts::half_above(self.sheet, cell.at.row)).flatten()
+    }
+
+    /// The part of the external survey that this column's first question of it belongs to.
+    pub fn first_half(&self) -> Option<Half> {
+        self.half(self.codes.iter().find(|cell| cell.found.code.instrument() == Instrument::Eit)?)
+    }
+
+    fn answer(&self, cell: &CodeCell, sheet: &Arc<str>, findings: &mut Vec<Finding>) -> Answer {
+        let code = cell.found.code;
+        let place = |cell: CellRef| Place { sheet: sheet.clone(), cell };
+        let mut score_cell = self.sheet.get(CellRef::new(cell.at.row, self.table.score_column));
+        if score_cell.is_none() {
+            score_cell = self.shifted(cell.at.row);
+            if let Some(shifted) = score_cell {
+                let finding = Finding::new(FindingCode::ScoreShifted, code.to_string());
+                findings.push(finding.at([place(shifted.at)]).found(&shifted.value));
+            }
+        }
+        let score = score_cell.and_then(|score_cell| {
+            let problem = match score::read_score(&score_cell.value) {
+                Reading::Number(score) if score::in_range(score) => return Some(score * self.scale),
+                Reading::None => return None,
+                Reading::Number(_) => (FindingCode::ScoreOutOfRange, super::published::RANGE),
+                Reading::Other => (FindingCode::ScoreUnreadable, "ตัวเลข 0-100"),
+            };
+            let finding = Finding::new(problem.0, code.to_string()).at([place(score_cell.at)]);
+            findings.push(finding.found(&score_cell.value).expected(problem.1));
+            None
+        });
+        if let Some((public, survey)) = self.parts_of(cell) {
+            let mean = |(a, b): (Decimal, Decimal)| (a + b) / Decimal::TWO;
+            let both = self.value_at(public).zip(self.value_at(survey));
+            return Answer {
+                score: both.map(mean),
+                parts: both,
+                raw: both.map(|(a, b)| format!("{a} / {b}")).unwrap_or_default(),
+                title: self.title(cell),
+                code_place: place(cell.at),
+                score_place: Some(place(public)),
+                repeats: Vec::new(),
+            };
+        }
+        Answer {
+            score,
+            parts: None,
+            raw: score_cell.map(|cell| thai::clean(&cell.value.to_string())).unwrap_or_default(),
+            title: self.title(cell),
+            code_place: place(cell.at),
+            score_place: score_cell.map(|cell| place(cell.at)),
+            repeats: Vec::new(),
+        }
+    }
+
+    /// The cells of a question's two parts, where both hold a score.
+    fn parts_of(&self, cell: &CodeCell) -> Option<(CellRef, CellRef)> {
+        let (public, survey) = self.parts.filter(|_| cell.found.code.instrument() == Instrument::Eit)?;
+        let cells = (CellRef::new(cell.at.row, public), CellRef::new(cell.at.row, survey));
+        (self.value_at(cells.0).is_some() && self.value_at(cells.1).is_some()).then_some(cells)
+    }
+
+    fn value_at(&self, at: CellRef) -> Option<Decimal> {
+        let number = score::number(&self.sheet.get(at)?.value).filter(|score| score::in_range(*score))?;
+        Some(number * self.scale)
+    }
+
+    /// The one number right of an empty score cell, in a column that has numbers only where the scores have none.
+    fn shifted(&self, row: u32) -> Option<&Cell> {
+        let own = self.sheet.row(row).iter();
+        own.filter(|cell| self.overflow.contains(&cell.at.column))
+            .find(|cell| score::number(&cell.value).is_some_and(score::in_range))
+    }
+
+    fn title(&self, cell: &CodeCell) -> Option<String> {
+        let title = self.whole_title(cell)?;
+        let end = title.char_indices().nth(MAX_TITLE).map(|(end, _)| end);
+        Some(end.and_then(|end| title.get(..end)).map_or(title.clone(), |head| format!("{head}…")))
+    }
+
+    fn whole_title(&self, cell: &CodeCell) -> Option<String> {
+        let own = thai::clean(&cell.found.rest);
+        if thai::has_letters(&own, 3) {
+            return Some(own);
+        }
+        let at = CellRef::new(cell.at.row, self.table.title_column?);
+        self.sheet.get(at).map(|cell| thai::clean(cell.value.text())).filter(|text| !text.is_empty())
+    }
+
+    fn report_choice(&self, sheet: &Arc<str>, findings: &mut Vec<Finding>) {
+        let Some(rival) = self.rivals.first() else { return };
+        let place = |column| Place { sheet: sheet.clone(), cell: CellRef::new(self.table.rows.0, column) };
+        let finding = Finding::new(FindingCode::ScoreColumnAmbiguous, "");
+        let places = [place(self.table.score_column), place(rival.column)];
+        let name = |column, header: Option<&String>| match header {
+            Some(header) => format!("{} ({header})", column_name(column)),
+            None => column_name(column),
+        };
+        let chosen = name(self.table.score_column, self.table.score_header.as_ref());
+        findings.push(finding.at(places).found(chosen).expected(name(rival.column, rival.header.as_ref())));
+    }
+
+    fn report_spelling(&self, sheet: &Arc<str>, findings: &mut Vec<Finding>) {
+        let respelled: Vec<&CodeCell> = self.codes.iter().filter(|cell| cell.found.respelled).collect();
+        if respelled.is_empty() {
+            return;
+        }
+        let codes: Vec<QuestionCode> = respelled.iter().map(|cell| cell.found.code).collect();
+        let places = respelled.iter().map(|cell| Place { sheet: sheet.clone(), cell: cell.at });
+        findings.push(Finding::new(FindingCode::CodeRespelled, super::code_list(codes)).at(places));
+    }
+}
+
+impl Answer {
+    /// Puts the answer of the other part of the external survey beside this one: the score is the mean of both.
+    fn join(&mut self, other: Self, other_is_public: bool) {
+        let both = self.score.zip(other.score).map(|(a, b)| if other_is_public { (b, a) } else { (a, b) });
+        let (public, survey) = if other_is_public { (&other.raw, &self.raw) } else { (&self.raw, &other.raw) };
+        self.raw = format!("{public} / {survey}");
+        self.score = both.map(|(a, b)| (a + b) / Decimal::TWO);
+        self.parts = both;
+        if other_is_public {
+            self.score_place = other.score_place;
+        }
+    }
+}

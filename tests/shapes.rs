@@ -1,0 +1,186 @@
+//! Tables in odd shapes: each is read right, or the message says what it is.
+
+use crate::support::{TestEnv, finding_codes};
+
+const TITLE: &str = "ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567,,\nเทศบาลตำบลตัวอย่าง,,\n";
+
+/// The codes of 2567 with a score that tells each from the others.
+fn scores() -> Vec<(String, f64)> {
+    let of = |letter: char, last: u32| (1..=last).map(move |n| (letter, n));
+    let all = of('i', 15).chain(of('e', 9)).chain(of('o', 35));
+    all.enumerate().map(|(index, (letter, n))| (format!("{letter}{n}"), 40.25 + index as f64)).collect()
+}
+
+fn read(text: &str) -> serde_json::Value {
+    let env = TestEnv::new();
+    std::fs::write(env.path("in.csv"), text).unwrap();
+    env.inspect(&["in.csv"])
+}
+
+/// Every code has its own score.
+#[track_caller]
+fn assert_all(document: &serde_json::Value) {
+    let questions = document["questions"].as_array().unwrap();
+    let score = |code: &str| questions.iter().find(|own| own["code"] == code).and_then(|own| own["score"].as_f64());
+    for (code, expected) in scores() {
+        assert_eq!(score(&code), Some(expected), "{code}");
+    }
+}
+
+fn lines(line: impl Fn(&str, f64) -> String) -> String {
+    let rows: Vec<String> = scores().iter().map(|(code, score)| line(code, *score)).collect();
+    format!("{TITLE}ข้อ,คะแนน,\n{}\n", rows.join("\n"))
+}
+
+#[test]
+fn letters_of_other_scripts_stand_for_their_look_alikes() {
+    for (i, e, o) in [("і", "е", "ο"), ("Ι", "Ε", "О"), ("l", "e", "o")] {
+        let spelled = |code: &str| code.replacen('i', i, 1).replacen('e', e, 1).replacen('o', o, 1);
+        let document = read(&lines(|code, score| format!("{},{score}", spelled(code))));
+        assert_all(&document);
+        assert!(finding_codes(&document).contains(&"code-respelled".to_owned()), "{i}{e}{o}");
+    }
+}
+
+#[test]
+fn full_width_letters_and_digits_are_plain_ones() {
+    let wide = |text: &str| {
+        let wide = |c: char| if c.is_ascii_graphic() { char::from_u32(c as u32 + 0xFEE0).unwrap() } else { c };
+        text.chars().map(wide).collect::<String>()
+    };
+    assert_all(&read(&lines(|code, score| format!("{},{}", wide(code), wide(&format!("{score:.2}"))))));
+}
+
+#[test]
+fn quotes_and_running_numbers_stand_around_codes() {
+    assert_all(&read(&lines(|code, score| format!("“{code}”,{score}"))));
+    assert_all(&read(&lines(|code, score| format!("'{code},{score}"))));
+    assert_all(&read(&lines(|code, score| format!("{}. {code},{score}", score.floor() as u32 - 39))));
+    assert_all(&read(&lines(|code, score| format!("{}) {code} เรื่องที่ประเมิน,{score}", score.floor() as u32 - 39))));
+}
+
+#[test]
+fn codes_and_scores_may_change_places_from_block_to_block() {
+    let swapped = |code: &str| code.starts_with('e');
+    let line =
+        |code: &str, score: f64| if swapped(code) { format!("{score},{code}") } else { format!("{code},{score}") };
+    assert_all(&read(&lines(line)));
+}
+
+#[test]
+fn a_block_that_has_slipped_aside_keeps_its_scores() {
+    for cells in ["", ",", ",,"] {
+        let line = |code: &str, score: f64| {
+            let before = if code.starts_with('o') { cells } else { "" };
+            format!("{before}{code},{score}")
+        };
+        assert_all(&read(&lines(line)));
+    }
+}
+
+/// The external survey's two parts under titles of their own; `second` is what stands between them.
+fn in_two_tables(second: &str) -> String {
+    let mut text = format!("{TITLE}IIT,,\nข้อ,คะแนน,\n");
+    let mut rows = |letter: char, by: f64| {
+        for (code, score) in scores().iter().filter(|(code, _)| code.starts_with(letter)) {
+            text.push_str(&format!("{code},{}\n", score + by));
+        }
+    };
+    rows('i', 0.0);
+    rows('o', 0.0);
+    let mut half = String::from("EIT ส่วนที่ 1 (Public),,\nข้อ,คะแนน,\n");
+    for by in [-5.0, 5.0] {
+        if by > 0.0 {
+            half.push_str(second);
+        }
+        for (code, score) in scores().iter().filter(|(code, _)| code.starts_with('e')) {
+            half.push_str(&format!("{code},{}\n", score + by));
+        }
+    }
+    text + &half
+}
+
+#[test]
+fn the_two_parts_of_the_external_survey_may_be_two_tables() {
+    let document = read(&in_two_tables("EIT ส่วนที่ 2 (Survey),,\nข้อ,คะแนน,\n"));
+    assert_all(&document);
+    let codes = finding_codes(&document);
+    assert!(
+        codes.contains(&"eit-in-two-parts".to_owned()) && !codes.contains(&"score-conflict".to_owned()),
+        "{codes:?}"
+    );
+    // Under one title they contradict each other.
+    let codes = finding_codes(&read(&in_two_tables("")));
+    assert!(
+        codes.contains(&"score-conflict".to_owned()) && !codes.contains(&"eit-in-two-parts".to_owned()),
+        "{codes:?}"
+    );
+}
+
+#[test]
+fn figures_may_stand_below_their_labels() {
+    let strip = "คะแนนรวม,ระดับ,อันดับ\n92.13,ผ่านดี,1519/8325\n,,\n";
+    let document = read(&lines(|code, score| format!("{code},{score}")).replacen(TITLE, &format!("{TITLE}{strip}"), 1));
+    assert_all(&document);
+    assert_eq!(document["total"]["published"].as_f64(), Some(92.13));
+    assert_eq!(document["level"]["published"], "ผ่านดี");
+    assert_eq!(document["rank"]["value"], 1519);
+}
+
+#[test]
+fn two_columns_under_one_header_are_a_choice_that_is_said() {
+    let document = read(&lines(|code, score| format!("{code},{score},90")).replacen("ข้อ,คะแนน,", "ข้อ,คะแนน,คะแนน", 1));
+    assert!(finding_codes(&document).contains(&"score-column-ambiguous".to_owned()));
+}
+
+#[test]
+fn the_lowest_level_is_not_taken_for_the_one_that_its_name_begins_with() {
+    let line = "ระดับ,ต้องปรับปรุงโดยด่วน,\n";
+    let document = read(&lines(|code, score| format!("{code},{score}")).replacen(TITLE, &format!("{TITLE}{line}"), 1));
+    assert_eq!(document["level"]["published"], "ต้องปรับปรุงโดยด่วน");
+}
+
+#[test]
+fn codes_of_another_assessment_are_named_and_never_read() {
+    for (prefix, name) in [("MOIT ", "MOIT"), ("EB", "EB")] {
+        let env = TestEnv::new();
+        let rows: String = (1..=20).map(|n| format!("{prefix}{n},100\n")).collect();
+        std::fs::write(env.path("in.csv"), format!("โรงพยาบาลตัวอย่าง,\n{rows}")).unwrap();
+        let message = env.expect(1, ["in.csv", "--lang", "en"]).stderr;
+        assert!(message.contains(&format!("those of MOPH ITA ({name})")) && message.contains("Sheet1!A2"), "{message}");
+        assert_eq!(env.files(), ["in.csv"]);
+        // Beside the wanted codes they are left out, and it is said.
+        let document = read(&format!("{}{rows}", lines(|code, score| format!("{code},{score}"))));
+        assert_all(&document);
+        assert!(finding_codes(&document).contains(&"code-of-other-assessment".to_owned()));
+    }
+}
+
+#[test]
+fn the_same_codes_under_another_assessments_title_get_no_analysis() {
+    for title in ["ผลการประเมิน OVEC ITA ปีงบประมาณ 2567", "ผลการประเมิน ITA Online สพฐ. ปีงบประมาณ 2567"]
+    {
+        let rows: String = (1..=23).map(|n| format!("O{n},{n}.5\n")).collect();
+        let env = TestEnv::new();
+        std::fs::write(env.path("in.csv"), format!("{title},\nวิทยาลัยตัวอย่าง,\n{rows}")).unwrap();
+        let document = env.inspect(&["in.csv"]);
+        assert!(finding_codes(&document).contains(&"other-assessment".to_owned()), "{title}");
+        let titles =
+            document["questions"].as_array().unwrap().iter().map(|own| own["title"].as_str().unwrap_or_default());
+        assert!(titles.clone().count() == 23 && titles.into_iter().all(str::is_empty), "{title}");
+        // A framework of the user's own says what the codes are.
+        let own = env.expect(0, ["framework", "show", "2567"]).stdout;
+        std::fs::write(env.path("own.toml"), own).unwrap();
+        let codes = finding_codes(&env.inspect(&["in.csv", "--framework", "own.toml"]));
+        assert!(!codes.contains(&"other-assessment".to_owned()), "{codes:?}");
+    }
+}
+
+#[test]
+fn a_command_behind_an_option_is_not_taken_for_a_file() {
+    let env = TestEnv::new();
+    let sample = env.sample("clean-2567.xlsx").to_string_lossy().into_owned();
+    let message = env.expect(2, ["--lang", "en", "inspect", sample.as_str()]).stderr;
+    assert!(message.contains("put `inspect` before all options"), "{message}");
+    assert_eq!(env.files(), ["clean-2567.xlsx"]);
+}
