@@ -141,6 +141,24 @@ fn the_lowest_level_is_not_taken_for_the_one_that_its_name_begins_with() {
 }
 
 #[test]
+fn a_header_whose_first_column_is_called_as_a_label_is_one_still() {
+    let line = |code: &str, score: f64| format!("{},{code},33.33,{score}", &code[..1]);
+    for first in ["ประเภท", "อันดับ", "หน่วยงาน", "ระดับ"] {
+        let header = format!("{first},รหัส,คะแนนปีที่ผ่านมา,คะแนน\n");
+        assert_all(&read(&lines(line).replacen("ข้อ,คะแนน,\n", &header, 1)));
+    }
+}
+
+#[test]
+fn numbers_over_a_table_of_text_are_no_agencies() {
+    let line = |code: &str, score: f64| format!("{score},100,99.72,{code}");
+    let above = "ตัวชี้วัด,น้ำหนัก,คะแนน,\nการป้องกันการทุจริต,20,48.37,\n,,,\nคะแนน,เต็ม,คะแนนเฉลี่ยจังหวัด,ข้อ\n";
+    let document = read(&lines(line).replacen("ข้อ,คะแนน,\n", above, 1));
+    assert_all(&document);
+    assert_eq!(document["agency"]["value"], "เทศบาลตำบลตัวอย่าง");
+}
+
+#[test]
 fn codes_of_another_assessment_are_named_and_never_read() {
     for (prefix, name) in [("MOIT ", "MOIT"), ("EB", "EB")] {
         let env = TestEnv::new();

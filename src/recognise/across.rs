@@ -49,10 +49,10 @@ fn scored_columns(sheet: &Sheet, rows: &[u32], key_column: u32) -> BTreeSet<u32>
     counts.into_iter().filter(|(_, count)| *count * 3 >= rows.len()).map(|(column, _)| column).collect()
 }
 
-/// The texts of a row that stand over columns of scores.
+/// The texts of a row that stand over columns of scores, and are no numbers of a row of data.
 fn names<'a>(sheet: &'a Sheet, row: u32, scored: &BTreeSet<u32>) -> Vec<&'a Cell> {
-    let own = sheet.row(row).iter();
-    own.filter(|cell| scored.contains(&cell.at.column) && !cell.value.text().trim().is_empty()).collect()
+    let is_text = |cell: &&Cell| !cell.value.text().trim().is_empty() && score::number(&cell.value).is_none();
+    sheet.row(row).iter().filter(|cell| scored.contains(&cell.at.column)).filter(is_text).collect()
 }
 
 /// Whether the texts over the scores read like agencies' names.

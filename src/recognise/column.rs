@@ -158,7 +158,7 @@ pub(super) fn header(sheet: &Sheet, rows: &[Row], column: u32) -> Option<String>
     for above in (first.saturating_sub(HEADER_ROWS)..first).rev() {
         let cells = sheet.row(above);
         // An empty row ends the header; a single cell in its row is a title over the table.
-        if cells.len() < 2 || cells.first().is_some_and(is_fact) {
+        if cells.len() < 2 || is_fact(cells) {
             break;
         }
         // Over a narrower header a merged one reaches to the right: only its first cell has the text.
@@ -177,9 +177,21 @@ pub(super) fn header(sheet: &Sheet, rows: &[Row], column: u32) -> Option<String>
     (!texts.is_empty()).then(|| texts.join(" "))
 }
 
-/// A label of a title block, which a header's upper level is not.
-fn is_fact(cell: &Cell) -> bool {
-    let key = thai::key(cell.value.text());
+/// A row of a title block, a label and its value, which a header's upper level is not.
+fn is_fact(row: &[Cell]) -> bool {
+    let key = |cell: &Cell| thai::key(cell.value.text());
+    let is_number =
+        |cell: &Cell| score::number(&cell.value).is_some() && year::of_header(&cell.value.to_string()).is_none();
+    let of_table = |cell: &Cell| {
+        let key = key(cell);
+        ["รหัส", "ข้อ"].iter().chain(&SCORE_WORDS).any(|word| key.starts_with(word))
+    };
+    let Some((first, rest)) = row.split_first() else { return false };
+    // Tables have columns that are called as labels are.
+    if rest.iter().any(of_table) && !rest.iter().any(is_number) {
+        return false;
+    }
+    let key = key(first);
     ["หน่วยงาน", "ชื่อ", "อำเภอ", "จังหวัด", "ปีงบประมาณ", "คะแนนรวม", "คะแนนita", "ระดับ", "อันดับ", "ประเภท", "สังกัด"]
         .iter()
         .any(|label| key.starts_with(label))
