@@ -26,6 +26,7 @@ mod live;
 mod mended;
 mod mutations;
 mod overview;
+mod own_output;
 mod pairs;
 #[path = "bench/plain/mod.rs"]
 mod plain;
