@@ -3,6 +3,7 @@
 mod formats;
 mod layouts;
 mod pages;
+mod pasted_report;
 
 use std::collections::BTreeMap;
 
@@ -101,31 +102,35 @@ prop_compose! {
     }
 }
 
-/// Writes one table in every layout and format, reads all files in one run and returns what differs, file by file.
-fn differences(facts: &Facts, turn: usize) -> Vec<String> {
-    let env = TestEnv::new();
-    let mut names = Vec::new();
-    for (layout, lay) in layouts::LAYOUTS {
-        let pages = lay(facts);
-        let mut files = formats::write_styled(&pages, turn);
-        if !matches!(facts.digits, Digits::Percent) {
-            files.extend(formats::write_plain(&pages));
-        }
-        for (format, bytes) in files {
-            let name = format!("{layout}.{format}");
-            std::fs::write(env.path(&name), bytes).unwrap();
-            names.push(name);
-        }
+/// Writes the files and reads all of them in one run: each with its name and what it was read as.
+fn read(env: &TestEnv, files: Vec<(String, Vec<u8>)>) -> Vec<(String, Vec<Value>)> {
+    let names: Vec<String> = files.iter().map(|(name, _)| name.clone()).collect();
+    for (name, bytes) in files {
+        std::fs::write(env.path(&name), bytes).unwrap();
     }
     let run = env.run(["inspect", "--json"].into_iter().chain(names.iter().map(String::as_str)));
     let documents: Vec<Value> = serde_json::from_str(&run.stdout).unwrap();
+    let of = |name: &String| documents.iter().filter(|own| own["file"] == name.as_str()).cloned().collect();
+    names.iter().map(|name| (name.clone(), of(name))).collect()
+}
+
+/// Writes one table in every layout and format and returns what differs, file by file.
+fn differences(facts: &Facts, turn: usize) -> Vec<String> {
+    let mut files = Vec::new();
+    for (layout, lay) in layouts::LAYOUTS {
+        let pages = lay(facts);
+        let mut own = formats::write_styled(&pages, turn);
+        if !matches!(facts.digits, Digits::Percent) {
+            own.extend(formats::write_plain(&pages));
+        }
+        files.extend(own.into_iter().map(|(format, bytes)| (format!("{layout}.{format}"), bytes)));
+    }
     let expected = Submission::of(facts);
     let mut found = Vec::new();
-    for name in names {
+    for (name, documents) in read(&TestEnv::new(), files) {
         // Some layouts hold other agencies too.
-        let mut own = documents.iter().filter(|document| document["file"].as_str() == Some(name.as_str())).peekable();
-        let first = own.peek().copied().unwrap();
-        let document = own.find(|own| own["agency"]["value"] == facts.agency.as_str()).unwrap_or(first);
+        let own = documents.iter().find(|own| own["agency"]["value"] == facts.agency.as_str());
+        let document = own.unwrap_or(&documents[0]);
         let differences = Submission::read(document).differences(&expected);
         if !differences.is_empty() {
             found.push(format!("{name} {}: {}", document["error"], differences.join("; ")));

@@ -46,7 +46,7 @@ pub const LAYOUTS: [(&str, fn(&Facts) -> Vec<Page>); 9] = [
 ];
 
 /// Issues of the published report: title, instrument and codes in the order in which they stand there.
-const ISSUES: [(&str, &str); 7] = [
+pub const ISSUES: [(&str, &str); 7] = [
     ("กระบวนการปฏิบัติงาน", "i1 i2 i3 o7 o8 o9 o10"),
     ("การให้บริการและระบบ E-Service", "e1 e2 e3 e7 e8 e9 o11 o12 o13 o25"),
     ("ช่องทางการเผยแพร่ข้อมูลข่าวสาร", "e4 e5 e6 o1 o2 o3 o4 o5 o6"),
@@ -138,11 +138,11 @@ impl Facts {
     }
 }
 
-fn thai(text: &str) -> String {
+pub fn thai(text: &str) -> String {
     text.chars().map(|c| c.to_digit(10).and_then(|d| char::from_u32(0x0E50 + d)).unwrap_or(c)).collect()
 }
 
-fn instrument(code: &str) -> &'static str {
+pub fn instrument(code: &str) -> &'static str {
     match &code[..1] {
         "i" => "IIT",
         "e" => "EIT",
