@@ -17,6 +17,7 @@ mod cells;
 mod convert;
 mod errors;
 mod export;
+mod findings;
 mod formats;
 mod frameworks;
 mod golden;
