@@ -6,8 +6,10 @@ use super::pages::Page;
 use crate::binary::{Content, biff5_of, xlsb_of, zip};
 use crate::formats::{thai, utf16};
 
-/// Encodings of a text: its name and how it is written.
-const ENCODINGS: [(&str, fn(&str) -> Vec<u8>); 7] = [
+/// An encoding's name and how a text is written in it.
+type Encoding = (&'static str, fn(&str) -> Vec<u8>);
+
+const ENCODINGS: [Encoding; 7] = [
     ("utf-8", |text| text.as_bytes().to_vec()),
     ("utf-8-bom", |text| format!("\u{FEFF}{text}").into_bytes()),
     ("utf-16le", |text| utf16(text, false)),

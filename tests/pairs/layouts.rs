@@ -33,7 +33,9 @@ pub enum Digits {
 }
 
 /// A layout's name and what makes it.
-pub const LAYOUTS: [(&str, fn(&Facts) -> Vec<Page>); 9] = [
+type Layout = (&'static str, fn(&Facts) -> Vec<Page>);
+
+pub const LAYOUTS: [Layout; 9] = [
     ("code-and-title-in-one", code_and_title_in_one),
     ("code-and-title-apart", code_and_title_apart),
     ("several-score-columns", several_score_columns),
@@ -287,47 +289,48 @@ fn sheets(facts: &Facts) -> Vec<Page> {
     [cover].into_iter().chain("ieo".chars().map(sheet)).collect()
 }
 
-/// Labels and cells of one agency beside another's: name, codes, indicators, total, level.
-fn lines(facts: &Facts) -> Vec<(String, Vec<Option<u32>>, [String; 2])> {
+/// A line of one agency beside another's.
+enum Line {
+    Scores([u32; 2]),
+    Texts([String; 2]),
+}
+
+/// Labels and what two agencies have under them: names, codes, indicators, total, level.
+fn lines(facts: &Facts) -> Vec<(String, Line)> {
     let mut random = facts.random();
-    let mut other = || (4000 + random.up_to(6000)) as u32;
-    let mut lines = vec![("หน่วยงาน".to_owned(), vec![], [facts.agency.clone(), "องค์การบริหารส่วนตำบลตัวอย่าง".to_owned()])];
-    let blank = || [String::new(), String::new()];
-    lines.extend(codes().map(|code| (facts.code(&code), vec![Some(facts.score_of(&code)), Some(other())], blank())));
-    for (number, score) in (1..).zip(&facts.indicators) {
-        lines.push((format!("ตัวชี้วัดที่ {number}"), vec![Some(*score), Some(other())], blank()));
-    }
-    lines.push(("คะแนนรวม".to_owned(), vec![Some(facts.total), Some(other())], blank()));
-    lines.push(("ระดับ".to_owned(), vec![], [LEVELS[facts.level].to_owned(), LEVELS[1].to_owned()]));
+    let mut beside = |own: u32| Line::Scores([own, (4000 + random.up_to(6000)) as u32]);
+    let names = [facts.agency.clone(), "องค์การบริหารส่วนตำบลตัวอย่าง".to_owned()];
+    let mut lines = vec![("หน่วยงาน".to_owned(), Line::Texts(names))];
+    lines.extend(codes().map(|code| (facts.code(&code), beside(facts.score_of(&code)))));
+    let indicators = (1..).zip(&facts.indicators);
+    lines.extend(indicators.map(|(number, own)| (format!("ตัวชี้วัดที่ {number}"), beside(*own))));
+    lines.push(("คะแนนรวม".to_owned(), beside(facts.total)));
+    lines.push(("ระดับ".to_owned(), Line::Texts([LEVELS[facts.level], LEVELS[1]].map(str::to_owned))));
     lines
 }
 
-fn wide(facts: &Facts) -> Vec<Page> {
+/// Several agencies on one page; `place` tells the cell of an agency's line.
+fn agencies(facts: &Facts, place: impl Fn(u32, u32) -> (u32, u32)) -> Vec<Page> {
     let mut page = Page::new("ทุกหน่วยงาน");
     page.text(0, 0, format!("ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. {}", facts.year));
-    for (column, (label, scores, texts)) in (0..).zip(lines(facts)) {
-        page.text(2, column, label);
-        for agency in 0..2 {
-            match scores.get(agency).copied().flatten() {
-                Some(score) => facts.score(&mut page, 3 + agency as u32, column, score),
-                None => page.text(3 + agency as u32, column, texts[agency].clone()),
+    for (number, (label, line)) in (0..).zip(lines(facts)) {
+        let (row, column) = place(number, 0);
+        page.text(row, column, label);
+        for agency in 0..2u32 {
+            let (row, column) = place(number, agency + 1);
+            match &line {
+                Line::Scores(scores) => facts.score(&mut page, row, column, scores[agency as usize]),
+                Line::Texts(texts) => page.text(row, column, texts[agency as usize].as_str()),
             }
         }
     }
     vec![page]
 }
 
+fn wide(facts: &Facts) -> Vec<Page> {
+    agencies(facts, |line, agency| (2 + agency, line))
+}
+
 fn transposed(facts: &Facts) -> Vec<Page> {
-    let mut page = Page::new("ทุกหน่วยงาน");
-    page.text(0, 0, format!("ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. {}", facts.year));
-    for (row, (label, scores, texts)) in (2..).zip(lines(facts)) {
-        page.text(row, 0, label);
-        for agency in 0..2 {
-            match scores.get(agency).copied().flatten() {
-                Some(score) => facts.score(&mut page, row, 1 + agency as u32, score),
-                None => page.text(row, 1 + agency as u32, texts[agency].clone()),
-            }
-        }
-    }
-    vec![page]
+    agencies(facts, |line, agency| (2 + line, agency))
 }
