@@ -64,34 +64,54 @@ pub fn ole(name: &str, stream: &[u8]) -> (Vec<u8>, usize) {
 
 /// A workbook of Excel 5 whose text is in a code page: 874 is Thai.
 pub fn biff5(cells: &Cells, code_page: u16) -> Vec<u8> {
+    biff5_of(&[("ผลคะแนน", cells.clone())], code_page)
+}
+
+/// The same with several sheets, each with its name.
+pub fn biff5_of(sheets: &[(&str, Cells)], code_page: u16) -> Vec<u8> {
     let record = |kind: u16, body: &[u8]| [&kind.to_le_bytes()[..], &(body.len() as u16).to_le_bytes(), body].concat();
     let bytes = |text: &str| encoding_rs::WINDOWS_874.encode(text).0.into_owned();
-    let name = bytes("ผลคะแนน");
     let bof = |kind: u8| record(0x0809, &[0, 5, kind, 0, 0, 0, 0, 0]);
-    let sheet_name = [&[0, 0, name.len() as u8][..], &name].concat();
-    let length = bof(5).len() + record(0x42, &[0; 2]).len() + 4 + 4 + sheet_name.len() + 4;
-    let bound = [&(length as u32).to_le_bytes()[..], &sheet_name[..]].concat();
-    // The sheet's state and kind stand before the length of its name.
-    assert_eq!(&bound[4..6], [0, 0]);
-    let mut stream = [bof(5), record(0x42, &code_page.to_le_bytes()), record(0x85, &bound), record(0x0A, &[])].concat();
-    assert_eq!(stream.len(), length);
-    stream.extend(bof(0x10));
-    for (row, column, content) in cells {
-        let at = [&(*row as u16).to_le_bytes()[..], &(*column as u16).to_le_bytes(), &[0, 0]].concat();
-        stream.extend(match content {
-            Content::Number(number) => record(0x0203, &[at, number.to_le_bytes().to_vec()].concat()),
-            Content::Text(text) => {
-                let text = bytes(text);
-                record(0x0204, &[at, (text.len() as u16).to_le_bytes().to_vec(), text].concat())
-            }
-        });
+    let of_sheet = |cells: &Cells| {
+        let mut stream = bof(0x10);
+        for (row, column, content) in cells {
+            let at = [&(*row as u16).to_le_bytes()[..], &(*column as u16).to_le_bytes(), &[0, 0]].concat();
+            stream.extend(match content {
+                Content::Number(number) => record(0x0203, &[at, number.to_le_bytes().to_vec()].concat()),
+                Content::Text(text) => {
+                    let text = bytes(text);
+                    record(0x0204, &[at, (text.len() as u16).to_le_bytes().to_vec(), text].concat())
+                }
+            });
+        }
+        [stream, record(0x0A, &[])].concat()
+    };
+    let streams: Vec<Vec<u8>> = sheets.iter().map(|(_, cells)| of_sheet(cells)).collect();
+    let start = [bof(5), record(0x42, &code_page.to_le_bytes())].concat();
+    // State and kind stand before the length of the name.
+    let bound = |offset: usize, name: &[u8]| {
+        record(0x85, &[&(offset as u32).to_le_bytes()[..], &[0, 0, name.len() as u8], name].concat())
+    };
+    let names: Vec<Vec<u8>> = sheets.iter().map(|(name, _)| bytes(name)).collect();
+    let end = record(0x0A, &[]);
+    let mut offset = start.len() + names.iter().map(|name| bound(0, name).len()).sum::<usize>() + end.len();
+    let mut stream = start;
+    for (name, own) in names.iter().zip(&streams) {
+        stream.extend(bound(offset, name));
+        offset += own.len();
     }
-    stream.extend(record(0x0A, &[]));
+    stream.extend(end);
+    stream.extend(streams.concat());
     ole("Book", &stream).0
 }
 
 /// A binary workbook of Excel 2007.
 pub fn xlsb(cells: &Cells) -> Vec<u8> {
+    xlsb_of(&[("ผลคะแนน", cells.clone())])
+}
+
+/// The same with several sheets, each with its name.
+pub fn xlsb_of(sheets: &[(&str, Cells)]) -> Vec<u8> {
     let record = |kind: u16, body: &[u8]| {
         let mut bytes = match kind {
             0..0x80 => vec![kind as u8],
@@ -109,27 +129,39 @@ pub fn xlsb(cells: &Cells) -> Vec<u8> {
         let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
         [&(units.len() as u32 / 2).to_le_bytes()[..], &units].concat()
     };
-    let bundle = [vec![0; 8], wide("rId1"), wide("ผลคะแนน")].concat();
-    let workbook = [record(0x9C, &bundle), record(0x90, &[]), record(0x9D, &[])].concat();
-    let mut sheet = [record(0x81, &[]), record(0x94, &[0; 16]), record(0x91, &[])].concat();
-    let mut current = None;
-    for (row, column, content) in cells {
-        if current != Some(row) {
-            sheet.extend(record(0, &row.to_le_bytes()));
-            current = Some(row);
+    let bundle =
+        |number: usize, name: &str| record(0x9C, &[vec![0; 8], wide(&format!("rId{number}")), wide(name)].concat());
+    let bundles: Vec<u8> = sheets.iter().zip(1..).flat_map(|((name, _), number)| bundle(number, name)).collect();
+    let workbook = [bundles, record(0x90, &[]), record(0x9D, &[])].concat();
+    let of_sheet = |cells: &Cells| {
+        let mut sheet = [record(0x81, &[]), record(0x94, &[0; 16]), record(0x91, &[])].concat();
+        let mut current = None;
+        for (row, column, content) in cells {
+            if current != Some(row) {
+                sheet.extend(record(0, &row.to_le_bytes()));
+                current = Some(row);
+            }
+            let at = [column.to_le_bytes(), [0; 4]].concat();
+            sheet.extend(match content {
+                Content::Number(number) => record(5, &[at, number.to_le_bytes().to_vec()].concat()),
+                Content::Text(text) => record(6, &[at, wide(text)].concat()),
+            });
         }
-        let at = [column.to_le_bytes(), [0; 4]].concat();
-        sheet.extend(match content {
-            Content::Number(number) => record(5, &[at, number.to_le_bytes().to_vec()].concat()),
-            Content::Text(text) => record(6, &[at, wide(text)].concat()),
-        });
-    }
-    sheet.extend([record(0x92, &[]), record(0x82, &[])].concat());
-    let relations = br#"<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.bin"/></Relationships>"#;
-    zip(&[
+        [sheet, record(0x92, &[]), record(0x82, &[])].concat()
+    };
+    let parts: Vec<(String, Vec<u8>)> = sheets
+        .iter()
+        .zip(1..)
+        .map(|((_, cells), number)| (format!("xl/worksheets/sheet{number}.bin"), of_sheet(cells)))
+        .collect();
+    let relation =
+        |number: usize| format!("<Relationship Id=\"rId{number}\" Target=\"worksheets/sheet{number}.bin\"/>");
+    let relations = format!("<Relationships>{}</Relationships>", (1..=sheets.len()).map(relation).collect::<String>());
+    let mut all: Vec<(&str, &[u8])> = vec![
         ("_rels/.rels", b"<Relationships/>"),
         ("xl/workbook.bin", &workbook),
-        ("xl/_rels/workbook.bin.rels", relations),
-        ("xl/worksheets/sheet1.bin", &sheet),
-    ])
+        ("xl/_rels/workbook.bin.rels", relations.as_bytes()),
+    ];
+    all.extend(parts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())));
+    zip(&all)
 }

@@ -17,6 +17,7 @@ mod cells;
 mod convert;
 mod errors;
 mod export;
+mod findings;
 mod formats;
 mod frameworks;
 mod golden;
@@ -26,6 +27,8 @@ mod live;
 mod mended;
 mod mutations;
 mod overview;
+mod own_output;
+mod pairs;
 #[path = "bench/plain/mod.rs"]
 mod plain;
 mod readme;
