@@ -37,6 +37,13 @@ impl Lines {
         self.0[line - 1] = text.to_owned();
     }
 
+    /// The text in UTF-8, with a byte that is none where a private character stands.
+    fn bytes(&self) -> Vec<u8> {
+        let text = self.0.join("\n");
+        let parts: Vec<&[u8]> = text.split('\u{E000}').map(str::as_bytes).collect();
+        parts.join(&0xFF)
+    }
+
     /// Changes the line of every question.
     fn questions(&mut self, change: impl Fn(&str, &str) -> String) {
         for line in &mut self.0[FIRST - 1..END - 1] {
@@ -49,7 +56,7 @@ impl Lines {
 type Case = (&'static str, fn(&mut Lines), &'static [&'static str], &'static [&'static str]);
 
 /// A finding's code, what is wrong with the table, the flags, and the cells that it must name.
-const CASES: [Case; 37] = [
+const CASES: [Case; 40] = [
     ("score-out-of-range", |own| own.set(19, "i1,105"), &[], &["B19"]),
     ("score-unreadable", |own| own.set(19, "i1,ดีมาก"), &[], &["B19"]),
     ("score-conflict", |own| own.set(END, "i1,80"), &[], &["B19", "B78"]),
@@ -90,6 +97,14 @@ const CASES: [Case; 37] = [
     ("advice-missing", |own| own.set(1, "ผลการประเมิน ITA ปี 2570"), &["--framework", "own.toml"], &[]),
     ("text-html", |own| own.set(19, "<b>i1</b>,90"), &[], &["A19"]),
     ("text-wrong-encoding", |own| own.set(2, &western("เทศบาลตำบลตัวอย่าง")), &[], &["A2"]),
+    ("text-undecoded", |own| own.set(2, "เทศบาล\u{E000}ตัวอย่าง"), &[], &["A2"]),
+    ("other-assessment", |own| own.set(1, "ผลการประเมิน OVEC ITA ปี 2567"), &[], &["A1"]),
+    (
+        "code-of-other-assessment",
+        |own| (1..=3).for_each(|n| own.set(END + n, &format!("MOIT {n},100"))),
+        &[],
+        &["A79", "A80", "A81"],
+    ),
     ("text-respelled", |own| own.set(2, "เทศบาลต าบลตัวอย่าง"), &[], &["A2"]),
     ("flag-differs", |_| (), &["--total", "93.99"], &["B3"]),
 ];
@@ -155,7 +170,7 @@ fn every_finding_comes_of_a_file_and_names_its_cells() {
     for (code, edit, flags, cells) in CASES {
         let mut lines = Lines::clean();
         edit(&mut lines);
-        std::fs::write(env.path("case.csv"), lines.0.join("\n")).unwrap();
+        std::fs::write(env.path("case.csv"), lines.bytes()).unwrap();
         let document = env.inspect(&[&["case.csv"], flags].concat());
         assert!(document["error"].is_null(), "{code}: {document}");
         let findings: Vec<&Value> =

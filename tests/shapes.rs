@@ -159,6 +159,21 @@ fn numbers_over_a_table_of_text_are_no_agencies() {
 }
 
 #[test]
+fn a_score_may_stand_in_the_cell_of_its_code_as_in_a_message() {
+    for line in ["{code} {score}", "{code} : {score} คะแนน", "{code} เรื่องที่ประเมิน = {score}", "ข้อ {code} ได้ {score}"]
+    {
+        let line = |code: &str, score: f64| line.replace("{code}", code).replace("{score}", &format!("{score:.2}"));
+        let document = read(&lines(line));
+        assert_all(&document);
+        assert_eq!(document["questions"][0]["score_cell"], document["questions"][0]["code_cell"]);
+    }
+    // A few scores in notes do not make the other codes' blanks scores.
+    let env = TestEnv::new();
+    std::fs::write(env.path("in.csv"), lines(|code, _| format!("{code} เรื่องที่ประเมิน"))).unwrap();
+    env.expect(1, ["in.csv"]);
+}
+
+#[test]
 fn codes_of_another_assessment_are_named_and_never_read() {
     for (prefix, name) in [("MOIT ", "MOIT"), ("EB", "EB")] {
         let env = TestEnv::new();

@@ -92,6 +92,7 @@ pub enum FindingCode {
     AdviceMissing,
     TextHtml,
     TextWrongEncoding,
+    TextUndecoded,
     TextRespelled,
     FlagDiffers,
 }

@@ -1,5 +1,6 @@
 //! The answers of a table: one score a question, and what should be looked at.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use super::submission::Answer;
 use super::table::{CodeCell, ScoredColumn};
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Instrument, QuestionCode};
-use crate::read::{Cell, CellRef, column_name};
+use crate::read::{Cell, CellRef, Value, column_name};
 use crate::thai;
 
 /// Longer questions are cut: a row cannot be higher than 409 points.
@@ -31,17 +32,30 @@ impl ScoredColumn<'_> {
     pub fn scored_codes(&self) -> BTreeMap<QuestionCode, Decimal> {
         let mut scores = BTreeMap::new();
         for cell in &self.codes {
-            if let Some((score, _)) = self.score_of(cell.at.row) {
+            if let Some(score) = self.score_of(cell) {
                 scores.entry(cell.found.code).or_insert(score);
             }
         }
         scores
     }
 
-    fn score_of(&self, row: u32) -> Option<(Decimal, CellRef)> {
-        let at = CellRef::new(row, self.table.score_column);
-        let number = score::number(&self.sheet.get(at)?.value).filter(|score| score::in_range(*score))?;
-        Some((number * self.scale, at))
+    fn score_of(&self, cell: &CodeCell) -> Option<Decimal> {
+        let number = score::number(&self.score_cell(cell)?.value).filter(|score| score::in_range(*score))?;
+        Some(number * self.scale)
+    }
+
+    /// Whether scores stand in the cells of their codes.
+    fn in_own_cells(&self) -> bool {
+        self.table.score_column == self.table.code_column
+    }
+
+    /// The cell of a question's score, or what of its own cell is the score.
+    fn score_cell(&self, cell: &CodeCell) -> Option<Cow<'_, Cell>> {
+        if self.in_own_cells() {
+            let (_, number) = score::at_end(&cell.found.rest)?;
+            return Some(Cow::Owned(Cell { at: cell.at, value: Value::Text(number.to_owned()) }));
+        }
+        self.sheet.get(CellRef::new(cell.at.row, self.table.score_column)).map(Cow::Borrowed)
     }
 
     /// Adds the answers of this column to those already there, with what should be looked at.
@@ -116,15 +130,15 @@ impl ScoredColumn<'_> {
     fn answer(&self, cell: &CodeCell, sheet: &Arc<str>, findings: &mut Vec<Finding>) -> Answer {
         let code = cell.found.code;
         let place = |cell: CellRef| Place { sheet: sheet.clone(), cell };
-        let mut score_cell = self.sheet.get(CellRef::new(cell.at.row, self.table.score_column));
+        let mut score_cell = self.score_cell(cell);
         if score_cell.is_none() {
-            score_cell = self.shifted(cell.at.row);
-            if let Some(shifted) = score_cell {
+            score_cell = self.shifted(cell.at.row).map(Cow::Borrowed);
+            if let Some(shifted) = &score_cell {
                 let finding = Finding::new(FindingCode::ScoreShifted, code.to_string());
                 findings.push(finding.at([place(shifted.at)]).found(&shifted.value));
             }
         }
-        let score = score_cell.and_then(|score_cell| {
+        let score = score_cell.as_ref().and_then(|score_cell| {
             let problem = match score::read_score(&score_cell.value) {
                 Reading::Number(score) if score::in_range(score) => return Some(score * self.scale),
                 Reading::None => return None,
@@ -151,7 +165,7 @@ impl ScoredColumn<'_> {
         Answer {
             score,
             parts: None,
-            raw: score_cell.map(|cell| thai::clean(&cell.value.to_string())).unwrap_or_default(),
+            raw: score_cell.as_ref().map(|cell| thai::clean(&cell.value.to_string())).unwrap_or_default(),
             title: self.title(cell),
             code_place: place(cell.at),
             score_place: score_cell.map(|cell| place(cell.at)),
@@ -185,7 +199,8 @@ impl ScoredColumn<'_> {
     }
 
     fn whole_title(&self, cell: &CodeCell) -> Option<String> {
-        let own = thai::clean(&cell.found.rest);
+        let rest = score::at_end(&cell.found.rest).filter(|_| self.in_own_cells());
+        let own = thai::clean(rest.map_or(cell.found.rest.as_str(), |(title, _)| title));
         if thai::has_letters(&own, 3) {
             return Some(own);
         }

@@ -15,12 +15,16 @@ const SPELLINGS: &str = include_str!("spellings.txt");
 
 /// Repairs the texts of a book; returns what was done.
 pub fn repair(book: &mut Book) -> Vec<Finding> {
-    let (mut html, mut encoding, mut spelling) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut html, mut encoding, mut spelling, mut unknown) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let undecoded = book.source.undecoded;
     for sheet in &mut book.sheets {
         let name: Arc<str> = sheet.name.as_str().into();
         for cell in sheet.cells_mut() {
             let Value::Text(text) = &mut cell.value else { continue };
             let place = || Place { sheet: name.clone(), cell: cell.at };
+            if undecoded > 0 && text.contains('\u{FFFD}') {
+                unknown.push(place());
+            }
             if let Some(repaired) = thai_of_western(text) {
                 *text = repaired;
                 encoding.push(place());
@@ -35,10 +39,15 @@ pub fn repair(book: &mut Book) -> Vec<Finding> {
             }
         }
     }
+    let lost = || {
+        let encoding = book.source.encoding.unwrap_or_default();
+        Finding::new(FindingCode::TextUndecoded, "").found(undecoded).expected(encoding).at(unknown)
+    };
     let of =
         |code, places: Vec<Place>| (!places.is_empty()).then(|| Finding::new(code, "").found(places.len()).at(places));
     [
         of(FindingCode::TextWrongEncoding, encoding),
+        (undecoded > 0).then(lost),
         of(FindingCode::TextHtml, html),
         of(FindingCode::TextRespelled, spelling),
     ]

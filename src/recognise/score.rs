@@ -70,6 +70,15 @@ pub(super) fn read_text(text: &str) -> Reading {
     plain_number(body).map_or(Reading::Other, Reading::Number)
 }
 
+/// The score that a text ends with, and what stands before it: `ปฏิบัติงานตามขั้นตอน : 84.67 คะแนน`.
+pub(super) fn at_end(text: &str) -> Option<(&str, &str)> {
+    let body = text.trim_end().trim_end_matches("คะแนน").trim_end();
+    let at = body.rfind([' ', ':', '=']).map_or(0, |at| at + 1);
+    let (before, number) = body.split_at_checked(at)?;
+    let is_score = matches!(read_text(number), Reading::Number(score) if in_range(score));
+    is_score.then_some((before.trim_end_matches([' ', ':', '=', '-']), number))
+}
+
 /// A number with a decimal point, or with a decimal comma, or with commas between thousands.
 pub(super) fn plain_number(text: &str) -> Option<Decimal> {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);

@@ -43,6 +43,9 @@ pub(super) struct Wanted {
     pub year: Option<u16>,
 }
 
+/// The fewest codes with a score in the same cell that are not just notes.
+const FEWEST_IN_OWN_CELLS: usize = 3;
+
 /// How close in weight a second column must come to be reported.
 const RIVAL: i32 = 12;
 
@@ -109,7 +112,9 @@ pub(super) fn scored<'a>(
     if let Some(column) = wanted.score_column {
         found.retain(|candidate| candidate.column == column);
     }
-    let chosen = found.first()?.clone();
+    let Some(chosen) = found.first().cloned() else {
+        return wanted.score_column.is_none().then(|| in_own_cells(sheet, codes)).flatten();
+    };
     let parts = eit_parts::columns(&found);
     // The other part of a survey is no other choice.
     found.retain(|own| {
@@ -135,6 +140,34 @@ pub(super) fn scored<'a>(
     let overflow = overflow(sheet, &rows, chosen.column, wanted.year);
     let scale = scale(sheet, &rows, chosen.column);
     Some(ScoredColumn { sheet, codes, table, rivals, overflow, parts, scale })
+}
+
+/// Codes that have their scores behind them in the same cell, as in a message: `i1 84.67`.
+fn in_own_cells(sheet: &Sheet, codes: Vec<CodeCell>) -> Option<ScoredColumn<'_>> {
+    let scored = codes.iter().filter(|cell| score::at_end(&cell.found.rest).is_some()).count();
+    if scored < FEWEST_IN_OWN_CELLS || scored * 5 < codes.len() * 4 {
+        return None;
+    }
+    let column = codes.first()?.at.column;
+    let table = Table {
+        sheet: sheet.name.clone(),
+        code_column: column,
+        score_column: column,
+        title_column: None,
+        rows: (codes.first()?.at.row, codes.last()?.at.row),
+        score_header: None,
+        scored,
+        turned: false,
+    };
+    Some(ScoredColumn {
+        sheet,
+        codes,
+        table,
+        rivals: Vec::new(),
+        overflow: Vec::new(),
+        parts: None,
+        scale: Decimal::ONE,
+    })
 }
 
 /// 100 for a column that lies wholly between 0 and 1 and has fractions, else 1.
