@@ -174,6 +174,47 @@ fn a_score_may_stand_in_the_cell_of_its_code_as_in_a_message() {
 }
 
 #[test]
+fn headers_tell_the_published_score_from_others() {
+    for (other, own) in [
+        ("คะแนนประเมินตนเอง", "คะแนนจาก ป.ป.ช."),
+        ("คะแนนก่อนทักท้วง", "คะแนนที่ประกาศ"),
+        ("คะแนนก่อนอุทธรณ์", "คะแนนสุดท้าย"),
+        ("คะแนนดิบ", "ร้อยละ"),
+        ("คะแนน (เต็ม 5)", "คะแนน (เต็ม 100)"),
+        ("ค่าเฉลี่ย (5)", "คะแนนร้อยละ"),
+        ("คะแนนปี 2566", "คะแนนปี 2567"),
+        ("ผลประเมิน Pre-Assessment", "ผลสรุปการประเมิน"),
+    ] {
+        // The other numbers look more like scores than the own ones, or are those of a scale.
+        let of_scale = other.contains('5') && !other.contains("25") || other.contains("ดิบ");
+        let number =
+            |score: f64| if of_scale { format!("{:.2}", score / 20.0) } else { format!("{:.2}", score - 7.13) };
+        for (header, swapped) in [(format!("ข้อ,{other},{own}"), false), (format!("ข้อ,{own},{other}"), true)]
+        {
+            for gap in ["\n", "\n,,\n"] {
+                let line = |code: &str, score: f64| {
+                    let (a, b) = (number(score), score.to_string());
+                    if swapped { format!("{code},{b},{a}") } else { format!("{code},{a},{b}") }
+                };
+                assert_all(&read(&lines(line).replacen("ข้อ,คะแนน,\n", &format!("{header}{gap}"), 1)));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_published_mean_of_the_two_parts_is_the_score() {
+    let line = |code: &str, score: f64| {
+        let parts = if code.starts_with('e') { format!("{},{}", score - 3.0, score + 3.01) } else { ",".to_owned() };
+        format!("{code},{parts},{score}")
+    };
+    let header = "รหัส,EIT ส่วนที่ 1,EIT ส่วนที่ 2,คะแนน\n";
+    let document = read(&lines(line).replacen("ข้อ,คะแนน,\n", header, 1));
+    assert_all(&document);
+    assert!(finding_codes(&document).contains(&"eit-in-two-parts".to_owned()));
+}
+
+#[test]
 fn codes_of_another_assessment_are_named_and_never_read() {
     for (prefix, name) in [("MOIT ", "MOIT"), ("EB", "EB")] {
         let env = TestEnv::new();

@@ -152,13 +152,16 @@ impl ScoredColumn<'_> {
         if let Some((public, survey)) = self.parts_of(cell) {
             let mean = |(a, b): (Decimal, Decimal)| (a + b) / Decimal::TWO;
             let both = self.value_at(public).zip(self.value_at(survey));
+            // A column beside the two has the score as it was published.
+            let published = score_cell.filter(|cell| score.is_some() && ![public, survey].contains(&cell.at));
+            let mean_raw = || both.map(|(a, b)| format!("{a} / {b}")).unwrap_or_default();
             return Answer {
-                score: both.map(mean),
+                score: score.filter(|_| published.is_some()).or(both.map(mean)),
                 parts: both,
-                raw: both.map(|(a, b)| format!("{a} / {b}")).unwrap_or_default(),
+                raw: published.as_ref().map_or_else(mean_raw, |cell| thai::clean(&cell.value.to_string())),
                 title: self.title(cell),
                 code_place: place(cell.at),
-                score_place: Some(place(public)),
+                score_place: Some(place(published.map_or(public, |cell| cell.at))),
                 repeats: Vec::new(),
             };
         }

@@ -32,13 +32,16 @@ pub(super) struct Candidate {
 }
 
 /// Words of headers over scores.
-const SCORE_WORDS: [&str; 5] = ["คะแนน", "score", "ผลการประเมิน", "ผลประเมิน", "ประกาศ"];
+#[rustfmt::skip]
+const SCORE_WORDS: [&str; 12] = [
+    "คะแนน", "score", "ผลการประเมิน", "ผลประเมิน", "ผลสรุป", "ประกาศ", "ร้อยละ", "percent", "สุดท้าย", "final", "หลังอุทธรณ์", "หลังทักท้วง",
+];
 /// Words of headers over numbers that are no scores of one's own.
 #[rustfmt::skip]
-const OTHER_WORDS: [&str; 38] = [
+const OTHER_WORDS: [&str; 46] = [
     "น้ำหนัก", "weight", "อันดับ", "ลำดับ", "rank", "จำนวน", "ผู้ตอบ", "count", "respondent", "ถ่วง", "คะแนนเต็ม", "fullscore", "maximum",
     "เปลี่ยนแปลง", "change", "ผลต่าง", "คำนวณ", "ที่แสดง", "เกณฑ์", "ปีก่อน", "ปีที่ผ่านมา", "ที่แล้ว", "เดิม", "last", "prev", "pre-", "old",
-    "ก่อนอุทธรณ์", "เป้าหมาย", "target", "ทุกหน่วยงาน", "ประเทศ", "จังหวัด", "ภาค", "national", "กลุ่ม", "s.d.", "เบี่ยงเบน",
+    "ก่อน", "ประเมินตนเอง", "self", "ดิบ", "raw", "เต็ม4", "เต็ม5", "(4)", "(5)", "เป้าหมาย", "target", "ทุกหน่วยงาน", "ประเทศ", "จังหวัด", "ภาค", "national", "กลุ่ม", "s.d.", "เบี่ยงเบน",
 ];
 /// Words that tell a mean: of one's own answers, or of others.
 const MEAN_WORDS: [&str; 3] = ["เฉลี่ย", "average", "mean"];
@@ -90,6 +93,8 @@ struct Numbers {
     constant: bool,
     constant_by_instrument: bool,
     full: usize,
+    /// All lie between 0 and 5, some with fractions: means of answers on a scale, not scores out of 100.
+    on_a_scale: bool,
 }
 
 impl Numbers {
@@ -116,6 +121,9 @@ impl Numbers {
             counts_up: values.len() > 2 && values.windows(2).all(steps_by_one),
             constant: values.len() > 2 && distinct(None) == 1,
             constant_by_instrument: values.len() > 6 && Instrument::ALL.iter().all(|i| distinct(Some(*i)) <= 1),
+            on_a_scale: values.len() > 2
+                && values.iter().all(|(_, value)| *value >= Decimal::ZERO && *value <= Decimal::from(5))
+                && values.iter().any(|(_, value)| !value.fract().is_zero()),
             full: values.iter().filter(|(_, value)| *value == Decimal::ONE_HUNDRED).count(),
         }
     }
@@ -133,6 +141,9 @@ impl Numbers {
         }
         if self.counts_up {
             weight -= 60;
+        }
+        if self.on_a_scale {
+            weight -= 40;
         }
         if (self.constant || self.constant_by_instrument) && !all_full {
             weight -= 50;
@@ -157,7 +168,10 @@ pub(super) fn header(sheet: &Sheet, rows: &[Row], column: u32) -> Option<String>
     let mut texts: Vec<String> = Vec::new();
     for above in (first.saturating_sub(HEADER_ROWS)..first).rev() {
         let cells = sheet.row(above);
-        // An empty row ends the header; a single cell in its row is a title over the table.
+        if cells.is_empty() && texts.is_empty() {
+            continue;
+        }
+        // A row without content ends the header; a single cell in its row is a title over the table.
         if cells.len() < 2 || is_fact(cells) {
             break;
         }

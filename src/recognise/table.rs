@@ -120,8 +120,10 @@ pub(super) fn scored<'a>(
     found.retain(|own| {
         parts.is_none_or(|(public, survey)| ![public, survey].contains(&own.column)) || own.column == chosen.column
     });
-    // Under one and the same header numbers alone do not tell which column is meant.
-    let same_header = |c: &Candidate| c.header.is_some() && c.header == chosen.header && c.usable * 2 > rows.len();
+    // Where headers do not tell which column is meant, numbers alone do not either.
+    let told = |c: &Candidate| c.header.as_deref().map(|header| column::header_weight(header, wanted.year));
+    let own = told(&chosen);
+    let same_header = |c: &Candidate| own.is_some() && told(c) == own && c.usable * 2 > rows.len();
     let rivals = found
         .into_iter()
         .skip(1)
