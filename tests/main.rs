@@ -39,3 +39,4 @@ mod structure;
 mod support;
 mod texts;
 mod yardstick;
+mod years;

@@ -35,7 +35,7 @@ pub(super) fn sections(sheet: &Sheet, index: usize, all: &[Key]) -> Vec<Section>
         (first.saturating_sub(HEADER_ROWS)..first).rev().map(|row| names(sheet, row, &scored)).collect();
     let header = lines.iter().find(|names| are_agencies(names));
     let header = header.or_else(|| lines.iter().find(|names| could_be_agencies(names) && says_agencies(sheet, first)));
-    header.map(|names| of_names(sheet, index, names, &scored)).unwrap_or_default()
+    header.map(|names| of_names(sheet, index, names, key_column)).unwrap_or_default()
 }
 
 /// The columns with numbers in a good part of the rows of codes.
@@ -80,10 +80,16 @@ fn says_agencies(sheet: &Sheet, first: u32) -> bool {
     })
 }
 
-fn of_names(sheet: &Sheet, index: usize, names: &[&Cell], scored: &BTreeSet<u32>) -> Vec<Section> {
-    let agencies: Vec<&&Cell> = names.iter().filter(|cell| !who::is_summary(cell.value.text())).collect();
-    // What stands left of the scores belongs to all of them; so does nothing to their right.
-    let shared: BTreeSet<u32> = (0..scored.first().copied().unwrap_or_default()).collect();
+fn of_names(sheet: &Sheet, index: usize, names: &[&Cell], key_column: u32) -> Vec<Section> {
+    // Left of the codes there are row numbers too.
+    let is_agency = |cell: &&&Cell| {
+        let text = cell.value.text();
+        !who::is_summary(text) && (cell.at.column > key_column || who::names_agency(text))
+    };
+    let agencies: Vec<&&Cell> = names.iter().filter(is_agency).collect();
+    // The codes and what stands left of the agencies belong to all of them; nothing to their right does.
+    let first = agencies.iter().map(|cell| cell.at.column).min().unwrap_or_default();
+    let shared: BTreeSet<u32> = (0..first).chain([key_column]).collect();
     let of = |cell: &&&Cell| {
         let place = Place { sheet: sheet.name.as_str().into(), cell: cell.at };
         let agency = Given::in_cell(thai::clean(cell.value.text()), place);

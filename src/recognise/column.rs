@@ -205,6 +205,11 @@ fn is_fact(row: &[Cell]) -> bool {
     if rest.iter().any(of_table) && !rest.iter().any(is_number) {
         return false;
     }
+    // Years over tables side by side, `ปีงบประมาณ 2567` and `ปีงบประมาณ 2566`, are no label with its value.
+    let names_year = |cell: &Cell| year::of_header(cell.value.text()).is_some();
+    if names_year(first) && rest.iter().any(names_year) {
+        return false;
+    }
     let key = key(first);
     ["หน่วยงาน", "ชื่อ", "อำเภอ", "จังหวัด", "ปีงบประมาณ", "คะแนนรวม", "คะแนนita", "ระดับ", "อันดับ", "ประเภท", "สังกัด"]
         .iter()

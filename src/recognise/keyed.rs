@@ -138,8 +138,14 @@ fn by_titles(sheet: &Sheet, index: usize, keys: &KeyRows) -> Vec<Section> {
     }
     blocks.push((start, u32::MAX));
     let common = years.first().cloned().flatten();
+    let mut named = Who::default();
     let section = |((first, last), year): ((u32, u32), Option<Given<u16>>)| {
-        let own = Who::of_sheet(&sheet.select(&[first..=last], None, false));
+        let mut own = Who::of_sheet(&sheet.select(&[first..=last], None, false));
+        // A block whose title names nobody is of the agency named last.
+        if own.agency.is_none() {
+            own = Who { year: own.year, ..named.clone() };
+        }
+        named = own.clone();
         Section {
             sheet: index,
             // The year of the first title is that of all, where the others name none.

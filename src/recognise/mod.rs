@@ -17,9 +17,11 @@ mod part;
 mod published;
 mod repair;
 mod score;
+mod settle_year;
 mod strip;
 mod submission;
 mod table;
+mod tables;
 mod who;
 mod wide;
 mod year;
@@ -36,12 +38,12 @@ pub use repair::repair;
 pub use submission::{Answer, Given, Origin, Published, Submission, Table};
 
 use crate::error::Cause;
-use crate::finding::{Finding, FindingCode, Place, place_list};
-use crate::framework::{Framework, Instrument, QuestionCode};
+use crate::finding::{Finding, FindingCode, Place};
+use crate::framework::{Framework, QuestionCode};
 use crate::read::{Book, Sheet};
 use crate::sheet_names::{SCORES, SUMMARY};
 use answers::Answers;
-use table::{CodeCell, ScoredColumn, Wanted};
+use table::CodeCell;
 use who::Who;
 
 /// What the user has said about an input; every value wins over the file's own.
@@ -94,7 +96,7 @@ pub fn recognise(book: &Book, hints: &Hints) -> Result<Recognised, Cause> {
 fn recognise_as(book: &Book, hints: &Hints, who: &Who) -> Result<Recognised, Cause> {
     let mut coded = coded_sheets(book, hints)?;
     let mut submission = Submission::default();
-    settle_year(&mut coded, hints, &mut submission);
+    settle_year::settle(&mut coded, hints, &mut submission);
     for own in &mut coded {
         let facts = std::mem::take(&mut own.facts);
         submission.agency = submission.agency.or(facts.agency);
@@ -107,8 +109,8 @@ fn recognise_as(book: &Book, hints: &Hints, who: &Who) -> Result<Recognised, Cau
     published::read(&coded, &framework, &mut submission);
     take_published(hints, &framework, &mut submission)?;
     other::report_codes(&coded, &mut submission.findings);
-    let (chosen, rest) = match scored_columns(coded, hints, framework.year) {
-        Ok(columns) => choose(columns),
+    let (chosen, rest) = match tables::scored_columns(coded, hints, framework.year) {
+        Ok(columns) => tables::choose(columns, framework.year),
         // A table of indicators without questions still makes a summary.
         Err(_) if !submission.published.indicators.is_empty() => (Vec::new(), Vec::new()),
         Err(cause) => return Err(cause),
@@ -118,7 +120,7 @@ fn recognise_as(book: &Book, hints: &Hints, who: &Who) -> Result<Recognised, Cau
         column.collect(&mut answers, &mut submission.findings);
     }
     submission.answers = answers.all;
-    report_other_tables(&chosen, &rest, &mut submission.findings);
+    tables::report_others(&chosen, &rest, &mut submission.findings);
     report_repeats(&mut submission, &framework);
     submission.tables = chosen.into_iter().map(|column| column.table).collect();
     settle_codes(&mut submission, &framework);
@@ -132,7 +134,7 @@ fn recognise_as(book: &Book, hints: &Hints, who: &Who) -> Result<Recognised, Cau
 pub(crate) fn year_of(book: &Book) -> Option<u16> {
     let mut coded = coded_sheets(book, &Hints::default()).ok()?;
     let mut submission = Submission::default();
-    settle_year(&mut coded, &Hints::default(), &mut submission);
+    settle_year::settle(&mut coded, &Hints::default(), &mut submission);
     submission.year.map(|given| given.value)
 }
 
@@ -176,98 +178,6 @@ fn coded_sheets<'a>(book: &'a Book, hints: &Hints) -> Result<Vec<CodedSheet<'a>>
     Ok(coded)
 }
 
-/// The fiscal year: the user's, else one that a sheet names and there is a framework for. Sheets of other years are
-/// dropped where one of this year has codes.
-fn settle_year(coded: &mut Vec<CodedSheet<'_>>, hints: &Hints, submission: &mut Submission) {
-    let years: Vec<Given<u16>> = coded.iter().filter_map(|own| own.facts.year.clone()).collect();
-    let known = |given: &&Given<u16>| hints.has_framework(given.value);
-    submission.year = years.iter().find(known).or(years.first()).cloned();
-    let Some(year) = hints.year.or(submission.year.as_ref().map(|given| given.value)) else { return };
-    let fits = |own: &CodedSheet<'_>| own.facts.year.as_ref().is_none_or(|given| given.value == year);
-    if coded.iter().any(|own| fits(own) && !own.rows.is_empty()) {
-        coded.retain(fits);
-    }
-}
-
-/// Every column of codes that has scores, sheet by sheet.
-fn scored_columns<'a>(coded: Vec<CodedSheet<'a>>, hints: &Hints, year: u16) -> Result<Vec<ScoredColumn<'a>>, Cause> {
-    let wanted = Wanted { code_column: hints.code_column, score_column: hints.score_column, year: Some(year) };
-    let mut scored = Vec::new();
-    let mut unscored: Vec<Place> = Vec::new();
-    let no_codes = Cause::NoCodes { sheets: coded.len(), cells: coded.iter().map(|own| own.sheet.cells().len()).sum() };
-    if coded.iter().all(|own| own.columns.is_empty()) {
-        return Err(other::error(&coded).unwrap_or(no_codes));
-    }
-    for own in coded {
-        let bounds: Vec<(u32, BTreeSet<u32>)> = (0..own.columns.len())
-            .filter(|at| table::bounds(&own.columns, *at))
-            .filter_map(|at| own.columns.get(at))
-            .filter_map(|codes| Some((codes.first()?.at.column, codes.iter().map(|cell| cell.at.row).collect())))
-            .collect();
-        for codes in own.columns {
-            let Some(at) = codes.first().map(|cell| cell.at) else { continue };
-            if wanted.code_column.is_some_and(|column| column != at.column) {
-                continue;
-            }
-            // In rows that have slipped to the left, scores stand where other rows have their codes.
-            let beside = |rows: &BTreeSet<u32>| codes.iter().any(|cell| rows.contains(&cell.at.row));
-            let others: Vec<u32> = bounds
-                .iter()
-                .filter(|(column, rows)| *column != at.column && beside(rows))
-                .map(|(column, _)| *column)
-                .collect();
-            // Blocks under headers of their own may have their scores in other columns.
-            let blocks = table::blocks(own.sheet, &codes);
-            let of_blocks: Vec<ScoredColumn<'_>> =
-                blocks.into_iter().filter_map(|block| table::scored(own.sheet, block, &others, wanted)).collect();
-            let columns: BTreeSet<u32> = of_blocks.iter().map(|block| block.table.score_column).collect();
-            if columns.len() > 1 {
-                scored.extend(of_blocks);
-                continue;
-            }
-            match table::scored(own.sheet, codes, &others, wanted) {
-                Some(column) => scored.push(column),
-                None => unscored.push(Place { sheet: own.sheet.name.as_str().into(), cell: at }),
-            }
-        }
-    }
-    if !scored.is_empty() {
-        Ok(scored)
-    } else if unscored.is_empty() {
-        Err(no_codes)
-    } else {
-        Err(Cause::NoScores { places: place_list(&unscored) })
-    }
-}
-
-/// The column with the most scored codes, with those that add further codes; and the rest.
-fn choose(mut columns: Vec<ScoredColumn<'_>>) -> (Vec<ScoredColumn<'_>>, Vec<ScoredColumn<'_>>) {
-    // A hidden sheet comes last; of as many codes the table that repeats fewer of them wins. A stable sort: of two equal
-    // ones the first wins.
-    columns.sort_by_cached_key(|own| (own.sheet.hidden, Reverse(own.scored_codes().len()), own.codes.len()));
-    let mut chosen: Vec<ScoredColumn<'_>> = Vec::new();
-    let mut rest = Vec::new();
-    let mut seen: BTreeSet<QuestionCode> = BTreeSet::new();
-    for column in columns {
-        let codes: BTreeSet<QuestionCode> = column.scored_codes().into_keys().collect();
-        // Instruments may stand in columns or on sheets of their own, and a code in two blocks; more in common makes it
-        // another table, unless it is the other part of the external survey.
-        let half = column.first_half().filter(|_| codes.iter().all(|code| code.instrument() == Instrument::Eit));
-        let is_other_half = half.is_some_and(|half| {
-            let mut halves = chosen.iter().filter_map(ScoredColumn::first_half).peekable();
-            halves.peek().is_some() && halves.all(|own| own != half)
-        });
-        if chosen.is_empty() || is_other_half || codes.intersection(&seen).count() * 5 <= codes.len() {
-            seen.extend(codes);
-            chosen.push(column);
-        } else {
-            rest.push(column);
-        }
-    }
-    chosen.sort_by_key(|column| column.table.code_column);
-    (chosen, rest)
-}
-
 fn take_hints(hints: &Hints, submission: &mut Submission) {
     let findings = &mut submission.findings;
     settle(&mut submission.year, hints.year, "--year", findings);
@@ -305,26 +215,6 @@ fn settle<T: PartialEq + std::fmt::Display>(
         findings.push(finding.found(&value).expected(&own.value));
     }
     *slot = Some(Given::by_flag(value, flag));
-}
-
-fn report_other_tables(chosen: &[ScoredColumn<'_>], rest: &[ScoredColumn<'_>], findings: &mut Vec<Finding>) {
-    let Some(first) = chosen.first() else { return };
-    let own: Vec<_> = chosen.iter().map(ScoredColumn::scored_codes).collect();
-    for other in rest {
-        let differs = other
-            .scored_codes()
-            .iter()
-            .any(|(code, score)| own.iter().filter_map(|codes| codes.get(code)).next().is_some_and(|own| own != score));
-        if differs {
-            let place = |column: &ScoredColumn<'_>| {
-                column.codes.first().map(|cell| Place { sheet: column.table.sheet.as_str().into(), cell: cell.at })
-            };
-            let text = |column: &ScoredColumn<'_>| place(column).map(|place| place.to_string()).unwrap_or_default();
-            let finding =
-                Finding::new(FindingCode::OtherTableIgnored, "").at(place(first).into_iter().chain(place(other)));
-            findings.push(finding.found(text(first)).expected(text(other)));
-        }
-    }
 }
 
 /// A code that stands twice with one score is said; one that the framework itself lists twice is no news.

@@ -5,9 +5,8 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::who::{self, Who};
-use super::{Hints, Submission, across, keyed, keys, recognise_as, wide};
+use super::{Hints, Submission, across, keyed, keys, recognise_as, settle_year, wide};
 use crate::error::Cause;
-use crate::finding::{Finding, FindingCode};
 use crate::framework::Framework;
 use crate::read::{Book, Sheet};
 use crate::sheet_names::{SCORES, SUMMARY};
@@ -201,11 +200,9 @@ impl Part<'_> {
             found.submission.turn_back(&turned, &who);
         }
         if let (Some(own), false) = (&found.submission.year, self.other_years.is_empty()) {
-            let others: Vec<String> = self.other_years.iter().map(|given| given.value.to_string()).collect();
-            let places =
-                own.place().into_iter().chain(self.other_years.iter().filter_map(super::Given::place)).cloned();
-            let finding = Finding::new(FindingCode::OtherYearIgnored, "").at(places.collect::<Vec<_>>());
-            found.submission.findings.push(finding.found(own.value).expected(others.join(", ")));
+            let left: Vec<&super::Given<u16>> = self.other_years.iter().collect();
+            let finding = settle_year::others(own.value, Some(own), &left);
+            found.submission.findings.extend(finding);
         }
         Ok(found)
     }

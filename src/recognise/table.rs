@@ -78,12 +78,19 @@ pub(super) fn code_columns(sheet: &Sheet) -> Vec<Vec<CodeCell>> {
 
 /// Whether the column at an index holds codes of its own, so that numbers beyond it belong to it: several, and not just
 /// those of another column again, as where titles begin with their codes.
-pub(super) fn bounds(columns: &[Vec<CodeCell>], index: usize) -> bool {
+pub(super) fn bounds(sheet: &Sheet, columns: &[Vec<CodeCell>], index: usize) -> bool {
     let Some(own) = columns.get(index) else { return false };
     let most = columns.iter().map(Vec::len).max().unwrap_or_default();
     let mine: BTreeSet<(u32, QuestionCode)> = own.iter().map(|cell| (cell.at.row, cell.found.code)).collect();
+    let Some(column) = own.first().map(|cell| cell.at.column) else { return false };
+    // Scores between two columns of the same codes are those of the first: last year's table stands beside this year's.
+    let scored_between = |other: &CodeCell| {
+        let between =
+            sheet.row(other.at.row).iter().filter(|cell| (other.at.column + 1..column).contains(&cell.at.column));
+        between.into_iter().any(|cell| score::number(&cell.value).is_some_and(score::in_range))
+    };
     let again = columns.iter().take(index).any(|other| {
-        let same = other.iter().filter(|cell| mine.contains(&(cell.at.row, cell.found.code)));
+        let same = other.iter().filter(|cell| mine.contains(&(cell.at.row, cell.found.code)) && !scored_between(cell));
         same.count() * 2 > own.len()
     });
     own.len() >= 3 && own.len() * 10 >= most && !again

@@ -87,5 +87,6 @@ const SUMMARIES: [&str; 22] = [
 /// Whether a row or a column with this label sums agencies up instead of being one.
 pub(super) fn is_summary(text: &str) -> bool {
     let key = thai::key(text);
-    SUMMARIES.iter().any(|word| key.starts_with(word))
+    let bare = key.strip_prefix("คะแนน").unwrap_or(&key);
+    SUMMARIES.iter().any(|word| key.starts_with(word) || bare.starts_with(word))
 }

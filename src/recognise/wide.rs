@@ -119,9 +119,10 @@ impl Table<'_> {
         let free = || (0..=last).filter(|column| !self.key_columns.contains(column) && *column != agency);
         let find = |is: &dyn Fn(&str) -> bool| free().find(|column| self.has_header(*column, is));
         let is_year = |text: &str| ["ปี", "year", "fy"].iter().any(|word| thai::key(text).starts_with(word));
+        // The first rows may be full marks or means, which have no year.
         let year = find(&is_year).filter(|column| {
-            let cell = self.sheet.get(CellRef::new(self.top, *column));
-            cell.is_some_and(|cell| !year::years(&cell.value.to_string()).is_empty())
+            let mut cells = (self.top..self.top + 5).filter_map(|row| self.sheet.get(CellRef::new(row, *column)));
+            cells.any(|cell| !year::years(&cell.value.to_string()).is_empty())
         });
         WhoColumns {
             agency,

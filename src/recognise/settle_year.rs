@@ -1,0 +1,35 @@
+//! The fiscal year of a book whose sheets may name several.
+
+use super::submission::{Given, Submission};
+use super::{CodedSheet, Hints};
+use crate::finding::{Finding, FindingCode};
+
+/// The fiscal year: the user's, else the newest that there is a framework for, of those that sheets full of codes name; else
+/// any that a sheet names. Sheets of other years are dropped where one of this year has codes.
+pub(super) fn settle(coded: &mut Vec<CodedSheet<'_>>, hints: &Hints, submission: &mut Submission) {
+    let years = || coded.iter().filter_map(|own| own.facts.year.as_ref());
+    let known = |given: &&Given<u16>| hints.has_framework(given.value);
+    let most = coded.iter().map(|own| own.rows.len()).max().unwrap_or_default();
+    let full = coded.iter().filter(|own| own.rows.len() * 2 >= most.max(1)).filter_map(|own| own.facts.year.as_ref());
+    // Of equal ones the first.
+    let newest = full.filter(known).reduce(|best, own| if own.value > best.value { own } else { best });
+    submission.year = newest.or_else(|| years().find(known)).or_else(|| years().next()).cloned();
+    let Some(year) = hints.year.or(submission.year.as_ref().map(|given| given.value)) else { return };
+    let fits = |own: &CodedSheet<'_>| own.facts.year.as_ref().is_none_or(|given| given.value == year);
+    if coded.iter().any(|own| fits(own) && !own.rows.is_empty()) {
+        let left = coded.iter().filter(|own| !fits(own) && !own.rows.is_empty());
+        let left: Vec<&Given<u16>> = left.filter_map(|own| own.facts.year.as_ref()).collect();
+        let settled = submission.year.clone();
+        submission.findings.extend(others(year, settled.as_ref(), &left));
+        coded.retain(fits);
+    }
+}
+
+/// Says which years' scores were left out, where there are any.
+pub(super) fn others(year: u16, settled: Option<&Given<u16>>, left: &[&Given<u16>]) -> Option<Finding> {
+    let mut years: Vec<String> = left.iter().map(|given| given.value.to_string()).collect();
+    years.dedup();
+    let places = settled.into_iter().chain(left.iter().copied()).filter_map(Given::place).cloned();
+    let finding = Finding::new(FindingCode::OtherYearIgnored, "").at(places.collect::<Vec<_>>());
+    (!years.is_empty()).then(|| finding.found(year).expected(years.join(", ")))
+}

@@ -1,0 +1,130 @@
+//! Several years or agencies around one table: the newest year is used, and nobody is made up.
+
+use rust_xlsxwriter::Workbook;
+
+use crate::support::agencies::codes;
+use crate::support::{TestEnv, finding_codes};
+
+/// The only agency that a text is read as.
+#[track_caller]
+fn one(text: &str) -> serde_json::Value {
+    let all = all(text);
+    assert_eq!(all.len(), 1, "{all:?}");
+    all.into_iter().next().unwrap()
+}
+
+fn all(text: &str) -> Vec<serde_json::Value> {
+    let env = TestEnv::new();
+    std::fs::write(env.path("in.csv"), text).unwrap();
+    let run = env.run(["inspect", "--json", "in.csv"]);
+    serde_json::from_str::<serde_json::Value>(&run.stdout).unwrap().as_array().unwrap().clone()
+}
+
+#[track_caller]
+fn assert_scores(document: &serde_json::Value, score: impl Fn(usize) -> f64) {
+    for (index, code) in codes().enumerate() {
+        let own = document["questions"].as_array().unwrap().iter().find(|own| own["code"] == code.as_str());
+        assert_eq!(own.and_then(|own| own["score"].as_f64()), Some(score(index)), "{code}");
+    }
+}
+
+fn rows(line: impl Fn(usize, &str) -> String) -> String {
+    codes().enumerate().map(|(index, code)| line(index, &code) + "\n").collect()
+}
+
+fn score(index: usize, year: u16) -> f64 {
+    index as f64 + if year == 2567 { 40.25 } else { 30.5 }
+}
+
+#[test]
+fn row_numbers_left_of_the_codes_are_no_agency() {
+    let table = rows(|index, code| format!("{},{code},{},{}", index + 1, score(index, 2567), score(index, 2566)));
+    let head = "ผลการประเมิน ITA ปีงบประมาณ 2567,,,\nที่,รหัส,เทศบาลตำบลตัวอย่างหนึ่ง,เทศบาลตำบลตัวอย่างสอง\n";
+    let both = all(&(head.to_owned() + &table));
+    assert_eq!(both.len(), 2, "{both:?}");
+    assert_scores(&both[0], |index| score(index, 2567));
+    assert_scores(&both[1], |index| score(index, 2566));
+}
+
+#[test]
+fn of_sheets_of_two_years_the_newer_one_is_used_whichever_stands_first() {
+    for years in [[2566u16, 2567], [2567, 2566]] {
+        let env = TestEnv::new();
+        let mut workbook = Workbook::new();
+        for year in years {
+            let sheet = workbook.add_worksheet().set_name(format!("ผล{year}")).unwrap();
+            sheet.write(0, 0, format!("ผลการประเมิน ITA ปีงบประมาณ พ.ศ. {year}")).unwrap();
+            sheet.write(1, 0, "เทศบาลตำบลตัวอย่าง").unwrap();
+            for (index, code) in codes().enumerate() {
+                let row = 3 + index as u32;
+                sheet.write(row, 0, code).unwrap().write(row, 1, score(index, year)).unwrap();
+            }
+        }
+        workbook.save(env.path("in.xlsx")).unwrap();
+        let document = env.inspect(&["in.xlsx"]);
+        assert_eq!(document["fiscal_year"], 2567);
+        assert_scores(&document, |index| score(index, 2567));
+        assert!(finding_codes(&document).contains(&"other-year-ignored".to_owned()), "{years:?}");
+    }
+}
+
+#[test]
+fn of_two_years_side_by_side_the_newer_pair_is_used() {
+    for years in [[2566u16, 2567], [2567, 2566]] {
+        let head =
+            format!("ผลการประเมิน ITA,,,\nเทศบาลตำบลตัวอย่าง,,,\n,,,\nปีงบประมาณ {},,ปีงบประมาณ {},\n", years[0], years[1]);
+        let table = rows(|index, code| format!("{code},{},{code},{}", score(index, years[0]), score(index, years[1])));
+        let document = one(&format!("{head}รหัส,คะแนน,รหัส,คะแนน\n{table}"));
+        assert_eq!(document["fiscal_year"], 2567);
+        assert_scores(&document, |index| score(index, 2567));
+    }
+}
+
+#[test]
+fn rows_of_highest_and_lowest_scores_are_no_agencies() {
+    let codes: Vec<String> = codes().collect();
+    let line = |name: &str, by: f64| {
+        let scores: Vec<String> = (0..codes.len()).map(|index| (score(index, 2567) + by).to_string()).collect();
+        format!("{name},{}\n", scores.join(","))
+    };
+    let mut text = format!("ผลการประเมิน ITA ปีงบประมาณ 2567\nหน่วยงาน,{}\n", codes.join(","));
+    for (name, by) in [("เทศบาลตำบลหนึ่ง", 0.0), ("เทศบาลตำบลสอง", 0.5), ("คะแนนสูงสุด", 0.5), ("คะแนนต่ำสุด", 0.0)]
+    {
+        text += &line(name, by);
+    }
+    let names: Vec<String> = all(&text).iter().map(|own| own["agency"]["value"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(names, ["เทศบาลตำบลหนึ่ง", "เทศบาลตำบลสอง"]);
+}
+
+#[test]
+fn full_marks_above_the_first_agency_do_not_hide_the_column_of_years() {
+    let codes: Vec<String> = codes().collect();
+    let line = |year: u16| {
+        let scores: Vec<String> = (0..codes.len()).map(|index| score(index, year).to_string()).collect();
+        format!("{year},เทศบาลตำบลตัวอย่าง,{}\n", scores.join(","))
+    };
+    let full = format!(",คะแนนเต็ม,{}\n", vec!["100"; codes.len()].join(","));
+    let text = format!("ผลการประเมิน ITA\nปีงบประมาณ,หน่วยงาน,{}\n{full}{}{}", codes.join(","), line(2566), line(2567));
+    let document = one(&text);
+    assert_eq!(document["fiscal_year"], 2567);
+    assert_scores(&document, |index| score(index, 2567));
+    assert!(finding_codes(&document).contains(&"other-year-ignored".to_owned()));
+}
+
+#[test]
+fn a_block_whose_title_names_nobody_is_of_the_agency_named_above() {
+    let block = |year: u16| {
+        let table = rows(|index, code| format!("{code},{}", score(index, year)));
+        format!(
+            "ผลการประเมิน ITA ปีงบประมาณ พ.ศ. {year}\n{}รหัส,คะแนน\n{table}\n",
+            if year == 2566 { "เทศบาลตำบลตัวอย่าง\n" } else { "" }
+        )
+    };
+    let document = one(&(block(2566) + &block(2567)));
+    assert_eq!(
+        (document["fiscal_year"].as_u64(), document["agency"]["value"].as_str()),
+        (Some(2567), Some("เทศบาลตำบลตัวอย่าง"))
+    );
+    assert_scores(&document, |index| score(index, 2567));
+    assert!(finding_codes(&document).contains(&"other-year-ignored".to_owned()));
+}
