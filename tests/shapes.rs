@@ -251,6 +251,23 @@ fn the_same_codes_under_another_assessments_title_get_no_analysis() {
 }
 
 #[test]
+fn a_few_cells_that_look_like_codes_make_no_result() {
+    let foreign = "Item,Qty\nO1,12\nO2,7.5\nO6,9\nE1,3\n";
+    {
+        let env = TestEnv::new();
+        std::fs::write(env.path("in.csv"), foreign).unwrap();
+        let message = env.expect(1, ["in.csv", "--lang", "en"]).stderr;
+        assert!(message.contains("look like question codes") && message.contains("Sheet1!A"), "{message}");
+        assert_eq!(env.files(), ["in.csv"]);
+        // In a folder it is none of the results.
+        let run = env.expect(0, ["batch", ".", "-o", "out", "--lang", "en"]);
+        assert!(run.stdout.contains("look like question codes") || run.stderr.contains("look like"), "{}", run.stdout);
+        // The user knows better.
+        env.expect(0, ["inspect", "in.csv", "--year", "2567"]);
+    }
+}
+
+#[test]
 fn a_command_behind_an_option_is_not_taken_for_a_file() {
     let env = TestEnv::new();
     let sample = env.sample("clean-2567.xlsx").to_string_lossy().into_owned();

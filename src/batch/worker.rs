@@ -150,9 +150,11 @@ impl Worker {
             Ok(()) => self.make(job)?,
             Err(Stop::Unchanged(differing)) => Verdict::Unchanged(differing),
             Err(Stop::OwnWorkbook) => Verdict::Skipped(own_workbook()),
-            Err(Stop::Error(error)) => match error.cause {
-                Cause::NoCodes { .. } | Cause::LockFile => Verdict::Skipped(Reason::of(&error.cause)),
-                cause => Verdict::Failed(Reason::of(&cause)),
+            Err(Stop::Error(error)) => match &error.cause {
+                cause if cause.is_of_no_result() || matches!(cause, Cause::LockFile) => {
+                    Verdict::Skipped(Reason::of(&error.cause))
+                }
+                cause => Verdict::Failed(Reason::of(cause)),
             },
         };
         Ok(end)
@@ -207,7 +209,7 @@ impl Worker {
         let (Some(folder), Some(open)) = (&self.folder, &self.open) else { return Ok(Verdict::Made(0)) };
         let reports = match open.input.reports_from(job.first, &folder.config) {
             Ok(reports) => reports,
-            Err(error) if matches!(error.cause, Cause::NoCodes { .. }) => {
+            Err(error) if error.cause.is_of_no_result() => {
                 return Ok(Verdict::Skipped(Reason::of(&error.cause)));
             }
             Err(error) => return Ok(Verdict::Failed(Reason::of(&error.cause))),
@@ -217,7 +219,7 @@ impl Worker {
             let made = match report {
                 Ok(report) => self.made(&report, &folder.config, &job.source, self.temporaries),
                 // A file of one agency has no other reason than this one.
-                Err(error) if count == 1 && matches!(error.cause, Cause::NoCodes { .. }) => {
+                Err(error) if count == 1 && error.cause.is_of_no_result() => {
                     return Ok(Verdict::Skipped(Reason::of(&error.cause)));
                 }
                 Err(error) if count == 1 => return Ok(Verdict::Failed(Reason::of(&error.cause))),

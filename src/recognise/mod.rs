@@ -9,6 +9,7 @@ mod choose;
 mod code;
 mod column;
 mod eit_parts;
+mod evidence;
 mod keyed;
 mod keys;
 mod label;
@@ -108,6 +109,7 @@ fn recognise_as(book: &Book, hints: &Hints, who: &Who) -> Result<Recognised, Cau
     let framework = choose::framework(&mut submission, &coded, hints)?;
     published::read(&coded, &framework, &mut submission);
     take_published(hints, &framework, &mut submission)?;
+    let is_likely = evidence::is_likely(&coded);
     other::report_codes(&coded, &mut submission.findings);
     let (chosen, rest) = match tables::scored_columns(coded, hints, framework.year) {
         Ok(columns) => tables::choose(columns, framework.year),
@@ -120,6 +122,7 @@ fn recognise_as(book: &Book, hints: &Hints, who: &Who) -> Result<Recognised, Cau
         column.collect(&mut answers, &mut submission.findings);
     }
     submission.answers = answers.all;
+    evidence::check(&submission, hints, is_likely)?;
     tables::report_others(&chosen, &rest, &mut submission.findings);
     report_repeats(&mut submission, &framework);
     submission.tables = chosen.into_iter().map(|column| column.table).collect();

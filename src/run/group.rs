@@ -159,7 +159,7 @@ fn visit(inputs: &[PathBuf], config: &Config, files: &SettingFiles, visitor: &mu
                         }
                     }
                 }
-                Err(error) if !file.named && matches!(error.cause, Cause::NoCodes { .. }) => {
+                Err(error) if !file.named && error.cause.is_of_no_result() => {
                     terminal::passed_over(&file.path, config.language)?;
                 }
                 Err(error) => fail(&file.name, &error, &mut |source, error| visitor.failure(source, error))?,
@@ -212,7 +212,7 @@ fn last_year(paths: &[PathBuf], config: &Config) -> io::Result<(Vec<AgencyResult
             let config = Config { read: config.read.clone(), hints, ..Config::default() };
             match results_of(&file, &config) {
                 Ok(own) => results.extend(own),
-                Err(error) if !file.named && matches!(error.cause, Cause::NoCodes { .. }) => {}
+                Err(error) if !file.named && error.cause.is_of_no_result() => {}
                 Err(error) => {
                     terminal::error(&error, config.language)?;
                     exit = Exit::Failed;
