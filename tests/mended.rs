@@ -1,5 +1,7 @@
 //! Files that were once read wrongly, each by the name of what went wrong.
 
+mod reading;
+
 use crate::support::{TestEnv, finding_codes};
 
 /// A table in the making: rows of cells, written as numbers where they are numbers.
@@ -337,59 +339,4 @@ fn a_name_that_begins_with_a_digit_is_no_size_of_the_footer() {
     let mut archive = zip::ZipArchive::new(std::fs::File::open(env.path("out.xlsx")).unwrap()).unwrap();
     let part = std::io::read_to_string(archive.by_name("xl/worksheets/sheet1.xml").unwrap()).unwrap();
     assert!(part.contains("Regular&quot;5 ธันวามหาราช") || part.contains("Regular\"5 ธันวามหาราช"), "{part}");
-}
-
-/// The scores of a file of this content.
-fn scores(name: &str, content: &str) -> Vec<f64> {
-    let env = TestEnv::new();
-    std::fs::write(env.path(name), content).unwrap();
-    let document = env.inspect(&[name]);
-    document["questions"].as_array().unwrap().iter().filter_map(|own| own["score"].as_f64()).collect()
-}
-
-#[test]
-fn percentages_by_another_style_a_column_or_a_row_were_numbers_below_1() {
-    let cell = |style: &str| format!("<Cell{style}><Data ss:Type=\"Number\">0.8467</Data></Cell>");
-    let row = |code: &str, style: &str, cells: &str| {
-        format!("<Row{style}><Cell><Data ss:Type=\"String\">{code}</Data></Cell>{cells}</Row>")
-    };
-    let rows = [
-        row("i1", "", &cell(" ss:StyleID=\"child\"")),
-        row("i2", " ss:StyleID=\"percent\"", &cell("")),
-        row("i3", "", &cell("")),
-        row("i4", " ss:StyleID=\"plain\"", &cell("")),
-    ];
-    let file = format!(
-        "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" \
-         xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"><Styles>\
-         <Style ss:ID=\"percent\"><NumberFormat ss:Format=\"0%\"/></Style>\
-         <Style ss:ID=\"child\" ss:Parent=\"percent\"><Font/></Style>\
-         <Style ss:ID=\"plain\" ss:Parent=\"percent\"><NumberFormat/></Style></Styles>\
-         <Worksheet ss:Name=\"A\"><Table><Column/><Column ss:StyleID=\"percent\"/>{}</Table></Worksheet></Workbook>",
-        rows.concat()
-    );
-    assert_eq!(scores("case.xml", &file), [84.67, 84.67, 84.67, 0.8467]);
-}
-
-#[test]
-fn a_hidden_key_to_sort_by_spoilt_the_score_of_a_page() {
-    let page = "<table><tr><td>i1<td><span style='Display: none'>0084.67<span>0</span></span>84.67<tr><td>i2<td>\
-                <b hidden>x</b>90.1<tr style='display:none'><td>i3<td>70.5</table>";
-    assert_eq!(scores("case.xls", page), [84.67, 90.1, 70.5]);
-    let tab = format!("<table><tr><td><div style='display:none'>{page}</div></table>");
-    assert_eq!(scores("case.xls", &tab), [84.67, 90.1, 70.5]);
-}
-
-#[test]
-fn a_lone_quote_swallowed_the_rows_behind_it() {
-    let rows = [
-        "i1,\"เรื่องที่ถาม,84.67",
-        "i2,จอ 15\" ใหญ่,90.1",
-        "i3,\"สอง\nบรรทัด, \"\"คำ\"\"\",70.5",
-        "i4,\"เรื่อง\" อื่น,60",
-        "i5,\"อีก,50",
-    ];
-    let text = format!("รหัส,เรื่อง,คะแนน\n{}\n", rows.join("\n"));
-    assert_eq!(scores("case.csv", &text), [84.67, 90.1, 70.5, 60.0, 50.0]);
-    assert_eq!(scores("case.csv", &text.replace('\n', "\r\n")), [84.67, 90.1, 70.5, 60.0, 50.0]);
 }

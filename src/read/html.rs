@@ -143,6 +143,8 @@ impl<'a> Page<'a> {
     /// Text of a cell that is not shown is not read; a table or a row that a page shows on a click is.
     fn hide(&mut self, tag: &Tag, start: bool) {
         let name = &*tag.name;
+        let raised = name == "sup";
+        let begins = start && !tag.self_closing && (raised || is_hidden(tag)) && self.in_cell_with(raised);
         match &mut self.hidden {
             _ if matches!(name, "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th") => self.hidden = None,
             Some((own, open)) if own == name => {
@@ -151,11 +153,15 @@ impl<'a> Page<'a> {
                     self.hidden = None;
                 }
             }
-            None if start && !tag.self_closing && self.open.len() > 1 && is_hidden(tag) => {
-                self.hidden = Some((name.to_owned(), 1));
-            }
+            None if begins => self.hidden = Some((name.to_owned(), 1)),
             _ => {}
         }
+    }
+
+    /// Whether a cell of a table is open, with text where that is asked for: behind it a raised figure is a footnote's mark.
+    fn in_cell_with(&self, text: bool) -> bool {
+        let cell = self.open.last().filter(|_| self.open.len() > 1).and_then(|table| table.cell.as_ref());
+        cell.is_some_and(|cell| !text || !cell.text.trim().is_empty())
     }
 
     fn begin_table(&mut self) {
