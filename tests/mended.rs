@@ -1,5 +1,7 @@
 //! Files that were once read wrongly, each by the name of what went wrong.
 
+mod reading;
+
 use crate::support::{TestEnv, finding_codes};
 
 /// A table in the making: rows of cells, written as numbers where they are numbers.

@@ -25,6 +25,9 @@ pub(super) fn read(text: &str, intake: &mut Intake<'_>) -> Result<Option<char>, 
         true => Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n") + "\n"),
         false => Cow::Borrowed(text),
     };
+    let found = || find_separator(text);
+    let mended = without_lone_quotes(text, stated.or_else(found).unwrap_or(b'\t'));
+    let text = &*mended;
     let separator = stated.or_else(|| find_separator(text));
     let mut reader = reader(text, separator.unwrap_or(b'\t'));
     let mut record = csv::StringRecord::new();
@@ -44,6 +47,43 @@ pub(super) fn read(text: &str, intake: &mut Intake<'_>) -> Result<Option<char>, 
     }
     intake.end_sheet("Sheet1", false)?;
     Ok(separator.map(char::from))
+}
+
+/// The text without quotes that open a field and are closed lines below, in front of anything but a field's end, or
+/// never: such a quote was typed as a sign, and would swallow the rows behind it.
+fn without_lone_quotes(text: &str, separator: u8) -> Cow<'_, str> {
+    let mut mended = String::new();
+    let (mut kept, mut at) = (0, 0);
+    let is_end = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == separator || *byte == b'\n');
+    let bytes = text.as_bytes();
+    while let Some(quote) = text.get(at..).and_then(|rest| rest.find('"')).map(|found| at + found) {
+        let opens = is_end(quote.checked_sub(1).and_then(|before| bytes.get(before)));
+        let close = if opens { closing_quote(text, quote + 1) } else { Some(quote) };
+        let inner = text.get(quote..close.unwrap_or(text.len())).unwrap_or_default();
+        let lone = opens && inner.contains('\n') && close.is_none_or(|close| !is_end(bytes.get(close + 1)));
+        if lone {
+            mended.push_str(text.get(kept..quote).unwrap_or_default());
+            kept = quote + 1;
+        }
+        at = if lone { quote } else { close.unwrap_or(text.len()) } + 1;
+    }
+    if kept == 0 {
+        return Cow::Borrowed(text);
+    }
+    mended.push_str(text.get(kept..).unwrap_or_default());
+    Cow::Owned(mended)
+}
+
+/// The quote that ends a quoted field; two quotes in it stand for one.
+fn closing_quote(text: &str, from: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        let quote = at + text.get(at..)?.find('"')?;
+        if text.as_bytes().get(quote + 1) != Some(&b'"') {
+            return Some(quote);
+        }
+        at = quote + 2;
+    }
 }
 
 /// Excel writes `sep=;` as a first line of its own, which is no row.

@@ -67,6 +67,8 @@ struct Page<'a> {
     passed: Option<(Measure, u64)>,
     /// Inside a script or a style sheet, whose text is not shown.
     muted: bool,
+    /// The part of a cell that is not shown, such as a key to sort by: its element, and how many of that name are open.
+    hidden: Option<(String, usize)>,
 }
 
 #[derive(Default)]
@@ -106,7 +108,7 @@ impl TokenSink for Sink<'_> {
 impl<'a> Page<'a> {
     fn new(limits: &'a Limits) -> Self {
         let open = vec![Table::default()];
-        Self { limits, open, done: Vec::new(), begun: 0, cells: 0, passed: None, muted: false }
+        Self { limits, open, done: Vec::new(), begun: 0, cells: 0, passed: None, muted: false, hidden: None }
     }
 
     fn tag(&mut self, tag: &Tag) {
@@ -118,6 +120,7 @@ impl<'a> Page<'a> {
         if self.passed.is_some() {
             return;
         }
+        self.hide(tag, start);
         match (name, start) {
             ("table", true) => self.begin_table(),
             ("table", false) if self.open.len() > 1 => self.end_table(),
@@ -135,6 +138,30 @@ impl<'a> Page<'a> {
             (name, _) if BLOCKS.contains(&name) => self.end_line(),
             _ => {}
         }
+    }
+
+    /// Text of a cell that is not shown is not read; a table or a row that a page shows on a click is.
+    fn hide(&mut self, tag: &Tag, start: bool) {
+        let name = &*tag.name;
+        let raised = name == "sup";
+        let begins = start && !tag.self_closing && (raised || is_hidden(tag)) && self.in_cell_with(raised);
+        match &mut self.hidden {
+            _ if matches!(name, "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th") => self.hidden = None,
+            Some((own, open)) if own == name => {
+                *open = if start { *open + 1 } else { *open - 1 };
+                if *open == 0 {
+                    self.hidden = None;
+                }
+            }
+            None if begins => self.hidden = Some((name.to_owned(), 1)),
+            _ => {}
+        }
+    }
+
+    /// Whether a cell of a table is open, with text where that is asked for: behind it a raised figure is a footnote's mark.
+    fn in_cell_with(&self, text: bool) -> bool {
+        let cell = self.open.last().filter(|_| self.open.len() > 1).and_then(|table| table.cell.as_ref());
+        cell.is_some_and(|cell| !text || !cell.text.trim().is_empty())
     }
 
     fn begin_table(&mut self) {
@@ -208,7 +235,7 @@ impl<'a> Page<'a> {
 
     /// Text as a browser shows it: any white space is one space.
     fn text(&mut self, text: &str) {
-        if self.muted || self.passed.is_some() {
+        if self.muted || self.hidden.is_some() || self.passed.is_some() {
             return;
         }
         let nested = self.open.len() > 1;
@@ -232,6 +259,17 @@ impl<'a> Page<'a> {
             self.passed = Some((what, found));
         }
     }
+}
+
+/// Whether an element says of itself that it is not shown; one without an end, such as `input`, has no text anyway.
+fn is_hidden(tag: &Tag) -> bool {
+    let empty = matches!(&*tag.name, "input" | "img" | "br" | "hr" | "col" | "wbr" | "link" | "meta");
+    let says = |name: &str, value: &str| match name {
+        "hidden" => true,
+        "style" => value.to_ascii_lowercase().replace(' ', "").contains("display:none"),
+        _ => false,
+    };
+    !empty && tag.attrs.iter().any(|own| says(&own.name.local, &own.value))
 }
 
 /// How many columns or rows a cell spans; 0 means to the end.

@@ -74,6 +74,8 @@ struct Document {
 }
 
 struct OpenCell {
+    /// Under a merged cell, which hides its content.
+    covered: bool,
     repeats: u32,
     kind: String,
     value: Option<String>,
@@ -200,10 +202,14 @@ impl OpenCell {
             _ => attribute(element, "value"),
         };
         let repeats = count(element, "number-columns-repeated").unwrap_or(1).clamp(1, MOST);
-        Self { repeats, kind, value: value.map(Into::into), text: String::new(), paragraph: false }
+        let covered = element.local_name().as_ref() == "covered-table-cell";
+        Self { covered, repeats, kind, value: value.map(Into::into), text: String::new(), paragraph: false }
     }
 
     fn value(&self) -> Option<Value> {
+        if self.covered {
+            return None;
+        }
         match self.kind.as_str() {
             "float" | "currency" | "percentage" => {
                 let value = number::of_text(self.value.as_deref()?)?;

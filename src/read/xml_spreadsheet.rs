@@ -1,6 +1,6 @@
 //! XML Spreadsheet 2003, which many systems write under the name .xls.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -39,8 +39,14 @@ pub(super) fn read(text: &str, intake: &mut Intake<'_>) -> Result<(), Cause> {
 #[derive(Default)]
 struct Workbook {
     style: Option<String>,
-    /// Styles that show a percentage.
+    /// Styles that show a percentage, by themselves or after the one that they go by.
     percents: HashSet<String>,
+    /// Columns that show percentages where a cell and its row have no style: from the first to the last.
+    percent_columns: BTreeMap<u32, u32>,
+    /// The column that the next description of one is about.
+    next_column: u32,
+    /// Whether the row that is being read shows percentages, if it has a style.
+    row_percent: Option<bool>,
     /// The name of the worksheet that is being read.
     sheet: Option<String>,
     /// Inside what says whether the worksheet is shown, and inside a cell's note.
@@ -48,6 +54,8 @@ struct Workbook {
     comment: bool,
     hidden: bool,
     row: u32,
+    /// Rows that a row stands for beside its own.
+    down: u32,
     column: u32,
     percent: bool,
     /// Columns that the cell covers beside its own.
@@ -59,11 +67,18 @@ struct Workbook {
 impl Workbook {
     fn start(&mut self, element: &BytesStart<'_>) {
         match element.local_name().as_ref() {
-            "Style" => self.style = attribute(element, "ID").map(Into::into),
+            "Style" => {
+                self.style = attribute(element, "ID").map(Into::into);
+                if self.shows_percent(element, "Parent") == Some(true) {
+                    self.percents.extend(self.style.clone());
+                }
+            }
             "NumberFormat" => {
                 let format = attribute(element, "Format").unwrap_or_default();
                 if &*format == "Percent" || number::shows_percent(&format) {
                     self.percents.extend(self.style.clone());
+                } else if let Some(style) = &self.style {
+                    self.percents.remove(style);
                 }
             }
             "Worksheet" => {
@@ -71,14 +86,27 @@ impl Workbook {
                 self.sheet = Some(attribute(element, "Name").unwrap_or_default().into_owned());
             }
             "Visible" => self.visibility = true,
+            "Column" => {
+                let first = count(element, "Index").map_or(self.next_column, |index| index.saturating_sub(1));
+                let last = first.saturating_add(count(element, "Span").unwrap_or_default());
+                self.next_column = last.saturating_add(1);
+                if self.shows_percent(element, "StyleID") == Some(true) {
+                    self.percent_columns.insert(first, last);
+                }
+            }
             "Row" => {
                 self.row = count(element, "Index").map_or(self.row, |index| index.saturating_sub(1));
+                self.down = count(element, "Span").unwrap_or_default();
+                self.row_percent = self.shows_percent(element, "StyleID");
                 self.column = 0;
             }
             "Cell" => {
                 self.column = count(element, "Index").map_or(self.column, |index| index.saturating_sub(1));
                 self.across = count(element, "MergeAcross").unwrap_or_default();
-                self.percent = attribute(element, "StyleID").is_some_and(|style| self.percents.contains(&*style));
+                let own = self.shows_percent(element, "StyleID").or(self.row_percent);
+                let before = self.percent_columns.range(..=self.column).next_back();
+                let of_column = before.is_some_and(|(_, last)| self.column <= *last);
+                self.percent = own.unwrap_or(of_column);
             }
             "Comment" => self.comment = true,
             "Data" if !self.comment => {
@@ -86,6 +114,11 @@ impl Workbook {
             }
             _ => {}
         }
+    }
+
+    /// Whether the style that an attribute names shows a percentage; nothing where it names none.
+    fn shows_percent(&self, element: &BytesStart<'_>, name: &str) -> Option<bool> {
+        attribute(element, name).map(|style| self.percents.contains(&*style))
     }
 
     fn text(&mut self, text: &str) {
@@ -103,7 +136,7 @@ impl Workbook {
                 }
             }
             "Cell" => self.column = self.column.saturating_add(self.across).saturating_add(1),
-            "Row" => self.row = self.row.saturating_add(1),
+            "Row" => self.row = self.row.saturating_add(self.down).saturating_add(1),
             "Comment" => self.comment = false,
             "Visible" => self.visibility = false,
             "Worksheet" => {
