@@ -52,6 +52,7 @@ pub fn clean(text: &str) -> String {
 }
 
 /// What a character adds to a cleaned text that ends with `out`: itself, a plain space for any other, or nothing.
+#[inline]
 fn tidied(c: char, out: &mut String) -> Option<char> {
     match c {
         '\u{0E32}' if compose_sara_am(out) => None,

@@ -12,7 +12,7 @@ use super::submission::Answer;
 use super::table::{CodeCell, ScoredColumn};
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Instrument, QuestionCode};
-use crate::read::{Cell, CellRef, Value, column_name};
+use crate::read::{Cell, CellRef, Sheet, Value, column_name};
 use crate::thai;
 
 /// Longer questions are cut: a row cannot be higher than 409 points.
@@ -20,14 +20,14 @@ const MAX_TITLE: usize = 300;
 
 /// What several tables say together.
 #[derive(Default)]
-pub(super) struct Answers {
+pub(super) struct Answers<'a> {
     /// By question, in the order in which they stand.
     pub all: indexmap::IndexMap<QuestionCode, Answer>,
-    /// Which part of the external survey an answer is of.
-    halves: BTreeMap<QuestionCode, Half>,
+    /// Where a question of the external survey stood first.
+    firsts: BTreeMap<QuestionCode, (&'a Sheet, u32)>,
 }
 
-impl ScoredColumn<'_> {
+impl<'a> ScoredColumn<'a> {
     /// The different codes that have a score.
     pub fn scored_codes(&self) -> BTreeMap<QuestionCode, Decimal> {
         let mut scores = BTreeMap::new();
@@ -59,7 +59,7 @@ impl ScoredColumn<'_> {
     }
 
     /// Adds the answers of this column to those already there, with what should be looked at.
-    pub fn collect(&self, answers: &mut Answers, findings: &mut Vec<Finding>) {
+    pub fn collect(&self, answers: &mut Answers<'a>, findings: &mut Vec<Finding>) {
         let sheet: Arc<str> = self.sheet.name.as_str().into();
         let place = |cell: CellRef| Place { sheet: sheet.clone(), cell };
         let mut conflicts: BTreeMap<QuestionCode, Finding> = BTreeMap::new();
@@ -67,16 +67,18 @@ impl ScoredColumn<'_> {
         for cell in &self.codes {
             let code = cell.found.code;
             let answer = self.answer(cell, &sheet, findings);
-            let half = self.half(cell);
+            let other_half = answers.firsts.get(&code).and_then(|first| self.other_half(cell, *first));
             match answers.all.get_mut(&code) {
                 None => {
                     answers.all.insert(code, answer);
-                    answers.halves.extend(half.map(|half| (code, half)));
+                    if code.instrument() == Instrument::Eit && self.parts.is_none() {
+                        answers.firsts.insert(code, (self.sheet, cell.at.row));
+                    }
                 }
-                Some(first) if half.is_some_and(|half| answers.halves.get(&code).is_some_and(|own| *own != half)) => {
+                Some(first) if other_half.is_some() => {
                     in_two_tables.extend(first.score_place.clone().into_iter().chain(answer.score_place.clone()));
-                    first.join(answer, half == Some(Half::Public));
-                    answers.halves.remove(&code);
+                    first.join(answer, other_half == Some(Half::Public));
+                    answers.firsts.remove(&code);
                 }
                 Some(first) if answer.score.is_none() || answer.score == first.score => {
                     first.repeats.push(place(cell.at));
@@ -116,15 +118,16 @@ impl ScoredColumn<'_> {
         }
     }
 
-    /// The part of the external survey that the title over a question names.
-    fn half(&self, cell: &CodeCell) -> Option<Half> {
-        let is_eit = cell.found.code.instrument() == Instrument::Eit && self.parts.is_none();
-        is_eit.then(|| eit_parts::half_above(self.sheet, cell.at.row)).flatten()
+    /// The part of the external survey that the title over a question names, where that over its first cell names the other.
+    fn other_half(&self, cell: &CodeCell, (sheet, row): (&Sheet, u32)) -> Option<Half> {
+        let first = eit_parts::half_above(sheet, row)?;
+        eit_parts::half_above(self.sheet, cell.at.row).filter(|own| *own != first)
     }
 
     /// The part of the external survey that this column's first question of it belongs to.
     pub fn first_half(&self) -> Option<Half> {
-        self.half(self.codes.iter().find(|cell| cell.found.code.instrument() == Instrument::Eit)?)
+        let first = self.codes.iter().find(|cell| cell.found.code.instrument() == Instrument::Eit)?;
+        eit_parts::half_above(self.sheet, first.at.row).filter(|_| self.parts.is_none())
     }
 
     fn answer(&self, cell: &CodeCell, sheet: &Arc<str>, findings: &mut Vec<Finding>) -> Answer {

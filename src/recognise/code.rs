@@ -70,6 +70,7 @@ fn may_begin_a_code(text: &str) -> bool {
         // A number in front of the code: `12. i12`, `12) i12`.
         '1'..='9' => visible.take(2).any(|c| matches!(c, '.' | ')')),
         'l' | '|' | '！'..='～' => true,
+        '\u{0E00}'..='\u{0E7F}' => false,
         c => !c.is_ascii() && look_alike(c).is_some(),
     })
 }

@@ -81,12 +81,13 @@ pub(super) fn choose(mut columns: Vec<ScoredColumn<'_>>, year: u16) -> (Vec<Scor
         let codes: BTreeSet<QuestionCode> = column.scored_codes().into_keys().collect();
         // Instruments may stand in columns or on sheets of their own, and a code in two blocks; more in common makes it
         // another table, unless it is the other part of the external survey.
-        let half = column.first_half().filter(|_| codes.iter().all(|code| code.instrument() == Instrument::Eit));
-        let is_other_half = half.is_some_and(|half| {
+        let is_other_half = || {
+            let is_eit = codes.iter().all(|code| code.instrument() == Instrument::Eit);
+            let half = if is_eit { column.first_half() } else { None };
             let mut halves = chosen.iter().filter_map(ScoredColumn::first_half).peekable();
-            halves.peek().is_some() && halves.all(|own| own != half)
-        });
-        if chosen.is_empty() || is_other_half || codes.intersection(&seen).count() * 5 <= codes.len() {
+            half.is_some_and(|half| halves.peek().is_some() && halves.all(|own| own != half))
+        };
+        if chosen.is_empty() || codes.intersection(&seen).count() * 5 <= codes.len() || is_other_half() {
             seen.extend(codes);
             chosen.push(column);
         } else {
