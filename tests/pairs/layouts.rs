@@ -3,7 +3,7 @@
 use super::pages::Page;
 use crate::support::agencies::{Random, codes};
 
-pub const LEVELS: [&str; 4] = ["ผ่านดีเยี่ยม", "ผ่านดี", "ผ่าน", "ต้องปรับปรุง"];
+pub const LEVELS: [&str; 5] = ["ผ่านดีเยี่ยม", "ผ่านดี", "ผ่าน", "ต้องปรับปรุง", "ต้องปรับปรุงโดยด่วน"];
 
 /// What a table says, and how its cells are written.
 #[derive(Debug, Clone)]

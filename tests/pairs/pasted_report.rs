@@ -11,13 +11,13 @@ use crate::support::TestEnv;
 
 const HEADER: [&str; 6] = ["ลำดับ", "หัวข้อ", "เครื่องมือ การประเมิน", "ข้อคำถาม", "คะแนน", "ข้อสังเกต/ รักษาระดับ"];
 
-/// How far a row has slipped to the right: code, score.
-fn slip(code: &str) -> (u32, u32) {
+/// The columns of a row's code and score: some have slipped to the left, others to the right.
+fn columns(code: &str) -> (u32, u32) {
     match code {
-        "๐12" | "๐13" | "๐25" => (0, 1),
-        "o27" | "o28" | "o29" => (2, 2),
-        "o15" => (0, 2),
-        _ => (0, 0),
+        "๐12" | "๐13" | "๐25" => (1, 3),
+        "o27" | "o28" | "o29" => (5, 6),
+        "o15" => (3, 6),
+        _ => (3, 4),
     }
 }
 
@@ -57,9 +57,9 @@ fn page() -> Page {
                 );
                 before = own;
             }
-            let (code_slip, score_slip) = slip(code);
-            page.text(row, 3 + code_slip, format!("ข้อ {code}"));
-            page.text(row, 4 + score_slip, format!("{score:.2}"));
+            let (code_column, score_column) = columns(code);
+            page.text(row, code_column, format!("ข้อ {code}"));
+            page.text(row, score_column, format!("{score:.2}"));
             row += 1;
             // Another page ends before the last five.
             row += u32::from(*code == "o30");
