@@ -103,7 +103,12 @@ pub(crate) fn has_digit(text: &str) -> bool {
 
 /// Whether a text has at least so many letters; the rest of a long one is not looked at.
 pub(crate) fn has_letters(text: &str, least: usize) -> bool {
-    let letter = |c: &char| matches!(c, 'ก'..='ฮ') || c.is_alphabetic();
+    // Thai letters are told without a table.
+    let letter = |c: &char| match c {
+        '\u{0E01}'..='\u{0E3A}' | '\u{0E40}'..='\u{0E46}' => true,
+        '\u{0E00}'..='\u{0E7F}' => false,
+        c => c.is_alphabetic(),
+    };
     text.chars().filter(letter).take(least).count() == least
 }
 

@@ -212,6 +212,15 @@ fn a_published_mean_of_the_two_parts_is_the_score() {
     let document = read(&lines(line).replacen("ข้อ,คะแนน,\n", header, 1));
     assert_all(&document);
     assert!(finding_codes(&document).contains(&"eit-in-two-parts".to_owned()));
+    // So under a header that is repeated in mid-table.
+    let text = lines(line).replacen("ข้อ,คะแนน,\n", header, 1);
+    assert_all(&read(&text.replacen("e1,", &format!("{header}e1,"), 1)));
+    // Where it is blank there is no score, whatever the parts are.
+    let blank = text.lines().map(|own| if own.starts_with("e2,") { "e2,80,90," } else { own });
+    let document = read(&blank.collect::<Vec<_>>().join("\n"));
+    let e2 = document["questions"].as_array().unwrap().iter().find(|own| own["code"] == "e2").unwrap().clone();
+    assert!(e2["score"].is_null(), "{e2}");
+    assert!(finding_codes(&document).contains(&"score-blank".to_owned()));
 }
 
 #[test]

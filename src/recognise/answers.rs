@@ -152,25 +152,23 @@ impl<'a> ScoredColumn<'a> {
             findings.push(finding.found(&score_cell.value).expected(problem.1));
             None
         });
-        if let Some((public, survey)) = self.parts_of(cell) {
-            let mean = |(a, b): (Decimal, Decimal)| (a + b) / Decimal::TWO;
-            let both = self.value_at(public).zip(self.value_at(survey));
-            // A column beside the two has the score as it was published.
-            let published = score_cell.filter(|cell| score.is_some() && ![public, survey].contains(&cell.at));
-            let mean_raw = || both.map(|(a, b)| format!("{a} / {b}")).unwrap_or_default();
+        let parts = self.parts_of(cell);
+        let both = parts.and_then(|(public, survey)| self.value_at(public).zip(self.value_at(survey)));
+        // Where a column beside the two has the scores as published, their mean is none.
+        if let (Some((public, _)), Some((a, b)), false) = (parts, both, self.parts_have_scores) {
             return Answer {
-                score: score.filter(|_| published.is_some()).or(both.map(mean)),
+                score: Some((a + b) / Decimal::TWO),
                 parts: both,
-                raw: published.as_ref().map_or_else(mean_raw, |cell| thai::clean(&cell.value.to_string())),
+                raw: format!("{a} / {b}"),
                 title: self.title(cell),
                 code_place: place(cell.at),
-                score_place: Some(place(published.map_or(public, |cell| cell.at))),
+                score_place: Some(place(public)),
                 repeats: Vec::new(),
             };
         }
         Answer {
             score,
-            parts: None,
+            parts: both.filter(|_| score.is_some()),
             raw: score_cell.as_ref().map(|cell| thai::clean(&cell.value.to_string())).unwrap_or_default(),
             title: self.title(cell),
             code_place: place(cell.at),

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
+use super::code;
 use super::score;
 use super::year;
 use crate::framework::Instrument;
@@ -172,7 +173,7 @@ pub(super) fn header(sheet: &Sheet, rows: &[Row], column: u32) -> Option<String>
             continue;
         }
         // A row without content ends the header; a single cell in its row is a title over the table.
-        if cells.len() < 2 || is_fact(cells) {
+        if cells.len() < 2 || is_fact(cells) || cells.iter().any(is_code) {
             break;
         }
         // Over a narrower header a merged one reaches to the right: only its first cell has the text.
@@ -189,6 +190,11 @@ pub(super) fn header(sheet: &Sheet, rows: &[Row], column: u32) -> Option<String>
         }
     }
     (!texts.is_empty()).then(|| texts.join(" "))
+}
+
+/// The row of another question: a header stands in mid-table too.
+fn is_code(cell: &Cell) -> bool {
+    code::find_code(cell.value.text()).is_some_and(|found| !found.needs_context)
 }
 
 /// A row of a title block, a label and its value, which a header's upper level is not.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
+use super::keys::Key;
 use super::who::{self, Who};
 use super::{Hints, Submission, across, keyed, keys, recognise_as, settle_year, wide};
 use crate::error::Cause;
@@ -79,10 +80,19 @@ fn matches(name: &str, wanted: &str) -> bool {
     who::name_key(name).contains(&who::name_key(wanted))
 }
 
+/// A sheet with keys.
+struct Found<'a> {
+    sheet: &'a Sheet,
+    index: usize,
+    keys: Vec<Key>,
+    /// Its sections, where it holds several agencies or years.
+    apart: Option<Vec<Section>>,
+}
+
 /// The sections of all sheets that count; none where no sheet needs to be taken apart.
 fn sections(book: &Book, hints: &Hints) -> Vec<Section> {
     let wanted = |sheet: &Sheet| hints.sheet.as_ref().is_none_or(|name| *name == sheet.name);
-    let mut own: Vec<(&Sheet, usize, Option<Vec<Section>>)> = Vec::new();
+    let mut own: Vec<Found<'_>> = Vec::new();
     for (index, sheet) in book.sheets.iter().enumerate().filter(|(_, sheet)| wanted(sheet)) {
         let keys = keys::keys(sheet);
         if keys.len() < keys::FEWEST {
@@ -93,25 +103,27 @@ fn sections(book: &Book, hints: &Hints) -> Vec<Section> {
             .filter(|found| !found.is_empty())
             .or_else(|| Some(across::sections(sheet, index, &keys)).filter(|found| !found.is_empty()))
             .or_else(|| Some(keyed::sections(sheet, index, &keys)).filter(|found| !found.is_empty()));
-        own.push((sheet, index, own_kind));
+        own.push(Found { sheet, index, keys, apart: own_kind });
     }
-    if own.iter().any(|(sheet, ..)| !sheet.hidden) {
-        own.retain(|(sheet, ..)| !sheet.hidden);
+    if own.iter().any(|found| !found.sheet.hidden) {
+        own.retain(|found| !found.sheet.hidden);
     }
     // One plain table is one agency's, whose ever it is.
-    if let [(_, _, None)] = own.as_slice() {
+    if let [Found { apart: None, .. }] = own.as_slice() {
         return Vec::new();
     }
-    let plain = |sheet: &Sheet, index| {
+    let plain = |sheet: &Sheet, index, keys: &[Key]| {
         vec![Section {
             sheet: index,
-            who: Who::of_sheet(sheet),
+            who: Who::around(sheet, keys),
             rows: vec![0..=u32::MAX],
             columns: None,
             turned: false,
         }]
     };
-    own.into_iter().flat_map(|(sheet, index, own)| own.unwrap_or_else(|| plain(sheet, index))).collect()
+    own.into_iter()
+        .flat_map(|found| found.apart.unwrap_or_else(|| plain(found.sheet, found.index, &found.keys)))
+        .collect()
 }
 
 /// Puts the sections of one agency together. Where the user or the sections settle on a year, those of others go.

@@ -31,6 +31,8 @@ pub(super) struct ScoredColumn<'a> {
     pub overflow: Vec<u32>,
     /// Columns of the two parts of the external survey.
     pub parts: Option<(u32, u32)>,
+    /// Whether a column beside the two parts has the scores as they were published.
+    pub parts_have_scores: bool,
     /// What scores are multiplied by: 100 where all lie between 0 and 1.
     pub scale: Decimal,
 }
@@ -127,6 +129,14 @@ pub(super) fn scored<'a>(
     found.retain(|own| {
         parts.is_none_or(|(public, survey)| ![public, survey].contains(&own.column)) || own.column == chosen.column
     });
+    let in_range = |row: &Row, column| {
+        let cell = sheet.get(CellRef::new(row.row, column));
+        cell.and_then(|cell| score::number(&cell.value)).is_some_and(score::in_range)
+    };
+    let parts_have_scores = parts.is_some_and(|(public, survey)| {
+        let apart = ![public, survey].contains(&chosen.column);
+        apart && rows.iter().any(|row| [public, survey, chosen.column].iter().all(|column| in_range(row, *column)))
+    });
     // Where headers do not tell which column is meant, numbers alone do not either.
     let told = |c: &Candidate| c.header.as_deref().map(|header| column::header_weight(header, wanted.year));
     let own = told(&chosen);
@@ -148,7 +158,7 @@ pub(super) fn scored<'a>(
     let rivals = rivals.collect();
     let overflow = overflow(sheet, &rows, chosen.column, wanted.year);
     let scale = scale(sheet, &rows, chosen.column);
-    Some(ScoredColumn { sheet, codes, table, rivals, overflow, parts, scale })
+    Some(ScoredColumn { sheet, codes, table, rivals, overflow, parts, parts_have_scores, scale })
 }
 
 /// Codes that have their scores behind them in the same cell, as in a message: `i1 84.67`.
@@ -175,6 +185,7 @@ fn in_own_cells(sheet: &Sheet, codes: Vec<CodeCell>) -> Option<ScoredColumn<'_>>
         rivals: Vec::new(),
         overflow: Vec::new(),
         parts: None,
+        parts_have_scores: false,
         scale: Decimal::ONE,
     })
 }

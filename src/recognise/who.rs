@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::agency;
+use super::keys::{self, Key};
 use super::submission::{Given, Submission};
-use super::{agency, keys};
 use crate::finding::Place;
 use crate::read::Sheet;
 use crate::thai;
@@ -32,8 +33,13 @@ pub(super) struct Who {
 impl Who {
     /// What stands around the table of a sheet, or in the sheet's own name.
     pub fn of_sheet(sheet: &Sheet) -> Self {
+        Self::around(sheet, &keys::keys(sheet))
+    }
+
+    /// As [`Who::of_sheet`], where its keys are known.
+    pub fn around(sheet: &Sheet, keys: &[Key]) -> Self {
         let mut facts = Submission::default();
-        let rows: BTreeSet<u32> = keys::keys(sheet).iter().map(|key| key.at.row).collect();
+        let rows: BTreeSet<u32> = keys.iter().map(|key| key.at.row).collect();
         agency::read(sheet, |row| rows.contains(&row), &mut facts);
         let of_tab = || {
             let first = sheet.cells().first()?;

@@ -1,5 +1,7 @@
 //! Fiscal years in titles, headers and sheets' names: Buddhist or Common Era, four digits or two, Thai or Arabic.
 
+use rust_decimal::Decimal;
+
 use crate::read::{Cell, Value};
 use crate::thai;
 
@@ -23,6 +25,9 @@ pub(super) fn is_year(text: &str) -> bool {
     let bare = YEAR_WORDS.iter().fold(key.as_str(), |rest, word| rest.strip_prefix(word).unwrap_or(rest));
     bare.len() == 4 && years(bare).len() == 1
 }
+
+/// Below every year, of either era.
+const YEARS_FROM: u32 = 2000;
 
 fn buddhist(year: u16) -> Option<u16> {
     match year {
@@ -58,7 +63,10 @@ const OTHER_LINES: [&str; 6] = ["แผน", "เปรียบเทียบ"
 /// 3 more in a line about something else.
 pub(super) fn of_title(text: &str, next: Option<&Cell>) -> Option<(u8, u16)> {
     // Most texts have no digit, nor one beside them.
-    let in_cell = |cell: &Cell| matches!(cell.value, Value::Number { .. }) || thai::has_digit(cell.value.text());
+    let in_cell = |cell: &Cell| match &cell.value {
+        Value::Number { value, .. } => *value > Decimal::from(YEARS_FROM),
+        value => thai::has_digit(value.text()),
+    };
     if !thai::has_digit(text) && !next.is_some_and(in_cell) {
         return None;
     }
