@@ -261,6 +261,7 @@ mod tests {
         assert_eq!(safe("CONSOLE"), "CONSOLE");
         assert_eq!(safe("name. . "), "name");
         assert_eq!(safe("..."), "itasheet");
+        assert_eq!(safe("1/2 #3?"), "1-2 -3-");
         assert_eq!(safe("e\u{301}"), "\u{e9}");
     }
 
