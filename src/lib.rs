@@ -33,6 +33,7 @@ pub mod figure;
 pub mod finding;
 pub mod framework;
 mod language;
+mod memo;
 pub mod overview;
 pub mod plan;
 mod previous;

@@ -240,30 +240,11 @@ fn a_file_that_never_ends_is_given_up_in_time() {
     assert_eq!(run_file(&env, "out")["counts"]["failed"], 1);
 }
 
-/// A wide table: a row an agency.
-fn wide_workbook(path: &std::path::Path, agencies: usize) {
-    let mut workbook = rust_xlsxwriter::Workbook::new();
-    let sheet = workbook.add_worksheet();
-    for (column, text) in (0u16..).zip(["หน่วยงาน".to_owned(), "จังหวัด".to_owned()].into_iter().chain(agencies::codes()))
-    {
-        sheet.write(0, column, text).unwrap();
-    }
-    let mut random = agencies::Random::new(3);
-    for number in 0..agencies {
-        let row = number as u32 + 1;
-        sheet.write(row, 0, agencies::agency(number)).unwrap().write(row, 1, "สงขลา").unwrap();
-        for column in 0..59u16 {
-            sheet.write(row, column + 2, random.up_to(10_000) as f64 / 100.0).unwrap();
-        }
-    }
-    workbook.save(path).unwrap();
-}
-
 #[test]
 fn a_file_of_many_agencies_is_shared_out_and_gives_a_workbook_each() {
     let env = TestEnv::new();
     std::fs::create_dir(env.path("in")).unwrap();
-    wide_workbook(&env.path("in/wide.xlsx"), 110);
+    agencies::write_wide(&env.path("in/wide.xlsx"), 110);
     agencies::write(&env.path("in/x.xlsx"), 7, 1);
     env.expect(0, ["batch", "in", "-o", "one", "--jobs", "1"]);
     env.expect(0, ["batch", "in", "-o", "two", "--jobs", "2"]);
@@ -282,7 +263,7 @@ fn a_file_of_many_agencies_is_shared_out_and_gives_a_workbook_each() {
 #[test]
 fn convert_gives_several_agencies_a_folder() {
     let env = TestEnv::new();
-    wide_workbook(&env.path("wide.xlsx"), 3);
+    agencies::write_wide(&env.path("wide.xlsx"), 3);
     env.expect(0, ["wide.xlsx"]);
     let names = |number| format!("{}-2567.xlsx", agencies::agency(number));
     let expected: std::collections::BTreeSet<String> = (0..3).map(names).collect();

@@ -108,9 +108,13 @@ fn a_zip_whose_directory_lies_about_its_size() {
 }
 
 #[test]
-fn strings_and_styles_that_fill_the_memory() {
+fn strings_that_fill_the_memory() {
     let strings = format!("<sst>{}</sst>", "<si/>".repeat(20 << 20));
     ends(&xlsx(TWO_CELLS, &[("xl/sharedStrings.xml", strings.as_bytes())]), 1, &["--max-cells"], &[]);
+}
+
+/// So many formats, each small, that reading them takes more memory than a file is allowed.
+pub fn many_formats() -> Vec<u8> {
     let side = |name: &str| format!("<{name} style=\"thin\"><color rgb=\"FF000000\"/></{name}>");
     let borders = ["left", "right", "top", "bottom"].map(side).concat();
     let formats = "<xf numFmtId=\"9\" fontId=\"0\" fillId=\"0\" borderId=\"0\" applyFont=\"1\"/>".repeat(1_000_000);
@@ -119,7 +123,12 @@ fn strings_and_styles_that_fill_the_memory() {
          <borders><border>{borders}</border></borders><cellXfs>{formats}</cellXfs></styleSheet>",
         "TH SarabunPSK".repeat(20)
     );
-    ends(&xlsx(TWO_CELLS, &[("xl/styles.xml", styles.as_bytes())]), 1, &["memory", "--max-memory"], &[]);
+    xlsx(TWO_CELLS, &[("xl/styles.xml", styles.as_bytes())])
+}
+
+#[test]
+fn styles_that_fill_the_memory() {
+    ends(&many_formats(), 1, &["memory", "--max-memory"], &[]);
 }
 
 #[test]
@@ -173,26 +182,38 @@ fn chains_of_sectors_that_never_end() {
     ends(&astray, 1, &["damaged", "beyond its end"], &[]);
 }
 
+/// A small file for whose two cells the parser takes a table of all that lie between.
+pub fn last_corner() -> Vec<u8> {
+    biff5(&vec![(0, 0, Content::Text("i1".to_owned())), (65_535, 255, Content::Number(1.0))], 874)
+}
+
 #[test]
 fn an_old_workbook_with_a_cell_in_the_last_corner() {
-    let corner = vec![(0, 0, Content::Text("i1".to_owned())), (65_535, 255, Content::Number(1.0))];
-    ends(&biff5(&corner, 874), 1, &["memory", "--max-memory"], &[]);
+    ends(&last_corner(), 1, &["memory", "--max-memory"], &[]);
+}
+
+/// The parser looks for a sheet beyond the stream's end, and panics.
+pub fn sheet_beyond_the_end() -> Vec<u8> {
+    let mut bytes = biff5(&cells(), 874);
+    let at = bytes.windows(2).position(|own| own == [0x85, 0]).unwrap();
+    bytes[at + 4..at + 8].copy_from_slice(&u32::MAX.to_le_bytes());
+    bytes
 }
 
 #[test]
 fn a_parser_that_panics_is_one_message() {
-    // A formula record names a sheet's position beyond the stream.
-    let mut bytes = biff5(&cells(), 874);
-    let at = bytes.windows(2).position(|own| own == [0x85, 0]).unwrap();
-    bytes[at + 4..at + 8].copy_from_slice(&u32::MAX.to_le_bytes());
-    ends(&bytes, 1, &["made the spreadsheet reader fail", "hint:"], &[]);
+    ends(&sheet_beyond_the_end(), 1, &["made the spreadsheet reader fail", "hint:"], &[]);
+}
+
+/// A page that takes its parser longer than anyone waits.
+pub fn endless_attributes() -> String {
+    let attributes: String = (0..400_000).map(|n| format!(" a{n}")).collect();
+    format!("<table{attributes}><tr><td>i1<td>90</table>")
 }
 
 #[test]
 fn a_page_with_endless_attributes_is_given_up() {
-    let attributes: String = (0..400_000).map(|n| format!(" a{n}")).collect();
-    let page = format!("<table{attributes}><tr><td>i1<td>90</table>");
-    ends(page.as_bytes(), 1, &["more than 1 seconds", "--max-seconds"], &["--max-seconds", "1"]);
+    ends(endless_attributes().as_bytes(), 1, &["more than 1 seconds", "--max-seconds"], &["--max-seconds", "1"]);
 }
 
 #[test]

@@ -22,6 +22,7 @@ mod formats;
 mod frameworks;
 mod golden;
 mod hostile;
+mod killers;
 mod layouts;
 mod live;
 mod mended;

@@ -135,6 +135,8 @@ fn safe(text: &str) -> String {
     for c in text.nfc() {
         match c {
             '\\' | '/' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => name.push('-'),
+            // in a link to the workbook it begins a place inside
+            '#' => name.push('-'),
             // marks that change the direction of writing or cannot be seen
             '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{00AD}' => {}
             c if c.is_whitespace() || c.is_control() => {
@@ -259,6 +261,7 @@ mod tests {
         assert_eq!(safe("CONSOLE"), "CONSOLE");
         assert_eq!(safe("name. . "), "name");
         assert_eq!(safe("..."), "itasheet");
+        assert_eq!(safe("1/2 #3?"), "1-2 -3-");
         assert_eq!(safe("e\u{301}"), "\u{e9}");
     }
 

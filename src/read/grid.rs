@@ -174,6 +174,10 @@ impl fmt::Display for CellRef {
 
 /// The letters of a column counted from 0: `A`, `Z`, `AA`.
 pub fn column_name(column: u32) -> String {
+    // the columns of nearly all cells
+    if let Ok(letter @ 0..26) = u8::try_from(column) {
+        return char::from(b'A' + letter).to_string();
+    }
     let mut letters = Vec::new();
     let mut rest = u64::from(column) + 1;
     while rest > 0 {

@@ -12,9 +12,9 @@ use std::sync::{Arc, OnceLock};
 use icu_segmenter::options::LineBreakOptions;
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 
-use super::memo::Memo;
 use super::stored_breaks::StoredBreaks;
 use super::text_height::Piece;
+use crate::memo::Memo;
 
 /// Separates words in the stored data.
 pub(super) const BAR: char = '|';
@@ -39,8 +39,9 @@ static MODEL: OnceLock<LineSegmenterBorrowed<'static>> = OnceLock::new();
 #[derive(Debug, Default)]
 pub struct Breaks {
     stored: StoredBreaks,
-    memo: Memo<u32>,
-    pieces: Memo<Piece>,
+    memo: Memo<Arc<[u32]>>,
+    /// Lines of paragraphs, each with the width that they were counted for.
+    lines: Memo<Arc<[(u64, u32)]>>,
 }
 
 impl Breaks {
@@ -88,18 +89,26 @@ impl Breaks {
         found
     }
 
-    /// What lies between the breaks of a paragraph, in order: remembered, as most paragraphs are met again.
-    pub(super) fn pieces(&self, paragraph: &str) -> Arc<[Piece]> {
-        self.pieces.get(paragraph).unwrap_or_else(|| {
-            let mut from = 0;
-            let piece = |to| {
-                let start = std::mem::replace(&mut from, to);
-                Piece::new(start..to, paragraph)
-            };
-            let pieces: Arc<[Piece]> = self.positions(paragraph).into_iter().map(piece).collect();
-            self.pieces.insert(paragraph, Arc::clone(&pieces));
-            pieces
-        })
+    /// The lines of a paragraph in this width by what lies between its breaks: remembered, as most paragraphs are met again.
+    pub(super) fn lines(&self, paragraph: &str, width: u64, count: impl FnOnce(&[Piece]) -> u32) -> u32 {
+        let known = self.lines.get(paragraph);
+        let known = known.as_deref().unwrap_or_default();
+        if let Some((_, lines)) = known.iter().find(|(own, _)| *own == width) {
+            return *lines;
+        }
+        let lines = count(&self.pieces(paragraph));
+        self.lines.insert(paragraph, known.iter().copied().chain([(width, lines)]).collect());
+        lines
+    }
+
+    /// What lies between the breaks of a paragraph, in order.
+    fn pieces(&self, paragraph: &str) -> Vec<Piece> {
+        let mut from = 0;
+        let piece = |to| {
+            let start = std::mem::replace(&mut from, to);
+            Piece::new(start..to, paragraph)
+        };
+        self.positions(paragraph).into_iter().map(piece).collect()
     }
 
     /// Hands over the offsets inside one run, looked up or worked out.

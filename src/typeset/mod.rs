@@ -4,7 +4,6 @@
 
 mod font_metrics;
 mod line_break;
-mod memo;
 mod stored_breaks;
 mod text_height;
 

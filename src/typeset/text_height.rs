@@ -118,12 +118,13 @@ fn paragraph_lines(text: &str, width: u64, breaks: &Breaks) -> u32 {
     if fits(text, width) {
         return 1;
     }
-    let pieces = breaks.pieces(text);
-    let mut page = Page { width, lines: 1, filled: 0, after_space: 0, held: false };
-    for (at, piece) in pieces.iter().enumerate() {
-        page.put(piece, pieces.get(at..).unwrap_or_default(), text);
-    }
-    page.lines
+    breaks.lines(text, width, |pieces| {
+        let mut page = Page { width, lines: 1, filled: 0, after_space: 0, held: false };
+        for (at, piece) in pieces.iter().enumerate() {
+            page.put(piece, pieces.get(at..).unwrap_or_default(), text);
+        }
+        page.lines
+    })
 }
 
 /// What lies between two breaks of a paragraph, and how wide it is, in thousandths of an em.

@@ -3,6 +3,8 @@
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
+use crate::memory;
+
 /// What one run of a command took.
 #[derive(Debug, Clone, Copy)]
 pub struct Took {
@@ -10,18 +12,19 @@ pub struct Took {
     pub cpu: f64,
     /// Seconds by the clock.
     pub wall: f64,
-    /// The most memory that one process held at a time, in megabytes; 0 on systems that do not tell.
+    /// The most memory that all its processes held at a time, in megabytes; 0 on systems that do not tell.
     pub peak: f64,
 }
 
 /// Runs a command as the bench does for each measurement, and prints what it took.
 pub fn run(command: &str, args: &[&str]) {
     let start = Instant::now();
-    let quiet = Command::new(command).args(args).stdout(Stdio::null()).stderr(Stdio::null()).status().unwrap();
+    let child = Command::new(command).args(args).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let (quiet, together) = memory::wait(child);
     let wall = start.elapsed().as_secs_f64();
-    assert!(quiet.success(), "{command} {args:?}");
-    let (cpu, peak) = of_children(wall);
-    println!("{cpu} {wall} {peak}");
+    assert!(quiet, "{command} {args:?}");
+    let (cpu, largest) = of_children(wall);
+    println!("{cpu} {wall} {}", largest.max(together));
 }
 
 #[cfg(unix)]

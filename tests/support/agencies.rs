@@ -84,3 +84,22 @@ pub fn write_all(folder: &Path, count: usize, seed: u64) -> Vec<PathBuf> {
     }
     paths
 }
+
+/// Writes one file of `count` agencies, a row each.
+pub fn write_wide(path: &Path, count: usize) {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (column, text) in (0u16..).zip(["หน่วยงาน".to_owned(), "จังหวัด".to_owned()].into_iter().chain(codes()))
+    {
+        sheet.write(0, column, text).unwrap();
+    }
+    let mut random = Random::new(3);
+    for number in 0..count {
+        let row = number as u32 + 1;
+        sheet.write(row, 0, agency(number)).unwrap().write(row, 1, "สงขลา").unwrap();
+        for column in 0..59u16 {
+            sheet.write(row, column + 2, random.up_to(10_000) as f64 / 100.0).unwrap();
+        }
+    }
+    workbook.save(path).unwrap();
+}

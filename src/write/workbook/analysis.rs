@@ -106,13 +106,13 @@ fn issue_heading(issue: &Issue) -> String {
 }
 
 /// The parts of an issue: one for each instrument, or several where its text would not fit into `most` points.
-fn parts(
-    page: &Page<'_>,
+fn parts<'a>(
+    page: &Page<'a>,
     issue: &Issue,
     result: &IssueResult,
     plan: &IssuePlan,
     most: f64,
-    context: &Context<'_>,
+    context: &Context<'a>,
 ) -> Vec<Part> {
     let mut parts = Vec::new();
     for (group, (_, codes)) in result.groups.iter().enumerate() {
@@ -147,13 +147,13 @@ fn parts(
 }
 
 /// Writes an issue whose heading stands in `row`.
-fn write_issue(
-    page: &mut Page<'_>,
+fn write_issue<'a>(
+    page: &mut Page<'a>,
     row: u32,
     issue: &Issue,
     result: &IssueResult,
     parts: &[Part],
-    context: &Context<'_>,
+    context: &Context<'a>,
 ) -> Result<(), XlsxError> {
     let styles = context.styles;
     page.block((row, row), (0, at::TEXT), &issue_heading(issue), &styles.issue)?;
@@ -178,11 +178,11 @@ fn write_issue(
     Ok(())
 }
 
-fn write_question(
-    page: &mut Page<'_>,
+fn write_question<'a>(
+    page: &mut Page<'a>,
     row: u32,
     code: Option<QuestionCode>,
-    context: &Context<'_>,
+    context: &Context<'a>,
 ) -> Result<(), XlsxError> {
     let (styles, cells) = (context.styles, context.cells);
     let Some(code) = code else {

@@ -34,8 +34,20 @@ impl Flow {
         Self { capacity: (paper_cm - 4.5) * POINTS * FILL, used: 0.0, empty: 0.0, header: 0.0, breaks: Vec::new() }
     }
 
+    /// The same for a lying page that is printed at `scale` percent: so much stands above the header, which has this height.
+    pub fn scaled(scale: u16, above: f64, header: f64) -> Self {
+        let flow = Self::new(Paper::Landscape);
+        let used = above + header;
+        Self { capacity: flow.capacity * 100.0 / f64::from(scale), used, empty: used, header, ..flow }
+    }
+
     /// Begins a report sheet: title, agency and header.
-    pub fn open(page: &mut Page<'_>, title: &str, headers: &[&str], context: &Context<'_>) -> Result<Self, XlsxError> {
+    pub fn open<'a>(
+        page: &mut Page<'a>,
+        title: &str,
+        headers: &[&str],
+        context: &Context<'a>,
+    ) -> Result<Self, XlsxError> {
         let styles = context.styles;
         let mut flow = Self::new(Paper::Landscape);
         flow.put(page.line(0, title, &styles.title, 18.0, true)?);

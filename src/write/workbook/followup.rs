@@ -91,7 +91,12 @@ fn choices(page: &mut Page<'_>, rows: (u32, u32)) -> Result<(), XlsxError> {
 }
 
 /// How many measures of each issue are done, and how far they have come on average; returns the next row.
-fn totals(page: &mut Page<'_>, row: u32, issues: &[(u8, u32, u32)], context: &Context<'_>) -> Result<u32, XlsxError> {
+fn totals<'a>(
+    page: &mut Page<'a>,
+    row: u32,
+    issues: &[(u8, u32, u32)],
+    context: &Context<'a>,
+) -> Result<u32, XlsxError> {
     let styles = context.styles;
     let headers = [
         ((at::ISSUE, at::ISSUE), "ประเด็นที่"),

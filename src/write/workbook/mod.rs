@@ -81,13 +81,7 @@ pub(crate) fn make(report: &Report, config: &Config) -> Result<Vec<u8>, XlsxErro
         logo: profile.logo.as_ref().map(Image::new).transpose()?,
         ranking,
     };
-    let mut workbook = Workbook::new();
-    // Columns are counted in digits of the default font: in this one Excel's and LibreOffice's are nearly the same.
-    workbook.set_default_format(
-        &Format::new().set_font_name(font).set_font_size(TEXT_SIZE),
-        DEFAULT_ROW,
-        DEFAULT_COLUMN,
-    )?;
+    let mut workbook = blank(font)?;
     workbook.set_properties(&properties(&context, config)?);
     summary::write(workbook.add_worksheet().set_name(SUMMARY)?, &context)?;
     if context.has_analysis() {
@@ -108,6 +102,15 @@ pub(crate) fn make(report: &Report, config: &Config) -> Result<Vec<u8>, XlsxErro
     }
     workbook.set_zip_compression_level(ZIP_LEVEL);
     workbook.save_to_buffer()
+}
+
+/// A workbook without sheets in this font.
+fn blank(font: &str) -> Result<Workbook, XlsxError> {
+    let mut workbook = Workbook::new();
+    // Columns are counted in digits of the default font: in this one Excel's and LibreOffice's are nearly the same.
+    let format = Format::new().set_font_name(font).set_font_size(TEXT_SIZE);
+    workbook.set_default_format(&format, DEFAULT_ROW, DEFAULT_COLUMN)?;
+    Ok(workbook)
 }
 
 /// Whether a picture can be put into a workbook.

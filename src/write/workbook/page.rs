@@ -1,6 +1,7 @@
 //! A sheet while it is written: text, numbers, live formulas, merged blocks, and rows as high as their text needs.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -8,6 +9,7 @@ use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Format, 
 
 use super::style::{STATUS_COLOURS, TEXT_SIZE};
 use crate::assess::Status;
+use crate::memo::Memo;
 use crate::typeset::{Breaks, TextBox, columns_px, text_width_pt};
 
 /// The highest a row can be, in points.
@@ -39,6 +41,10 @@ pub(super) struct Page<'a> {
     heights: HashMap<u32, f64>,
     /// The last column of the printed table.
     pub last: u16,
+    /// The formats met so far.
+    formats: Vec<&'a Format>,
+    /// Columns and rows of the cells that are still to get their formats, and the numbers of these.
+    bare: Vec<(u16, u32, usize)>,
 }
 
 impl From<Option<Decimal>> for Live {
@@ -68,20 +74,37 @@ impl<'a> Page<'a> {
         sheet.set_margins(3.0 / INCH, 2.0 / INCH, 2.5 / INCH, 2.0 / INCH, 1.0 / INCH, 1.0 / INCH);
         // A formula whose result is an empty text must not be stored as the number 0.
         sheet.set_formula_result_default("");
-        Ok(Self { sheet, breaks, columns: columns.to_vec(), heights: HashMap::new(), last })
+        Ok(Self {
+            sheet,
+            breaks,
+            columns: columns.to_vec(),
+            heights: HashMap::new(),
+            last,
+            formats: Vec::new(),
+            bare: Vec::new(),
+        })
     }
 
-    pub fn text(&mut self, row: u32, column: u16, text: &str, format: &Format) -> Result<(), XlsxError> {
+    pub fn text(&mut self, row: u32, column: u16, text: &str, format: &'a Format) -> Result<(), XlsxError> {
         if text.is_empty() {
             self.sheet.write_blank(row, column, format)?;
+        } else if self.may_be_bare(row, column, format) {
+            self.sheet.write_string(row, column, text)?;
         } else {
             self.sheet.write_string_with_format(row, column, text, format)?;
         }
         Ok(())
     }
 
-    pub fn number(&mut self, row: u32, column: u16, number: Option<Decimal>, format: &Format) -> Result<(), XlsxError> {
+    pub fn number(
+        &mut self,
+        row: u32,
+        column: u16,
+        number: Option<Decimal>,
+        format: &'a Format,
+    ) -> Result<(), XlsxError> {
         match number.and_then(|number| number.to_f64()) {
+            Some(number) if self.may_be_bare(row, column, format) => self.sheet.write_number(row, column, number)?,
             Some(number) => self.sheet.write_number_with_format(row, column, number, format)?,
             None => self.sheet.write_blank(row, column, format)?,
         };
@@ -95,20 +118,24 @@ impl<'a> Page<'a> {
         column: u16,
         formula: &str,
         result: Live,
-        format: &Format,
+        format: &'a Format,
     ) -> Result<(), XlsxError> {
-        let formula = Formula::new(formula);
+        let formula = self::formula(formula);
         let formula = match result {
             Live::Number(number) => formula.set_result(number.to_f64().unwrap_or_default().to_string()),
             Live::Text(text) => formula.set_result(text),
             Live::Blank => formula,
         };
-        self.sheet.write_formula_with_format(row, column, formula, format)?;
+        if self.may_be_bare(row, column, format) {
+            self.sheet.write_formula(row, column, formula)?;
+        } else {
+            self.sheet.write_formula_with_format(row, column, formula, format)?;
+        }
         Ok(())
     }
 
     /// Makes one cell of a block of rows and columns; the caller writes its content afterwards.
-    pub fn merge(&mut self, rows: (u32, u32), columns: (u16, u16), format: &Format) -> Result<(), XlsxError> {
+    pub fn merge(&mut self, rows: (u32, u32), columns: (u16, u16), format: &'a Format) -> Result<(), XlsxError> {
         if rows.0 < rows.1 || columns.0 < columns.1 {
             self.sheet.merge_range(rows.0, columns.0, rows.1, columns.1, "", format)?;
         }
@@ -121,7 +148,7 @@ impl<'a> Page<'a> {
         rows: (u32, u32),
         columns: (u16, u16),
         text: &str,
-        format: &Format,
+        format: &'a Format,
     ) -> Result<(), XlsxError> {
         if rows.0 == rows.1 && columns.0 == columns.1 {
             return self.text(rows.0, columns.0, text, format);
@@ -131,7 +158,7 @@ impl<'a> Page<'a> {
     }
 
     /// A row of headers, one a column; returns its height.
-    pub fn headers(&mut self, row: u32, texts: &[&str], format: &Format) -> Result<f64, XlsxError> {
+    pub fn headers(&mut self, row: u32, texts: &[&str], format: &'a Format) -> Result<f64, XlsxError> {
         let blocks: Vec<((u16, u16), &str)> = (0u16..).zip(texts).map(|(at, text)| ((at, at), *text)).collect();
         self.header_blocks(row, &blocks, format)
     }
@@ -141,7 +168,7 @@ impl<'a> Page<'a> {
         &mut self,
         row: u32,
         blocks: &[((u16, u16), &str)],
-        format: &Format,
+        format: &'a Format,
     ) -> Result<f64, XlsxError> {
         let mut height: f64 = 0.0;
         for (columns, text) in blocks {
@@ -172,11 +199,16 @@ impl<'a> Page<'a> {
     }
 
     /// A line of text over the printed columns, as high as it needs; returns its height.
-    pub fn line(&mut self, row: u32, text: &str, format: &Format, size: f64, bold: bool) -> Result<f64, XlsxError> {
+    pub fn line(&mut self, row: u32, text: &str, format: &'a Format, size: f64, bold: bool) -> Result<f64, XlsxError> {
         let last = self.last;
         self.block((row, row), (0, last), text, format)?;
         let height = self.height(text, (0, last), size, bold);
         self.row_height(row, height)
+    }
+
+    /// The height of some rows together, in points; those without a height of their own have one line.
+    pub fn rows_height(&self, rows: (u32, u32)) -> f64 {
+        (rows.0..=rows.1).map(|row| self.heights.get(&row).copied().unwrap_or_else(|| self.one_line())).sum()
     }
 
     /// The width of some columns and the height of some rows, in pixels.
@@ -219,6 +251,18 @@ impl<'a> Page<'a> {
         texts
     }
 
+    /// Whether a cell can be written without its format, which it gets later together with the cells above and below: the
+    /// writer looks through all that a format says for every cell. The first of each comes at once, so that they are numbered
+    /// in the order in which they are met.
+    fn may_be_bare(&mut self, row: u32, column: u16, format: &'a Format) -> bool {
+        let known = self.formats.iter().position(|own| std::ptr::eq(*own, format));
+        match known {
+            Some(number) => self.bare.push((column, row, number)),
+            None => self.formats.push(format),
+        }
+        known.is_some()
+    }
+
     fn text_box(&self, columns: (u16, u16), merged: bool, size: f64, bold: bool) -> TextBox {
         let span = self.columns.get(usize::from(columns.0)..=usize::from(columns.1)).unwrap_or_default();
         TextBox { width_pt: text_width_pt(span, merged), size_pt: size, bold }
@@ -233,4 +277,29 @@ impl<'a> Page<'a> {
     pub fn one_line(&self) -> f64 {
         TextBox { width_pt: f64::MAX, size_pt: TEXT_SIZE, bold: false }.height_pt(1)
     }
+}
+
+impl Drop for Page<'_> {
+    /// Gives the cells without a format theirs, whole runs of a column at a time.
+    fn drop(&mut self) {
+        // What was written last to a cell comes last.
+        self.bare.sort_by_key(|(column, row, _)| (*column, *row));
+        for run in self.bare.chunk_by(|a, b| a.0 == b.0 && a.2 == b.2 && b.1 - a.1 <= 1) {
+            let (Some((column, first, number)), Some((_, last, _))) = (run.first(), run.last()) else { continue };
+            if let Some(format) = self.formats.get(*number) {
+                // Cells that could be written can be formatted.
+                let _ = self.sheet.set_range_format(*first, *column, *last, *column, format);
+            }
+        }
+    }
+}
+
+/// A formula as the writer has it: it looks through each for functions to be prefixed, and most are met again.
+fn formula(text: &str) -> Formula {
+    static KNOWN: LazyLock<Memo<Formula>> = LazyLock::new(Memo::default);
+    KNOWN.get(text).unwrap_or_else(|| {
+        let formula = Formula::new(text);
+        KNOWN.insert(text, formula.clone());
+        formula
+    })
 }

@@ -68,13 +68,13 @@ fn steps_text(planned: &PlannedMeasure) -> String {
 }
 
 /// Writes an issue's measures; returns the next row.
-fn write_issue(
-    page: &mut Page<'_>,
+fn write_issue<'a>(
+    page: &mut Page<'a>,
     row: u32,
     issue: &Issue,
     plan: &IssuePlan,
     flow: &mut Flow,
-    context: &Context<'_>,
+    context: &Context<'a>,
 ) -> Result<u32, XlsxError> {
     let styles = context.styles;
     let mut heights = Vec::new();
@@ -106,7 +106,7 @@ fn write_issue(
 }
 
 /// The responsible unit can be chosen from the list on the sheet of scores; any other text is taken too.
-fn choose_unit(page: &mut Page<'_>, rows: (u32, u32), context: &Context<'_>) -> Result<(), XlsxError> {
+fn choose_unit<'a>(page: &mut Page<'a>, rows: (u32, u32), context: &Context<'a>) -> Result<(), XlsxError> {
     let (first, last) = context.units_rows();
     let list = format!("='{SCORES}'!{}:{}", local(first, column::CODE), local(last, column::CODE));
     let choice = DataValidation::new().allow_list_formula(Formula::new(list)).show_error_message(false);
@@ -115,7 +115,7 @@ fn choose_unit(page: &mut Page<'_>, rows: (u32, u32), context: &Context<'_>) -> 
 }
 
 /// Lines to sign on; returns the next row.
-fn signatures(page: &mut Page<'_>, row: u32, context: &Context<'_>) -> Result<u32, XlsxError> {
+fn signatures<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u32, XlsxError> {
     let signature = &context.styles.signature;
     let dots = ".".repeat(44);
     let lines = [

@@ -54,7 +54,7 @@ pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), 
     Ok(())
 }
 
-fn table(page: &mut Page<'_>, context: &Context<'_>) -> Result<(), XlsxError> {
+fn table<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), XlsxError> {
     let (styles, cells) = (context.styles, context.cells);
     let (first, last) = cells.table_rows();
     let before = context.before();
@@ -102,12 +102,12 @@ fn table(page: &mut Page<'_>, context: &Context<'_>) -> Result<(), XlsxError> {
 }
 
 /// The score of an earlier result of the same year, and the change since.
-fn compare(
-    page: &mut Page<'_>,
+fn compare<'a>(
+    page: &mut Page<'a>,
     row: u32,
     before: Option<Decimal>,
     score: Option<Decimal>,
-    context: &Context<'_>,
+    context: &Context<'a>,
 ) -> Result<(), XlsxError> {
     page.number(row, column::BEFORE, before, &context.styles.input)?;
     let (own, other) = (local(row, column::SCORE), local(row, column::BEFORE));
@@ -117,7 +117,7 @@ fn compare(
 }
 
 /// A note on a score whose input had something wrong with it.
-fn note(page: &mut Page<'_>, row: u32, code: &str, context: &Context<'_>) -> Result<(), XlsxError> {
+fn note<'a>(page: &mut Page<'a>, row: u32, code: &str, context: &Context<'a>) -> Result<(), XlsxError> {
     let about: Vec<String> = context
         .report
         .assessment
@@ -133,7 +133,7 @@ fn note(page: &mut Page<'_>, row: u32, code: &str, context: &Context<'_>) -> Res
     Ok(())
 }
 
-fn figures(page: &mut Page<'_>, context: &Context<'_>) -> Result<(), XlsxError> {
+fn figures<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), XlsxError> {
     let (styles, cells, assessment) = (context.styles, context.cells, &context.report.assessment);
     let first = cells.figure_row(FigureRow::Indicator(1));
     page.text(first - 2, 0, "คะแนนตัวชี้วัด เครื่องมือ และคะแนนรวม", &styles.heading)?;
@@ -183,7 +183,7 @@ fn figures(page: &mut Page<'_>, context: &Context<'_>) -> Result<(), XlsxError> 
 }
 
 /// The difference between the published and the computed figure, and the one that is shown.
-fn difference(page: &mut Page<'_>, row: u32, value: &Figure, context: &Context<'_>) -> Result<(), XlsxError> {
+fn difference<'a>(page: &mut Page<'a>, row: u32, value: &Figure, context: &Context<'a>) -> Result<(), XlsxError> {
     let (published, computed) = (local(row, column::PUBLISHED), local(row, column::COMPUTED));
     let both =
         value.published.zip(value.computed).map(|(published, computed)| crate::figure::round2(published - computed));
@@ -193,7 +193,7 @@ fn difference(page: &mut Page<'_>, row: u32, value: &Figure, context: &Context<'
     page.live(row, column::SHOWN, &formula, value.shown().into(), &context.styles.score)
 }
 
-fn facts(page: &mut Page<'_>, context: &Context<'_>) -> Result<(), XlsxError> {
+fn facts<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), XlsxError> {
     let (styles, cells, report) = (context.styles, context.cells, context.report);
     let heading = cells.facts_heading();
     page.text(heading, 0, "ข้อมูลหน่วยงานและผลที่ประกาศ", &styles.heading)?;
@@ -259,7 +259,7 @@ fn label(fact: Fact) -> &'static str {
 }
 
 /// The units to choose from in the plan.
-fn units(page: &mut Page<'_>, context: &Context<'_>) -> Result<(), XlsxError> {
+fn units<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), XlsxError> {
     let first = context.units_rows().0;
     page.text(first - 1, 0, "ผู้รับผิดชอบที่เลือกได้ในแผนปฏิบัติการ", &context.styles.heading)?;
     page.row_height(first - 1, page.one_line())?;

@@ -39,13 +39,13 @@ pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), 
 }
 
 /// The title block as the report has it, in Thai digits; returns the next row.
-fn title(page: &mut Page<'_>, context: &Context<'_>) -> Result<u32, XlsxError> {
+fn title<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<u32, XlsxError> {
     let styles = context.styles;
     let submission = &context.report.submission;
     let year = context.digits.title(&context.framework.year.to_string());
     let name = &context.framework.name;
     let mut row = logo(page, context)?;
-    let mut line = |page: &mut Page<'_>, text: &str, format: &Format, size: f64| {
+    let mut line = |page: &mut Page<'a>, text: &str, format: &'a Format, size: f64| {
         row += 1;
         page.line(row - 1, text, format, size, true).map(|_| row)
     };
@@ -72,7 +72,7 @@ fn title(page: &mut Page<'_>, context: &Context<'_>) -> Result<u32, XlsxError> {
 }
 
 /// The agency's logo in a row of its own above the title; returns the next row.
-fn logo(page: &mut Page<'_>, context: &Context<'_>) -> Result<u32, XlsxError> {
+fn logo<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<u32, XlsxError> {
     const HEIGHT: f64 = 60.0;
     let Some(logo) = &context.logo else { return Ok(0) };
     page.row_height(0, HEIGHT)?;
@@ -86,7 +86,7 @@ fn logo(page: &mut Page<'_>, context: &Context<'_>) -> Result<u32, XlsxError> {
 }
 
 /// Total, level, rank, and why this level; returns the next row.
-fn result(page: &mut Page<'_>, row: u32, context: &Context<'_>) -> Result<u32, XlsxError> {
+fn result<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u32, XlsxError> {
     let (styles, cells, assessment) = (context.styles, context.cells, &context.report.assessment);
     page.header_blocks(row, &[((0, 2), "คะแนนรวม"), ((3, 5), "ระดับ"), ((6, 7), "อันดับ")], &styles.label)?;
     let values = row + 1;
@@ -118,7 +118,7 @@ fn blank_as_text(cell: &str) -> String {
 }
 
 /// The table of indicators with its chart: beside it, or below where last year's figures take that place.
-fn indicators(page: &mut Page<'_>, row: u32, context: &Context<'_>) -> Result<u32, XlsxError> {
+fn indicators<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u32, XlsxError> {
     let (styles, assessment) = (context.styles, &context.report.assessment);
     page.headers(row, &["แบบ", "ลำดับ", "รายละเอียดตัวชี้วัด", "คะแนน"], &styles.header)?;
     let mut at = row + 1;
@@ -170,12 +170,12 @@ fn indicators(page: &mut Page<'_>, row: u32, context: &Context<'_>) -> Result<u3
 }
 
 /// A score as shown, and where last year's is known that and the change.
-fn figure(
-    page: &mut Page<'_>,
+fn figure<'a>(
+    page: &mut Page<'a>,
     row: u32,
     figure: FigureRow,
     shown: Option<Decimal>,
-    context: &Context<'_>,
+    context: &Context<'a>,
 ) -> Result<(), XlsxError> {
     let (styles, cells) = (context.styles, context.cells);
     let own = cells.shown(figure);
@@ -192,7 +192,12 @@ fn figure(
 }
 
 /// Columns for the ten indicators and a line for the pass mark, over these rows and columns.
-fn chart(page: &mut Page<'_>, rows: (u32, u32), columns: (u16, u16), context: &Context<'_>) -> Result<(), XlsxError> {
+fn chart<'a>(
+    page: &mut Page<'a>,
+    rows: (u32, u32),
+    columns: (u16, u16),
+    context: &Context<'a>,
+) -> Result<(), XlsxError> {
     let numbers: Vec<u32> = context
         .framework
         .indicators
@@ -232,7 +237,7 @@ fn chart(page: &mut Page<'_>, rows: (u32, u32), columns: (u16, u16), context: &C
 }
 
 /// The issues with their means, lowest questions and statuses; returns the next row.
-fn issues(page: &mut Page<'_>, row: u32, context: &Context<'_>) -> Result<u32, XlsxError> {
+fn issues<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u32, XlsxError> {
     let (styles, cells) = (context.styles, context.cells);
     page.block((row - 1, row - 1), (0, LAST), "ผลตามประเด็นการวิเคราะห์", &styles.heading)?;
     page.row_height(row - 1, page.one_line())?;
@@ -259,7 +264,7 @@ fn issues(page: &mut Page<'_>, row: u32, context: &Context<'_>) -> Result<u32, X
 }
 
 /// What takes the place of the issues where it is not known which questions they have; returns the next row.
-fn no_issues(page: &mut Page<'_>, row: u32, context: &Context<'_>) -> Result<u32, XlsxError> {
+fn no_issues<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u32, XlsxError> {
     let text = format!(
         "ยังไม่มีข้อมูลว่าข้อคำถามของ {} อยู่ในประเด็นการวิเคราะห์ใด จึงแสดงเฉพาะคะแนน ไม่มีบทวิเคราะห์รายประเด็นและแผนปฏิบัติการ",
         context.framework.short_name
@@ -269,7 +274,7 @@ fn no_issues(page: &mut Page<'_>, row: u32, context: &Context<'_>) -> Result<u32
 }
 
 /// The questions with the lowest scores; returns the next row.
-fn weakest(page: &mut Page<'_>, row: u32, context: &Context<'_>) -> Result<u32, XlsxError> {
+fn weakest<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u32, XlsxError> {
     let (styles, cells, assessment) = (context.styles, context.cells, &context.report.assessment);
     page.block((row - 1, row - 1), (0, LAST), "ข้อที่ได้คะแนนต่ำที่สุด", &styles.heading)?;
     page.row_height(row - 1, page.one_line())?;

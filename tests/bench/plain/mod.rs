@@ -26,11 +26,9 @@ use list::{Cell, Choice, Colours, Content, List, Look, Options, Rule, Sheet};
 
 type Done = Result<(), Box<dyn Error>>;
 
-/// One file, with the list in memory.
-pub fn convert(input: &Path, list: &List, output: &Path) -> Done {
-    read(&std::fs::read(input)?)?;
-    let mut workbook = write(list)?;
-    workbook.save(output)?;
+/// Writes one workbook.
+pub fn save(list: &List, output: &Path) -> Done {
+    write(list)?.save(output)?;
     Ok(())
 }
 

@@ -16,7 +16,7 @@ use crate::sheet_names::overview::{FIRST, INDICATORS};
 /// Widths of the columns in characters; printed a little smaller than written.
 const WIDTHS: [f64; 10] = [6.0, 8.0, 10.0, 10.0, 10.0, 10.0, 10.0, 10.0, 10.0, 10.0];
 const LAST: u16 = 9;
-const SCALE: u16 = 78;
+const SCALE: u16 = 73;
 
 /// Rows of the standard height that the chart of indicators takes up.
 const CHART_ROWS: u32 = 10;
@@ -72,7 +72,7 @@ fn scope(frame: &Frame<'_>) -> String {
 }
 
 /// The four figures that matter most; returns the next row.
-fn figures(page: &mut Page<'_>, row: u32, frame: &Frame<'_>) -> Result<u32, XlsxError> {
+fn figures<'a>(page: &mut Page<'a>, row: u32, frame: &Frame<'a>) -> Result<u32, XlsxError> {
     let (styles, totals) = (frame.styles, &frame.overview.totals);
     let blocks = [
         ((0, 2), "หน่วยงาน", Some(Decimal::from(frame.overview.standings.len())), &frame.formats.figure_count),
@@ -92,7 +92,7 @@ fn figures(page: &mut Page<'_>, row: u32, frame: &Frame<'_>) -> Result<u32, Xlsx
 }
 
 /// How many agencies have reached which level, as a table and a chart beside it; returns the next row.
-fn levels(page: &mut Page<'_>, row: u32, frame: &Frame<'_>) -> Result<u32, XlsxError> {
+fn levels<'a>(page: &mut Page<'a>, row: u32, frame: &Frame<'a>) -> Result<u32, XlsxError> {
     let (styles, overview) = (frame.styles, frame.overview);
     heading(page, row - 1, "ระดับผลการประเมิน", frame)?;
     page.header_blocks(row, &[((0, 2), "ระดับ"), ((3, 3), "แห่ง"), ((4, 4), "ร้อยละ")], &styles.header)?;
@@ -117,7 +117,7 @@ fn levels(page: &mut Page<'_>, row: u32, frame: &Frame<'_>) -> Result<u32, XlsxE
 }
 
 /// The indicators' means as a chart; returns the next row.
-fn indicators(page: &mut Page<'_>, row: u32, frame: &Frame<'_>) -> Result<u32, XlsxError> {
+fn indicators<'a>(page: &mut Page<'a>, row: u32, frame: &Frame<'a>) -> Result<u32, XlsxError> {
     let count = u32::try_from(frame.overview.indicators.len()).unwrap_or_default();
     let rows = (row, row + CHART_ROWS - 1);
     for row in rows.0..=rows.1 {
@@ -138,7 +138,7 @@ fn indicators(page: &mut Page<'_>, row: u32, frame: &Frame<'_>) -> Result<u32, X
 }
 
 /// The questions with the lowest means; returns the next row.
-fn weakest(page: &mut Page<'_>, row: u32, frame: &Frame<'_>) -> Result<u32, XlsxError> {
+fn weakest<'a>(page: &mut Page<'a>, row: u32, frame: &Frame<'a>) -> Result<u32, XlsxError> {
     let (styles, overview) = (frame.styles, frame.overview);
     let weakest = overview.weakest();
     let text = format!("ข้อที่กลุ่มได้คะแนนเฉลี่ยต่ำที่สุด {} ข้อ", frame.count(weakest.len()));
@@ -169,7 +169,7 @@ fn weakest(page: &mut Page<'_>, row: u32, frame: &Frame<'_>) -> Result<u32, Xlsx
 }
 
 /// The agencies nearest to the pass mark from below and what holds them; returns the next row.
-fn nearest(page: &mut Page<'_>, row: u32, frame: &Frame<'_>) -> Result<u32, XlsxError> {
+fn nearest<'a>(page: &mut Page<'a>, row: u32, frame: &Frame<'a>) -> Result<u32, XlsxError> {
     let (styles, overview) = (frame.styles, frame.overview);
     heading(page, row, "หน่วยงานที่ใกล้ผ่านเกณฑ์ที่สุด และสิ่งที่ยังขาด", frame)?;
     let headers = [
@@ -202,7 +202,7 @@ fn nearest(page: &mut Page<'_>, row: u32, frame: &Frame<'_>) -> Result<u32, Xlsx
     Ok(at)
 }
 
-fn heading(page: &mut Page<'_>, row: u32, text: &str, frame: &Frame<'_>) -> Result<(), XlsxError> {
+fn heading<'a>(page: &mut Page<'a>, row: u32, text: &str, frame: &Frame<'a>) -> Result<(), XlsxError> {
     page.block((row, row), (0, LAST), text, &frame.styles.heading)?;
     page.row_height(row, page.one_line())?;
     Ok(())
@@ -211,7 +211,8 @@ fn heading(page: &mut Page<'_>, row: u32, text: &str, frame: &Frame<'_>) -> Resu
 /// Puts a chart over a block of cells.
 fn place(page: &mut Page<'_>, rows: (u32, u32), columns: (u16, u16), mut chart: Chart) -> Result<(), XlsxError> {
     let (width, height) = page.pixels(columns, rows);
-    chart.set_width(width.saturating_sub(8)).set_height(height.saturating_sub(2));
+    // columns are a little narrower in LibreOffice than in Excel
+    chart.set_width(width.saturating_sub(8 + width / 25)).set_height(height.saturating_sub(2));
     page.sheet.insert_chart_with_offset(rows.0, columns.0, &chart, 6, 1)?;
     Ok(())
 }

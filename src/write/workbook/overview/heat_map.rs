@@ -28,8 +28,8 @@ const REPEATED: u16 = 3;
 const SCORE_WIDTH: f64 = 6.6;
 
 /// The scale on paper in percent, and the characters that a lying page then has room for.
-const SCALE: u16 = 46;
-const ROOM: f64 = 266.0;
+const SCALE: u16 = 44;
+const ROOM: f64 = 258.0;
 
 /// Text and fill of scores that are far below the threshold.
 const FAR_BELOW: (u32, u32) = (0x0073_0B05, 0x00F3_B4AE);
@@ -40,11 +40,12 @@ pub(super) fn write(sheet: &mut Worksheet, frame: &Frame<'_>) -> Result<(), Xlsx
     let codes: Vec<QuestionCode> = groups.iter().flat_map(|(_, codes)| codes).copied().collect();
     let mut widths = vec![8.0, league::name_width(frame), 9.5, 15.0];
     widths.extend(codes.iter().map(|_| SCORE_WIDTH));
+    let note = frame.styles.note.clone().unset_text_wrap();
     let mut page = Page::new(sheet, frame.breaks, &widths, Paper::Landscape)?;
     page.sheet.set_default_row_height(page.one_line());
     // Over the columns that stay on the screen only, so that they can be read wherever the sheet is scrolled to.
     page.text(0, 0, "แผนที่คะแนนรายหน่วยงานและรายข้อ", &frame.styles.heading)?;
-    page.text(1, 0, &legend(frame), &frame.styles.note.clone().unset_text_wrap())?;
+    page.text(1, 0, &legend(frame), &note)?;
     let breaks = headers(&mut page, &groups, &widths, frame)?;
     for (row, standing) in (CODE_ROW + 1..).zip(&overview.standings) {
         let result = standing.result;
@@ -81,11 +82,11 @@ fn groups(framework: &Framework) -> Vec<(String, Vec<QuestionCode>)> {
 }
 
 /// The three rows of headers; returns the columns before which a page ends, so that no indicator is cut.
-fn headers(
-    page: &mut Page<'_>,
+fn headers<'a>(
+    page: &mut Page<'a>,
     groups: &[(String, Vec<QuestionCode>)],
     widths: &[f64],
-    frame: &Frame<'_>,
+    frame: &Frame<'a>,
 ) -> Result<Vec<u32>, XlsxError> {
     let (formats, overview) = (frame.formats, frame.overview);
     for (column, text) in (0u16..).zip(["อันดับ", "หน่วยงาน", "คะแนนรวม", "จังหวัด"])
@@ -137,7 +138,7 @@ fn far_below(frame: &Frame<'_>) -> Option<Decimal> {
 }
 
 /// One rule a colour over all scores. Blank cells come first: they count as 0 to the others.
-fn colour(page: &mut Page<'_>, end: u32, frame: &Frame<'_>) -> Result<(), XlsxError> {
+fn colour<'a>(page: &mut Page<'a>, end: u32, frame: &Frame<'a>) -> Result<(), XlsxError> {
     let [weak, passed, full, none] = STATUS_COLOURS;
     let format = |(text, fill): (u32, u32)| Format::new().set_font_color(text).set_background_color(fill);
     let last = page.last;

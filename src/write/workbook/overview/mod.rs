@@ -16,7 +16,7 @@ mod story;
 mod table;
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Worksheet, XlsxError};
 
 use super::page::{Page, Paper};
 use super::style::{ARABIC, Styles, THAI, THAI_WHOLE};
@@ -72,7 +72,7 @@ pub(crate) fn make(overview: &Overview<'_>, config: &Config) -> Result<Vec<u8>, 
     let formats = Formats::new(&styles, config.digits());
     let (styles, formats, digits) = (&styles, &formats, config.digits());
     let frame = Frame { overview, styles, formats, breaks: breaks(), digits, font };
-    let mut workbook = Workbook::new();
+    let mut workbook = super::blank(font)?;
     workbook.set_properties(&properties(&frame, config)?);
     let places = [&overview.provinces, &overview.districts].map(|places| places.iter().any(|own| own.is_named()));
     let has_agencies = !overview.standings.is_empty();

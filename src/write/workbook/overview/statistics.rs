@@ -1,12 +1,14 @@
 //! Means, medians and shares by question, indicator and issue, each with a chart.
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::{Chart, Worksheet, XlsxError};
 
+use super::super::flow::Flow;
 use super::super::page::{Page, Paper};
 use super::Frame;
 use super::charts::{self, Source, Words};
 use super::table::{self, Column, HEADER_ROW, Value};
+use crate::framework::QuestionCode;
 use crate::overview::Statistic;
 use crate::sheet_names::overview::{INDICATORS, ISSUES, QUESTIONS};
 
@@ -27,6 +29,13 @@ pub(super) const INDICATOR_MEAN: u16 = 4;
 pub(super) const INDICATOR_MARK: u16 = 10;
 /// The column of the labels on the sheet of indicators.
 pub(super) const INDICATOR_LABEL: u16 = 0;
+
+/// The columns of no given width beside the table of questions that its charts lie over, and how wide these are in pixels.
+const CHART_COLUMNS: u16 = 5;
+const CHART_WIDTH: u32 = 400;
+
+/// The scale of the sheet of questions on paper, in percent: a lying page then takes the table and the charts beside it.
+const QUESTIONS_SCALE: u16 = 60;
 
 /// Rows of the standard height that a chart under a table takes up.
 const CHART_ROWS: u32 = 11;
@@ -58,18 +67,53 @@ pub(super) fn questions(sheet: &mut Worksheet, frame: &Frame<'_>) -> Result<(), 
         head.into_iter().chain(values(own)).collect()
     });
     let end = table::write(&mut page, &columns, rows, frame)?;
-    let source = Source { sheet: QUESTIONS, rows: (HEADER_ROW + 1, end - 1), categories: 0, values: 4 };
+    let beside = page.last + 1;
+    table::set_up(&mut page, end, true, beside + CHART_COLUMNS)?;
+    let above = page.rows_height((0, HEADER_ROW - 1));
+    let mut flow = Flow::scaled(QUESTIONS_SCALE, above, page.rows_height((HEADER_ROW, HEADER_ROW)));
+    let questions: Vec<(QuestionCode, Option<Decimal>)> =
+        overview.questions.iter().map(|(code, own)| (*code, own.mean)).collect();
+    let mut first = HEADER_ROW + 1;
+    for of_instrument in questions.chunk_by(|a, b| a.0.instrument() == b.0.instrument()) {
+        let height = page.rows_height((first, first + count(of_instrument) - 1));
+        // No chart lies over a page's end: what fills more than a page is shared out evenly.
+        let pages = (height / flow.most()).ceil().max(1.0) as usize;
+        for part in of_instrument.chunks(of_instrument.len().div_ceil(pages)) {
+            let rows = (first, first + count(part) - 1);
+            let height = page.rows_height(rows);
+            flow.keep(first, height);
+            flow.put(height);
+            let chart = question_chart(part, rows, height, frame);
+            page.sheet.insert_chart_with_offset(first, beside, &chart, 12, 0)?;
+            first = rows.1 + 1;
+        }
+    }
+    page.sheet.set_print_scale(QUESTIONS_SCALE).set_page_breaks(&flow.breaks)?;
+    Ok(())
+}
+
+/// The chart of some questions, as high as their rows.
+fn question_chart(
+    questions: &[(QuestionCode, Option<Decimal>)],
+    rows: (u32, u32),
+    height: f64,
+    frame: &Frame<'_>,
+) -> Chart {
+    let source = Source { sheet: QUESTIONS, rows, categories: 0, values: 4 };
+    let instrument = questions.first().map_or("", |(code, _)| code.instrument().name());
     let words = Words {
-        title: "คะแนนเฉลี่ยรายข้อ (สีแดงคือต่ำกว่าเกณฑ์)",
+        title: &format!("คะแนนเฉลี่ยรายข้อ {instrument} (สีแดงคือต่ำกว่าเกณฑ์)"),
         alt: "แผนภูมิแท่งแสดงคะแนนเฉลี่ยของกลุ่มในแต่ละข้อคำถาม ข้อที่ต่ำกว่าเกณฑ์เป็นสีแดง ตัวเลขอยู่ในตารางด้านซ้าย",
     };
-    let means: Vec<Option<Decimal>> = overview.questions.values().map(|own| own.mean).collect();
-    let mut chart = charts::bars(source, &means, overview.threshold, &words, frame);
-    let beside = page.last + 1;
-    let height = u32::try_from(means.len()).unwrap_or_default() * 23 + 60;
-    chart.set_width(430).set_height(height);
-    page.sheet.insert_chart_with_offset(HEADER_ROW + 1, beside, &chart, 12, 0)?;
-    table::set_up(&mut page, end, true, beside + 6)
+    let means: Vec<Option<Decimal>> = questions.iter().map(|(_, mean)| *mean).collect();
+    let mut chart = charts::bars(source, &means, frame.overview.threshold, &words, frame);
+    // 0.75 points a pixel; one question's chart still needs room for its title
+    chart.set_width(CHART_WIDTH).set_height(((height / 0.75) as u32).saturating_sub(4).max(110));
+    chart
+}
+
+fn count<T>(items: &[T]) -> u32 {
+    u32::try_from(items.len()).unwrap_or_default()
 }
 
 pub(super) fn indicators(sheet: &mut Worksheet, frame: &Frame<'_>) -> Result<(), XlsxError> {
@@ -130,7 +174,7 @@ pub(super) fn issues(sheet: &mut Worksheet, frame: &Frame<'_>) -> Result<(), Xls
 }
 
 /// Puts a chart under the table, as wide as it.
-fn below(page: &mut Page<'_>, end: u32, chart: &rust_xlsxwriter::Chart) -> Result<(), XlsxError> {
+fn below(page: &mut Page<'_>, end: u32, chart: &Chart) -> Result<(), XlsxError> {
     let last = page.last;
     let rows = (end + 1, end + CHART_ROWS);
     for row in rows.0..=rows.1 {

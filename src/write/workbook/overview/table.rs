@@ -38,11 +38,11 @@ pub(super) fn widths(columns: &[Column<'_>]) -> Vec<f64> {
 }
 
 /// Writes the headers and the rows from [`HEADER_ROW`] on; returns the row behind the last.
-pub(super) fn write(
-    page: &mut Page<'_>,
+pub(super) fn write<'a>(
+    page: &mut Page<'a>,
     columns: &[Column<'_>],
     rows: impl Iterator<Item = Vec<Value>>,
-    frame: &Frame<'_>,
+    frame: &Frame<'a>,
 ) -> Result<u32, XlsxError> {
     let headers: Vec<&str> = columns.iter().map(|(header, _)| *header).collect();
     page.headers(HEADER_ROW, &headers, &frame.styles.header)?;
@@ -73,11 +73,11 @@ fn fit(page: &mut Page<'_>, at: u32, row: &[Value]) -> Result<(), XlsxError> {
 }
 
 /// Writes one value into its cell.
-pub(super) fn value(
-    page: &mut Page<'_>,
+pub(super) fn value<'a>(
+    page: &mut Page<'a>,
     (row, column): (u32, u16),
     value: &Value,
-    frame: &Frame<'_>,
+    frame: &Frame<'a>,
 ) -> Result<(), XlsxError> {
     let (styles, formats) = (frame.styles, frame.formats);
     match value {
