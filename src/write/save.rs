@@ -64,7 +64,11 @@ impl Target {
     /// # Errors
     /// As [`Target::write`].
     pub fn finish(self) -> Result<PathBuf, Error> {
-        if let Err(e) = self.file.as_file().sync_all() {
+        // What takes another's place must be on the disk before that is gone; a new file can be made again.
+        if self.replace
+            && self.path.exists()
+            && let Err(e) = self.file.as_file().sync_all()
+        {
             return Err(Error::new(self.path, Cause::Unwritable(e)));
         }
         let renamed =
