@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::advice::Advice;
 use crate::language::Language;
-use crate::previous::Previous;
+use crate::previous::LastYear;
 use crate::profile::Profile;
 use crate::read;
 use crate::recognise::Hints;
@@ -33,7 +33,7 @@ pub struct Config {
     /// Texts and measures of the user's own, complete; the built-in ones where nothing is given.
     pub advice: Option<Arc<Advice>>,
     /// Last year's figures, to stand beside this year's.
-    pub previous: Option<Arc<Previous>>,
+    pub previous: Option<Arc<LastYear>>,
     /// Which digits the workbook is written with; the profile's where nothing is given.
     pub digits: Option<Digits>,
     /// Whether to leave out what is not for publication: notes and the sheet of findings.

@@ -57,7 +57,7 @@ pub use framework::{Framework, Instrument, QuestionCode};
 pub use language::{Language, Texts};
 pub use overview::AgencyResult;
 pub use plan::ActionPlan;
-pub use previous::Previous;
+pub use previous::{LastYear, Previous};
 pub use profile::{PROFILE_NAME, Profile};
 pub use recognise::Submission;
 pub use report::{Input, Report};

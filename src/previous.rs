@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
 use crate::assess;
-use crate::error::Error;
+use crate::error::{Cause, Error};
 use crate::framework::{Framework, Instrument, QuestionCode};
 use crate::read;
-use crate::recognise::{self, Hints, Recognised};
+use crate::recognise::{self, Hints, Part, Recognised};
 
 /// What can be compared: indicators, instruments and the total across fiscal years; questions within one year only, as
 /// before and after an appeal, for they differ from year to year.
@@ -35,24 +36,18 @@ impl Previous {
         self.year == Some(year) && !self.questions.is_empty()
     }
 
-    /// Reads last year's figures from a file of scores.
-    ///
-    /// A year without a framework of its own is read by its indicators' titles, which are the same from year to year.
-    ///
-    /// # Errors
-    /// When the file cannot be read or holds nothing that can be compared.
-    pub fn of_file(path: &Path, options: &read::Options) -> Result<Self, Error> {
-        let book = read::read_file(path, options)?;
-        let named = recognise::year_of(&book);
-        let known = named.is_none_or(|year| Framework::built_in(year).is_some());
-        let newest = Framework::all_built_in().last().map(|framework| framework.year);
-        let hints = Hints { year: newest.filter(|_| !known), ..Hints::default() };
-        let recognised = recognise::recognise(&book, &hints).map_err(|cause| Error::new(path, cause))?;
-        let Recognised { mut submission, framework } = recognised;
-        if !known {
+    fn of_part(part: &Part<'_>) -> Result<Self, Cause> {
+        let mut found = part.recognise(&Hints::default())?;
+        let named = found.submission.year.as_ref().map(|given| given.value);
+        // A year without a framework of its own is read by its indicators' titles, the same from year to year.
+        if let Some(newest) = Framework::all_built_in().last()
+            && named.is_some_and(|year| Framework::built_in(year).is_none())
+        {
+            found = part.recognise(&Hints { year: Some(newest.year), ..Hints::default() })?;
             // Its codes mean other questions: only what is published under a title counts.
-            submission.answers.clear();
+            found.submission.answers.clear();
         }
+        let Recognised { submission, framework } = found;
         let assessment = assess::assess(&submission, &framework, framework.threshold);
         let indicators = assessment.indicators.iter();
         let instruments = assessment.instruments.iter();
@@ -65,5 +60,59 @@ impl Previous {
             total: assessment.total.shown(),
             questions: if named == Some(framework.year) { questions.collect() } else { BTreeMap::new() },
         })
+    }
+}
+
+/// A file of last year's figures, of one agency or of many.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LastYear {
+    agencies: Vec<Arc<Previous>>,
+}
+
+impl LastYear {
+    /// Reads last year's figures from a file of scores. Of many agencies those that cannot be read are left out.
+    ///
+    /// # Errors
+    /// When the file cannot be read or holds nothing that can be compared.
+    pub fn of_file(path: &Path, options: &read::Options) -> Result<Self, Error> {
+        let mut book = read::read_file(path, options)?;
+        recognise::repair(&mut book);
+        let of_path = |cause| Error::new(path, cause);
+        let parts = recognise::parts(&book, &Hints::default()).map_err(of_path)?;
+        let mut agencies = Vec::new();
+        for part in &parts {
+            match Previous::of_part(part) {
+                Ok(previous) => agencies.push(Arc::new(previous)),
+                Err(cause) if parts.len() == 1 => return Err(of_path(cause)),
+                Err(_) => {}
+            }
+        }
+        Ok(Self { agencies })
+    }
+
+    /// The figures to show beside an agency's: its own where the file has many agencies, else the only ones.
+    pub fn of(&self, agency: Option<&str>) -> Option<&Arc<Previous>> {
+        match self.agencies.as_slice() {
+            [only] => Some(only),
+            many => {
+                let agency = agency?;
+                let own = |other: &&Arc<Previous>| {
+                    other.agency.as_deref().is_some_and(|name| recognise::is_same_name(name, agency))
+                };
+                // Of two agencies of one name it cannot be told which is meant.
+                let mut fitting = many.iter().filter(own);
+                fitting.next().filter(|_| fitting.next().is_none())
+            }
+        }
+    }
+
+    /// Whom the file is of, where it is not the agency.
+    pub(crate) fn other_than(&self, agency: &str) -> Option<String> {
+        if let Some(previous) = self.of(Some(agency)) {
+            return previous.agency.clone().filter(|name| name != agency);
+        }
+        let names: Vec<&str> = self.agencies.iter().filter_map(|own| own.agency.as_deref()).take(4).collect();
+        let more = if self.agencies.len() > names.len() { " …" } else { "" };
+        Some(names.join(", ") + more)
     }
 }

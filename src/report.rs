@@ -128,10 +128,12 @@ impl Report {
         let Recognised { mut submission, framework } = recognised;
         let profile = &config.profile;
         submission.fill(&profile.agency, &profile.district, &profile.province);
-        submission.compare(config.previous.as_deref().and_then(|previous| previous.agency.as_deref()));
+        let name = submission.agency.as_ref().map(|given| given.value.clone());
+        let previous = config.previous.as_ref().and_then(|all| all.of(name.as_deref())).cloned();
+        let other = config.previous.as_ref().zip(name.as_deref()).and_then(|(all, name)| all.other_than(name));
+        submission.compare(other.as_deref());
         let threshold = config.threshold.or(profile.threshold).unwrap_or(framework.threshold);
         let assessment = assess::assess(&submission, &framework, threshold);
-        let previous = config.previous.clone();
         let own = config.advice.as_deref().filter(|advice| advice.framework == framework.year);
         let built_in = || Advice::built_in(framework.year);
         let none = Advice::empty(framework.year);

@@ -8,7 +8,7 @@ use crate::cli::SettingFiles;
 use crate::config::Config;
 use crate::error::{Cause, Error};
 use crate::framework::Framework;
-use crate::previous::Previous;
+use crate::previous::LastYear;
 use crate::profile::{PROFILE_NAME, Profile};
 use crate::write::workbook;
 
@@ -36,7 +36,7 @@ pub(crate) fn load(config: Config, files: &SettingFiles) -> Result<Config, Error
     }
     // Read once for all inputs: it is the same whatever profile stands beside one.
     let previous = match (&config.previous, &files.previous) {
-        (None, Some(path)) => Some(Arc::new(Previous::of_file(path, &config.read)?)),
+        (None, Some(path)) => Some(Arc::new(LastYear::of_file(path, &config.read)?)),
         (known, _) => known.clone(),
     };
     Ok(Config { profile, advice: advice.map(Arc::new), previous, ..config })

@@ -1,9 +1,10 @@
 //! Several years or agencies around one table: the newest year is used, and nobody is made up.
 
+use calamine::DataType;
 use rust_xlsxwriter::Workbook;
 
 use crate::support::agencies::codes;
-use crate::support::{TestEnv, finding_codes};
+use crate::support::{TestEnv, finding_codes, sheet};
 
 /// The only agency that a text is read as.
 #[track_caller]
@@ -127,4 +128,30 @@ fn a_block_whose_title_names_nobody_is_of_the_agency_named_above() {
     );
     assert_scores(&document, |index| score(index, 2567));
     assert!(finding_codes(&document).contains(&"other-year-ignored".to_owned()));
+}
+
+#[test]
+fn last_years_file_of_many_agencies_gives_each_its_own_figures() {
+    let env = TestEnv::new();
+    let names = ["เทศบาลตำบลหนึ่ง", "เทศบาลตำบลสอง"];
+    let indicators: Vec<String> = (1..=10).map(|number| format!("ตัวชี้วัดที่ {number}")).collect();
+    let wide = |year: u16, by: f64, names: &[&str]| {
+        let line = |index: usize, name: &str| {
+            let scores: Vec<String> =
+                (0..10).map(|n| (70.0 + by + n as f64 + index as f64 / 4.0).to_string()).collect();
+            format!("{name},{}\n", scores.join(","))
+        };
+        let lines: String = names.iter().enumerate().map(|(index, name)| line(index, name)).collect();
+        format!("ผลการประเมิน ITA ปีงบประมาณ {year}\nหน่วยงาน,{}\n{lines}", indicators.join(","))
+    };
+    std::fs::write(env.path("now.csv"), wide(2567, 5.0, &names)).unwrap();
+    std::fs::write(env.path("before.csv"), wide(2566, 0.0, &["ทต.สอง", "ทต.หนึ่ง", "ทต.สาม"])).unwrap();
+    env.expect(0, ["convert", "now.csv", "-o", "out/", "--previous", "before.csv"]);
+    // The first agency of this year is the second of last year's, written in short.
+    for (name, before) in [("หนึ่ง", 70.25), ("สอง", 70.0)] {
+        let file = env.tree("out").into_keys().find(|file| file.contains(name)).unwrap();
+        let cells = sheet(&env.path("out").join(&file), "สรุปผล");
+        let numbers: Vec<f64> = cells.used_cells().filter_map(|(_, _, cell)| cell.as_f64()).collect();
+        assert!(numbers.iter().any(|number| (number - before).abs() < 1e-9), "{name}: {numbers:?}");
+    }
 }

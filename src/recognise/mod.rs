@@ -37,6 +37,7 @@ use serde::{Deserialize, Serialize};
 pub use part::{Part, Recognised, parts};
 pub use repair::repair;
 pub use submission::{Answer, Given, Origin, Published, Submission, Table};
+pub(crate) use who::is_same_name;
 
 use crate::error::Cause;
 use crate::finding::{Finding, FindingCode, Place};
@@ -131,14 +132,6 @@ fn recognise_as(book: &Book, hints: &Hints, who: &Who) -> Result<Recognised, Cau
         submission.findings.push(Finding::new(FindingCode::AgencyMissing, ""));
     }
     Ok(Recognised { submission, framework })
-}
-
-/// The fiscal year (Buddhist era) that a book names, if it names one.
-pub(crate) fn year_of(book: &Book) -> Option<u16> {
-    let mut coded = coded_sheets(book, &Hints::default()).ok()?;
-    let mut submission = Submission::default();
-    settle_year::settle(&mut coded, &Hints::default(), &mut submission);
-    submission.year.map(|given| given.value)
 }
 
 /// A sheet with the columns in which codes stand, the rows that they take up, and what it says around them.

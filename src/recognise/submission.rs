@@ -163,13 +163,11 @@ impl Submission {
 }
 
 impl Submission {
-    /// Says where last year's figures are those of another agency.
-    pub(crate) fn compare(&mut self, previous_agency: Option<&str>) {
-        if let (Some(own), Some(previous)) = (&self.agency, previous_agency)
-            && own.value != previous
-        {
+    /// Says that last year's figures are those of another agency.
+    pub(crate) fn compare(&mut self, other: Option<&str>) {
+        if let (Some(own), Some(other)) = (&self.agency, other) {
             let finding = Finding::new(FindingCode::PreviousAgencyDiffers, "").at(own.place().cloned());
-            self.findings.push(finding.found(&own.value).expected(previous));
+            self.findings.push(finding.found(&own.value).expected(other));
         }
     }
 }

@@ -78,6 +78,11 @@ pub(super) fn name_key(name: &str) -> String {
     long.unwrap_or(key)
 }
 
+/// Whether two names are of one agency, spelled out or not.
+pub(crate) fn is_same_name(a: &str, b: &str) -> bool {
+    name_key(a) == name_key(b)
+}
+
 /// Whether a text reads like an agency's name.
 pub(super) fn names_agency(text: &str) -> bool {
     agency::begins_like_a_name(&thai::clean(text))
