@@ -16,6 +16,7 @@ mod scores;
 mod style;
 mod summary;
 pub(crate) mod template;
+mod zip_origin;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -101,7 +102,7 @@ pub(crate) fn make(report: &Report, config: &Config) -> Result<Vec<u8>, XlsxErro
         workbook.define_name(name, &format!("={cell}"))?;
     }
     workbook.set_zip_compression_level(ZIP_LEVEL);
-    workbook.save_to_buffer()
+    zip_origin::bytes_of(&mut workbook)
 }
 
 /// A workbook without sheets in this font.

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
-use super::{FONT, style::TEXT_SIZE};
+use super::{FONT, style::TEXT_SIZE, zip_origin};
 use crate::framework::Framework;
 
 /// Widths of the columns in characters.
@@ -47,7 +47,7 @@ pub(crate) fn make(framework: &Framework) -> Result<Vec<u8>, XlsxError> {
         sheet.write_blank(row - 1, 1, &plain)?.write_blank(row - 1, 2, format)?;
     }
     sheet.set_freeze_panes(6, 0)?;
-    workbook.save_to_buffer()
+    zip_origin::bytes_of(&mut workbook)
 }
 
 fn line(sheet: &mut Worksheet, row: &mut u32, label: &str, format: &Format) -> Result<(), XlsxError> {

@@ -20,7 +20,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workshe
 
 use super::page::{Page, Paper};
 use super::style::{ARABIC, Styles, THAI, THAI_WHOLE};
-use super::{FONT, breaks, footer_of};
+use super::{FONT, breaks, footer_of, zip_origin};
 use crate::config::{Config, Digits};
 use crate::figure::two_decimals;
 use crate::overview::{AgencyResult, Overview};
@@ -98,7 +98,7 @@ pub(crate) fn make(overview: &Overview<'_>, config: &Config) -> Result<Vec<u8>, 
             write(sheet, &frame)?;
         }
     }
-    workbook.save_to_buffer()
+    zip_origin::bytes_of(&mut workbook)
 }
 
 /// Writes one sheet.
