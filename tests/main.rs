@@ -26,6 +26,7 @@ mod killers;
 mod layouts;
 mod live;
 mod mended;
+mod misread;
 mod mutations;
 mod overview;
 mod own_output;

@@ -183,8 +183,7 @@ pub(super) fn header(sheet: &Sheet, rows: &[Row], column: u32) -> Option<String>
         let own = nearest.filter(|cell| merged || cell.at.column == column);
         match own {
             // A number there is a row of data, unless it is a year.
-            Some(cell)
-                if score::number(&cell.value).is_some() && year::of_header(&cell.value.to_string()).is_none() => {}
+            Some(cell) if is_number(cell) => {}
             Some(cell) => texts.insert(0, thai::clean(&cell.value.to_string())),
             None => {}
         }
@@ -197,11 +196,14 @@ fn is_code(cell: &Cell) -> bool {
     code::find_code(cell.value.text()).is_some_and(|found| !found.needs_context)
 }
 
+/// A number that is no year: none of a header's.
+pub(super) fn is_number(cell: &Cell) -> bool {
+    score::number(&cell.value).is_some() && year::of_header(&cell.value.to_string()).is_none()
+}
+
 /// A row of a title block, a label and its value, which a header's upper level is not.
 fn is_fact(row: &[Cell]) -> bool {
     let key = |cell: &Cell| thai::key(cell.value.text());
-    let is_number =
-        |cell: &Cell| score::number(&cell.value).is_some() && year::of_header(&cell.value.to_string()).is_none();
     let of_table = |cell: &Cell| {
         let key = key(cell);
         ["รหัส", "ข้อ"].iter().chain(&SCORE_WORDS).any(|word| key.starts_with(word))

@@ -3,6 +3,9 @@
 use crate::framework::Instrument;
 use crate::thai;
 
+/// What a label stands right behind in a sentence: `ได้คะแนนรวม 92.13 คะแนน อยู่ในระดับ ผ่านดี`.
+const VERBS: [&str; 5] = ["ได้", "มี", "อยู่ใน", "จัดอยู่ใน", "และ"];
+
 /// A text ready to be searched for labels.
 pub(super) struct Labelled {
     /// Cleaned, in lower case, with Arabic digits, without spaces.
@@ -17,6 +20,8 @@ impl Labelled {
         let (mut key, mut starts) = (String::with_capacity(clean.len()), Vec::new());
         for word in clean.split([' ', ':', '=', '(', ')']) {
             starts.push(key.len());
+            let verb = VERBS.iter().find(|verb| word.starts_with(**verb) && word.len() > verb.len());
+            starts.extend(verb.map(|verb| key.len() + verb.len()));
             key.push_str(word);
         }
         Self { key, starts }

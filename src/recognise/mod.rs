@@ -10,6 +10,7 @@ mod code;
 mod column;
 mod eit_parts;
 mod evidence;
+mod indicators;
 mod keyed;
 mod keys;
 mod label;

@@ -8,10 +8,13 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::CodedSheet;
 use super::column::{self, Row};
+use super::indicators::{indicator_table, indicators};
 use super::label::Labelled;
-use super::score::{self, Reading};
+use super::score;
 use super::strip;
 use super::submission::{Given, Submission};
+use super::who;
+use super::year;
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Framework, Instrument, Level};
 use crate::read::{Cell, CellRef, Sheet};
@@ -35,6 +38,7 @@ const TOTAL_LABELS: [&str; 15] = [
     "itascore",
     "total",
 ];
+const SUM_LABELS: [&str; 2] = ["รวม", "ผลรวม"];
 const LEVEL_LABELS: [&str; 6] =
     ["ระดับผลการประเมินอยู่ที่", "ระดับผลการประเมิน", "ระดับที่ประกาศ", "ผลการประเมินระดับ", "ระดับ", "level"];
 const RANK_LABELS: [&str; 4] = ["อันดับที่ประกาศ", "อันดับที่", "อันดับ", "rank"];
@@ -42,25 +46,8 @@ const RANK_LABELS: [&str; 4] = ["อันดับที่ประกาศ",
 /// The range that a score must lie in, as messages write it.
 pub(super) const RANGE: &str = "0-100";
 
-/// How many rows below a table of indicators still belong to it: instruments and the total.
-const FOOT_ROWS: u32 = 6;
-
 /// How many cells behind a label are looked at.
 const BEHIND: usize = 12;
-
-/// An indicator's row.
-struct IndicatorRow {
-    number: u8,
-    instrument: Instrument,
-    at: CellRef,
-}
-
-/// A table of indicators: its rows and the column with their scores.
-struct IndicatorTable<'a> {
-    sheet: &'a Sheet,
-    rows: Vec<IndicatorRow>,
-    column: u32,
-}
 
 /// Looks through the sheets, leaving out the rows that hold question codes.
 pub(super) fn read(sheets: &[CodedSheet<'_>], framework: &Framework, into: &mut Submission) {
@@ -85,40 +72,17 @@ pub(super) fn read(sheets: &[CodedSheet<'_>], framework: &Framework, into: &mut 
             let strip = strip::pairs(sheet, row, |text| is_label(text, framework), taken);
             for pair in &strip {
                 read_indicator(pair, framework, &name, into);
-                LabelledRow { cells: pair, of: sheet, sheet: &name, column: None, year }.read(framework, into);
+                LabelledRow { cells: pair, of: sheet, sheet: &name, framework, column: None, year }.read(into);
             }
             if strip.is_empty() {
-                let column = own.filter(|table| table.has_at_its_foot(number)).map(|table| table.column);
-                LabelledRow { cells: row, of: sheet, sheet: &name, column, year }.read(framework, into);
+                // Of several labels in a row each has its own number.
+                let labels = || row.iter().filter(|cell| is_label(cell.value.text(), framework)).count();
+                let foot = own.filter(|table| table.has_at_its_foot(number) && labels() == 1);
+                let column = foot.map(|table| table.column);
+                LabelledRow { cells: row, of: sheet, sheet: &name, framework, column, year }.read(into);
             }
         }
     }
-}
-
-fn indicator_table<'a>(
-    sheet: &'a Sheet,
-    framework: &Framework,
-    year: Option<u16>,
-    in_table: impl Fn(u32) -> bool,
-) -> Option<IndicatorTable<'a>> {
-    let mut rows: Vec<IndicatorRow> = Vec::new();
-    for cell in sheet.cells().iter().filter(|cell| !cell.value.text().is_empty() && !in_table(cell.at.row)) {
-        let Some(indicator) = indicator_of(cell.value.text(), framework) else { continue };
-        if rows.iter().all(|row| row.number != indicator) {
-            let instrument = framework.indicators.iter().find(|own| own.number == indicator).map(|own| own.instrument);
-            rows.extend(instrument.map(|instrument| IndicatorRow { number: indicator, instrument, at: cell.at }));
-        }
-    }
-    let plain: Vec<Row> = rows.iter().map(|row| Row { row: row.at.row, instrument: row.instrument }).collect();
-    let key_column = rows.first()?.at.column;
-    // A column that repeats the indicators' own numbers is none of scores, even where there is no other.
-    let only_numbers = |column: u32| {
-        let number = |row: &IndicatorRow| score::number(&sheet.get(CellRef::new(row.at.row, column))?.value);
-        rows.iter().all(|row| number(row).is_none_or(|number| number == Decimal::from(row.number)))
-    };
-    let mut candidates = column::candidates(sheet, &plain, key_column, year).into_iter();
-    let column = candidates.find(|own| !only_numbers(own.column))?.column;
-    Some(IndicatorTable { sheet, rows, column })
 }
 
 /// Whether a text is the label of a published figure and nothing else.
@@ -130,6 +94,7 @@ fn is_label(text: &str, framework: &Framework) -> bool {
     label.begins_with(&TOTAL_LABELS)
         || label.is_one_of(&LEVEL_LABELS)
         || label.is_one_of(&RANK_LABELS)
+        || label.is_one_of(&SUM_LABELS)
         || instrument_of(label.key()).is_some()
         || indicator_of(text, framework).is_some()
 }
@@ -140,17 +105,6 @@ fn read_indicator([label, value]: &[Cell; 2], framework: &Framework, sheet: &Arc
     if let Some(score) = score::number(&value.value).filter(|score| score::in_range(*score)) {
         let place = Place { sheet: sheet.clone(), cell: value.at };
         into.published.indicators.entry(number).or_insert_with(|| Given::in_cell(score, place));
-    }
-}
-
-impl IndicatorTable<'_> {
-    fn has(&self, row: u32) -> bool {
-        self.rows.iter().any(|own| own.at.row == row)
-    }
-
-    fn has_at_its_foot(&self, row: u32) -> bool {
-        let last = self.rows.iter().map(|own| own.at.row).max().unwrap_or_default();
-        (last + 1..=last + FOOT_ROWS).contains(&row)
     }
 }
 
@@ -170,55 +124,59 @@ pub(super) fn indicator_of(text: &str, framework: &Framework) -> Option<u8> {
     titled.or_else(|| number.filter(|_| label.is_some() && title.is_empty()).filter(known))
 }
 
-fn indicators(table: &IndicatorTable<'_>, into: &mut Submission) {
-    let name: Arc<str> = table.sheet.name.as_str().into();
-    for row in &table.rows {
-        let at = CellRef::new(row.at.row, table.column);
-        let Some(cell) = table.sheet.get(at) else { continue };
-        let place = Place { sheet: name.clone(), cell: at };
-        match score::read_score(&cell.value) {
-            Reading::Number(score) if score::in_range(score) => {
-                into.published.indicators.insert(row.number, Given::in_cell(score, place));
-            }
-            Reading::None => {}
-            _ => {
-                let finding = Finding::new(FindingCode::IndicatorUnreadable, format!("ตัวชี้วัดที่ {}", row.number));
-                into.findings.push(finding.at([place]).found(&cell.value).expected(RANGE));
-            }
-        }
-    }
-}
-
 /// A row with labels: each has its value behind it, in the same cell or in the next ones.
 struct LabelledRow<'a> {
     cells: &'a [Cell],
     of: &'a Sheet,
     sheet: &'a Arc<str>,
+    framework: &'a Framework,
     year: Option<u16>,
     /// The only column that values may stand in, at the foot of a table.
     column: Option<u32>,
 }
 
 impl LabelledRow<'_> {
-    fn read(&self, framework: &Framework, into: &mut Submission) {
+    fn read(&self, into: &mut Submission) {
+        let mut of_other_year = false;
         for (index, cell) in self.cells.iter().enumerate() {
             let text = cell.value.text();
             if text.is_empty() || text.chars().count() > 400 {
+                continue;
+            }
+            // `ปี 2566 ได้คะแนนรวม 81.23` beside the figures of 2567.
+            of_other_year = self.names_other_year(text).unwrap_or(of_other_year);
+            if of_other_year {
                 continue;
             }
             let label = Labelled::new(text);
             let behind = self.cells.get(index + 1..).unwrap_or_default();
             // A value stands near its label.
             let behind = behind.get(..BEHIND).unwrap_or(behind);
-            self.instrument(&label, behind, framework, into);
+            self.instrument(&label, behind, into);
             self.total(cell, &label, behind, into);
             self.rank(cell, &label, behind, into);
-            self.level(cell, &label, behind, framework, into);
+            self.level(cell, &label, behind, into);
         }
     }
 
     fn place(&self, cell: &Cell) -> Place {
         Place { sheet: self.sheet.clone(), cell: cell.at }
+    }
+
+    /// Whether the years that a text names, if any, are all others than the wanted one.
+    fn names_other_year(&self, text: &str) -> Option<bool> {
+        let years = if thai::has_digit(text) { year::years(text) } else { Vec::new() };
+        let wanted = self.year.filter(|_| !years.is_empty())?;
+        Some(!years.contains(&wanted))
+    }
+
+    /// A bare `รวม` is the total just below an indicator or an instrument, or beside the instruments.
+    fn is_sum(&self, cell: &Cell, label: &Labelled) -> bool {
+        let above = || cell.at.row.checked_sub(1).map(|row| self.of.row(row)).unwrap_or_default();
+        let instrument = |cell: &&Cell| instrument_of(&thai::key(cell.value.text())).is_some();
+        let part = |cell: &Cell| instrument(&cell) || indicator_of(cell.value.text(), self.framework).is_some();
+        let beside = || self.of.row(cell.at.row).iter().filter(instrument).count() > 1;
+        label.is_one_of(&SUM_LABELS) && (above().iter().any(part) || beside())
     }
 
     /// The number of a label's row: in the table's column at its foot; else the one behind it whose header speaks most for
@@ -230,7 +188,15 @@ impl LabelledRow<'_> {
         }
         let telling = |number: Decimal| number != Decimal::ONE_HUNDRED && !others.contains(&number);
         let rank = |(number, cell): &(Decimal, &Cell)| (!telling(*number), Reverse(self.header_weight(cell)));
-        behind.iter().filter_map(number).min_by_key(rank)
+        self.up_to_next_label(behind).iter().filter_map(number).min_by_key(rank)
+    }
+
+    /// Behind a label with its number another one begins: `IIT | 91.5 | EIT | 92.5`.
+    fn up_to_next_label<'a>(&self, behind: &'a [Cell]) -> &'a [Cell] {
+        let has_number = |cell: &Cell| score::number(&cell.value).is_some();
+        let first = behind.iter().position(has_number).unwrap_or(behind.len());
+        let next = behind.iter().skip(first).position(|cell| is_label(cell.value.text(), self.framework));
+        next.and_then(|next| behind.get(..first + next)).unwrap_or(behind)
     }
 
     /// The text behind a label whose header speaks most for it.
@@ -248,9 +214,10 @@ impl LabelledRow<'_> {
         above.map(|header| column::header_weight(&header, self.year)).find(|weight| *weight != 0).unwrap_or_default()
     }
 
-    fn instrument(&self, label: &Labelled, behind: &[Cell], framework: &Framework, into: &mut Submission) {
+    fn instrument(&self, label: &Labelled, behind: &[Cell], into: &mut Submission) {
         let Some(instrument) = instrument_of(label.key()) else { return };
-        let weight = framework.instruments.get(&instrument).and_then(|facts| facts.weight).unwrap_or(Decimal::from(30));
+        let weight =
+            self.framework.instruments.get(&instrument).and_then(|facts| facts.weight).unwrap_or(Decimal::from(30));
         // A lone 30 behind `IIT` is its weight.
         let found = self.number(behind, &[weight]).filter(|(score, _)| score::in_range(*score) && *score != weight);
         if let Some((score, at)) = found {
@@ -270,8 +237,8 @@ impl LabelledRow<'_> {
             let before = self.cells.iter().take_while(|other| other.at.column < cell.at.column);
             before.into_iter().any(|other| instrument_of(&thai::key(other.value.text())).is_some())
         };
-        let beside =
-            || (label.begins_with(&TOTAL_LABELS) && !of_instrument()).then(|| self.number(behind, &[])).flatten();
+        let labelled = || label.begins_with(&TOTAL_LABELS) || self.is_sum(cell, label);
+        let beside = || (labelled() && !of_instrument()).then(|| self.number(behind, &[])).flatten();
         let total = inline.or_else(beside).filter(|(score, _)| score::in_range(*score));
         into.published.total = total.map(|(score, at)| Given::in_cell(score, self.place(at)));
     }
@@ -289,14 +256,15 @@ impl LabelledRow<'_> {
         into.published.rank = rank.map(|(rank, at)| Given::in_cell(rank, self.place(at)));
     }
 
-    fn level(&self, cell: &Cell, label: &Labelled, behind: &[Cell], framework: &Framework, into: &mut Submission) {
+    fn level(&self, cell: &Cell, label: &Labelled, behind: &[Cell], into: &mut Submission) {
         if into.published.level.is_some() {
             return;
         }
         let inline = label.value(&LEVEL_LABELS).map(|value| (value.to_owned(), cell));
         let next = || label.is_one_of(&LEVEL_LABELS).then(|| self.text(behind)).flatten();
         let beside = || next().map(|next| (thai::key(&next.value.to_string()), next));
-        let Some((value, at)) = inline.or_else(beside) else { return };
+        let below = || level_below(self.of, cell, self.framework).filter(|_| label.is_one_of(&LEVEL_LABELS));
+        let Some((value, at)) = inline.or_else(beside).or_else(below) else { return };
         // The name alone, or with other facts behind it; `ผ่านดี หมายถึง 85 ขึ้นไป` explains a level.
         let fits = |level: &&Level| {
             let rest = value.strip_prefix(&thai::key(&level.name));
@@ -305,11 +273,13 @@ impl LabelledRow<'_> {
             })
         };
         // One level's name begins with another's.
-        let named = framework.levels.iter().filter(fits).max_by_key(|level| level.name.len());
+        let named = self.framework.levels.iter().filter(fits).max_by_key(|level| level.name.len());
         // Of a year whose levels are not known, the word is kept as it stands.
         let word = || {
             let letters = value.chars().all(|c| c.is_alphabetic() || ('\u{0E31}'..='\u{0E4E}').contains(&c));
-            let unknown = framework.level_rule.is_none() && letters && value.chars().count() <= 24;
+            let unknown = self.framework.level_rule.is_none() && letters && value.chars().count() <= 24;
+            // The next header of a table is none.
+            let unknown = unknown && column::header_weight(&value, None) == 0 && !who::is_summary(&value);
             unknown.then(|| thai::clean(&at.value.to_string())).filter(|text| thai::key(text) == value)
         };
         if let Some(name) = named.map(|level| level.name.clone()).or_else(word) {
@@ -320,6 +290,16 @@ impl LabelledRow<'_> {
             into.published.rank = Some(Given::in_cell(rank, self.place(at)));
         }
     }
+}
+
+/// A level's name right below its label, with no other below it: more of them make a column of a table.
+fn level_below<'a>(sheet: &'a Sheet, label: &Cell, framework: &Framework) -> Option<(String, &'a Cell)> {
+    let name = |rows: u32| {
+        let cell = sheet.get(CellRef::new(label.at.row + rows, label.at.column))?;
+        let key = thai::key(cell.value.text());
+        framework.levels.iter().any(|level| thai::key(&level.name) == key).then_some((key, cell))
+    };
+    name(1).filter(|_| name(2).is_none())
 }
 
 /// `IIT`, `คะแนน IIT`, `แบบวัด IIT (30%)`: a cell that is about one instrument and nothing else.

@@ -9,6 +9,7 @@ use super::column::{self, Candidate, Row};
 use super::eit_parts;
 use super::score;
 use super::submission::Table;
+use super::year;
 use crate::framework::QuestionCode;
 use crate::read::{Cell, CellRef, Sheet};
 use crate::thai;
@@ -201,14 +202,20 @@ fn scale(sheet: &Sheet, rows: &[Row], column: u32) -> Decimal {
 
 /// Blocks of a column of codes that stand under headers of their own; none where one header serves all.
 pub(super) fn blocks(sheet: &Sheet, codes: &[CodeCell]) -> Vec<Vec<CodeCell>> {
-    let same = |a: &CodeCell, b: &CodeCell| !(a.at.row + 1..b.at.row).any(|row| sheet.row(row).iter().any(is_header));
+    let same = |a: &CodeCell, b: &CodeCell| !(a.at.row + 1..b.at.row).any(|row| is_header(sheet.row(row)));
     let blocks: Vec<Vec<CodeCell>> = codes.chunk_by(same).map(<[CodeCell]>::to_vec).collect();
     if blocks.len() > 1 { blocks } else { Vec::new() }
 }
 
-fn is_header(cell: &Cell) -> bool {
-    let key = thai::key(cell.value.text());
-    key.starts_with("คะแนน") || key.starts_with("score")
+/// A row of several headers, one of them over scores or a year's: `คะแนน IIT` with a number behind it sums a block up.
+pub(super) fn is_header(row: &[Cell]) -> bool {
+    let speaks = |cell: &Cell| {
+        let key = thai::key(cell.value.text());
+        key.starts_with("คะแนน") || key.starts_with("score") || key.starts_with("ปี25")
+    };
+    // A score of 67 is no year.
+    let is_number = |cell: &Cell| score::number(&cell.value).is_some() && !year::is_year(&cell.value.to_string());
+    row.len() > 1 && row.iter().any(speaks) && !row.iter().any(is_number)
 }
 
 /// Columns just right of the scores that have numbers only in rows where the scores have none, under no other header.

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::table::{self, ScoredColumn, Wanted};
-use super::{CodedSheet, Hints, other, year};
+use super::{CodedSheet, Hints, column, other, year};
 use crate::error::Cause;
 use crate::finding::{Finding, FindingCode, Place, place_list};
 use crate::framework::{Instrument, QuestionCode};
@@ -45,7 +45,12 @@ pub(super) fn scored_columns<'a>(
             let of_blocks: Vec<ScoredColumn<'_>> =
                 blocks.into_iter().filter_map(|block| table::scored(own.sheet, block, &others, wanted)).collect();
             let columns: BTreeSet<u32> = of_blocks.iter().map(|block| block.table.score_column).collect();
-            if columns.len() > 1 {
+            // What stands between two blocks may be no header after all.
+            let told = |block: &ScoredColumn<'_>| {
+                let header = block.table.score_header.as_deref();
+                header.is_some_and(|header| column::header_weight(header, wanted.year) > 0)
+            };
+            if columns.len() > 1 && of_blocks.iter().all(told) {
                 scored.extend(of_blocks);
                 continue;
             }

@@ -1,0 +1,134 @@
+//! Tables that were read as something else: a number of another year, of another row, or of nobody.
+
+use serde_json::Value;
+
+use crate::support::agencies::codes;
+use crate::support::{TestEnv, finding_codes};
+
+const TITLE: &str = "ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567\nเทศบาลตำบลตัวอย่าง\n";
+
+fn all(text: &str) -> Vec<Value> {
+    let env = TestEnv::new();
+    std::fs::write(env.path("in.csv"), text).unwrap();
+    let run = env.run(["inspect", "--json", "in.csv"]);
+    serde_json::from_str::<Value>(&run.stdout).unwrap().as_array().unwrap().clone()
+}
+
+/// The only agency that a text is read as.
+#[track_caller]
+fn one(text: &str) -> Value {
+    let all = all(text);
+    assert_eq!(all.len(), 1, "{all:?}");
+    all.into_iter().next().unwrap()
+}
+
+/// A score that tells each question from the others.
+fn score(index: usize) -> f64 {
+    40.25 + index as f64
+}
+
+#[track_caller]
+fn assert_scores(document: &Value) {
+    for (index, code) in codes().enumerate() {
+        let own = document["questions"].as_array().unwrap().iter().find(|own| own["code"] == code.as_str());
+        assert_eq!(own.and_then(|own| own["score"].as_f64()), Some(score(index)), "{code}");
+    }
+}
+
+fn rows(line: impl Fn(&str, f64) -> String) -> String {
+    codes().enumerate().map(|(index, code)| line(&code, score(index)) + "\n").collect()
+}
+
+/// The questions under a header.
+fn questions() -> String {
+    format!("รหัส,คะแนน\n{}", rows(|code, score| format!("{code},{score}")))
+}
+
+/// The published score of an instrument or an indicator.
+fn published(document: &Value, list: &str, name: impl Into<Value>) -> Option<f64> {
+    let name = name.into();
+    let own = document[list].as_array().unwrap().iter().find(|own| own["name"] == name);
+    own.and_then(|own| own["published"].as_f64())
+}
+
+const INDICATORS: &str = "ตัวชี้วัดที่ 1,10,71.5\nตัวชี้วัดที่ 2,10,72.5\nตัวชี้วัดที่ 3,10,73.5\nตัวชี้วัดที่ 4,10,74.5\n";
+
+#[test]
+fn a_sum_between_the_instruments_was_taken_for_a_header_and_hid_the_real_one() {
+    // Last year's column looks more like scores than this year's full marks.
+    for sum in ["คะแนนรวม EIT,51.31,", "คะแนน EIT,67,", "คะแนน EIT,,", "คะแนน EIT,9 ข้อ,"]
+    {
+        let line = |code: &str, score: f64| {
+            let sum = if code == "o1" { format!("{sum}\n") } else { String::new() };
+            let (own, old) = if code.starts_with('o') { (100.0, 55.55) } else { (score, 33.0) };
+            format!("{sum}{code},{own},{old}")
+        };
+        let document = one(&format!("{TITLE}รหัส,คะแนน,คะแนนปี 2566\n{}", rows(line)));
+        for own in document["questions"].as_array().unwrap().iter().skip(24) {
+            assert_eq!(own["score"].as_f64(), Some(100.0), "{sum} {own}");
+        }
+    }
+}
+
+#[test]
+fn a_table_below_that_of_the_indicators_has_columns_of_its_own() {
+    let table = format!("ตัวชี้วัด,น้ำหนัก,คะแนน,คะแนนถ่วงน้ำหนัก\n{}", INDICATORS.replace('\n', ",7.15\n"));
+    let parts =
+        "แบบวัด,คะแนน,น้ำหนัก,คะแนนถ่วงน้ำหนัก\nIIT,91.5,30,27.45\nEIT,92.5,30,27.75\nOIT,93.5,40,37.40\nรวม,,100,92.6\n";
+    for gap in ["\n", ""] {
+        let document = one(&format!("{TITLE}{table}{gap}{parts}\n{}", questions()));
+        for (name, score) in [("IIT", 91.5), ("EIT", 92.5), ("OIT", 93.5)] {
+            assert_eq!(published(&document, "instruments", name), Some(score), "{gap:?}");
+        }
+        assert_eq!(document["total"]["published"].as_f64(), Some(92.6));
+        assert_eq!(published(&document, "indicators", 2), Some(72.5));
+        assert_scores(&document);
+    }
+    // So have years, and a row in which each label has its own number.
+    let years = "รายการ,ปี 2566,ปี 2567\nคะแนนรวม,54.46,79.62\nระดับ,ผ่าน,ผ่านดี\n";
+    let document = one(&format!("{TITLE}ตัวชี้วัด,คะแนน\n{}\n{years}\n{}", INDICATORS.replace(",10,", ","), questions()));
+    assert_eq!(document["total"]["published"].as_f64(), Some(79.62));
+    let row = "คะแนน IIT,91.5,คะแนน EIT,92.5,คะแนน OIT,93.5\n";
+    let document =
+        one(&format!("{TITLE}ตัวชี้วัด,น้ำหนัก,ระดับ,คะแนน\n{}{row}\n{}", INDICATORS.replace(",10,", ",10,,"), questions()));
+    assert_eq!(published(&document, "instruments", "IIT"), Some(91.5));
+    assert_eq!(published(&document, "instruments", "OIT"), Some(93.5));
+}
+
+#[test]
+fn a_sentence_of_last_years_total_is_not_this_years() {
+    for (line, total) in [
+        ("ปี 2566 ได้คะแนนรวม 81.23 คะแนน", None),
+        ("ปี 2566,คะแนนรวม,81.23,ระดับ,ผ่าน", None),
+        ("ปี 2566,คะแนนรวม,81.23,ปี 2567,คะแนนรวม,92.13", Some(92.13)),
+        ("ปี 2567 ได้คะแนนรวม 92.13 คะแนน", Some(92.13)),
+    ] {
+        let document = one(&format!("{TITLE}\n{line}\n\n{}", questions()));
+        assert_eq!(document["total"]["published"].as_f64(), total, "{line}");
+        assert!(document["level"]["published"].is_null(), "{line}");
+        assert_scores(&document);
+    }
+}
+
+#[test]
+fn a_sentence_or_a_header_may_stand_before_the_level() {
+    for lines in [
+        "ได้คะแนนรวม 91.31 คะแนน อยู่ในระดับ ผ่านดี\n",
+        ",คะแนน,ระดับ\nผลการประเมินภาพรวม,91.31,ผ่านดี\n",
+        "IIT,EIT,OIT,รวม\n90.5,91.5,92.5,91.31\nคะแนนเฉลี่ยระดับประเทศ,93.05\nระดับ,ผ่านดี\n",
+    ] {
+        let document = one(&format!("{TITLE}\n{lines}\n{}", questions()));
+        assert_eq!(document["total"]["published"].as_f64(), Some(91.31), "{lines}");
+        assert_eq!(document["level"]["published"], "ผ่านดี", "{lines}");
+    }
+    // Indicators have levels of their own, and a header beside another is none.
+    for (year, header) in [(2567, "ตัวชี้วัด,คะแนน,ระดับ"), (2566, "ตัวชี้วัด,ระดับ,อันดับ,คะแนน")]
+    {
+        let title = TITLE.replace("2567", &year.to_string());
+        let cells = if year == 2567 { ",71.5,ผ่านดี" } else { ",ผ่านดี,1,71.5" };
+        let table: String = (1..=10).map(|n| format!("ตัวชี้วัดที่ {n}{cells}\n")).collect();
+        let document = one(&format!("{title}\n{header}\n{table}\n{}", questions()));
+        assert!(document["level"]["published"].is_null(), "{header}: {}", document["level"]);
+        assert!(!finding_codes(&document).contains(&"rank-in-place-of-level".to_owned()));
+    }
+}
