@@ -128,7 +128,9 @@ pub fn many_formats() -> Vec<u8> {
 
 #[test]
 fn styles_that_fill_the_memory() {
-    ends(&many_formats(), 1, &["memory", "--max-memory"], &[]);
+    // Elsewhere memory is not bounded, and the file is read.
+    let expected: &[&str] = if cfg!(target_os = "linux") { &["memory", "--max-memory"] } else { &[] };
+    ends(&many_formats(), 1, expected, &[]);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //!
 //! To write them again: `ITASHEET_WRITE_SAMPLES=1 cargo test samples`.
 
+use crate::plain::lift::parts;
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
@@ -297,6 +298,7 @@ fn the_committed_samples_are_as_made_here() {
         if std::env::var_os("ITASHEET_WRITE_SAMPLES").is_some() {
             std::fs::write(&path, &bytes).unwrap();
         }
-        assert!(std::fs::read(&path).unwrap() == bytes, "{name} is not as this code makes it");
+        // A zip file's entries name the system that made them: the parts count.
+        assert!(parts(&std::fs::read(&path).unwrap()) == parts(&bytes), "{name} is not as this code makes it");
     }
 }
