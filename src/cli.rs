@@ -44,14 +44,14 @@ impl Cli {
     /// Reads the process's arguments; help, and what is wrong with them, end the process.
     pub fn read() -> Self {
         let cli = Self::parse();
-        let mut command = Self::command();
         // Behind an option the name of a command would be taken for a file.
-        let inputs = cli.convert.inputs.iter().filter_map(|path| path.to_str());
-        if let Some(name) =
-            inputs.filter(|_| cli.command.is_none()).find(|name| command.find_subcommand(name).is_some())
-        {
-            let message = format!("put `{name}` before all options; for a file of that name write ./{name}");
-            command.error(ErrorKind::ArgumentConflict, message).exit();
+        let inputs = cli.convert.inputs.iter().filter_map(|path| path.to_str()).filter(|_| cli.command.is_none());
+        for name in inputs.filter(|name| name.bytes().all(|byte| byte.is_ascii_lowercase())) {
+            let mut command = Self::command();
+            if command.find_subcommand(name).is_some() {
+                let message = format!("put `{name}` before all options; for a file of that name write ./{name}");
+                command.error(ErrorKind::ArgumentConflict, message).exit();
+            }
         }
         cli
     }

@@ -40,7 +40,7 @@ impl Previous {
         let mut found = part.recognise(&Hints::default())?;
         let named = found.submission.year.as_ref().map(|given| given.value);
         // A year without a framework of its own is read by its indicators' titles, the same from year to year.
-        if let Some(newest) = Framework::all_built_in().last()
+        if let Some(newest) = Framework::all_built_in().next_back()
             && named.is_some_and(|year| Framework::built_in(year).is_none())
         {
             found = part.recognise(&Hints { year: Some(newest.year), ..Hints::default() })?;

@@ -138,7 +138,7 @@ fn advice(command: &AdviceCommand, language: Language, out: &mut impl Write) -> 
 }
 
 fn template(file: &Path, year: u16, language: Language, out: &mut impl Write) -> io::Result<Exit> {
-    let known = || Framework::all_built_in().iter().map(|own| own.year.to_string()).collect::<Vec<_>>().join(", ");
+    let known = || Framework::all_built_in().map(|own| own.year.to_string()).collect::<Vec<_>>().join(", ");
     let framework =
         Framework::built_in(year).ok_or_else(|| Error::new(file, Cause::UnknownYear { year, known: known() }));
     let made = framework.and_then(|framework| {
@@ -158,7 +158,7 @@ fn framework(command: &FrameworkCommand, language: Language, out: &mut impl Writ
         FrameworkCommand::Show { year } => match Framework::text_of(*year) {
             Some(text) => out.write_all(text.as_bytes()).map(|()| Exit::Done),
             None => {
-                let known: Vec<String> = Framework::all_built_in().iter().map(|own| own.year.to_string()).collect();
+                let known: Vec<String> = Framework::all_built_in().map(|own| own.year.to_string()).collect();
                 let cause = Cause::UnknownYear { year: *year, known: known.join(", ") };
                 terminal::error(&Error::new("framework show", cause), language).map(|()| Exit::NotAttempted)
             }

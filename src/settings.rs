@@ -82,7 +82,7 @@ pub(crate) fn with_patch(
     own: Option<&Framework>,
 ) -> Result<Option<Advice>, Error> {
     let Some(patch) = patch else { return Ok(base) };
-    let newest = Framework::all_built_in().iter().rev().find(|framework| Advice::built_in(framework.year).is_some());
+    let newest = Framework::all_built_in().rev().find(|framework| Advice::built_in(framework.year).is_some());
     let year = patch.framework().or(own.map(|own| own.year)).or(newest.map(|framework| framework.year));
     let framework = own.filter(|own| Some(own.year) == year).or_else(|| Framework::built_in(year?).map(Arc::as_ref));
     let Some(framework) = framework.or(newest.map(Arc::as_ref)) else { return Ok(base) };

@@ -10,7 +10,7 @@ impl Framework {
     /// What can be shown of a year without a framework: the codes of the file without titles, and the ten indicators,
     /// which have kept their titles from year to year, as published. Nothing is recomputed, no level and no issue given.
     pub(crate) fn bare(year: u16, codes: impl IntoIterator<Item = QuestionCode>) -> Option<Arc<Self>> {
-        let newest = Self::all_built_in().last()?;
+        let newest = Self::all_built_in().next_back()?;
         let mut codes: Vec<QuestionCode> = codes.into_iter().collect();
         codes.sort_unstable();
         let question = |code| (code, Question { title: String::new(), certainty: Certainty::Recalled });

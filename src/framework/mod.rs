@@ -22,11 +22,12 @@ pub(crate) use other::Others;
 
 use crate::compiled::{self, compiled};
 
-/// The built-in framework files, oldest first.
-const BUILT_IN: [&str; 3] = [compiled!("framework/2566"), compiled!("framework/2567"), compiled!("framework/2568")];
-
-/// The same files as they were written.
-const TEXTS: [&str; 3] = [include_str!("2566.toml"), include_str!("2567.toml"), include_str!("2568.toml")];
+/// The built-in framework files, oldest first: the year of each, what is compiled in, and the file as it was written.
+const BUILT_IN: [(u16, &str, &str); 3] = [
+    (2566, compiled!("framework/2566"), include_str!("2566.toml")),
+    (2567, compiled!("framework/2567"), include_str!("2567.toml")),
+    (2568, compiled!("framework/2568"), include_str!("2568.toml")),
+];
 
 /// The assessment of one fiscal year.
 #[derive(Debug, Clone, Deserialize)]
@@ -212,14 +213,20 @@ impl Framework {
 
     /// The built-in framework of a fiscal year (Buddhist era), if there is one.
     pub fn built_in(year: u16) -> Option<&'static Arc<Self>> {
-        Self::all_built_in().iter().find(|framework| framework.year == year)
+        Self::numbered(BUILT_IN.iter().position(|(own, ..)| *own == year)?)
     }
 
     /// Every built-in framework, oldest first.
-    pub fn all_built_in() -> &'static [Arc<Self>] {
-        static ALL: OnceLock<Vec<Arc<Framework>>> = OnceLock::new();
+    pub fn all_built_in() -> impl DoubleEndedIterator<Item = &'static Arc<Self>> {
+        (0..BUILT_IN.len()).filter_map(Self::numbered)
+    }
+
+    /// A built-in framework by its place; each is read when it is first asked for.
+    fn numbered(index: usize) -> Option<&'static Arc<Self>> {
+        static ALL: [OnceLock<Option<Arc<Framework>>>; BUILT_IN.len()] = [const { OnceLock::new() }; BUILT_IN.len()];
+        let (_, text, _) = BUILT_IN.get(index)?;
         // Tests hold that every built-in file can be read and is complete.
-        ALL.get_or_init(|| BUILT_IN.iter().filter_map(|text| compiled::read(text)).map(Arc::new).collect())
+        ALL.get(index)?.get_or_init(|| compiled::read(text).map(Arc::new)).as_ref()
     }
 
     /// The least total with which an agency passes.
@@ -230,8 +237,7 @@ impl Framework {
 
     /// The built-in file of a fiscal year (Buddhist era) as it stands, to be copied and changed.
     pub fn text_of(year: u16) -> Option<&'static str> {
-        let index = Self::all_built_in().iter().position(|framework| framework.year == year)?;
-        TEXTS.get(index).copied()
+        BUILT_IN.iter().find(|(own, ..)| *own == year).map(|(_, _, text)| *text)
     }
 
     /// The levels with their conditions, best first; none where the conditions are not known.

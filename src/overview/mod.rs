@@ -130,7 +130,7 @@ impl<'a> Overview<'a> {
                     || results.iter().flat_map(|result| result.questions.keys()).copied().collect::<BTreeSet<_>>();
                 own.or_else(|| Framework::built_in(year)).cloned().or_else(|| Framework::bare(year, codes()))
             }
-            None => Framework::all_built_in().last().cloned(),
+            None => Framework::all_built_in().next_back().cloned(),
         };
         let unknown = || Cause::UnknownYear { year: year.unwrap_or_default(), known: String::new() };
         let framework = framework.ok_or_else(unknown)?;

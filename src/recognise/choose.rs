@@ -17,7 +17,7 @@ pub(super) fn framework(
 ) -> Result<Arc<Framework>, Cause> {
     let codes: BTreeSet<QuestionCode> =
         sheets.iter().flat_map(|own| own.columns.iter().flatten()).map(|cell| cell.found.code).collect();
-    let all = || hints.frameworks.iter().chain(Framework::all_built_in());
+    let all = || known(hints);
     let unknown = |year| Cause::UnknownYear { year, known: years(all()) };
     let given = submission.year.as_ref().map(|given| given.value);
     let own = |framework: &&Arc<Framework>| given.is_none_or(|year| framework.year == year);
@@ -30,7 +30,7 @@ pub(super) fn framework(
         return Framework::bare(year, codes).ok_or_else(|| unknown(year));
     }
     let chosen = match &submission.year {
-        Some(given) => match all().find(|own| own.year == given.value) {
+        Some(given) => match hints.framework(given.value) {
             Some(own) => own.clone(),
             None => {
                 let finding = Finding::new(FindingCode::YearWithoutFramework, "").at(given.place().cloned());
@@ -48,6 +48,12 @@ pub(super) fn framework(
         submission.findings.push(Finding::new(FindingCode::IssuesUnknown, "").expected(&chosen));
     }
     Ok(chosen)
+}
+
+/// The user's frameworks, then the built-in ones.
+fn known(hints: &Hints) -> impl Iterator<Item = &Arc<Framework>> {
+    let built_in = Framework::all_built_in().map(|own| -> &Arc<Framework> { own });
+    hints.frameworks.iter().chain(built_in)
 }
 
 fn years<'a>(all: impl Iterator<Item = &'a Arc<Framework>>) -> String {
@@ -77,8 +83,7 @@ pub(super) fn foreign_codes(
         return;
     }
     let has_all = |own: &&Arc<Framework>| foreign.iter().all(|(code, _)| own.questions.contains_key(code));
-    let others: Vec<&str> =
-        Framework::all_built_in().iter().filter(has_all).map(|own| own.short_name.as_str()).collect();
+    let others: Vec<&str> = Framework::all_built_in().filter(has_all).map(|own| own.short_name.as_str()).collect();
     let list = code_list(foreign.iter().map(|(code, _)| *code));
     let code = if others.is_empty() { FindingCode::QuestionUnknown } else { FindingCode::QuestionOfOtherYear };
     let finding = Finding::new(code, list).found(others.join(", ")).expected(framework);

@@ -29,7 +29,7 @@ pub(super) fn keys(sheet: &Sheet) -> Vec<Key> {
     if distinct(&codes) >= FEWEST {
         return codes;
     }
-    let Some(framework) = Framework::all_built_in().last() else { return codes };
+    let Some(framework) = Framework::all_built_in().next_back() else { return codes };
     let of_cell = |cell: &crate::read::Cell| {
         let number = published::indicator_of(cell.value.text(), framework)?;
         Some(Key { at: cell.at, of: u32::from(number) })

@@ -80,9 +80,14 @@ pub struct Hints {
 }
 
 impl Hints {
-    /// Whether there is a framework for a fiscal year (Buddhist era).
+    /// The framework of a fiscal year (Buddhist era), the user's own before the built-in one.
+    pub(crate) fn framework(&self, year: u16) -> Option<&Arc<Framework>> {
+        self.frameworks.iter().find(|own| own.year == year).or_else(|| Framework::built_in(year))
+    }
+
+    /// Whether there is a framework for a fiscal year.
     pub(crate) fn has_framework(&self, year: u16) -> bool {
-        self.frameworks.iter().any(|own| own.year == year) || Framework::built_in(year).is_some()
+        self.framework(year).is_some()
     }
 }
 

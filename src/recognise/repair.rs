@@ -4,7 +4,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use encoding_rs::{WINDOWS_874, WINDOWS_1252};
 
 use crate::finding::{Finding, FindingCode, Place};
@@ -125,7 +125,9 @@ fn respelled(text: &str) -> Option<String> {
     let words = WORDS.get_or_init(|| {
         let pairs = SPELLINGS.lines().filter_map(|line| line.split_once(' '));
         let (wrong, right): (Vec<&str>, Vec<&str>) = pairs.unzip();
-        let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(wrong).ok()?;
+        // The quickest to be built: a file has few texts.
+        let kind = Some(AhoCorasickKind::NoncontiguousNFA);
+        let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).kind(kind).build(wrong).ok()?;
         Some((finder, right))
     });
     let mut out = split_sara_am(text);
