@@ -132,3 +132,118 @@ fn a_sentence_or_a_header_may_stand_before_the_level() {
         assert!(!finding_codes(&document).contains(&"rank-in-place-of-level".to_owned()));
     }
 }
+
+/// A wide table of two agencies: the lines above, the headers before the codes, and each agency's cells before its scores.
+fn wide(above: &str, headers: &str, lines: &[(&str, f64)]) -> Vec<Value> {
+    let codes: Vec<String> = codes().collect();
+    let mut text = format!("{above}{headers},{}\n", codes.join(","));
+    for (cells, by) in lines {
+        let scores: Vec<String> = (0..codes.len()).map(|index| (score(index) - by).to_string()).collect();
+        // A line without a cell of its own is a title over the rows below it.
+        let scores = if by.is_nan() { String::new() } else { format!(",{}", scores.join(",")) };
+        text += &format!("{cells}{scores}\n");
+    }
+    all(&text)
+}
+
+fn names(all: &[Value], key: &str) -> Vec<String> {
+    all.iter().map(|own| own[key]["value"].as_str().unwrap_or_default().to_owned()).collect()
+}
+
+#[test]
+fn merged_cells_of_a_wide_table_have_their_text_in_the_first_row_only() {
+    let title = "ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567\n";
+    let lines = [("ตรัง,เทศบาลตำบลหนึ่ง", 0.0), (",เทศบาลตำบลสอง", 0.0), ("สงขลา,เทศบาลตำบลสาม", 0.0)];
+    let found = wide(title, "จังหวัด,หน่วยงาน", &lines);
+    assert_eq!(names(&found, "province"), ["ตรัง", "ตรัง", "สงขลา"]);
+    // A gap in a column that repeats its texts is just a gap.
+    let lines = [("ตรัง,เทศบาลตำบลหนึ่ง", 0.0), ("ตรัง,เทศบาลตำบลสอง", 0.0), (",เทศบาลตำบลสาม", 0.0)];
+    assert_eq!(names(&wide(title, "จังหวัด,หน่วยงาน", &lines), "province"), ["ตรัง", "ตรัง", ""]);
+    // The name of an agency of two years is merged too: the second row was lost.
+    for years in [[2566, 2567], [2567, 2566]] {
+        let line = |name: &str, year: u16| (format!("{name},{year}"), if year == 2567 { 0.0 } else { 9.5 });
+        let lines =
+            [line("เทศบาลตำบลหนึ่ง", years[0]), line("", years[1]), line("เทศบาลตำบลสอง", years[0]), line("", years[1])];
+        let lines: Vec<(&str, f64)> = lines.iter().map(|(cells, by)| (cells.as_str(), *by)).collect();
+        let found = wide("ผลการประเมิน ITA\n", "หน่วยงาน,ปี", &lines);
+        assert_eq!(names(&found, "agency"), ["เทศบาลตำบลหนึ่ง", "เทศบาลตำบลสอง"], "{years:?}");
+        for own in &found {
+            assert_eq!(own["fiscal_year"], 2567);
+            assert_scores(own);
+        }
+    }
+}
+
+#[test]
+fn a_row_that_names_a_province_is_over_the_agencies_below_it_and_no_header() {
+    let lines = [
+        ("จังหวัดตรัง", f64::NAN),
+        ("เทศบาลตำบลหนึ่ง", 0.0),
+        ("เทศบาลตำบลสอง", 0.0),
+        ("จังหวัดสงขลา", f64::NAN),
+        ("เทศบาลตำบลสาม", 0.0),
+    ];
+    let found = wide("ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567\n", "หน่วยงาน", &lines);
+    assert_eq!(names(&found, "agency"), ["เทศบาลตำบลหนึ่ง", "เทศบาลตำบลสอง", "เทศบาลตำบลสาม"]);
+    assert_eq!(names(&found, "province"), ["ตรัง", "ตรัง", "สงขลา"]);
+}
+
+#[test]
+fn the_header_of_a_long_table_holds_for_its_last_agency_too() {
+    // Last year's column looks more like scores than this year's.
+    let line =
+        |name: &str| rows(|code, score| format!("{},{code},{score},{}", if code == "i1" { name } else { "" }, 33.33));
+    let head = "ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567\nจังหวัด,หน่วยงาน,รหัส,คะแนน,คะแนนปีก่อน\n";
+    let agencies = ["ตรัง,เทศบาลตำบลหนึ่ง", ",เทศบาลตำบลสอง", ",เทศบาลตำบลสาม"];
+    let rows = agencies.map(|name| line(name).replace("\n,", "\n,,")).concat();
+    let found = all(&(head.to_owned() + &rows));
+    assert_eq!(names(&found, "agency"), ["เทศบาลตำบลหนึ่ง", "เทศบาลตำบลสอง", "เทศบาลตำบลสาม"]);
+    assert_eq!(names(&found, "province"), ["ตรัง", "ตรัง", "ตรัง"]);
+    for own in &found {
+        assert_scores(own);
+        assert!(!finding_codes(own).contains(&"score-column-ambiguous".to_owned()));
+    }
+}
+
+#[test]
+fn the_total_below_an_agencys_rows_is_its_own() {
+    let agency = |name: &str, total: f64| {
+        let cells = INDICATORS.trim_end().replace('\n', "\n,");
+        format!("{name},{cells}\n,คะแนนรวม,100,{total}\n")
+    };
+    let head = "ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567\nหน่วยงาน,ตัวชี้วัด,น้ำหนัก,คะแนน\n";
+    let text =
+        format!("{head}{}{}คะแนนรวมทั้งหมด,,,77.7\n", agency("เทศบาลตำบลหนึ่ง", 81.5), agency("เทศบาลตำบลสอง", 82.5));
+    let totals: Vec<Option<f64>> = all(&text).iter().map(|own| own["total"]["published"].as_f64()).collect();
+    assert_eq!(totals, [Some(81.5), Some(82.5)]);
+}
+
+#[test]
+fn of_totals_of_two_years_under_one_header_the_wanted_one_is_used() {
+    let headers = "หน่วยงาน,คะแนนรวม,,อันดับ,\n,ปี 2566,ปี 2567,ปี 2566,ปี 2567";
+    let lines = [("เทศบาลตำบลหนึ่ง,81.5,91.5,12,2011", 0.0), ("เทศบาลตำบลสอง,82.5,92.5,15,2560", 0.0)];
+    for headers in [headers, "หน่วยงาน,คะแนนรวมปี 2566,คะแนนรวมปี 2567,อันดับปี 2566,อันดับ"]
+    {
+        let found = wide("ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567\n", headers, &lines);
+        let figures: Vec<_> =
+            found.iter().map(|own| (own["total"]["published"].as_f64(), own["rank"]["value"].as_u64())).collect();
+        assert_eq!(figures, [(Some(91.5), Some(2011)), (Some(92.5), Some(2560))], "{headers}");
+        found.iter().zip([0, 1]).for_each(|(own, _)| assert_scores(own));
+    }
+}
+
+#[test]
+fn agencies_names_may_stand_far_above_their_codes_and_levels_are_no_names() {
+    let above = "รายการ,เทศบาลตำบลหนึ่ง,เทศบาลตำบลสอง,เทศบาลตำบลสาม\nIIT,81,82,83\nEIT,84,85,86\nOIT,87,88,89\n\
+                 คะแนนรวม,91.1,92.2,93.3\nระดับ,ผ่าน,ผ่านดี,ผ่านดีเยี่ยม\nอันดับ,11,2022,33\n";
+    let table = rows(|code, score| format!("{code},{score},{score},{score}"));
+    for (agency, above) in [("เทศบาลตำบลสอง", above.to_owned()), ("บางใส", above.replace("เทศบาลตำบลสอง", "บางใส"))]
+    {
+        let above = above.replace("รายการ", "หน่วยงาน");
+        let found = all(&format!("ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567\n{above}{table}"));
+        assert_eq!(names(&found, "agency"), ["เทศบาลตำบลหนึ่ง", agency, "เทศบาลตำบลสาม"]);
+        assert_eq!(found[1]["total"]["published"].as_f64(), Some(92.2));
+        assert_eq!(found[1]["rank"]["value"].as_u64(), Some(2022));
+        assert_eq!(found[2]["level"]["published"], "ผ่านดีเยี่ยม");
+    }
+}

@@ -49,6 +49,9 @@ pub(super) const RANGE: &str = "0-100";
 /// How many cells behind a label are looked at.
 const BEHIND: usize = 12;
 
+/// How many rows of years one label may have.
+const BEHIND_YEARS: u32 = 6;
+
 /// Looks through the sheets, leaving out the rows that hold question codes.
 pub(super) fn read(sheets: &[CodedSheet<'_>], framework: &Framework, into: &mut Submission) {
     let year = into.year.as_ref().map(|given| given.value);
@@ -144,12 +147,14 @@ impl LabelledRow<'_> {
                 continue;
             }
             // `ปี 2566 ได้คะแนนรวม 81.23` beside the figures of 2567.
-            of_other_year = self.names_other_year(text).unwrap_or(of_other_year);
+            if index == 0 || score::number(&cell.value).is_none() {
+                of_other_year = self.names_other_year(text).unwrap_or(of_other_year);
+            }
             if of_other_year {
                 continue;
             }
             let label = Labelled::new(text);
-            let behind = self.cells.get(index + 1..).unwrap_or_default();
+            let behind = self.of_wanted_year(cell, self.cells.get(index + 1..).unwrap_or_default());
             // A value stands near its label.
             let behind = behind.get(..BEHIND).unwrap_or(behind);
             self.instrument(&label, behind, into);
@@ -161,6 +166,27 @@ impl LabelledRow<'_> {
 
     fn place(&self, cell: &Cell) -> Place {
         Place { sheet: self.sheet.clone(), cell: cell.at }
+    }
+
+    /// What stands behind a label; of rows for several years, of which only the first has the label, that of the wanted one.
+    fn of_wanted_year<'a>(&'a self, label: &Cell, behind: &'a [Cell]) -> &'a [Cell] {
+        let is_other = |row: &[Cell]| row.first().and_then(|cell| self.names_other_year(&cell.value.to_string()));
+        let is_year = |row: &[Cell]| row.first().is_some_and(|cell| year::is_year(&cell.value.to_string()));
+        let values = |row: &'a [Cell]| if is_year(row) { row.get(1..).unwrap_or_default() } else { row };
+        let is_bare = behind.first().is_none_or(|cell| score::number(&cell.value).is_some());
+        match is_other(behind) {
+            Some(false) if !is_bare => return values(behind),
+            Some(true) => {}
+            _ => return behind,
+        }
+        let below = (label.at.row + 1..label.at.row + BEHIND_YEARS).map(|row| {
+            let cells = self.of.row(row);
+            cells.get(cells.partition_point(|cell| cell.at.column < label.at.column)..).unwrap_or_default()
+        });
+        let mut years = below.take_while(|row| row.first().is_some_and(|cell| cell.at.column > label.at.column));
+        let own = years.find(|row| is_other(row) == Some(false)).map(values);
+        // A bare 2566 may be a rank.
+        own.unwrap_or(if is_bare { behind } else { Default::default() })
     }
 
     /// Whether the years that a text names, if any, are all others than the wanted one.
@@ -231,7 +257,8 @@ impl LabelledRow<'_> {
         }
         // `คะแนนรวม (100)` with the score beside it names the full mark.
         let full = |score: &Decimal| *score == Decimal::ONE_HUNDRED && self.number(behind, &[]).is_some();
-        let inline = label.value(&TOTAL_LABELS).and_then(lone_number).filter(|score| !full(score));
+        let inline =
+            label.value(&TOTAL_LABELS).and_then(lone_number).filter(|score| score::in_range(*score) && !full(score));
         let inline = inline.map(|score| (score, cell));
         let of_instrument = || {
             let before = self.cells.iter().take_while(|other| other.at.column < cell.at.column);
@@ -302,9 +329,9 @@ fn level_below<'a>(sheet: &'a Sheet, label: &Cell, framework: &Framework) -> Opt
     name(1).filter(|_| name(2).is_none())
 }
 
-/// `IIT`, `คะแนน IIT`, `แบบวัด IIT (30%)`: a cell that is about one instrument and nothing else.
+/// `IIT`, `คะแนนรวม IIT`, `แบบวัด IIT (30%)`: a cell that is about one instrument and nothing else.
 fn instrument_of(key: &str) -> Option<Instrument> {
-    let words = ["คะแนน", "แบบวัด", "แบบตรวจ", "แบบ"];
+    let words = ["คะแนน", "รวม", "แบบวัด", "แบบตรวจ", "แบบ"];
     let bare = words.iter().fold(key, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
     let bare = bare.split_once('(').map_or(bare, |(before, _)| before);
     Instrument::ALL.into_iter().find(|instrument| bare.eq_ignore_ascii_case(instrument.name()))
