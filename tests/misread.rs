@@ -247,3 +247,98 @@ fn agencies_names_may_stand_far_above_their_codes_and_levels_are_no_names() {
         assert_eq!(found[2]["level"]["published"], "ผ่านดีเยี่ยม");
     }
 }
+
+/// What a workbook with these sheets, of lines of cells separated by commas, is read as.
+fn sheets(pages: &[(&str, String)]) -> Vec<Value> {
+    let env = TestEnv::new();
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    for (name, text) in pages {
+        let sheet = workbook.add_worksheet().set_name(*name).unwrap();
+        for (row, line) in (0u32..).zip(text.lines()) {
+            for (column, cell) in (0u16..).zip(line.split(',')).filter(|(_, cell)| !cell.is_empty()) {
+                match cell.parse::<f64>() {
+                    Ok(number) => sheet.write(row, column, number).unwrap(),
+                    Err(_) => sheet.write(row, column, cell).unwrap(),
+                };
+            }
+        }
+    }
+    workbook.save(env.path("in.xlsx")).unwrap();
+    let run = env.run(["inspect", "--json", "in.xlsx"]);
+    serde_json::from_str::<Value>(&run.stdout).unwrap().as_array().unwrap().clone()
+}
+
+#[test]
+fn the_total_on_the_sheet_of_one_instrument_is_that_instruments() {
+    let page = |letter: char, total: f64| {
+        let codes: Vec<(usize, String)> = codes().enumerate().filter(|(_, code)| code.starts_with(letter)).collect();
+        let names: Vec<&str> = codes.iter().map(|(_, code)| code.as_str()).collect();
+        let line = |agency: &str, total: f64| {
+            let scores: Vec<String> = codes.iter().map(|(index, _)| score(*index).to_string()).collect();
+            format!("{agency},{},{total}\n", scores.join(","))
+        };
+        let head = format!("ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567\nหน่วยงาน,{},คะแนนรวม\n", names.join(","));
+        format!("{head}{}{}", line("เทศบาลตำบลหนึ่ง", total), line("เทศบาลตำบลสอง", total + 1.0))
+    };
+    let found = sheets(&[("IIT", page('i', 71.5)), ("EIT", page('e', 81.5)), ("OIT", page('o', 91.5))]);
+    assert_eq!(names(&found, "agency"), ["เทศบาลตำบลหนึ่ง", "เทศบาลตำบลสอง"]);
+    for (own, by) in found.iter().zip([0.0, 1.0]) {
+        assert!(own["total"]["published"].is_null(), "{}", own["total"]);
+        assert_eq!(published(own, "instruments", "IIT"), Some(71.5 + by));
+        assert_eq!(published(own, "instruments", "OIT"), Some(91.5 + by));
+        assert_scores(own);
+    }
+    // A summary that names a few questions is about the whole.
+    let summary = "คะแนนรวม,92.5\nข้อที่ควรปรับปรุง\no1\no2\no3\n".to_owned();
+    let found = sheets(&[("สรุป", summary), ("คะแนน", TITLE.to_owned() + &questions())]);
+    assert_eq!(found[0]["total"]["published"].as_f64(), Some(92.5));
+}
+
+#[test]
+fn a_draft_or_the_countrys_mean_is_not_the_result() {
+    let other = format!("รหัส,คะแนน\n{}", rows(|code, score| format!("{code},{}", score - 7.5)));
+    let own = TITLE.to_owned() + &questions();
+    for name in ["ร่าง", "ค่าเฉลี่ยประเทศ", "ข้อมูลเก่า"] {
+        for pages in
+            [[(name, other.clone()), ("ผลคะแนน", own.clone())], [("ผลคะแนน", own.clone()), (name, other.clone())]]
+        {
+            let found = sheets(&pages);
+            assert_scores(&found[0]);
+            assert!(finding_codes(&found[0]).contains(&"other-table-ignored".to_owned()), "{name}");
+        }
+    }
+}
+
+#[test]
+fn each_instrument_may_have_a_column_of_scores_of_its_own() {
+    let column = |code: &str| ["i", "e", "o"].iter().position(|letter| code.starts_with(letter)).unwrap();
+    let line = |code: &str, score: f64| format!("{code}{}{score}", ",".repeat(1 + column(code)));
+    let document = one(&format!("{TITLE}รหัส,คะแนน IIT,คะแนน EIT,คะแนน OIT\n{}", rows(line)));
+    assert_scores(&document);
+    assert!(!finding_codes(&document).contains(&"score-blank".to_owned()));
+}
+
+#[test]
+fn shares_of_answers_beside_the_score_are_no_agencies() {
+    let line = |code: &str, score: f64| format!("{code},40.11,30.22,20.33,{score}");
+    let head = "เทศบาลตำบลตัวอย่าง อำเภอเมือง จังหวัดตรัง\nรหัส,มากที่สุด,มาก,น้อย,คะแนน\n";
+    let document = one(&format!("ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567\n{head}{}", rows(line)));
+    assert_eq!(document["agency"]["value"], "เทศบาลตำบลตัวอย่าง");
+    assert_scores(&document);
+}
+
+#[test]
+fn page_numbers_weights_and_neighbours_are_no_published_figures() {
+    for lines in [
+        "IIT,หน้า,2\nEIT,หน้า,5\nคะแนนรวม,หน้า,9\n",
+        "IIT,น้ำหนัก,31\nEIT,จำนวนผู้ตอบ,55\n",
+        "ที่,หน่วยงาน,คะแนนรวม,ระดับ\n1,เทศบาลตำบลข้างเคียง,81.5,ผ่าน\n2,เทศบาลตำบลตัวอย่าง,91.5,ผ่านดี\n",
+    ] {
+        let document = one(&format!("{TITLE}{}\n{lines}", questions()));
+        let figures = (&document["total"]["published"], &document["level"]["published"]);
+        assert!(figures.0.is_null() && figures.1.is_null(), "{lines}: {figures:?}");
+        for name in ["IIT", "EIT", "OIT"] {
+            assert_eq!(published(&document, "instruments", name), None, "{lines}");
+        }
+    }
+}

@@ -70,7 +70,9 @@ fn could_be_agencies(names: &[&Cell]) -> bool {
         !is_level && !is_header && !who::is_summary(text)
     };
     let own: Vec<String> = names.iter().filter(neutral).map(|cell| who::name_key(cell.value.text())).collect();
-    own.len() > 2 && own.iter().collect::<BTreeSet<_>>().len() == own.len()
+    // Shares of answers stand beside their score.
+    let of_one = names.iter().any(|cell| column::header_weight(cell.value.text(), None) > 0);
+    !of_one && own.len() > 2 && own.iter().collect::<BTreeSet<_>>().len() == own.len()
 }
 
 /// Whether a short text above the table speaks of agencies.

@@ -1,6 +1,7 @@
 //! The published figures: indicators, instruments, total, level and rank, wherever they stand.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -62,7 +63,10 @@ pub(super) fn read(sheets: &[CodedSheet<'_>], framework: &Framework, into: &mut 
     if let Some(table) = &table {
         indicators(table, into);
     }
-    for CodedSheet { sheet, rows, .. } in sheets {
+    let instruments: Vec<Instrument> = sheets.iter().flat_map(CodedSheet::instruments).collect();
+    for own in sheets {
+        let CodedSheet { sheet, rows, .. } = own;
+        let only = only_instrument(&own.instruments(), &instruments);
         let name: Arc<str> = sheet.name.as_str().into();
         let own = table.as_ref().filter(|table| table.sheet.name == sheet.name);
         for row in sheet.rows() {
@@ -75,17 +79,24 @@ pub(super) fn read(sheets: &[CodedSheet<'_>], framework: &Framework, into: &mut 
             let strip = strip::pairs(sheet, row, |text| is_label(text, framework), taken);
             for pair in &strip {
                 read_indicator(pair, framework, &name, into);
-                LabelledRow { cells: pair, of: sheet, sheet: &name, framework, column: None, year }.read(into);
+                LabelledRow { cells: pair, of: sheet, sheet: &name, framework, only, column: None, year }.read(into);
             }
             if strip.is_empty() {
                 // Of several labels in a row each has its own number.
                 let labels = || row.iter().filter(|cell| is_label(cell.value.text(), framework)).count();
                 let foot = own.filter(|table| table.has_at_its_foot(number) && labels() == 1);
                 let column = foot.map(|table| table.column);
-                LabelledRow { cells: row, of: sheet, sheet: &name, framework, column, year }.read(into);
+                LabelledRow { cells: row, of: sheet, sheet: &name, framework, only, column, year }.read(into);
             }
         }
     }
+}
+
+/// The instrument that a sheet is about: it has no questions of others, and no other sheet has any of its.
+fn only_instrument(own: &BTreeSet<Instrument>, all: &[Instrument]) -> Option<Instrument> {
+    let only = own.first().copied().filter(|_| own.len() == 1)?;
+    let here = all.iter().filter(|instrument| **instrument == only).count();
+    (here == 1 && all.len() > 1).then_some(only)
 }
 
 /// Whether a text is the label of a published figure and nothing else.
@@ -133,6 +144,8 @@ struct LabelledRow<'a> {
     of: &'a Sheet,
     sheet: &'a Arc<str>,
     framework: &'a Framework,
+    /// The instrument that the sheet is about.
+    only: Option<Instrument>,
     year: Option<u16>,
     /// The only column that values may stand in, at the foot of a table.
     column: Option<u32>,
@@ -214,7 +227,13 @@ impl LabelledRow<'_> {
         }
         let telling = |number: Decimal| number != Decimal::ONE_HUNDRED && !others.contains(&number);
         let rank = |(number, cell): &(Decimal, &Cell)| (!telling(*number), Reverse(self.header_weight(cell)));
-        self.up_to_next_label(behind).iter().filter_map(number).min_by_key(rank)
+        let behind = self.up_to_next_label(behind);
+        // `IIT | น้ำหนัก | 30 | คะแนน | 91.5`
+        let own = behind.iter().enumerate().filter(|(index, _)| {
+            let before = index.checked_sub(1).and_then(|index| behind.get(index));
+            !before.is_some_and(|cell| cell.value.text() == "หน้า" || column::header_weight(cell.value.text(), None) < 0)
+        });
+        own.filter_map(|(_, cell)| number(cell)).min_by_key(rank)
     }
 
     /// Behind a label with its number another one begins: `IIT | 91.5 | EIT | 92.5`.
@@ -252,7 +271,7 @@ impl LabelledRow<'_> {
     }
 
     fn total(&self, cell: &Cell, label: &Labelled, behind: &[Cell], into: &mut Submission) {
-        if into.published.total.is_some() || label.names_an_instrument() {
+        if label.names_an_instrument() || (into.published.total.is_some() && self.only.is_none()) {
             return;
         }
         // `คะแนนรวม (100)` with the score beside it names the full mark.
@@ -267,7 +286,14 @@ impl LabelledRow<'_> {
         let labelled = || label.begins_with(&TOTAL_LABELS) || self.is_sum(cell, label);
         let beside = || (labelled() && !of_instrument()).then(|| self.number(behind, &[])).flatten();
         let total = inline.or_else(beside).filter(|(score, _)| score::in_range(*score));
-        into.published.total = total.map(|(score, at)| Given::in_cell(score, self.place(at)));
+        let total = total.map(|(score, at)| Given::in_cell(score, self.place(at)));
+        match (self.only, total) {
+            // Where each instrument has its sheet, the total there is the instrument's.
+            (Some(only), Some(sum)) => {
+                into.published.instruments.entry(only).or_insert(sum);
+            }
+            (_, total) => into.published.total = into.published.total.take().or(total),
+        }
     }
 
     fn rank(&self, cell: &Cell, label: &Labelled, behind: &[Cell], into: &mut Submission) {
