@@ -12,7 +12,7 @@ use crate::read::{Cell, Sheet};
 use crate::thai;
 
 /// How many rows above the first code may hold the agencies' names.
-const HEADER_ROWS: u32 = 6;
+const HEADER_ROWS: u32 = 12;
 
 /// The sections of a sheet with agencies' names over its columns of scores; none where there are not several.
 pub(super) fn sections(sheet: &Sheet, index: usize, all: &[Key]) -> Vec<Section> {
@@ -65,10 +65,14 @@ fn are_agencies(names: &[&Cell]) -> bool {
 fn could_be_agencies(names: &[&Cell]) -> bool {
     let neutral = |cell: &&&Cell| {
         let text = cell.value.text();
-        column::header_weight(text, None) == 0 && year::of_header(text).is_none() && !who::is_summary(text)
+        let is_level = ["ผ่าน", "ต้องปรับปรุง"].iter().any(|level| thai::key(text).starts_with(level));
+        let is_header = column::header_weight(text, None) != 0 || year::of_header(text).is_some();
+        !is_level && !is_header && !who::is_summary(text)
     };
     let own: Vec<String> = names.iter().filter(neutral).map(|cell| who::name_key(cell.value.text())).collect();
-    own.len() > 2 && own.iter().collect::<BTreeSet<_>>().len() == own.len()
+    // Shares of answers stand beside their score.
+    let of_one = names.iter().any(|cell| column::header_weight(cell.value.text(), None) > 0);
+    !of_one && own.len() > 2 && own.iter().collect::<BTreeSet<_>>().len() == own.len()
 }
 
 /// Whether a short text above the table speaks of agencies.

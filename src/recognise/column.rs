@@ -167,7 +167,10 @@ fn shows_two_decimals(value: &Value) -> bool {
 pub(super) fn header(sheet: &Sheet, rows: &[Row], column: u32) -> Option<String> {
     let first = rows.iter().map(|row| row.row).min()?;
     let mut texts: Vec<String> = Vec::new();
-    for above in (first.saturating_sub(HEADER_ROWS)..first).rev() {
+    // Empty rows, and those of other agencies that were left out, may stand between.
+    let before = sheet.cells().partition_point(|cell| cell.at.row < first);
+    let nearest = sheet.cells().get(before.checked_sub(1)?)?.at.row;
+    for above in ((nearest + 1).saturating_sub(HEADER_ROWS)..=nearest).rev() {
         let cells = sheet.row(above);
         if cells.is_empty() && texts.is_empty() {
             continue;

@@ -63,6 +63,15 @@ fn by_column(sheet: &Sheet, index: usize, keys: &KeyRows) -> Vec<Section> {
     if agencies.is_none() && years.is_none() {
         return Vec::new();
     }
+    // A cell that is merged over several agencies has its text only once.
+    let once = |column: Option<u32>| {
+        let cells = column.and_then(|column| texts.get(&column));
+        cells.is_some_and(|cells| {
+            cells.iter().map(|cell| cell.value.text()).collect::<BTreeSet<_>>().len() == cells.len()
+        })
+    };
+    let key_rows: BTreeSet<u32> = keys.rows.iter().map(|(row, _)| *row).collect();
+    let over_agencies = (once(districts), once(provinces));
     let mut groups: Vec<(String, Who, Vec<u32>)> = Vec::new();
     let mut index_of: BTreeMap<String, usize> = BTreeMap::new();
     let mut last = Who::default();
@@ -77,7 +86,9 @@ fn by_column(sheet: &Sheet, index: usize, keys: &KeyRows) -> Vec<Section> {
         // Merged cells have their text in the first row only.
         let name = given(agencies, &thai::clean);
         if name.is_some() {
-            last = Who { district: None, province: None, ..last };
+            let (district, province) =
+                (last.district.filter(|_| over_agencies.0), last.province.filter(|_| over_agencies.1));
+            last = Who { district, province, ..last };
         }
         last.agency = name.or(last.agency);
         last.district = given(districts, &agency::place_name).or(last.district);
@@ -91,9 +102,16 @@ fn by_column(sheet: &Sheet, index: usize, keys: &KeyRows) -> Vec<Section> {
         let year = last.year.as_ref().map(|given| given.value).unwrap_or_default();
         let key = format!("{:?} {year}", last.key());
         let at = *index_of.entry(key.clone()).or_insert(groups.len());
+        // Below its rows an agency may have its total, without its name again.
+        let unnamed = |row: &u32| {
+            let cells = sheet.row(*row);
+            !cells.is_empty() && cells.iter().all(|cell| Some(cell.at.column) != agencies)
+        };
+        let own_rows =
+            std::iter::once(*row).chain((row + 1..).take_while(|next| !key_rows.contains(next) && unnamed(next)));
         match groups.get_mut(at) {
-            Some((_, _, rows)) => rows.push(*row),
-            None => groups.push((key, last.clone(), vec![*row])),
+            Some((_, _, rows)) => rows.extend(own_rows),
+            None => groups.push((key, last.clone(), own_rows.collect())),
         }
     }
     let head = head(first);

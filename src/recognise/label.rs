@@ -42,10 +42,12 @@ impl Labelled {
         labels.contains(&self.key.as_str())
     }
 
-    /// Whether the text is one of these labels, with nothing behind it but a number such as the full mark.
+    /// Whether the text is one of these labels, with nothing behind it but a number: the full mark, or its year.
     pub(super) fn begins_with(&self, labels: &[&str]) -> bool {
         let rests = labels.iter().filter_map(|label| self.key.strip_prefix(label));
-        rests.into_iter().any(|rest| rest.trim_start_matches("เต็ม").chars().all(|c| c.is_ascii_digit() || c == '.'))
+        let words = ["เต็ม", "ประจำ", "ปี", "งบประมาณ", "พ.ศ."];
+        let bare = |rest| words.iter().fold(rest, |rest: &str, word| rest.strip_prefix(word).unwrap_or(rest));
+        rests.map(bare).any(|rest| rest.chars().all(|c| c.is_ascii_digit() || c == '.'))
     }
 
     /// What stands behind a label: the last one of the text, as in `คะแนนภาพรวม ... คะแนนที่ได้ 92.13`, the longest there.

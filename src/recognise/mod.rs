@@ -42,9 +42,10 @@ pub(crate) use who::is_same_name;
 
 use crate::error::Cause;
 use crate::finding::{Finding, FindingCode, Place};
-use crate::framework::{Framework, QuestionCode};
+use crate::framework::{Framework, Instrument, QuestionCode};
 use crate::read::{Book, Sheet};
 use crate::sheet_names::{SCORES, SUMMARY};
+use crate::thai;
 use answers::Answers;
 use table::CodeCell;
 use who::Who;
@@ -140,6 +141,9 @@ fn recognise_as(book: &Book, hints: &Hints, who: &Who) -> Result<Recognised, Cau
     Ok(Recognised { submission, framework })
 }
 
+/// Words in the names of sheets that hold no result of one's own, or an earlier one.
+const ASIDE: [&str; 8] = ["เฉลี่ย", "ร่าง", "เก่า", "สำรอง", "average", "mean", "draft", "old"];
+
 /// A sheet with the columns in which codes stand, the rows that they take up, and what it says around them.
 struct CodedSheet<'a> {
     sheet: &'a Sheet,
@@ -155,6 +159,17 @@ impl<'a> CodedSheet<'a> {
         let mut facts = Submission::default();
         agency::read(sheet, |row| rows.contains(&row), &mut facts);
         Self { sheet, columns, rows, facts }
+    }
+
+    /// Whether its name says that it is a draft or shows the mean of others.
+    fn is_aside(&self) -> bool {
+        let key = thai::key(&self.sheet.name);
+        ASIDE.iter().any(|word| key.contains(word))
+    }
+
+    /// The instruments of its questions.
+    fn instruments(&self) -> BTreeSet<Instrument> {
+        self.columns.iter().flatten().map(|cell| cell.found.code.instrument()).collect()
     }
 }
 
@@ -176,7 +191,7 @@ fn coded_sheets<'a>(book: &'a Book, hints: &Hints) -> Result<Vec<CodedSheet<'a>>
     if coded.iter().any(|own| !own.sheet.hidden && !own.rows.is_empty()) {
         coded.retain(|own| !own.sheet.hidden);
     }
-    coded.sort_by_key(|own| Reverse(own.rows.len()));
+    coded.sort_by_key(|own| (own.is_aside(), Reverse(own.rows.len())));
     Ok(coded)
 }
 

@@ -1,6 +1,7 @@
 //! The published figures: indicators, instruments, total, level and rank, wherever they stand.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -49,6 +50,9 @@ pub(super) const RANGE: &str = "0-100";
 /// How many cells behind a label are looked at.
 const BEHIND: usize = 12;
 
+/// How many rows of years one label may have.
+const BEHIND_YEARS: u32 = 6;
+
 /// Looks through the sheets, leaving out the rows that hold question codes.
 pub(super) fn read(sheets: &[CodedSheet<'_>], framework: &Framework, into: &mut Submission) {
     let year = into.year.as_ref().map(|given| given.value);
@@ -59,7 +63,10 @@ pub(super) fn read(sheets: &[CodedSheet<'_>], framework: &Framework, into: &mut 
     if let Some(table) = &table {
         indicators(table, into);
     }
-    for CodedSheet { sheet, rows, .. } in sheets {
+    let instruments: Vec<Instrument> = sheets.iter().flat_map(CodedSheet::instruments).collect();
+    for own in sheets {
+        let CodedSheet { sheet, rows, .. } = own;
+        let only = only_instrument(&own.instruments(), &instruments);
         let name: Arc<str> = sheet.name.as_str().into();
         let own = table.as_ref().filter(|table| table.sheet.name == sheet.name);
         for row in sheet.rows() {
@@ -72,17 +79,24 @@ pub(super) fn read(sheets: &[CodedSheet<'_>], framework: &Framework, into: &mut 
             let strip = strip::pairs(sheet, row, |text| is_label(text, framework), taken);
             for pair in &strip {
                 read_indicator(pair, framework, &name, into);
-                LabelledRow { cells: pair, of: sheet, sheet: &name, framework, column: None, year }.read(into);
+                LabelledRow { cells: pair, of: sheet, sheet: &name, framework, only, column: None, year }.read(into);
             }
             if strip.is_empty() {
                 // Of several labels in a row each has its own number.
                 let labels = || row.iter().filter(|cell| is_label(cell.value.text(), framework)).count();
                 let foot = own.filter(|table| table.has_at_its_foot(number) && labels() == 1);
                 let column = foot.map(|table| table.column);
-                LabelledRow { cells: row, of: sheet, sheet: &name, framework, column, year }.read(into);
+                LabelledRow { cells: row, of: sheet, sheet: &name, framework, only, column, year }.read(into);
             }
         }
     }
+}
+
+/// The instrument that a sheet is about: it has no questions of others, and no other sheet has any of its.
+fn only_instrument(own: &BTreeSet<Instrument>, all: &[Instrument]) -> Option<Instrument> {
+    let only = own.first().copied().filter(|_| own.len() == 1)?;
+    let here = all.iter().filter(|instrument| **instrument == only).count();
+    (here == 1 && all.len() > 1).then_some(only)
 }
 
 /// Whether a text is the label of a published figure and nothing else.
@@ -130,6 +144,8 @@ struct LabelledRow<'a> {
     of: &'a Sheet,
     sheet: &'a Arc<str>,
     framework: &'a Framework,
+    /// The instrument that the sheet is about.
+    only: Option<Instrument>,
     year: Option<u16>,
     /// The only column that values may stand in, at the foot of a table.
     column: Option<u32>,
@@ -144,12 +160,14 @@ impl LabelledRow<'_> {
                 continue;
             }
             // `ปี 2566 ได้คะแนนรวม 81.23` beside the figures of 2567.
-            of_other_year = self.names_other_year(text).unwrap_or(of_other_year);
+            if index == 0 || score::number(&cell.value).is_none() {
+                of_other_year = self.names_other_year(text).unwrap_or(of_other_year);
+            }
             if of_other_year {
                 continue;
             }
             let label = Labelled::new(text);
-            let behind = self.cells.get(index + 1..).unwrap_or_default();
+            let behind = self.of_wanted_year(cell, self.cells.get(index + 1..).unwrap_or_default());
             // A value stands near its label.
             let behind = behind.get(..BEHIND).unwrap_or(behind);
             self.instrument(&label, behind, into);
@@ -161,6 +179,27 @@ impl LabelledRow<'_> {
 
     fn place(&self, cell: &Cell) -> Place {
         Place { sheet: self.sheet.clone(), cell: cell.at }
+    }
+
+    /// What stands behind a label; of rows for several years, of which only the first has the label, that of the wanted one.
+    fn of_wanted_year<'a>(&'a self, label: &Cell, behind: &'a [Cell]) -> &'a [Cell] {
+        let is_other = |row: &[Cell]| row.first().and_then(|cell| self.names_other_year(&cell.value.to_string()));
+        let is_year = |row: &[Cell]| row.first().is_some_and(|cell| year::is_year(&cell.value.to_string()));
+        let values = |row: &'a [Cell]| if is_year(row) { row.get(1..).unwrap_or_default() } else { row };
+        let is_bare = behind.first().is_none_or(|cell| score::number(&cell.value).is_some());
+        match is_other(behind) {
+            Some(false) if !is_bare => return values(behind),
+            Some(true) => {}
+            _ => return behind,
+        }
+        let below = (label.at.row + 1..label.at.row + BEHIND_YEARS).map(|row| {
+            let cells = self.of.row(row);
+            cells.get(cells.partition_point(|cell| cell.at.column < label.at.column)..).unwrap_or_default()
+        });
+        let mut years = below.take_while(|row| row.first().is_some_and(|cell| cell.at.column > label.at.column));
+        let own = years.find(|row| is_other(row) == Some(false)).map(values);
+        // A bare 2566 may be a rank.
+        own.unwrap_or(if is_bare { behind } else { Default::default() })
     }
 
     /// Whether the years that a text names, if any, are all others than the wanted one.
@@ -188,7 +227,13 @@ impl LabelledRow<'_> {
         }
         let telling = |number: Decimal| number != Decimal::ONE_HUNDRED && !others.contains(&number);
         let rank = |(number, cell): &(Decimal, &Cell)| (!telling(*number), Reverse(self.header_weight(cell)));
-        self.up_to_next_label(behind).iter().filter_map(number).min_by_key(rank)
+        let behind = self.up_to_next_label(behind);
+        // `IIT | น้ำหนัก | 30 | คะแนน | 91.5`
+        let own = behind.iter().enumerate().filter(|(index, _)| {
+            let before = index.checked_sub(1).and_then(|index| behind.get(index));
+            !before.is_some_and(|cell| cell.value.text() == "หน้า" || column::header_weight(cell.value.text(), None) < 0)
+        });
+        own.filter_map(|(_, cell)| number(cell)).min_by_key(rank)
     }
 
     /// Behind a label with its number another one begins: `IIT | 91.5 | EIT | 92.5`.
@@ -226,12 +271,13 @@ impl LabelledRow<'_> {
     }
 
     fn total(&self, cell: &Cell, label: &Labelled, behind: &[Cell], into: &mut Submission) {
-        if into.published.total.is_some() || label.names_an_instrument() {
+        if label.names_an_instrument() || (into.published.total.is_some() && self.only.is_none()) {
             return;
         }
         // `คะแนนรวม (100)` with the score beside it names the full mark.
         let full = |score: &Decimal| *score == Decimal::ONE_HUNDRED && self.number(behind, &[]).is_some();
-        let inline = label.value(&TOTAL_LABELS).and_then(lone_number).filter(|score| !full(score));
+        let inline =
+            label.value(&TOTAL_LABELS).and_then(lone_number).filter(|score| score::in_range(*score) && !full(score));
         let inline = inline.map(|score| (score, cell));
         let of_instrument = || {
             let before = self.cells.iter().take_while(|other| other.at.column < cell.at.column);
@@ -240,7 +286,14 @@ impl LabelledRow<'_> {
         let labelled = || label.begins_with(&TOTAL_LABELS) || self.is_sum(cell, label);
         let beside = || (labelled() && !of_instrument()).then(|| self.number(behind, &[])).flatten();
         let total = inline.or_else(beside).filter(|(score, _)| score::in_range(*score));
-        into.published.total = total.map(|(score, at)| Given::in_cell(score, self.place(at)));
+        let total = total.map(|(score, at)| Given::in_cell(score, self.place(at)));
+        match (self.only, total) {
+            // Where each instrument has its sheet, the total there is the instrument's.
+            (Some(only), Some(sum)) => {
+                into.published.instruments.entry(only).or_insert(sum);
+            }
+            (_, total) => into.published.total = into.published.total.take().or(total),
+        }
     }
 
     fn rank(&self, cell: &Cell, label: &Labelled, behind: &[Cell], into: &mut Submission) {
@@ -302,9 +355,9 @@ fn level_below<'a>(sheet: &'a Sheet, label: &Cell, framework: &Framework) -> Opt
     name(1).filter(|_| name(2).is_none())
 }
 
-/// `IIT`, `คะแนน IIT`, `แบบวัด IIT (30%)`: a cell that is about one instrument and nothing else.
+/// `IIT`, `คะแนนรวม IIT`, `แบบวัด IIT (30%)`: a cell that is about one instrument and nothing else.
 fn instrument_of(key: &str) -> Option<Instrument> {
-    let words = ["คะแนน", "แบบวัด", "แบบตรวจ", "แบบ"];
+    let words = ["คะแนน", "รวม", "แบบวัด", "แบบตรวจ", "แบบ"];
     let bare = words.iter().fold(key, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
     let bare = bare.split_once('(').map_or(bare, |(before, _)| before);
     Instrument::ALL.into_iter().find(|instrument| bare.eq_ignore_ascii_case(instrument.name()))

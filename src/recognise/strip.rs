@@ -21,11 +21,12 @@ pub(super) fn pairs(
     }
     let labels: Vec<&Cell> = row.iter().filter(|cell| is_label(cell.value.text())).collect();
     let below = |cell: &Cell, rows: u32| sheet.get(CellRef::new(cell.at.row + rows, cell.at.column));
-    // One number there may be a note's.
-    let is_number = |cell: &Cell| score::number(&cell.value).is_some();
-    let goes_on = labels.iter().filter(|cell| below(cell, 2).is_some_and(is_number)).count() * 2 > labels.len();
     let pairs: Vec<[Cell; 2]> =
         labels.iter().filter_map(|cell| Some([(*cell).clone(), below(cell, 1)?.clone()])).collect();
-    let numbers = pairs.iter().filter(|[_, value]| score::number(&value.value).is_some()).count();
+    let is_number = |cell: &Cell| score::number(&cell.value).is_some();
+    let numbers = pairs.iter().filter(|[_, value]| is_number(value)).count();
+    // One more number of several may be a note's; more make a table.
+    let goes_on =
+        pairs.iter().filter(|[label, _]| below(label, 2).is_some_and(is_number)).count() * 2 >= numbers.max(1);
     if labels.len() < FEWEST || goes_on || numbers == 0 { Vec::new() } else { pairs }
 }

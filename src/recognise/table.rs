@@ -10,7 +10,7 @@ use super::eit_parts;
 use super::score;
 use super::submission::Table;
 use super::year;
-use crate::framework::QuestionCode;
+use crate::framework::{Instrument, QuestionCode};
 use crate::read::{Cell, CellRef, Sheet};
 use crate::thai;
 
@@ -34,6 +34,8 @@ pub(super) struct ScoredColumn<'a> {
     pub parts: Option<(u32, u32)>,
     /// Whether a column beside the two parts has the scores as they were published.
     pub parts_have_scores: bool,
+    /// Whether its sheet is a draft, or shows the mean of others.
+    pub is_aside: bool,
     /// What scores are multiplied by: 100 where all lie between 0 and 1.
     pub scale: Decimal,
 }
@@ -159,7 +161,22 @@ pub(super) fn scored<'a>(
     let rivals = rivals.collect();
     let overflow = overflow(sheet, &rows, chosen.column, wanted.year);
     let scale = scale(sheet, &rows, chosen.column);
-    Some(ScoredColumn { sheet, codes, table, rivals, overflow, parts, parts_have_scores, scale })
+    Some(ScoredColumn { sheet, codes, table, rivals, overflow, parts, parts_have_scores, is_aside: false, scale })
+}
+
+/// A column of codes as it is, or one for each instrument where each has a column of scores of its own.
+pub(super) fn by_instrument<'a>(whole: ScoredColumn<'a>, others: &[u32], wanted: Wanted) -> Vec<ScoredColumn<'a>> {
+    let mut of: BTreeMap<Instrument, Vec<CodeCell>> = BTreeMap::new();
+    if whole.table.scored < whole.codes.len() {
+        for cell in &whole.codes {
+            of.entry(cell.found.code.instrument()).or_default().push(cell.clone());
+        }
+    }
+    let apart: Vec<ScoredColumn<'a>> =
+        of.into_values().filter_map(|codes| scored(whole.sheet, codes, others, wanted)).collect();
+    let columns: BTreeSet<u32> = apart.iter().map(|own| own.table.score_column).collect();
+    let sum: usize = apart.iter().map(|own| own.table.scored).sum();
+    if columns.len() == apart.len() && sum > whole.table.scored { apart } else { vec![whole] }
 }
 
 /// Codes that have their scores behind them in the same cell, as in a message: `i1 84.67`.
@@ -187,6 +204,7 @@ fn in_own_cells(sheet: &Sheet, codes: Vec<CodeCell>) -> Option<ScoredColumn<'_>>
         overflow: Vec::new(),
         parts: None,
         parts_have_scores: false,
+        is_aside: false,
         scale: Decimal::ONE,
     })
 }

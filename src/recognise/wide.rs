@@ -41,8 +41,17 @@ pub(super) fn sections(sheet: &Sheet, index: usize, headers: &[&[Key]]) -> Vec<S
     let columns = table.columns(names);
     // A row with a name and no score at all is an agency too: what it lacks is said.
     let named = |row: &&&[Cell]| row.iter().any(|cell| cell.at.column == names && who::names_agency(cell.value.text()));
-    let rows = below.iter().filter(|row| has_scores(row) || named(row));
-    rows.filter_map(|row| table.section(index, row, &columns)).collect()
+    let filled = Filled::of(&columns, &data);
+    let mut above = Who::default();
+    let mut sections: Vec<Section> = Vec::new();
+    for row in below {
+        if has_scores(&row) || named(&&row) {
+            sections.extend(table.section(index, row, &columns, &filled, &mut above));
+        } else {
+            table.take_group(row, &mut above);
+        }
+    }
+    sections
 }
 
 struct Table<'a> {
@@ -62,9 +71,47 @@ struct WhoColumns {
     year: Option<u32>,
 }
 
+/// Columns of merged cells, whose texts stand in the first of their rows only.
+struct Filled {
+    agency: bool,
+    district: bool,
+    province: bool,
+}
+
+impl Filled {
+    fn of(columns: &WhoColumns, data: &[&[Cell]]) -> Self {
+        // In a column with gaps that are just gaps, a text comes again.
+        let is_merged = |column: Option<u32>| {
+            let texts = data.iter().filter_map(|row| row.iter().find(|cell| Some(cell.at.column) == column));
+            let texts: Vec<&str> = texts.map(|cell| cell.value.text()).collect();
+            texts.len() < data.len() && texts.iter().collect::<BTreeSet<_>>().len() == texts.len()
+        };
+        Self {
+            agency: columns.year.is_some() && is_merged(Some(columns.agency)),
+            district: is_merged(columns.district),
+            province: is_merged(columns.province),
+        }
+    }
+}
+
 impl Table<'_> {
+    /// A row that names the province or the district of the rows below it, and nothing else.
+    fn take_group(&self, row: &[Cell], above: &mut Who) {
+        let [cell] = row else { return };
+        let text = thai::clean(cell.value.text());
+        let place = Place { sheet: self.sheet.name.as_str().into(), cell: cell.at };
+        let given = |name: &str| Some(super::Given::in_cell(agency::place_name(name), place));
+        if text.starts_with("จังหวัด") {
+            *above = Who { province: given(&text), ..Who::default() };
+        } else if text.starts_with("อำเภอ") {
+            *above = Who { district: given(&text), province: above.province.take(), ..Who::default() };
+        }
+    }
+
     fn headers(&self, column: u32) -> impl Iterator<Item = &Cell> {
         let rows = (self.first.saturating_sub(3)..self.top).rev();
+        // A single cell is a title over the table, or over a group of its rows.
+        let rows = rows.filter(|row| self.sheet.row(*row).len() > 1);
         rows.filter_map(move |row| self.sheet.get(CellRef::new(row, column)))
     }
 
@@ -132,13 +179,33 @@ impl Table<'_> {
         }
     }
 
-    fn section(&self, index: usize, row: &[Cell], columns: &WhoColumns) -> Option<Section> {
-        let name = row.iter().find(|cell| cell.at.column == columns.agency)?;
-        if who::is_summary(&name.value.to_string()) {
+    fn section(
+        &self,
+        index: usize,
+        row: &[Cell],
+        columns: &WhoColumns,
+        filled: &Filled,
+        above: &mut Who,
+    ) -> Option<Section> {
+        let own = row.first()?.at.row;
+        let name = row.iter().find(|cell| cell.at.column == columns.agency);
+        if name.is_some_and(|name| who::is_summary(&name.value.to_string())) {
             return None;
         }
-        let own = name.at.row;
-        let who = self.who(row, columns);
+        let mut who = self.who(row, columns);
+        // Under a merged name stand further years of the same agency.
+        if name.is_none() {
+            who.agency = above.agency.clone().filter(|_| filled.agency && who.year.is_some());
+            who.agency.as_ref()?;
+        }
+        let is_same = name.is_none();
+        let grouped = |column: Option<u32>, filled: bool| column.is_none() || filled || is_same;
+        who.province = who.province.or(above.province.clone().filter(|_| grouped(columns.province, filled.province)));
+        // Another province's district is none of this one's.
+        let same_province = who.province == above.province;
+        let district = above.district.clone().filter(|_| same_province && grouped(columns.district, filled.district));
+        who.district = who.district.or(district);
+        *above = who.clone();
         let rows = vec![self.first.saturating_sub(TITLE_ROWS)..=self.top.saturating_sub(1), own..=own];
         Some(Section { sheet: index, who, rows, columns: None, turned: true })
     }
@@ -146,7 +213,9 @@ impl Table<'_> {
     /// A row may be a whole province.
     fn agency_name(&self, column: u32, name: &str) -> String {
         let name = thai::clean(name);
-        let province = self.has_header(column, agency::is_province_header) && !name.starts_with("จังหวัด");
+        let province = self.has_header(column, agency::is_province_header)
+            && !name.starts_with("จังหวัด")
+            && !who::names_agency(&name);
         if province { format!("จังหวัด{name}") } else { name }
     }
 
