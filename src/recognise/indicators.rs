@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::column::{self, Row};
+use super::column::{self, Candidate, Row};
 use super::published::{RANGE, indicator_of};
 use super::score::{self, Reading};
 use super::submission::{Given, Submission};
@@ -15,6 +15,9 @@ use crate::read::{CellRef, Sheet};
 
 /// How many rows below a table of indicators still belong to it: instruments and the total.
 const FOOT_ROWS: u32 = 6;
+
+/// The weight of a header up to which its column holds no scores of one's own.
+const NO_SCORES: i32 = -50;
 
 /// An indicator's row.
 pub(super) struct IndicatorRow {
@@ -70,10 +73,24 @@ pub(super) fn indicator_table<'a>(
         let number = |row: &IndicatorRow| score::number(&sheet.get(CellRef::new(row.at.row, column))?.value);
         rows.iter().all(|row| number(row).is_none_or(|number| number == Decimal::from(row.number)))
     };
+    // Nor is one whose header says that it is something else, as a computed mean: then none is published.
+    let is_other =
+        |own: &Candidate| own.header.as_deref().is_some_and(|header| column::header_weight(header, year) <= NO_SCORES);
     let mut candidates = column::candidates(sheet, &plain, key_column, year).into_iter();
-    let column = candidates.find(|own| !only_numbers(own.column))?.column;
+    let scored = candidates.find(|own| !only_numbers(own.column) && !is_other(own)).map(|own| own.column);
+    let column = scored.or_else(|| blank_column(sheet, &plain, year))?;
     let last = rows.iter().map(|own| own.at.row).max()?;
     Some(IndicatorTable { sheet, rows, column, foot: Foot::below(sheet, last) })
+}
+
+/// A column without numbers under the header of published scores: none has been published yet.
+fn blank_column(sheet: &Sheet, rows: &[Row], year: Option<u16>) -> Option<u32> {
+    let header = rows.first()?.row.checked_sub(1)?;
+    let blank = |column: u32| rows.iter().all(|row| sheet.get(CellRef::new(row.row, column)).is_none());
+    let mut columns = sheet.row(header).iter().map(|cell| cell.at.column).filter(|column| blank(*column));
+    columns.find(|column| {
+        column::header(sheet, rows, *column).is_some_and(|header| column::header_weight(&header, year) > 0)
+    })
 }
 
 impl IndicatorTable<'_> {
