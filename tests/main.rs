@@ -27,6 +27,7 @@ mod layouts;
 mod live;
 mod mended;
 mod misread;
+mod misread_sums;
 mod mutations;
 mod overview;
 mod own_output;

@@ -5,9 +5,9 @@ use serde_json::Value;
 use crate::support::agencies::codes;
 use crate::support::{TestEnv, finding_codes};
 
-const TITLE: &str = "ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567\nเทศบาลตำบลตัวอย่าง\n";
+pub const TITLE: &str = "ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567\nเทศบาลตำบลตัวอย่าง\n";
 
-fn all(text: &str) -> Vec<Value> {
+pub fn all(text: &str) -> Vec<Value> {
     let env = TestEnv::new();
     std::fs::write(env.path("in.csv"), text).unwrap();
     let run = env.run(["inspect", "--json", "in.csv"]);
@@ -16,36 +16,36 @@ fn all(text: &str) -> Vec<Value> {
 
 /// The only agency that a text is read as.
 #[track_caller]
-fn one(text: &str) -> Value {
+pub fn one(text: &str) -> Value {
     let all = all(text);
     assert_eq!(all.len(), 1, "{all:?}");
     all.into_iter().next().unwrap()
 }
 
 /// A score that tells each question from the others.
-fn score(index: usize) -> f64 {
+pub fn score(index: usize) -> f64 {
     40.25 + index as f64
 }
 
 #[track_caller]
-fn assert_scores(document: &Value) {
+pub fn assert_scores(document: &Value) {
     for (index, code) in codes().enumerate() {
         let own = document["questions"].as_array().unwrap().iter().find(|own| own["code"] == code.as_str());
         assert_eq!(own.and_then(|own| own["score"].as_f64()), Some(score(index)), "{code}");
     }
 }
 
-fn rows(line: impl Fn(&str, f64) -> String) -> String {
+pub fn rows(line: impl Fn(&str, f64) -> String) -> String {
     codes().enumerate().map(|(index, code)| line(&code, score(index)) + "\n").collect()
 }
 
 /// The questions under a header.
-fn questions() -> String {
+pub fn questions() -> String {
     format!("รหัส,คะแนน\n{}", rows(|code, score| format!("{code},{score}")))
 }
 
 /// The published score of an instrument or an indicator.
-fn published(document: &Value, list: &str, name: impl Into<Value>) -> Option<f64> {
+pub fn published(document: &Value, list: &str, name: impl Into<Value>) -> Option<f64> {
     let name = name.into();
     let own = document[list].as_array().unwrap().iter().find(|own| own["name"] == name);
     own.and_then(|own| own["published"].as_f64())
@@ -146,7 +146,7 @@ fn wide(above: &str, headers: &str, lines: &[(&str, f64)]) -> Vec<Value> {
     all(&text)
 }
 
-fn names(all: &[Value], key: &str) -> Vec<String> {
+pub fn names(all: &[Value], key: &str) -> Vec<String> {
     all.iter().map(|own| own[key]["value"].as_str().unwrap_or_default().to_owned()).collect()
 }
 

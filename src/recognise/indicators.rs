@@ -14,7 +14,7 @@ use crate::framework::{Framework, Instrument};
 use crate::read::{CellRef, Sheet};
 
 /// How many rows below a table of indicators still belong to it: instruments and the total.
-const FOOT_ROWS: u32 = 6;
+pub(super) const FOOT_ROWS: u32 = 6;
 
 /// The weight of a header up to which its column holds no scores of one's own.
 const NO_SCORES: i32 = -50;

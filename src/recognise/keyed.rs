@@ -138,6 +138,11 @@ fn by_titles(sheet: &Sheet, index: usize, keys: &KeyRows) -> Vec<Section> {
         if previous.is_none_or(|last| row - last > 1)
             && let Some((name, year)) = title(&sheet.select(std::slice::from_ref(&gap), None, false))
         {
+            // The rows that sum up the block above are its own.
+            let is_sum =
+                |row: &u32| !sheet.row(*row).is_empty() && title(&sheet.select(&[*row..=*row], None, false)).is_none();
+            let sums = gap.clone().take_while(is_sum).count();
+            let gap = gap.start() + u32::try_from(sums).unwrap_or_default()..=*gap.end();
             if !whose.is_empty() && name != whose && seen.contains(of) {
                 blocks.push((start, gap.start().saturating_sub(1)));
                 start = *gap.start();

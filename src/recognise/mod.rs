@@ -14,6 +14,7 @@ mod indicators;
 mod keyed;
 mod keys;
 mod label;
+mod labelled;
 mod other;
 mod part;
 mod published;

@@ -1,0 +1,55 @@
+//! Sums, and blocks of other years and agencies around a table: each figure is its own column's and its own block's.
+
+use crate::misread::{TITLE, all, assert_scores, names, one, published, questions, rows};
+
+#[test]
+fn a_sum_below_the_questions_stands_under_the_questions_header() {
+    for (header, other) in [("จำนวนผู้ตอบ", "56"), ("ปี 2566", "81.5"), ("น้ำหนัก", "90"), ("เป้าหมาย", "95")]
+    {
+        let line = |code: &str, score: f64| format!("{code},{other},{score}");
+        let table = rows(line).replacen("e1,", &format!("คะแนนรวม IIT,{other},71.5\ne1,"), 1);
+        for gap in ["", ",,\n"] {
+            let sums = format!("{gap}คะแนนรวม,{other},91.5\nระดับ,ผ่าน,ผ่านดี\n");
+            let document = one(&format!("{TITLE}รหัส,{header},คะแนน\n{table}{sums}"));
+            assert_eq!(document["total"]["published"].as_f64(), Some(91.5), "{header}{gap:?}");
+            assert_eq!(published(&document, "instruments", "IIT"), Some(71.5), "{header}");
+            assert_scores(&document);
+        }
+    }
+}
+
+#[test]
+fn a_list_of_how_many_questions_there_are_is_no_result() {
+    let list = "แบบวัด,จำนวนข้อ\nIIT,15\nEIT,9\nOIT,35\nรวม,59\n";
+    let document = one(&format!("{TITLE}{}\n{list}", questions()));
+    assert!(document["total"]["published"].is_null());
+    assert_eq!(published(&document, "instruments", "EIT"), None);
+}
+
+#[test]
+fn a_block_of_last_years_figures_is_not_this_years() {
+    let block = |year: u16, total: f64, level: &str| {
+        format!("ผลคะแนนปีงบประมาณ พ.ศ. {year}\nคะแนนรวม,{total}\nระดับ,{level}\n\n")
+    };
+    let (old, new) = (block(2566, 81.5, "ผ่าน"), block(2567, 91.5, "ผ่านดี"));
+    for blocks in [format!("{old}{new}"), format!("{new}{old}")] {
+        let document = one(&format!("{TITLE}\n{blocks}{}", questions()));
+        assert_eq!(document["total"]["published"].as_f64(), Some(91.5), "{blocks}");
+        assert_eq!(document["level"]["published"], "ผ่านดี");
+        assert_eq!(document["fiscal_year"], 2567);
+    }
+    let document = one(&format!("{TITLE}\n{old}{}", questions()));
+    assert!(document["total"]["published"].is_null());
+}
+
+#[test]
+fn the_sum_below_an_agencys_block_is_not_the_next_agencys() {
+    let block = |name: &str, total: f64| format!("{name},\n{}คะแนนรวม,{total}\n", questions());
+    for gap in ["", ",\n"] {
+        let blocks = format!("{}{gap}{}", block("เทศบาลตำบลหนึ่ง", 81.5), block("เทศบาลตำบลสอง", 82.5));
+        let found = all(&format!("ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567\n\n{blocks}"));
+        assert_eq!(names(&found, "agency"), ["เทศบาลตำบลหนึ่ง", "เทศบาลตำบลสอง"]);
+        let totals: Vec<Option<f64>> = found.iter().map(|own| own["total"]["published"].as_f64()).collect();
+        assert_eq!(totals, [Some(81.5), Some(82.5)]);
+    }
+}
