@@ -14,6 +14,9 @@ use crate::sheet_names::overview::{DISTRICTS, PROVINCES};
 /// The most places that a chart has room for.
 const MOST_BARS: usize = 30;
 
+/// Pixels of a row of the standard height, at the least.
+const LOWEST_ROW: u32 = 20;
+
 const UNKNOWN: &str = "(ไม่ระบุ)";
 
 pub(super) fn provinces(sheet: &mut Worksheet, frame: &Frame<'_>) -> Result<(), XlsxError> {
@@ -57,7 +60,8 @@ fn write(
     let scored = places.iter().filter(|own| own.totals.mean.is_some()).count();
     let shown = scored.min(MOST_BARS);
     let (first, last) = (HEADER_ROW + 1 + (scored - shown) as u32, HEADER_ROW + scored as u32);
-    if shown == 0 {
+    // One place alone cannot be compared.
+    if shown < 2 {
         return table::set_up(&mut page, end, true, 0);
     }
     let means: Vec<Option<Decimal>> =
@@ -72,9 +76,17 @@ fn write(
     let words = Words { title: &title, alt: &alt };
     let mut chart = charts::bars(source, &means, frame.overview.pass_mark, &words, frame);
     let beside = page.last + 1;
-    chart.set_width(430).set_height(shown as u32 * 26 + 70);
+    let height = shown as u32 * 26 + 70;
+    chart.set_width(430).set_height(height);
     page.sheet.insert_chart_with_offset(HEADER_ROW + 1, beside, &chart, 12, 0)?;
-    table::set_up(&mut page, end, true, beside + 6)
+    let last = beside + 6;
+    table::set_up(&mut page, end, true, last)?;
+    // Of few places the chart is higher than the table, and is printed as a whole.
+    let below_chart = HEADER_ROW + 1 + height / LOWEST_ROW;
+    if below_chart >= end {
+        page.sheet.set_print_area(0, 0, below_chart, last)?;
+    }
+    Ok(())
 }
 
 fn row(at: usize, own: &PlaceResult, of_districts: bool) -> Vec<Value> {
