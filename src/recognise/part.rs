@@ -101,6 +101,7 @@ fn sections(book: &Book, hints: &Hints) -> Vec<Section> {
         let headers = keys::header_rows(&keys);
         let own_kind = Some(wide::sections(sheet, index, &headers))
             .filter(|found| !found.is_empty())
+            .or_else(|| Some(across::beside(sheet, index, &keys)).filter(|found| !found.is_empty()))
             .or_else(|| Some(across::sections(sheet, index, &keys)).filter(|found| !found.is_empty()))
             .or_else(|| Some(keyed::sections(sheet, index, &keys)).filter(|found| !found.is_empty()));
         own.push(Found { sheet, index, keys, apart: own_kind });
