@@ -104,3 +104,29 @@ fn a_title_over_the_first_code_of_a_wide_table_is_read() {
     assert_eq!(document["year"]["value"], 2567);
     assert_scores(&document);
 }
+
+#[test]
+fn a_title_between_a_header_and_its_rows_does_not_hide_the_header() {
+    let line = |code: &str, score: f64| format!("{code},{score},33.33");
+    let text = format!("{TITLE}\nรหัส,คะแนน,คะแนนปี 2566\nแบบวัด IIT\n{}", rows(line));
+    assert_scores(&one(&text.replace("e1,", "แบบวัด EIT\ne1,")));
+}
+
+#[test]
+fn the_sum_of_the_year_beside_is_not_this_years() {
+    let line = |code: &str, score: f64| format!("{code},33.33,,{code},{score}");
+    let head = "ปีงบประมาณ พ.ศ. 2566,,,ปีงบประมาณ พ.ศ. 2567,\nรหัส,คะแนน,,รหัส,คะแนน\n";
+    let document = one(&format!("{TITLE}\n{head}{}คะแนนรวม,81.5,,คะแนนรวม,91.5\n", rows(line)));
+    assert_eq!(document["total"]["published"].as_f64(), Some(91.5));
+    assert_scores(&document);
+}
+
+#[test]
+fn a_row_for_the_whole_country_is_no_agency() {
+    let codes: Vec<String> = rows(|code, _| code.to_owned()).lines().map(str::to_owned).collect();
+    let scores: Vec<String> = rows(|_, score| score.to_string()).lines().map(str::to_owned).collect();
+    let line = |name: &str| format!("{name},{}\n", scores.join(","));
+    let lines = ["ระดับประเทศ", "เทศบาลตำบลหนึ่ง", "เทศบาลตำบลสอง"].map(line).concat();
+    let found = all(&format!("ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567\nหน่วยงาน,{}\n{lines}", codes.join(",")));
+    assert_eq!(names(&found, "agency"), ["เทศบาลตำบลหนึ่ง", "เทศบาลตำบลสอง"]);
+}
