@@ -342,3 +342,11 @@ fn page_numbers_weights_and_neighbours_are_no_published_figures() {
         }
     }
 }
+
+#[test]
+fn a_table_of_a_plan_is_no_second_agency() {
+    let plan = "ติดตามแผนปี 2568\nมาตรการ,i1,i2,i3,e1\nร้อยละความสำเร็จ,50,60,70,80\n".to_owned();
+    let found = sheets(&[("คะแนน", TITLE.to_owned() + &questions()), ("ติดตาม", plan)]);
+    assert_eq!(names(&found, "agency"), ["เทศบาลตำบลตัวอย่าง"]);
+    assert_scores(&found[0]);
+}

@@ -53,3 +53,80 @@ fn the_sum_below_an_agencys_block_is_not_the_next_agencys() {
         assert_eq!(totals, [Some(81.5), Some(82.5)]);
     }
 }
+
+#[test]
+fn a_code_merged_over_years_has_the_score_of_the_wanted_one() {
+    for years in [[2566, 2567], [2567, 2566]] {
+        let line = |code: &str, score: f64| {
+            let own = |year: u16| if year == 2567 { score } else { 33.33 };
+            format!("{code},ปี {},{}\n,ปี {},{}", years[0], own(years[0]), years[1], own(years[1]))
+        };
+        assert_scores(&one(&format!("{TITLE}รหัส,ปี,คะแนน\n{}", rows(line))));
+        // So where each code of a wide table has columns for both.
+        let mut lines = ["หน่วยงาน", "", "เทศบาลตำบลหนึ่ง", "เทศบาลตำบลสอง"].map(str::to_owned);
+        for row in rows(line).lines() {
+            for (own, cell) in lines.iter_mut().zip(row.split(',').chain(row.split(',').skip(2))) {
+                own.push_str(&format!(",{cell}"));
+            }
+        }
+        for own in all(&format!("ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567\n{}\n", lines.join("\n")))
+        {
+            assert_scores(&own);
+        }
+    }
+}
+
+#[test]
+fn of_two_agencies_side_by_side_none_is_lost() {
+    let line = |code: &str, score: f64| format!("{code},{score},,{code},{score}");
+    let sums = "คะแนนรวม,81.5,,คะแนนรวม,82.5\n";
+    let head = "เทศบาลตำบลหนึ่ง,,,เทศบาลตำบลสอง,\nรหัส,คะแนน,,รหัส,คะแนน\n";
+    let found = all(&format!("ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567\n\n{head}{}{sums}", rows(line)));
+    assert_eq!(names(&found, "agency"), ["เทศบาลตำบลหนึ่ง", "เทศบาลตำบลสอง"]);
+    for (own, total) in found.iter().zip([81.5, 82.5]) {
+        assert_scores(own);
+        assert_eq!(own["total"]["published"].as_f64(), Some(total));
+        assert_eq!(own["fiscal_year"], 2567);
+        assert_eq!(own["year"]["value"], 2567);
+    }
+}
+
+#[test]
+fn a_title_over_the_first_code_of_a_wide_table_is_read() {
+    let cells: Vec<(String, String)> = rows(|code, score| format!("{code},{score}"))
+        .lines()
+        .map(|row| row.split_once(',').unwrap())
+        .map(|(code, score)| (code.to_owned(), score.to_owned()))
+        .collect();
+    let (codes, scores): (Vec<String>, Vec<String>) = cells.into_iter().unzip();
+    let document = one(&format!("{TITLE}\n{}\n{}\n", codes.join(","), scores.join(",")));
+    assert_eq!(document["agency"]["value"], "เทศบาลตำบลตัวอย่าง");
+    assert_eq!(document["year"]["value"], 2567);
+    assert_scores(&document);
+}
+
+#[test]
+fn a_title_between_a_header_and_its_rows_does_not_hide_the_header() {
+    let line = |code: &str, score: f64| format!("{code},{score},33.33");
+    let text = format!("{TITLE}\nรหัส,คะแนน,คะแนนปี 2566\nแบบวัด IIT\n{}", rows(line));
+    assert_scores(&one(&text.replace("e1,", "แบบวัด EIT\ne1,")));
+}
+
+#[test]
+fn the_sum_of_the_year_beside_is_not_this_years() {
+    let line = |code: &str, score: f64| format!("{code},33.33,,{code},{score}");
+    let head = "ปีงบประมาณ พ.ศ. 2566,,,ปีงบประมาณ พ.ศ. 2567,\nรหัส,คะแนน,,รหัส,คะแนน\n";
+    let document = one(&format!("{TITLE}\n{head}{}คะแนนรวม,81.5,,คะแนนรวม,91.5\n", rows(line)));
+    assert_eq!(document["total"]["published"].as_f64(), Some(91.5));
+    assert_scores(&document);
+}
+
+#[test]
+fn a_row_for_the_whole_country_is_no_agency() {
+    let codes: Vec<String> = rows(|code, _| code.to_owned()).lines().map(str::to_owned).collect();
+    let scores: Vec<String> = rows(|_, score| score.to_string()).lines().map(str::to_owned).collect();
+    let line = |name: &str| format!("{name},{}\n", scores.join(","));
+    let lines = ["ระดับประเทศ", "เทศบาลตำบลหนึ่ง", "เทศบาลตำบลสอง"].map(line).concat();
+    let found = all(&format!("ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567\nหน่วยงาน,{}\n{lines}", codes.join(",")));
+    assert_eq!(names(&found, "agency"), ["เทศบาลตำบลหนึ่ง", "เทศบาลตำบลสอง"]);
+}

@@ -38,6 +38,44 @@ pub(super) fn sections(sheet: &Sheet, index: usize, all: &[Key]) -> Vec<Section>
     header.map(|names| of_names(sheet, index, names, key_column)).unwrap_or_default()
 }
 
+/// The sections of tables that stand side by side, each with its codes under its agency's name.
+pub(super) fn beside(sheet: &Sheet, index: usize, all: &[Key]) -> Vec<Section> {
+    let mut columns: BTreeMap<u32, BTreeMap<u32, u32>> = BTreeMap::new();
+    for key in all {
+        columns.entry(key.at.column).or_default().insert(key.of, key.at.row);
+    }
+    columns.retain(|_, own| own.len() >= keys::FEWEST);
+    let Some((start, first)) = columns.iter().next() else { return Vec::new() };
+    let Some(top) = first.values().min().copied() else { return Vec::new() };
+    // Instruments side by side have other codes each.
+    let same = |own: &BTreeMap<u32, u32>| own.keys().filter(|of| first.contains_key(of)).count() * 2 > first.len();
+    let starts: Vec<u32> = columns.iter().filter(|(_, own)| same(own)).map(|(column, _)| *column).collect();
+    if starts.len() < 2 {
+        return Vec::new();
+    }
+    let year = Who::around(sheet, all).year;
+    let name_in = |from: u32, to: u32| {
+        let rows = (top.saturating_sub(HEADER_ROWS)..top).rev();
+        let mut cells = rows.flat_map(|row| sheet.row(row)).filter(|cell| (from..to).contains(&cell.at.column));
+        cells.find(|cell| who::names_agency(cell.value.text()))
+    };
+    let ends = starts.iter().skip(1).copied().chain([u32::MAX]);
+    let mut sections = Vec::new();
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    for (from, to) in starts.iter().copied().zip(ends) {
+        let Some(name) = name_in(from, to) else { return Vec::new() };
+        names.insert(who::name_key(name.value.text()));
+        let place = Place { sheet: sheet.name.as_str().into(), cell: name.at };
+        let agency = Given::in_cell(thai::clean(name.value.text()), place);
+        // What stands left of all tables belongs to each.
+        let end = sheet.cells().iter().map(|cell| cell.at.column).max().unwrap_or_default();
+        let own = (0..*start).chain(from..to.min(end + 1)).collect();
+        let who = Who { agency: Some(agency), year: year.clone(), ..Who::default() };
+        sections.push(Section { sheet: index, who, rows: vec![0..=u32::MAX], columns: Some(own), turned: false });
+    }
+    if names.len() > 1 && names.len() == sections.len() { sections } else { Vec::new() }
+}
+
 /// The columns with numbers in a good part of the rows of codes.
 fn scored_columns(sheet: &Sheet, rows: &[u32], key_column: u32) -> BTreeSet<u32> {
     let mut counts: BTreeMap<u32, usize> = BTreeMap::new();

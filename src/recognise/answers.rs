@@ -55,7 +55,8 @@ impl<'a> ScoredColumn<'a> {
             let (_, number) = score::at_end(&cell.found.rest)?;
             return Some(Cow::Owned(Cell { at: cell.at, value: Value::Text(number.to_owned()) }));
         }
-        self.sheet.get(CellRef::new(cell.at.row, self.table.score_column)).map(Cow::Borrowed)
+        let row = self.rows_of_year.get(&cell.at.row).copied().unwrap_or(cell.at.row);
+        self.sheet.get(CellRef::new(row, self.table.score_column)).map(Cow::Borrowed)
     }
 
     /// Adds the answers of this column to those already there, with what should be looked at.

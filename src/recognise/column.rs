@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 
 use super::code;
 use super::score;
+use super::table;
 use super::year;
 use crate::framework::Instrument;
 use crate::read::{Cell, CellRef, Sheet, Value};
@@ -173,6 +174,15 @@ pub(super) fn header(sheet: &Sheet, rows: &[Row], column: u32) -> Option<String>
     for above in ((nearest + 1).saturating_sub(HEADER_ROWS)..=nearest).rev() {
         let cells = sheet.row(above);
         if cells.is_empty() && texts.is_empty() {
+            continue;
+        }
+        // A title of one cell may stand between a header and its rows.
+        if cells.len() == 1
+            && texts.is_empty()
+            && above + 1 == first
+            && above > 0
+            && table::is_header(sheet.row(above - 1))
+        {
             continue;
         }
         // A row without content ends the header; a single cell in its row is a title over the table.

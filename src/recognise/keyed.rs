@@ -102,10 +102,13 @@ fn by_column(sheet: &Sheet, index: usize, keys: &KeyRows) -> Vec<Section> {
         let year = last.year.as_ref().map(|given| given.value).unwrap_or_default();
         let key = format!("{:?} {year}", last.key());
         let at = *index_of.entry(key.clone()).or_insert(groups.len());
-        // Below its rows an agency may have its total, without its name again.
+        // Below its rows an agency may have its total, with its name again or without.
+        let is_last = |cell: &Cell| {
+            last.agency.as_ref().is_some_and(|own| who::name_key(&own.value) == who::name_key(cell.value.text()))
+        };
         let unnamed = |row: &u32| {
             let cells = sheet.row(*row);
-            !cells.is_empty() && cells.iter().all(|cell| Some(cell.at.column) != agencies)
+            !cells.is_empty() && cells.iter().all(|cell| Some(cell.at.column) != agencies || is_last(cell))
         };
         let own_rows =
             std::iter::once(*row).chain((row + 1..).take_while(|next| !key_rows.contains(next) && unnamed(next)));

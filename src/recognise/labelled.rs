@@ -18,7 +18,7 @@ use crate::framework::{Framework, Instrument, Level};
 use crate::read::{Cell, CellRef, Sheet};
 use crate::thai;
 
-/// Headers over numbers that are never scores.
+/// Headers over numbers that are never scores; nor are those under another year.
 const COUNTS: [&str; 4] = ["จำนวน", "เป้าหมาย", "หน้า", "ผู้ตอบ"];
 
 /// The weight of such a header.
@@ -151,7 +151,9 @@ impl LabelledRow<'_> {
         // Labels of a block have their years, if any, in a row just above it; sums of questions have the questions' header.
         let above = (0..3).filter_map(|up| row.row.checked_sub(up)).chain(self.top);
         let headers = above.filter_map(|above| column::header(self.of, &[Row { row: above, ..row }], cell.at.column));
-        let weight = |header: String| match COUNTS.iter().any(|word| thai::key(&header).starts_with(word)) {
+        let is_other = |header: &str| year::of_header(header).zip(self.year).is_some_and(|(own, wanted)| own != wanted);
+        let is_count = |header: &str| COUNTS.iter().any(|word| thai::key(header).starts_with(word));
+        let weight = |header: String| match is_count(&header) || is_other(&header) {
             true => NO_SCORE,
             false => column::header_weight(&header, self.year),
         };

@@ -101,6 +101,7 @@ fn sections(book: &Book, hints: &Hints) -> Vec<Section> {
         let headers = keys::header_rows(&keys);
         let own_kind = Some(wide::sections(sheet, index, &headers))
             .filter(|found| !found.is_empty())
+            .or_else(|| Some(across::beside(sheet, index, &keys)).filter(|found| !found.is_empty()))
             .or_else(|| Some(across::sections(sheet, index, &keys)).filter(|found| !found.is_empty()))
             .or_else(|| Some(keyed::sections(sheet, index, &keys)).filter(|found| !found.is_empty()));
         own.push(Found { sheet, index, keys, apart: own_kind });
@@ -134,9 +135,15 @@ fn group<'a>(book: &'a Book, sections: Vec<Section>, hints: &Hints) -> Vec<Part<
     if names.len() < 2 && !taken_apart {
         return Vec::new();
     }
+    // What names nobody is of the only agency that the book names.
+    let only = sections.iter().find(|own| own.who.agency.is_some() && names.len() == 1).map(|own| own.who.clone());
     let mut parts: Vec<Part<'a>> = Vec::new();
     let mut index_of: BTreeMap<[String; 3], Vec<usize>> = BTreeMap::new();
-    for section in sections {
+    for mut section in sections {
+        if let Some(only) = only.as_ref().filter(|_| section.who.agency.is_none()) {
+            // A plan's year is not the result's.
+            section.who = Who { year: section.who.year.filter(|_| !section.turned), ..only.clone() };
+        }
         let known = index_of.entry(section.who.key()).or_default();
         // A second row on one sheet for the same agency and year is not more of the first one.
         let fits = |part: &Part<'_>| {

@@ -108,7 +108,15 @@ impl Around {
             self.top = None;
         }
         if let [title] = row {
-            let told = year::of_title(title.value.text(), None).filter(|(clear, _)| *clear < 2);
+            // A sentence with a figure is about itself.
+            let has_figure = |text: &str| {
+                thai::arabic_digits(text)
+                    .split(' ')
+                    .any(|word| word.contains('.') && score::plain_number(word).is_some())
+            };
+            let told =
+                Some(title.value.text()).filter(|text| !has_figure(text)).and_then(|text| year::of_title(text, None));
+            let told = told.filter(|(clear, _)| *clear < 2);
             let other = told.zip(wanted).map(|((_, year), wanted)| year != wanted);
             self.other_year =
                 if other == Some(true) { Some(number) } else { self.other_year.filter(|_| other.is_none()) };

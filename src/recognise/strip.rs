@@ -24,7 +24,8 @@ pub(super) fn pairs(
     let pairs: Vec<[Cell; 2]> =
         labels.iter().filter_map(|cell| Some([(*cell).clone(), below(cell, 1)?.clone()])).collect();
     let is_number = |cell: &Cell| score::number(&cell.value).is_some();
-    let numbers = pairs.iter().filter(|[_, value]| is_number(value)).count();
+    let numbered = || pairs.iter().filter(|[_, value]| is_number(value));
+    let numbers = numbered().count();
     // One more number of several may be a note's; more make a table.
     let goes_on =
         pairs.iter().filter(|[label, _]| below(label, 2).is_some_and(is_number)).count() * 2 >= numbers.max(1);

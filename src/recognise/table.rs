@@ -30,6 +30,8 @@ pub(super) struct ScoredColumn<'a> {
     pub rivals: Vec<Candidate>,
     /// Columns into which some scores have slipped.
     pub overflow: Vec<u32>,
+    /// Rows of the wanted year below those of codes that stand in the row of another year only.
+    pub rows_of_year: BTreeMap<u32, u32>,
     /// Columns of the two parts of the external survey.
     pub parts: Option<(u32, u32)>,
     /// Whether a column beside the two parts has the scores as they were published.
@@ -50,6 +52,9 @@ pub(super) struct Wanted {
 
 /// The fewest codes with a score in the same cell that are not just notes.
 const FEWEST_IN_OWN_CELLS: usize = 3;
+
+/// Longer texts, in bytes, are no headers of years.
+const LONGEST_YEAR: usize = 80;
 
 /// How close in weight a second column must come to be reported.
 const RIVAL: i32 = 12;
@@ -160,8 +165,20 @@ pub(super) fn scored<'a>(
     };
     let rivals = rivals.collect();
     let overflow = overflow(sheet, &rows, chosen.column, wanted.year);
+    let rows_of_year = rows_of_year(sheet, &codes, chosen.column, wanted.year);
     let scale = scale(sheet, &rows, chosen.column);
-    Some(ScoredColumn { sheet, codes, table, rivals, overflow, parts, parts_have_scores, is_aside: false, scale })
+    Some(ScoredColumn {
+        sheet,
+        codes,
+        table,
+        rivals,
+        overflow,
+        rows_of_year,
+        parts,
+        parts_have_scores,
+        is_aside: false,
+        scale,
+    })
 }
 
 /// A column of codes as it is, or one for each instrument where each has a column of scores of its own.
@@ -177,6 +194,30 @@ pub(super) fn by_instrument<'a>(whole: ScoredColumn<'a>, others: &[u32], wanted:
     let columns: BTreeSet<u32> = apart.iter().map(|own| own.table.score_column).collect();
     let sum: usize = apart.iter().map(|own| own.table.scored).sum();
     if columns.len() == apart.len() && sum > whole.table.scored { apart } else { vec![whole] }
+}
+
+/// Where a code has a row for each of several years and stands in the first of them only: the row of the wanted year.
+fn rows_of_year(sheet: &Sheet, codes: &[CodeCell], score_column: u32, wanted: Option<u16>) -> BTreeMap<u32, u32> {
+    let year_in = |cell: &Cell| {
+        let text = cell.value.to_string();
+        let is_year = year::is_year(&text) || score::number(&cell.value).is_none();
+        is_year.then(|| year::of_header(&text)).flatten()
+    };
+    let first = codes.first().map(|cell| cell.at);
+    let cells = first.map(|at| sheet.row(at.row)).unwrap_or_default().iter();
+    let column = cells
+        .filter(|cell| cell.at.column != score_column && Some(cell.at.column) != first.map(|at| at.column))
+        .find(|cell| cell.value.text().len() < LONGEST_YEAR && year_in(cell).is_some())
+        .map(|cell| cell.at.column);
+    let (Some(column), Some(wanted)) = (column, wanted) else { return BTreeMap::new() };
+    let year_of = |row: u32| sheet.get(CellRef::new(row, column)).and_then(year_in);
+    let code_rows: BTreeSet<u32> = codes.iter().map(|cell| cell.at.row).collect();
+    let of_code = |row: &u32| {
+        let years = (row + 1..).take_while(|next| !code_rows.contains(next)).map(|row| (row, year_of(row)));
+        let own = years.take_while(|(_, year)| year.is_some()).find(|(_, year)| *year == Some(wanted));
+        own.filter(|_| year_of(*row) != Some(wanted)).map(|(below, _)| (*row, below))
+    };
+    code_rows.iter().filter_map(of_code).collect()
 }
 
 /// Codes that have their scores behind them in the same cell, as in a message: `i1 84.67`.
@@ -202,6 +243,7 @@ fn in_own_cells(sheet: &Sheet, codes: Vec<CodeCell>) -> Option<ScoredColumn<'_>>
         table,
         rivals: Vec::new(),
         overflow: Vec::new(),
+        rows_of_year: BTreeMap::new(),
         parts: None,
         parts_have_scores: false,
         is_aside: false,

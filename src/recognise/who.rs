@@ -90,7 +90,8 @@ pub(super) fn names_agency(text: &str) -> bool {
 
 /// Words that begin the rows and columns that sum agencies up, or explain.
 #[rustfmt::skip]
-const SUMMARIES: [&str; 22] = [
+const SUMMARIES: [&str; 27] = [
+    "ระดับประเทศ", "ระดับจังหวัด", "ทั้งประเทศ", "ทั้งจังหวัด", "ทั่วประเทศ",
     "รวม", "เฉลี่ย", "ค่าเฉลี่ย", "คะแนนเฉลี่ย", "คะแนนรวมเฉลี่ย", "สูงสุด", "ต่ำสุด", "คะแนนเต็ม", "น้ำหนัก", "ส่วนเบี่ยงเบน", "s.d.", "sd", "mean",
     "average", "total", "max", "min", "จำนวน", "ร้อยละ", "หมายเหตุ", "ที่มา", "ภาพรวม",
 ];

@@ -30,9 +30,12 @@ pub(super) fn sections(sheet: &Sheet, index: usize, headers: &[&[Key]]) -> Vec<S
     let names = table.name_column(&data);
     let Some(names) = names else {
         // Nobody is named: its rows may be years, or one's own and the average. Turned, they are columns to choose from.
+        // Its titles are told before it is turned: they may stand over the first code.
+        let keys: Vec<Key> = headers.iter().flat_map(|row| row.iter().copied()).collect();
+        let around = Who::around(sheet, &keys);
         return vec![Section {
             sheet: index,
-            who: Who::default(),
+            who: Who { year: around.year.filter(|_| data.len() == 1), ..around },
             rows: vec![0..=u32::MAX],
             columns: None,
             turned: true,
