@@ -154,8 +154,7 @@ struct CodedSheet<'a> {
 }
 
 impl<'a> CodedSheet<'a> {
-    fn new(sheet: &'a Sheet) -> Self {
-        let columns = table::code_columns(sheet);
+    fn new(sheet: &'a Sheet, columns: Vec<Vec<CodeCell>>) -> Self {
         let rows: BTreeSet<u32> = columns.iter().flatten().map(|cell| cell.at.row).collect();
         let mut facts = Submission::default();
         agency::read(sheet, |row| rows.contains(&row), &mut facts);
@@ -174,22 +173,35 @@ impl<'a> CodedSheet<'a> {
     }
 }
 
+/// What is wrong with sheets without any code.
+fn no_codes(sheets: &[&Sheet]) -> Cause {
+    let cells = sheets.iter().map(|sheet| sheet.cells().len()).sum();
+    other::error(sheets).unwrap_or(Cause::NoCodes { sheets: sheets.len(), cells })
+}
+
 /// The sheets to look at, that with the most codes first: it tells best whose they are.
 ///
 /// Of a workbook that this program has written only the one where numbers are typed in: all others repeat it. A hidden
 /// sheet counts only where no visible one has codes.
 fn coded_sheets<'a>(book: &'a Book, hints: &Hints) -> Result<Vec<CodedSheet<'a>>, Cause> {
     let named = |name: &str| book.sheets.iter().find(|sheet| sheet.name == name);
-    if let Some(name) = &hints.sheet {
-        let names = || book.sheets.iter().map(|sheet| sheet.name.as_str()).collect::<Vec<_>>().join(", ");
-        let sheet = named(name).ok_or_else(|| Cause::NoSheet { wanted: name.clone(), names: names() })?;
-        return Ok(vec![CodedSheet::new(sheet)]);
-    }
-    let mut coded: Vec<CodedSheet<'a>> = match (named(SCORES), named(SUMMARY)) {
-        (Some(scores), Some(_)) => vec![CodedSheet::new(scores)],
-        _ => book.sheets.iter().map(CodedSheet::new).collect(),
+    let sheets: Vec<&Sheet> = match (&hints.sheet, named(SCORES), named(SUMMARY)) {
+        (Some(name), ..) => {
+            let names = || book.sheets.iter().map(|sheet| sheet.name.as_str()).collect::<Vec<_>>().join(", ");
+            vec![named(name).ok_or_else(|| Cause::NoSheet { wanted: name.clone(), names: names() })?]
+        }
+        (None, Some(scores), Some(_)) => vec![scores],
+        _ => book.sheets.iter().collect(),
     };
-    if coded.iter().any(|own| !own.sheet.hidden && !own.rows.is_empty()) {
+    let columns: Vec<_> = sheets.iter().map(|sheet| table::code_columns(sheet)).collect();
+    // Where there are neither codes nor indicators, nothing else needs to be looked at.
+    let has_indicators = || !hints.frameworks.is_empty() || sheets.iter().any(|sheet| !keys::keys(sheet).is_empty());
+    if columns.iter().all(Vec::is_empty) && !has_indicators() {
+        return Err(no_codes(&sheets));
+    }
+    let mut coded: Vec<CodedSheet<'a>> =
+        sheets.into_iter().zip(columns).map(|(sheet, columns)| CodedSheet::new(sheet, columns)).collect();
+    if hints.sheet.is_none() && coded.iter().any(|own| !own.sheet.hidden && !own.rows.is_empty()) {
         coded.retain(|own| !own.sheet.hidden);
     }
     coded.sort_by_key(|own| (own.is_aside(), Reverse(own.rows.len())));

@@ -6,6 +6,7 @@ use super::CodedSheet;
 use crate::error::Cause;
 use crate::finding::{Finding, FindingCode, Place, place_list};
 use crate::framework::OtherAssessment;
+use crate::read::Sheet;
 use crate::thai;
 
 /// Titles are shorter than this, in bytes.
@@ -15,12 +16,12 @@ const LONGEST_TITLE: usize = 500;
 const FEWEST: usize = 3;
 
 /// Codes of another assessment on these sheets, with the cells that they stand in.
-fn codes(sheets: &[CodedSheet<'_>]) -> Option<(&'static OtherAssessment, Vec<Place>)> {
+fn codes(sheets: &[&Sheet]) -> Option<(&'static OtherAssessment, Vec<Place>)> {
     OtherAssessment::all().iter().find_map(|own| {
         let (prefix, last) = (own.prefix.as_deref()?, own.last?);
         let mut numbers: BTreeSet<u8> = BTreeSet::new();
         let mut places: Vec<Place> = Vec::new();
-        for sheet in sheets.iter().map(|own| own.sheet) {
+        for sheet in sheets {
             for cell in sheet.cells() {
                 if let Some(number) =
                     number_behind(cell.value.text(), prefix).filter(|number| (1..=last).contains(number))
@@ -45,14 +46,15 @@ fn number_behind(text: &str, prefix: &str) -> Option<u8> {
 }
 
 /// The error for sheets without a question code: whose codes they are, if anyone's.
-pub(super) fn error(sheets: &[CodedSheet<'_>]) -> Option<Cause> {
+pub(super) fn error(sheets: &[&Sheet]) -> Option<Cause> {
     let (assessment, places) = codes(sheets)?;
     Some(Cause::OtherAssessment { assessment, places: place_list(&places) })
 }
 
 /// Says where codes of another assessment stand beside those that are read.
 pub(super) fn report_codes(sheets: &[CodedSheet<'_>], findings: &mut Vec<Finding>) {
-    if let Some((assessment, places)) = codes(sheets) {
+    let sheets: Vec<&Sheet> = sheets.iter().map(|own| own.sheet).collect();
+    if let Some((assessment, places)) = codes(&sheets) {
         let prefix = assessment.prefix.clone().unwrap_or_default();
         findings.push(Finding::new(FindingCode::CodeOfOtherAssessment, prefix).found(assessment).at(places));
     }

@@ -4,10 +4,11 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::table::{self, ScoredColumn, Wanted};
-use super::{CodedSheet, Hints, column, other, year};
+use super::{CodedSheet, Hints, column, no_codes, year};
 use crate::error::Cause;
 use crate::finding::{Finding, FindingCode, Place, place_list};
 use crate::framework::{Instrument, QuestionCode};
+use crate::read::Sheet;
 
 /// Every column of codes that has scores, sheet by sheet.
 pub(super) fn scored_columns<'a>(
@@ -18,10 +19,7 @@ pub(super) fn scored_columns<'a>(
     let wanted = Wanted { code_column: hints.code_column, score_column: hints.score_column, year: Some(year) };
     let mut scored = Vec::new();
     let mut unscored: Vec<Place> = Vec::new();
-    let no_codes = Cause::NoCodes { sheets: coded.len(), cells: coded.iter().map(|own| own.sheet.cells().len()).sum() };
-    if coded.iter().all(|own| own.columns.is_empty()) {
-        return Err(other::error(&coded).unwrap_or(no_codes));
-    }
+    let sheets: Vec<&Sheet> = coded.iter().map(|own| own.sheet).collect();
     for own in coded {
         let bounds: Vec<(u32, BTreeSet<u32>)> = (0..own.columns.len())
             .filter(|at| table::bounds(own.sheet, &own.columns, *at))
@@ -66,7 +64,7 @@ pub(super) fn scored_columns<'a>(
     if !scored.is_empty() {
         Ok(scored)
     } else if unscored.is_empty() {
-        Err(no_codes)
+        Err(no_codes(&sheets))
     } else {
         Err(Cause::NoScores { places: place_list(&unscored) })
     }
