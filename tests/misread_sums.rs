@@ -15,6 +15,9 @@ fn a_sum_below_the_questions_stands_under_the_questions_header() {
             assert_eq!(published(&document, "instruments", "IIT"), Some(71.5), "{header}");
             assert_scores(&document);
         }
+        // A block further down has nothing of that header.
+        let document = one(&format!("{TITLE}รหัส,{header},คะแนน\n{table},,\nหมายเหตุ,-\n,,\nคะแนนรวม,91.5\n"));
+        assert_eq!(document["total"]["published"].as_f64(), Some(91.5), "{header}");
     }
 }
 

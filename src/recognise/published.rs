@@ -104,7 +104,11 @@ impl Around {
         if is_question {
             self.top = self.top.filter(|_| !gap).or(Some(number));
             self.last_question = number;
-        } else if number > self.last_question + FOOT_ROWS || table::is_header(row) {
+        } else if number > self.last_question + FOOT_ROWS
+            || table::is_header(row)
+            || (gap && self.last != Some(self.last_question))
+        {
+            // Behind a second empty row another block begins.
             self.top = None;
         }
         if let [title] = row {
