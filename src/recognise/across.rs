@@ -31,6 +31,9 @@ pub(super) fn sections(sheet: &Sheet, index: usize, all: &[Key]) -> Vec<Section>
     };
     let rows: Vec<u32> = own.iter().map(|key| key.at.row).collect();
     let scored = scored_columns(sheet, &rows, key_column);
+    if scored.len() < 2 {
+        return Vec::new();
+    }
     let lines: Vec<Vec<&Cell>> =
         (first.saturating_sub(HEADER_ROWS)..first).rev().map(|row| names(sheet, row, &scored)).collect();
     let header = lines.iter().find(|names| are_agencies(names));

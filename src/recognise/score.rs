@@ -47,7 +47,15 @@ pub(super) fn in_range(score: Decimal) -> bool {
 
 /// Reads a text as a score.
 pub(super) fn read_text(text: &str) -> Reading {
-    // Most texts of a sheet are sentences, and are told without being tidied.
+    // Most texts of a sheet are plain numbers or sentences, and are told without being tidied.
+    if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && !text.is_empty() {
+        return plain_number(text).map_or(Reading::Other, Reading::Number);
+    }
+    // No word before a number and none for no number begins with another letter.
+    let first = text.trim_start().chars().next();
+    if first.is_some_and(|c| ('\u{0E01}'..='\u{0E4F}').contains(&c) && !['ร', 'ค', 'ไ'].contains(&c)) {
+        return Reading::Other;
+    }
     let letters = || text.bytes().any(|byte| byte.is_ascii_alphabetic());
     if text.len() > 120 || (text.len() > 12 && letters()) || (text.len() > 60 && !thai::has_digit(text)) {
         return Reading::Other;
@@ -66,7 +74,8 @@ pub(super) fn read_text(text: &str) -> Reading {
         return Reading::Other;
     }
     let body = ["ร้อยละ", "คะแนน", "ได้"].iter().fold(key.as_str(), |rest, word| rest.strip_prefix(word).unwrap_or(rest));
-    let body = body.trim_end_matches("คะแนน").trim_end_matches("%").trim_end_matches("เปอร์เซ็นต์");
+    let units = ["คะแนน", "%", "เปอร์เซ็นต์"];
+    let body = units.iter().fold(body, |rest, unit| rest.strip_suffix(unit).unwrap_or(rest));
     plain_number(body).map_or(Reading::Other, Reading::Number)
 }
 

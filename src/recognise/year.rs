@@ -1,5 +1,6 @@
 //! Fiscal years in titles, headers and sheets' names: Buddhist or Common Era, four digits or two, Thai or Arabic.
 
+use memchr::memmem;
 use rust_decimal::Decimal;
 
 use crate::read::{Cell, Value};
@@ -71,9 +72,10 @@ pub(super) fn of_title(text: &str, next: Option<&Cell>) -> Option<(u8, u16)> {
         return None;
     }
     let key = thai::key(text);
+    let (rank, year) = told(&key, next)?;
     let own = ["ผลการประเมิน", "ita"].iter().any(|word| key.contains(word));
     let other = !own && OTHER_LINES.iter().any(|word| key.contains(word));
-    told(&key, next).map(|(rank, year)| (rank + if other { 3 } else { 0 }, year))
+    Some((rank + if other { 3 } else { 0 }, year))
 }
 
 fn told(key: &str, next: Option<&Cell>) -> Option<(u8, u16)> {
@@ -95,7 +97,7 @@ fn told(key: &str, next: Option<&Cell>) -> Option<(u8, u16)> {
 
 /// The year that stands right behind a word, with another such word between at most.
 fn behind(key: &str, word: &str) -> Option<u16> {
-    key.match_indices(word).find_map(|(at, _)| {
+    memmem::find_iter(key.as_bytes(), word.as_bytes()).find_map(|at| {
         let rest = key.get(at + word.len()..)?.trim_start_matches("พ.ศ.").trim_start_matches([':', '.', '=']);
         let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
         let digits = rest.get(..end)?;
