@@ -1,10 +1,11 @@
 //! Any bytes: an answer or an error.
 #![no_main]
 
+use std::path::Path;
 use std::sync::Once;
 
-use itasheet::Report;
-use itasheet::read::{Limits, Options, is_guarded, read_bytes};
+use itasheet::read::{Limits, Options, is_guarded};
+use itasheet::{Config, Input};
 use libfuzzer_sys::fuzz_target;
 
 static HOOK: Once = Once::new();
@@ -21,7 +22,10 @@ fuzz_target!(|bytes: &[u8]| {
     });
     // Small enough that the fuzzer's own limit of memory is never the one that is met.
     let limits = Limits { unpacked_bytes: 16 << 20, memory: 64 << 20, cells: 100_000, ..Limits::default() };
-    if let Ok(book) = read_bytes(bytes, &Options { limits, ..Options::default() }) {
-        let _ = Report::of_book(&book, "input".to_owned(), &itasheet::Config::default());
+    let config = Config { read: Options { limits, ..Options::default() }, ..Config::default() };
+    if let Ok(input) = Input::of_bytes(Path::new("input"), bytes, &config)
+        && let Ok(reports) = input.reports(&config)
+    {
+        reports.for_each(drop);
     }
 });
