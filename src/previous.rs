@@ -1,6 +1,6 @@
 //! Last year's figures, to stand beside this year's.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -67,6 +67,8 @@ impl Previous {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LastYear {
     agencies: Vec<Arc<Previous>>,
+    /// Where each name stands among them; nothing for one that two agencies have, as it cannot be told which is meant.
+    by_name: HashMap<String, Option<usize>>,
 }
 
 impl LastYear {
@@ -87,22 +89,19 @@ impl LastYear {
                 Err(_) => {}
             }
         }
-        Ok(Self { agencies })
+        let mut by_name: HashMap<String, Option<usize>> = HashMap::new();
+        for (index, name) in agencies.iter().enumerate().filter_map(|(index, own)| Some((index, own.agency.as_ref()?)))
+        {
+            by_name.entry(recognise::name_key(name)).and_modify(|own| *own = None).or_insert(Some(index));
+        }
+        Ok(Self { agencies, by_name })
     }
 
     /// The figures to show beside an agency's: its own where the file has many agencies, else the only ones.
     pub fn of(&self, agency: Option<&str>) -> Option<&Arc<Previous>> {
         match self.agencies.as_slice() {
             [only] => Some(only),
-            many => {
-                let agency = agency?;
-                let own = |other: &&Arc<Previous>| {
-                    other.agency.as_deref().is_some_and(|name| recognise::is_same_name(name, agency))
-                };
-                // Of two agencies of one name it cannot be told which is meant.
-                let mut fitting = many.iter().filter(own);
-                fitting.next().filter(|_| fitting.next().is_none())
-            }
+            many => many.get((*self.by_name.get(&recognise::name_key(agency?))?)?),
         }
     }
 

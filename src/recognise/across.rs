@@ -62,6 +62,7 @@ pub(super) fn beside(sheet: &Sheet, index: usize, all: &[Key]) -> Vec<Section> {
         let mut cells = rows.flat_map(|row| sheet.row(row)).filter(|cell| (from..to).contains(&cell.at.column));
         cells.find(|cell| who::names_agency(cell.value.text()))
     };
+    let end = sheet.cells().iter().map(|cell| cell.at.column).max().unwrap_or_default();
     let ends = starts.iter().skip(1).copied().chain([u32::MAX]);
     let mut sections = Vec::new();
     let mut names: BTreeSet<String> = BTreeSet::new();
@@ -71,7 +72,6 @@ pub(super) fn beside(sheet: &Sheet, index: usize, all: &[Key]) -> Vec<Section> {
         let place = Place { sheet: sheet.name.as_str().into(), cell: name.at };
         let agency = Given::in_cell(thai::clean(name.value.text()), place);
         // What stands left of all tables belongs to each.
-        let end = sheet.cells().iter().map(|cell| cell.at.column).max().unwrap_or_default();
         let own = (0..*start).chain(from..to.min(end + 1)).collect();
         let who = Who { agency: Some(agency), year: year.clone(), ..Who::default() };
         sections.push(Section { sheet: index, who, rows: vec![0..=u32::MAX], columns: Some(own), turned: false });

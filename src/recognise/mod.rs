@@ -39,7 +39,7 @@ use serde::{Deserialize, Serialize};
 pub use part::{Part, Recognised, parts};
 pub use repair::repair;
 pub use submission::{Answer, Given, Origin, Published, Submission, Table};
-pub(crate) use who::is_same_name;
+pub(crate) use who::name_key;
 
 use crate::error::Cause;
 use crate::finding::{Finding, FindingCode, Place};
@@ -161,12 +161,6 @@ impl<'a> CodedSheet<'a> {
         Self { sheet, columns, rows, facts }
     }
 
-    /// Whether its name says that it is a draft or shows the mean of others.
-    fn is_aside(&self) -> bool {
-        let key = thai::key(&self.sheet.name);
-        ASIDE.iter().any(|word| key.contains(word))
-    }
-
     /// The instruments of its questions.
     fn instruments(&self) -> BTreeSet<Instrument> {
         self.columns.iter().flatten().map(|cell| cell.found.code.instrument()).collect()
@@ -177,6 +171,12 @@ impl<'a> CodedSheet<'a> {
 fn no_codes(sheets: &[&Sheet]) -> Cause {
     let cells = sheets.iter().map(|sheet| sheet.cells().len()).sum();
     other::error(sheets).unwrap_or(Cause::NoCodes { sheets: sheets.len(), cells })
+}
+
+/// Whether a sheet's name says that it is a draft or shows the mean of others.
+fn is_aside(sheet: &Sheet) -> bool {
+    let key = thai::key(&sheet.name);
+    ASIDE.iter().any(|word| key.contains(word))
 }
 
 /// The sheets to look at, that with the most codes first: it tells best whose they are.
@@ -204,7 +204,7 @@ fn coded_sheets<'a>(book: &'a Book, hints: &Hints) -> Result<Vec<CodedSheet<'a>>
     if hints.sheet.is_none() && coded.iter().any(|own| !own.sheet.hidden && !own.rows.is_empty()) {
         coded.retain(|own| !own.sheet.hidden);
     }
-    coded.sort_by_key(|own| (own.is_aside(), Reverse(own.rows.len())));
+    coded.sort_by_key(|own| (is_aside(own.sheet), Reverse(own.rows.len())));
     Ok(coded)
 }
 

@@ -15,17 +15,15 @@ pub(super) fn pairs(
     taken: impl Fn(u32) -> bool,
 ) -> Vec<[Cell; 2]> {
     let Some(number) = row.first().map(|cell| cell.at.row) else { return Vec::new() };
-    let has_number = row.iter().any(|cell| score::number(&cell.value).is_some());
-    if row.len() < FEWEST || has_number || taken(number + 1) {
+    let is_number = |cell: &Cell| score::number(&cell.value).is_some();
+    if row.len() < FEWEST || row.iter().any(is_number) || taken(number + 1) {
         return Vec::new();
     }
     let labels: Vec<&Cell> = row.iter().filter(|cell| is_label(cell.value.text())).collect();
     let below = |cell: &Cell, rows: u32| sheet.get(CellRef::new(cell.at.row + rows, cell.at.column));
     let pairs: Vec<[Cell; 2]> =
         labels.iter().filter_map(|cell| Some([(*cell).clone(), below(cell, 1)?.clone()])).collect();
-    let is_number = |cell: &Cell| score::number(&cell.value).is_some();
-    let numbered = || pairs.iter().filter(|[_, value]| is_number(value));
-    let numbers = numbered().count();
+    let numbers = pairs.iter().filter(|[_, value]| is_number(value)).count();
     // One more number of several may be a note's; more make a table.
     let goes_on =
         pairs.iter().filter(|[label, _]| below(label, 2).is_some_and(is_number)).count() * 2 >= numbers.max(1);

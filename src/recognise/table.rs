@@ -36,8 +36,6 @@ pub(super) struct ScoredColumn<'a> {
     pub parts: Option<(u32, u32)>,
     /// Whether a column beside the two parts has the scores as they were published.
     pub parts_have_scores: bool,
-    /// Whether its sheet is a draft, or shows the mean of others.
-    pub is_aside: bool,
     /// What scores are multiplied by: 100 where all lie between 0 and 1.
     pub scale: Decimal,
 }
@@ -167,18 +165,7 @@ pub(super) fn scored<'a>(
     let overflow = overflow(sheet, &rows, chosen.column, wanted.year);
     let rows_of_year = rows_of_year(sheet, &codes, chosen.column, wanted.year);
     let scale = scale(sheet, &rows, chosen.column);
-    Some(ScoredColumn {
-        sheet,
-        codes,
-        table,
-        rivals,
-        overflow,
-        rows_of_year,
-        parts,
-        parts_have_scores,
-        is_aside: false,
-        scale,
-    })
+    Some(ScoredColumn { sheet, codes, table, rivals, overflow, rows_of_year, parts, parts_have_scores, scale })
 }
 
 /// A column of codes as it is, or one for each instrument where each has a column of scores of its own.
@@ -246,7 +233,6 @@ fn in_own_cells(sheet: &Sheet, codes: Vec<CodeCell>) -> Option<ScoredColumn<'_>>
         rows_of_year: BTreeMap::new(),
         parts: None,
         parts_have_scores: false,
-        is_aside: false,
         scale: Decimal::ONE,
     })
 }

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::table::{self, ScoredColumn, Wanted};
-use super::{CodedSheet, Hints, column, no_codes, year};
+use super::{CodedSheet, Hints, column, is_aside, no_codes, year};
 use crate::error::Cause;
 use crate::finding::{Finding, FindingCode, Place, place_list};
 use crate::framework::{Instrument, QuestionCode};
@@ -26,8 +26,6 @@ pub(super) fn scored_columns<'a>(
             .filter_map(|at| own.columns.get(at))
             .filter_map(|codes| Some((codes.first()?.at.column, codes.iter().map(|cell| cell.at.row).collect())))
             .collect();
-        let is_aside = own.is_aside();
-        let first = scored.len();
         for codes in own.columns {
             let Some(at) = codes.first().map(|cell| cell.at) else { continue };
             if wanted.code_column.is_some_and(|column| column != at.column) {
@@ -59,7 +57,6 @@ pub(super) fn scored_columns<'a>(
                 None => unscored.push(Place { sheet: own.sheet.name.as_str().into(), cell: at }),
             }
         }
-        scored.iter_mut().skip(first).for_each(|column: &mut ScoredColumn<'_>| column.is_aside = is_aside);
     }
     if !scored.is_empty() {
         Ok(scored)
@@ -72,13 +69,13 @@ pub(super) fn scored_columns<'a>(
 
 /// The column with the most scored codes, with those that add further codes; and the rest.
 pub(super) fn choose(mut columns: Vec<ScoredColumn<'_>>, year: u16) -> (Vec<ScoredColumn<'_>>, Vec<ScoredColumn<'_>>) {
-    // A hidden sheet comes last, a draft, and a table whose header names another year; of as many codes the table that repeats fewer
-    // of them wins. A stable sort: of two equal ones the first wins.
+    // Hidden sheets come last, before them drafts, before those tables whose header names another year; of as many codes the
+    // table that repeats fewer of them wins. A stable sort: of two equal ones the first wins.
     let of_other_year = |own: &ScoredColumn<'_>| {
         own.table.score_header.as_deref().and_then(year::of_header).is_some_and(|own| own != year)
     };
     columns.sort_by_cached_key(|own| {
-        (own.sheet.hidden, own.is_aside, of_other_year(own), Reverse(own.scored_codes().len()), own.codes.len())
+        (own.sheet.hidden, is_aside(own.sheet), of_other_year(own), Reverse(own.scored_codes().len()), own.codes.len())
     });
     let mut chosen: Vec<ScoredColumn<'_>> = Vec::new();
     let mut rest = Vec::new();

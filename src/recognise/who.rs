@@ -71,16 +71,11 @@ impl Who {
 }
 
 /// A name as it is compared: without spaces, abbreviations written out.
-pub(super) fn name_key(name: &str) -> String {
+pub(crate) fn name_key(name: &str) -> String {
     let key = thai::key(name);
     let long =
         ABBREVIATIONS.iter().find_map(|(long, short)| key.strip_prefix(short).map(|rest| format!("{long}{rest}")));
     long.unwrap_or(key)
-}
-
-/// Whether two names are of one agency, spelled out or not.
-pub(crate) fn is_same_name(a: &str, b: &str) -> bool {
-    name_key(a) == name_key(b)
 }
 
 /// Whether a text reads like an agency's name.
