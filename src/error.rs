@@ -45,6 +45,11 @@ pub enum Cause {
     /// A lock file that Excel or LibreOffice keeps beside an open workbook.
     #[error("this is the lock file of a workbook that is open, not the workbook")]
     LockFile,
+    /// The earlier version of a workbook, kept when `--force` replaced it.
+    #[error(
+        "this is the earlier version of a workbook that was replaced, kept by this program; it is not a score file"
+    )]
+    EarlierVersion,
     /// Another program has the file open and lets nobody read it.
     #[error("the file is open in another program that lets no one else read it")]
     InUse,
@@ -184,6 +189,21 @@ pub enum Cause {
     /// A folder that should hold the results of a run does not.
     #[error("the folder holds no itasheet-run.json: it is not the output of a run")]
     NoRunFile,
+    /// The run file of another folder, or of this one where nothing may be written, holds what no run has written.
+    #[error("the record of the run is damaged: {0}")]
+    DamagedRunFile(String),
+    /// The run file or the journal of the folder held what no run has written; it was put aside.
+    #[error(
+        "the record of the last run is damaged ({detail}); it is kept as {kept}, and the {usable} entries that can be read are used"
+    )]
+    DamagedRecord {
+        /// What is wrong with it.
+        detail: String,
+        /// The name under which it is kept.
+        kept: String,
+        /// How many entries could be read.
+        usable: usize,
+    },
     /// A worker process could not do its work.
     #[error("the run was broken off: {0}")]
     BrokenOff(std::io::Error),
@@ -245,6 +265,7 @@ impl Cause {
             Self::Unreadable(e) => format!("อ่านไฟล์ไม่ได้: {e}"),
             Self::Empty => "เป็นไฟล์ว่าง (0 ไบต์)".to_owned(),
             Self::LockFile => "เป็นไฟล์ล็อกของสมุดงานที่กำลังเปิดอยู่ ไม่ใช่ตัวสมุดงาน".to_owned(),
+            Self::EarlierVersion => "เป็นฉบับก่อนของสมุดงานที่ถูกแทนที่ ซึ่งโปรแกรมนี้เก็บไว้ ไม่ใช่ไฟล์คะแนนต้นทาง".to_owned(),
             Self::InUse => "ไฟล์นี้กำลังเปิดอยู่ในโปรแกรมอื่น จึงอ่านไม่ได้".to_owned(),
             Self::NotWorkbook { found } => format!("เนื้อหาเป็น{} ไม่ใช่ตารางคำนวณ", found.thai()),
             Self::Encrypted => "สมุดงานนี้ป้องกันด้วยรหัสผ่าน".to_owned(),
@@ -285,6 +306,10 @@ impl Cause {
             Self::RunInProgress => "มีการทำงานอื่นกำลังเขียนลงโฟลเดอร์นี้".to_owned(),
             Self::NothingFound => "ไม่พบไฟล์ตารางคำนวณ".to_owned(),
             Self::NoRunFile => "ไม่มีไฟล์ itasheet-run.json ในโฟลเดอร์นี้ จึงไม่ใช่โฟลเดอร์ผลลัพธ์".to_owned(),
+            Self::DamagedRunFile(detail) => format!("บันทึกการทำงานเสียหาย: {detail}"),
+            Self::DamagedRecord { detail, kept, usable } => {
+                format!("บันทึกการทำงานครั้งก่อนเสียหาย ({detail}) เก็บไว้เป็น {kept} และใช้ข้อมูลที่ยังอ่านได้ {usable} รายการ")
+            }
             Self::BrokenOff(e) => format!("การทำงานหยุดลงกลางคัน: {e}"),
             Self::Unwritable(e) => format!("เขียนไฟล์ไม่ได้: {e}"),
             Self::Workbook(detail) => format!("สร้างสมุดงานไม่สำเร็จ: {detail}"),

@@ -32,6 +32,7 @@ mod error;
 pub mod figure;
 pub mod finding;
 pub mod framework;
+mod kept_copy;
 mod language;
 mod memo;
 pub mod overview;

@@ -19,7 +19,7 @@ use crate::report::{Input, Report};
 use crate::settings;
 use crate::terminal::batch::Shown;
 use crate::terminal::{self, Plain};
-use crate::write::{Target, workbook};
+use crate::write::{Existing, Target, workbook};
 
 /// How a run ended. Merged over all inputs; the numbers are listed in the help and the README.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -142,12 +142,12 @@ fn template(file: &Path, year: u16, language: Language, out: &mut impl Write) ->
     let framework =
         Framework::built_in(year).ok_or_else(|| Error::new(file, Cause::UnknownYear { year, known: known() }));
     let made = framework.and_then(|framework| {
-        let target = Target::prepare(file, false)?;
+        let target = Target::prepare(file, Existing::Stays)?;
         let bytes = workbook::template::make(framework);
         target.write(&bytes.map_err(|e| Error::new(file, Cause::Workbook(e.to_string())))?)
     });
     match made {
-        Ok(path) => writeln!(out, "{}", path.display()).map(|()| Exit::Done),
+        Ok(saved) => writeln!(out, "{}", saved.path.display()).map(|()| Exit::Done),
         Err(error) => terminal::error(&error, language).map(|()| Exit::NotAttempted),
     }
 }
@@ -173,9 +173,9 @@ fn framework(command: &FrameworkCommand, language: Language, out: &mut impl Writ
 }
 
 fn profile_init(file: &Path, language: Language, out: &mut impl Write) -> io::Result<Exit> {
-    let written = Target::prepare(file, false).and_then(|target| target.write(TEMPLATE.as_bytes()));
+    let written = Target::prepare(file, Existing::Stays).and_then(|target| target.write(TEMPLATE.as_bytes()));
     match written {
-        Ok(path) => writeln!(out, "{}", terminal::path(&path)).map(|()| Exit::Done),
+        Ok(saved) => writeln!(out, "{}", terminal::path(&saved.path)).map(|()| Exit::Done),
         Err(error) => terminal::error(&error, language).map(|()| Exit::NotAttempted),
     }
 }
@@ -198,7 +198,8 @@ fn batch(
             let counts = summary.run.counts;
             let kept = summary.run.overview.as_ref().is_some_and(|overview| overview.kept);
             let failed = counts.failed > 0 || summary.problem.is_some();
-            let bad = failed || fail_on_warning && (counts.warnings > 0 || kept);
+            let warned = counts.warnings > 0 || kept || !summary.damaged.is_empty();
+            let bad = failed || fail_on_warning && warned;
             Ok(if bad { Exit::Failed } else { Exit::Done })
         }
         Err(error) => {

@@ -260,6 +260,32 @@ fn a_file_of_many_agencies_is_shared_out_and_gives_a_workbook_each() {
     assert!(run.stdout.contains("0 workbooks written, 111 unchanged"), "{}", run.stdout);
 }
 
+/// A pipe gives each reader another content, as a file does that is saved while a run is at it.
+#[cfg(unix)]
+#[test]
+fn a_file_that_changes_while_its_parts_are_read_fails_and_is_made_again_as_a_whole() {
+    let env = TestEnv::new();
+    std::fs::create_dir(env.path("in")).unwrap();
+    agencies::write_wide(&env.path("first.xlsx"), 201);
+    agencies::write_wide(&env.path("second.xlsx"), 2);
+    agencies::write(&env.path("in/x.xlsx"), 7, 1);
+    let pipe = env.path("in/wide.xlsx");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let script = "cat first.xlsx > in/wide.xlsx; cat second.xlsx > in/wide.xlsx";
+    let mut writer = std::process::Command::new("sh").args(["-c", script]).current_dir(env.path("")).spawn().unwrap();
+    let run = env.expect(1, ["batch", "in", "-o", "out", "--jobs", "2"]);
+    assert!(writer.wait().unwrap().success(), "the file was read once only");
+    assert!(run.stderr.contains("wide.xlsx: the file, or the profile.toml beside it, was changed"), "{}", run.stderr);
+    let wide = record(&env, "out", "wide.xlsx");
+    assert_eq!((&wide["outcome"], &wide["sha256"]), (&"failed".into(), &Value::Null));
+    assert_eq!(record(&env, "out", "x.xlsx")["outcome"], "written");
+    std::fs::remove_file(&pipe).unwrap();
+    std::fs::rename(env.path("second.xlsx"), &pipe).unwrap();
+    env.expect(0, ["batch", "in", "-o", "out"]);
+    let wide = record(&env, "out", "wide.xlsx");
+    assert_eq!((&wide["outcome"], wide["agencies"].as_array().unwrap().len()), (&"written".into(), 2), "{wide:#}");
+}
+
 #[test]
 fn convert_gives_several_agencies_a_folder() {
     let env = TestEnv::new();

@@ -35,6 +35,8 @@ mod pairs;
 #[path = "bench/plain/mod.rs"]
 mod plain;
 mod readme;
+mod records;
+mod replaced;
 mod samples;
 mod settings;
 mod shapes;

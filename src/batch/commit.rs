@@ -4,6 +4,9 @@ use std::collections::HashMap;
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::time::{Duration, Instant};
+
+use tempfile::TempPath;
 
 use super::digest::sha256;
 use super::find::InputFile;
@@ -14,16 +17,25 @@ use super::pool::{Files, Part};
 use super::protocol::{Job, Known, Made, Verdict};
 use super::run_file::Left;
 use crate::error::Cause;
-use crate::write::save::{is_open, rename_cause};
+use crate::write::disk::Disk;
+use crate::write::save::{Existing, is_open, place};
+
+/// Workbooks that get their names together: the journal that says so is flushed to the disk once for all of them.
+const MOST_PENDING: usize = 64;
+
+/// The longest that a finished file waits for others.
+const LONGEST_WAIT: Duration = Duration::from_millis(100);
 
 /// The records of a run, as they come to be.
 pub(super) struct Ledger<'a> {
     /// The files to be converted.
     pub inputs: &'a [InputFile],
+    /// Where everything is written.
+    pub disk: &'a dyn Disk,
     /// The folder for the workbooks.
     pub out: &'a Path,
     /// Where records are kept while the run lasts; nothing in a dry run.
-    pub journal: Option<Journal>,
+    pub journal: Option<Journal<'a>>,
     /// Whether to do everything again and replace what is in the way.
     pub force: bool,
     /// What is known from earlier runs, by input.
@@ -36,6 +48,8 @@ pub(super) struct Ledger<'a> {
     pub records: Vec<Record>,
     /// The record of a file of which more parts are to come.
     pub open: Option<Record>,
+    /// Files that are done but for the names of their workbooks.
+    pub pending: Vec<Pending>,
     /// How many workbooks are new or replaced.
     pub written: usize,
     /// How many were there already as they should be.
@@ -46,16 +60,41 @@ pub(super) struct Ledger<'a> {
     pub listener: &'a mut dyn FnMut(&Record) -> io::Result<()>,
 }
 
+/// A file whose workbooks are about to get their names.
+pub(super) struct Pending {
+    record: Record,
+    steps: Vec<Numbered>,
+    since: Instant,
+}
+
+/// What is to be done with the workbook of an agency.
+struct Numbered {
+    /// The agency's number among those of its file.
+    agency: usize,
+    /// The workbook's name so far.
+    temporary: Option<String>,
+    step: Option<Step>,
+}
+
 /// What is to be done with a workbook.
 enum Step {
-    /// Give it its name.
-    Write,
+    /// Give it its name, and keep what has that name now.
+    Write(Found),
     /// One with the same bytes is there.
     Adopt,
     /// Another one is there that must not be replaced.
     Keep,
     /// Nothing can be put there.
     Refuse(Cause),
+}
+
+/// What stands under a workbook's name before it gets it.
+enum Found {
+    Nothing,
+    /// An older one with this fingerprint, written by this program and not edited since.
+    Ours(String),
+    /// Another one, with this fingerprint.
+    Other(String),
 }
 
 impl Files for Ledger<'_> {
@@ -67,6 +106,7 @@ impl Files for Ledger<'_> {
             path: input.map(|input| input.path.clone().into_os_string()).unwrap_or_default(),
             named: input.is_some_and(|input| input.named),
             first,
+            version: None,
             known: before.and_then(|record| self.known(record)),
             source,
         }
@@ -75,6 +115,10 @@ impl Files for Ledger<'_> {
     fn take(&mut self, file: usize, part: Part) -> io::Result<()> {
         let name = self.inputs.get(file).map(|input| input.name.clone()).unwrap_or_default();
         let Part { made, end, last } = part;
+        if !last {
+            // Its workbooks get their names at once: those of the files before it come first.
+            self.settle(true)?;
+        }
         let mut record = self.open.take().unwrap_or_else(|| Record {
             input: name,
             outcome: Outcome::Written,
@@ -83,21 +127,23 @@ impl Files for Ledger<'_> {
             settings_sha256: end.settings_sha256.clone(),
             agencies: Vec::new(),
         });
+        let mut steps = Vec::new();
         match end.verdict {
             Verdict::Unchanged(differing) => {
                 if let Some(known) = self.before.remove(&record.input) {
                     record = known;
                     self.take_unchanged(&mut record, &differing);
                 }
-                return self.finish(record);
+                self.put_off(record, Vec::new());
+                return Ok(());
             }
-            Verdict::Made(_) => self.take_made(&mut record, made, last)?,
+            Verdict::Made(_) => steps = self.take_made(&mut record, made, last)?,
             Verdict::Skipped(reason) => (record.outcome, record.reason) = (Outcome::Skipped, Some(reason)),
             Verdict::Failed(reason) => {
                 self.discard(&made);
                 (record.outcome, record.reason) = (Outcome::Failed, Some(reason));
                 // Whatever it was that went wrong, the next run tries again if it cannot tell that nothing has changed.
-                record.sha256 = end.sha256;
+                record.sha256 = record.sha256.and(end.sha256);
             }
         }
         if last {
@@ -105,9 +151,32 @@ impl Files for Ledger<'_> {
             if needs_line {
                 self.note(&Line::File(Box::new(record.clone())))?;
             }
-            return self.finish(record);
+            self.put_off(record, steps);
+            return Ok(());
         }
+        self.flush_journal()?;
+        self.carry_out_all(&mut record, steps);
         self.open = Some(record);
+        Ok(())
+    }
+
+    fn settle(&mut self, all: bool) -> io::Result<()> {
+        let workbooks: usize = self.pending.iter().map(|pending| pending.steps.len()).sum();
+        let is_due = |pending: &Pending| pending.since.elapsed() >= LONGEST_WAIT;
+        if !all && workbooks < MOST_PENDING && !self.pending.first().is_some_and(is_due) {
+            return Ok(());
+        }
+        if workbooks > 0 {
+            self.flush_journal()?;
+        }
+        for Pending { mut record, steps, .. } in std::mem::take(&mut self.pending) {
+            if self.carry_out_all(&mut record, steps) {
+                self.note(&Line::File(Box::new(record.clone())))?;
+            }
+            record.settle();
+            (self.listener)(&record)?;
+            self.records.push(record);
+        }
         Ok(())
     }
 }
@@ -135,32 +204,39 @@ impl Ledger<'_> {
     }
 
     /// Names first, then the line in the journal, then the renaming: what carries a name of ours is always known as ours.
-    fn take_made(&mut self, record: &mut Record, made: Vec<Made>, last: bool) -> io::Result<()> {
+    fn take_made(&mut self, record: &mut Record, made: Vec<Made>, last: bool) -> io::Result<Vec<Numbered>> {
         let mut steps = Vec::with_capacity(made.len());
         for mut made in made {
             let step = self.step(&record.input, &mut made);
+            steps.push(Numbered { agency: record.agencies.len(), temporary: made.temporary, step });
             record.agencies.push(made.agency);
-            steps.push((record.agencies.len() - 1, made.temporary, step));
         }
         let line = if last {
             Line::File(Box::new(record.clone()))
         } else {
-            let named = steps.iter().filter_map(|(index, ..)| record.agencies.get(*index));
+            let named = steps.iter().filter_map(|numbered| record.agencies.get(numbered.agency));
             Line::Writing(named.filter_map(name_and_hash).collect())
         };
         self.note(&line)?;
+        Ok(steps)
+    }
+
+    /// A file is done but for the names of its workbooks.
+    fn put_off(&mut self, record: Record, steps: Vec<Numbered>) {
+        self.pending.push(Pending { record, steps, since: Instant::now() });
+    }
+
+    /// Gives workbooks their names; says whether one could not get it.
+    fn carry_out_all(&mut self, record: &mut Record, steps: Vec<Numbered>) -> bool {
         let mut refused = false;
-        for (index, temporary, step) in steps {
-            let Some(agency) = record.agencies.get_mut(index) else { continue };
+        for Numbered { agency, temporary, step } in steps {
+            let Some(agency) = record.agencies.get_mut(agency) else { continue };
             if let Err(cause) = self.carry_out(agency, temporary.as_deref(), step) {
                 agency.reason = Some(Reason::of(&cause));
                 refused = true;
             }
         }
-        if refused && last {
-            self.note(&Line::File(Box::new(record.clone())))?;
-        }
-        Ok(())
+        refused
     }
 
     /// Gives an agency's workbook its name and looks at what is there.
@@ -174,8 +250,9 @@ impl Ledger<'_> {
             Ok(found) if found == *hash => Step::Adopt,
             Ok(found) if !self.force && !ours(&found) => Step::Keep,
             Ok(_) if is_open(&path) => Step::Refuse(Cause::OutputOpen),
-            Ok(_) => Step::Write,
-            Err(e) if e.kind() == io::ErrorKind::NotFound => Step::Write,
+            Ok(found) if ours(&found) => Step::Write(Found::Ours(found)),
+            Ok(found) => Step::Write(Found::Other(found)),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Step::Write(Found::Nothing),
             Err(e) => Step::Refuse(Cause::Unwritable(e)),
         };
         agency.kept = matches!(step, Step::Keep);
@@ -186,14 +263,11 @@ impl Ledger<'_> {
     fn carry_out(&mut self, agency: &Agency, temporary: Option<&str>, step: Option<Step>) -> Result<(), Cause> {
         let (Some(step), Some((name, hash))) = (step, name_and_hash(agency)) else { return Ok(()) };
         let done = match step {
-            Step::Write => {
-                self.written += 1;
+            Step::Write(found) => {
                 self.own.entry(name.clone()).or_default().push(hash);
-                let path = self.out.join(name);
-                match temporary {
-                    Some(from) => fs::rename(self.out.join(from), &path).map_err(|e| rename_cause(e, &path)),
-                    None => Ok(()),
-                }
+                let done = temporary.map_or(Ok(()), |temporary| self.rename(temporary, &name, &found));
+                self.written += usize::from(done.is_ok());
+                done
             }
             Step::Adopt => {
                 self.same += 1;
@@ -209,6 +283,22 @@ impl Ledger<'_> {
         done
     }
 
+    fn rename(&self, temporary: &str, name: &str, found: &Found) -> Result<(), Cause> {
+        let path = self.out.join(name);
+        let (hash, existing) = match found {
+            Found::Nothing => (None, Existing::Stays),
+            Found::Ours(hash) => (Some(hash), Existing::OURS),
+            Found::Other(hash) => (Some(hash), Existing::KEPT),
+        };
+        // Somebody may have saved it since it was looked at.
+        let is_edited = |hash: &String| fs::read(&path).is_ok_and(|bytes| sha256(&bytes) != *hash);
+        if hash.is_some_and(is_edited) {
+            return Err(Cause::OutputKept);
+        }
+        let temporary = TempPath::try_from_path(self.out.join(temporary)).map_err(Cause::Unwritable)?;
+        place(self.disk, temporary, &path, existing).map(|_| ())
+    }
+
     fn discard(&self, made: &[Made]) {
         for temporary in made.iter().filter_map(|made| made.temporary.as_ref()) {
             let _ = fs::remove_file(self.out.join(temporary));
@@ -219,11 +309,8 @@ impl Ledger<'_> {
         self.journal.as_mut().map_or(Ok(()), |journal| journal.add(line))
     }
 
-    fn finish(&mut self, mut record: Record) -> io::Result<()> {
-        record.settle();
-        (self.listener)(&record)?;
-        self.records.push(record);
-        Ok(())
+    fn flush_journal(&self) -> io::Result<()> {
+        self.journal.as_ref().map_or(Ok(()), Journal::flush)
     }
 }
 

@@ -9,6 +9,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::{JOURNAL, RUN_FILE};
 use crate::error::{Cause, Error};
+use crate::kept_copy::is_earlier_version;
 use crate::profile::PROFILE_NAME;
 
 /// Extensions of files that may hold a table of scores. What they really are is told by their content.
@@ -41,11 +42,14 @@ pub struct Found {
 
 /// How much of what was passed over.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Passed {
     /// Lock files of open workbooks.
     pub lock_files: usize,
     /// Hidden files and folders.
     pub hidden: usize,
+    /// Earlier versions of workbooks, kept when `--force` replaced them.
+    pub earlier_versions: usize,
     /// Folders that this program has written its results to.
     pub output_folders: usize,
     /// Links that lead back to a folder above them.
@@ -130,6 +134,8 @@ fn walk(root: &Path, base: Option<&Path>, out: Option<&Path>, found: &mut Found)
             found.passed.lock_files += 1;
         } else if entry.file_name() == PROFILE_NAME {
             // It is read beside each input.
+        } else if is_earlier_version(entry.path()) {
+            found.passed.earlier_versions += 1;
         } else if is_spreadsheet(entry.path()) {
             let name = name(entry.path());
             found.inputs.push(InputFile { path: entry.into_path(), name, named: false });

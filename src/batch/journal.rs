@@ -3,7 +3,7 @@
 //! The journal is locked while a run lasts, and gone when it has ended: its content then stands in the run file.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -11,6 +11,9 @@ use serde::{Deserialize, Serialize};
 use super::JOURNAL;
 use super::outcome::Record;
 use crate::error::{Cause, Error};
+use crate::kept_copy::damaged;
+use crate::write::disk::{Disk, Stream};
+use crate::write::keep::keep;
 
 /// One line.
 #[derive(Debug, Serialize, Deserialize)]
@@ -24,26 +27,42 @@ pub(super) enum Line {
 
 /// The journal of a run that lasts.
 #[derive(Debug)]
-pub(super) struct Journal {
+pub(super) struct Journal<'d> {
     path: PathBuf,
     file: File,
+    disk: &'d dyn Disk,
 }
 
-impl Journal {
-    /// Opens the journal of a folder, and gives the lines that a stopped run has left.
+/// A journal that was opened.
+#[derive(Debug)]
+pub(super) struct Opened<'d> {
+    pub journal: Journal<'d>,
+    /// What a stopped run has left.
+    pub lines: Vec<Line>,
+    /// What is wrong with what it has left; the lines are those that can be read.
+    pub damage: Option<Error>,
+}
+
+/// What stands in a journal.
+struct Content {
+    lines: Vec<Line>,
+    /// Bytes up to the end of the last whole line: what a stopped run has begun to write is behind them.
+    whole: u64,
+    /// What is wrong with the first line that no run has written.
+    damage: Option<String>,
+}
+
+impl<'d> Journal<'d> {
+    /// Opens the journal of a folder. What no run has written is kept under another name, and said.
     ///
     /// # Errors
     /// When another run has it, or the folder cannot be written to.
-    pub(super) fn open(folder: &Path) -> Result<(Self, Vec<Line>), Error> {
+    pub(super) fn open(disk: &'d dyn Disk, folder: &Path) -> Result<Opened<'d>, Error> {
         let path = folder.join(JOURNAL);
-        let fail = |e| Error::new(folder, Cause::Unwritable(e));
+        let fail = |e| Error::new(&path, Cause::Unwritable(e));
         let busy = || Error::new(folder, Cause::RunInProgress);
-        let mut file = OpenOptions::new().read(true).append(true).create(true).open(&path).map_err(fail)?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(busy()),
-            Err(TryLockError::Error(e)) => return Err(fail(e)),
-        }
+        let mut file = open(&path).map_err(fail)?;
+        lock(&file).map_err(|e| if e.kind() == io::ErrorKind::WouldBlock { busy() } else { fail(e) })?;
         // Another run may have ended between opening and locking: what is locked then has no name any more.
         let named = same_file::Handle::from_path(&path).ok();
         let locked = file.try_clone().and_then(same_file::Handle::from_file).ok();
@@ -51,27 +70,92 @@ impl Journal {
             return Err(busy());
         }
         let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes).map_err(fail)?;
-        // The last line may be torn.
-        let lines = bytes.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok()).collect();
-        if bytes.last().is_some_and(|last| *last != b'\n') {
-            file.write_all(b"\n").map_err(fail)?;
-        }
-        Ok((Self { path, file }, lines))
+        file.read_to_end(&mut bytes).map_err(|e| Error::new(&path, Cause::Unreadable(e)))?;
+        let Content { lines, whole, damage } = Content::of(&bytes);
+        let mut journal = Self { path: path.clone(), file, disk };
+        let Some(detail) = damage else {
+            journal.file.set_len(whole).map_err(fail)?;
+            journal.file.seek(SeekFrom::End(0)).map_err(fail)?;
+            disk.flush_folder(folder).map_err(fail)?;
+            return Ok(Opened { journal, lines, damage: None });
+        };
+        let kept = keep(disk, &path, damaged).map_err(fail)?;
+        let journal = journal.rewritten(folder, &lines).map_err(fail)?;
+        let kept = kept.map(|kept| kept.path.file_name().unwrap_or_default().to_string_lossy().into_owned());
+        let cause = Cause::DamagedRecord { detail, kept: kept.unwrap_or_default(), usable: lines.len() };
+        Ok(Opened { journal, lines, damage: Some(Error::new(&path, cause)) })
     }
 
-    /// Adds a line.
+    /// The journal with these lines alone. Under its name stands the old one or the new one, whole.
+    fn rewritten(self, folder: &Path, lines: &[Line]) -> io::Result<Self> {
+        let Self { path, file, disk } = self;
+        let mut temporary = disk.create(folder)?;
+        let mut text = Vec::new();
+        for line in lines {
+            serde_json::to_writer(&mut text, line)?;
+            text.push(b'\n');
+        }
+        (Stream { disk, file: temporary.as_file_mut() }).write_all(&text)?;
+        disk.flush(temporary.as_file())?;
+        lock(temporary.as_file())?;
+        // Windows replaces no file that is open; elsewhere no other run gets between.
+        let old = (!cfg!(windows)).then_some(file);
+        let (file, temporary) = temporary.into_parts();
+        disk.rename(temporary, &path, true)?;
+        drop(old);
+        disk.flush_folder(folder)?;
+        Ok(Self { path, file, disk })
+    }
+
+    /// Adds a line. It is on the disk after [`Journal::flush`].
     ///
     /// # Errors
     /// When the disk is full.
     pub(super) fn add(&mut self, line: &Line) -> io::Result<()> {
         let mut text = serde_json::to_vec(line)?;
         text.push(b'\n');
-        self.file.write_all(&text)
+        (Stream { disk: self.disk, file: &mut self.file }).write_all(&text)
+    }
+
+    /// Returns once all lines are on the disk.
+    ///
+    /// # Errors
+    /// When they cannot be written there.
+    pub(super) fn flush(&self) -> io::Result<()> {
+        self.disk.flush(&self.file)
     }
 
     /// Ends it: all that it says stands in the run file.
     pub(super) fn remove(self) -> io::Result<()> {
         fs::remove_file(&self.path)
+    }
+}
+
+fn open(path: &Path) -> io::Result<File> {
+    OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)
+}
+
+fn lock(file: &File) -> io::Result<()> {
+    file.try_lock().map_err(|e| match e {
+        TryLockError::WouldBlock => io::ErrorKind::WouldBlock.into(),
+        TryLockError::Error(e) => e,
+    })
+}
+
+impl Content {
+    fn of(bytes: &[u8]) -> Self {
+        let mut content = Self { lines: Vec::new(), whole: 0, damage: None };
+        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+            let is_whole = line.ends_with(b"\n");
+            match serde_json::from_slice(line) {
+                Ok(line) if is_whole => content.lines.push(line),
+                // A run was stopped while it wrote: what the line was to say has not been done.
+                Ok(_) => break,
+                Err(e) if e.is_eof() && !is_whole => break,
+                Err(e) => content.damage = content.damage.or(Some(e.to_string())),
+            }
+            content.whole += line.len() as u64;
+        }
+        content
     }
 }

@@ -4,12 +4,15 @@
 //! file has failed, and another worker takes over. Workers write workbooks under temporary names; this process alone
 //! gives them their names, in the order of the inputs, so that a folder is the same however many workers there are.
 //!
-//! A run that was stopped is gone on with by the next: see [`run_file`] and the journal beside it.
+//! A run that was stopped is gone on with by the next: see [`run_file`] and the journal beside it. Also after a power cut no
+//! name carries less than a whole file, because each step is on the disk before the next: a workbook's bytes, the line of
+//! the journal that announces its name, the name; at the end the names, then the run file, and only then does the journal go.
 
 mod commit;
 mod digest;
 mod duplicates;
 mod find;
+mod flush;
 mod journal;
 pub mod names;
 mod outcome;
@@ -21,7 +24,7 @@ mod roll_up;
 pub mod run_file;
 mod worker;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -35,8 +38,10 @@ pub(crate) use worker::serve;
 use crate::cli::SettingFiles;
 use crate::config::Config;
 use crate::error::{Cause, Error};
+use crate::write::disk::{Disk, System, TEMPORARY_PREFIX, TEMPORARY_SUFFIX};
 use commit::Ledger;
-use journal::{Journal, Line};
+use digest::sha256;
+use journal::{Journal, Line, Opened};
 use names::{NameTemplate, Names};
 use pool::Pool;
 use process::Limited;
@@ -89,12 +94,20 @@ pub struct Summary {
     pub same: usize,
     /// Why there is no overview.
     pub problem: Option<Error>,
+    /// Records of earlier runs that were damaged.
+    pub damaged: Vec<Error>,
 }
 
 /// Told how a run goes on.
 pub trait Listener {
     /// So many inputs were found.
     fn found(&mut self, inputs: usize);
+
+    /// A record of an earlier run is damaged.
+    ///
+    /// # Errors
+    /// When it cannot be shown: the run ends.
+    fn damaged(&mut self, error: &Error) -> io::Result<()>;
 
     /// This came of the next input, in the order of the inputs.
     ///
@@ -117,32 +130,33 @@ pub fn run(
     let out = options.out.as_path();
     let fail = |e| Error::new(out, Cause::Unwritable(e));
     let found = find(&options.inputs, out)?;
-    if let Some(previous) = options.previous.as_ref().filter(|folder| !folder.join(RUN_FILE).is_file()) {
-        return Err(Error::new(previous, Cause::NoRunFile));
-    }
+    let previous = options.previous.as_deref().map(last_year).transpose()?;
     if found.inputs.is_empty() && found.unreadable.is_empty() {
         let first = options.inputs.first().map_or(out, PathBuf::as_path);
         return Err(Error::new(first, Cause::NothingFound));
     }
     listener.found(found.inputs.len() + found.unreadable.len());
-    let (journal, lines) = if options.dry_run {
-        (None, Vec::new())
+    let disk: &dyn Disk = &System;
+    let (journal, past, damaged) = if options.dry_run {
+        let (before, damage) = RunFile::load_readable(out)?;
+        (None, Past::of(before, Vec::new()), Vec::from_iter(damage))
     } else {
         fs::create_dir_all(out).map_err(fail)?;
-        let (journal, lines) = Journal::open(out)?;
+        let Opened { journal, lines, damage } = Journal::open(disk, out)?;
         remove_temporaries(out).map_err(fail)?;
-        (Some(journal), lines)
+        let (before, damaged) = RunFile::load_or_mend(disk, out)?;
+        (Some(journal), Past::of(before, lines), damage.into_iter().chain(damaged).collect())
     };
-    let before = RunFile::load(out);
-    let overview = before.overview.clone();
-    let past = Past::of(before, lines);
+    damaged.iter().try_for_each(|error| listener.damaged(error)).map_err(fail)?;
+    let overview = past.overview.clone();
     let setup = setup(options, config, files);
     let settings = setup.work.sha256_with_files(files, config).map_err(fail)?;
     let mut listen = |record: &Record| listener.finished(record);
-    let mut ledger = ledger(options, &found, past, journal, &mut listen);
+    let mut ledger = ledger(disk, options, &found, past, journal, &mut listen);
     let limited = Limited { memory: options.max_memory, seconds: options.max_seconds };
     let broken_off = |e| Error::new(out, Cause::BrokenOff(e));
-    Pool::new(&setup, limited, options.jobs, found.inputs.len()).run(&mut ledger).map_err(broken_off)?;
+    let pool = Pool::new(&setup, limited, options.jobs, found.inputs.len());
+    pool.and_then(|pool| pool.run(&mut ledger)).map_err(broken_off)?;
     for (name, cause) in &found.unreadable {
         ledger.records.push(Record::without_agencies(name, Outcome::Failed, Reason::of(cause)));
     }
@@ -153,20 +167,39 @@ pub fn run(
     let left = left(out, &ledger, &records);
     let version = env!("CARGO_PKG_VERSION").to_owned();
     let counts = Counts::of(&records);
-    let mut run =
-        RunFile { itasheet: version, counts, passed: found.passed.clone(), overview: None, files: records, left };
+    let passed = found.passed.clone();
+    let earlier_versions = BTreeSet::new();
+    let mut run = RunFile { itasheet: version, counts, passed, overview: None, files: records, left, earlier_versions };
     let mut problem = None;
     if let Some(mut journal) = journal {
-        let (previous, force, own) = (options.previous.as_deref(), options.force, &ledger.own);
-        let roll_up = RollUp { out, config, settings, previous, force, own, before: overview };
+        let (previous, force, own) = (previous.as_deref(), options.force, &ledger.own);
+        let roll_up = RollUp { disk, out, config, settings, previous, force, own, before: overview };
         match roll_up.write(&run.files, &mut journal) {
             Ok(overview) => run.overview = overview,
             // The workbooks are written all the same, and that should be on record.
             Err(cause) => problem = Some(Error::new(out.join(OVERVIEW), cause)),
         }
-        run.save(out).and_then(|()| remove_temporaries(out)).and_then(|()| journal.remove()).map_err(fail)?;
+        run.earlier_versions = run_file::earlier_versions(out).map_err(fail)?;
+        disk.flush_folder(out).map_err(fail)?;
+        run.save(disk, out)?;
+        remove_temporaries(out).and_then(|()| journal.remove()).map_err(fail)?;
     }
-    Ok(Summary { run, written, same, problem })
+    Ok(Summary { run, written, same, problem, damaged })
+}
+
+/// What last year's run has made.
+fn last_year(folder: &Path) -> Result<Vec<Record>, Error> {
+    if !folder.join(RUN_FILE).is_file() {
+        return Err(Error::new(folder, Cause::NoRunFile));
+    }
+    RunFile::load(folder).map(|run| run.files)
+}
+
+/// Whether a file stands in an output folder as a run has written it: nobody has edited it, and it can be made again.
+pub(crate) fn can_be_made_again(path: &Path) -> bool {
+    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return false };
+    let is_of_run = |bytes: Vec<u8>| RunFile::names_as_written(folder, &name.to_string_lossy(), &sha256(&bytes));
+    folder.join(RUN_FILE).is_file() && fs::read(path).is_ok_and(is_of_run)
 }
 
 fn setup(options: &Options, config: &Config, files: &SettingFiles) -> Setup {
@@ -194,6 +227,7 @@ fn setup(options: &Options, config: &Config, files: &SettingFiles) -> Setup {
 /// What is known from the runs before.
 struct Past {
     records: HashMap<String, Record>,
+    overview: Option<OverviewFile>,
     left: Vec<Left>,
     /// Fingerprints that were announced for workbooks of files that were not finished.
     announced: Vec<(String, String)>,
@@ -203,7 +237,8 @@ impl Past {
     /// What the run file says, overlaid by the journal of a run that was stopped. What a newer line takes the place of
     /// stays known by its fingerprint.
     fn of(run: RunFile, lines: Vec<Line>) -> Self {
-        let mut past = Self { records: HashMap::new(), left: run.left, announced: Vec::new() };
+        let RunFile { overview, left, .. } = run;
+        let mut past = Self { records: HashMap::new(), overview, left, announced: Vec::new() };
         for record in run.files {
             past.records.insert(record.input.clone(), record);
         }
@@ -222,10 +257,11 @@ impl Past {
 }
 
 fn ledger<'a>(
+    disk: &'a dyn Disk,
     options: &'a Options,
     found: &'a Found,
     past: Past,
-    journal: Option<Journal>,
+    journal: Option<Journal<'a>>,
     listener: &'a mut dyn FnMut(&Record) -> io::Result<()>,
 ) -> Ledger<'a> {
     let mut own: HashMap<String, Vec<String>> = HashMap::new();
@@ -246,6 +282,7 @@ fn ledger<'a>(
     }
     Ledger {
         inputs: &found.inputs,
+        disk,
         out: &options.out,
         journal,
         force: options.force,
@@ -254,6 +291,7 @@ fn ledger<'a>(
         names,
         records: Vec::new(),
         open: None,
+        pending: Vec::new(),
         written: 0,
         same: 0,
         left: past.left,
@@ -280,18 +318,13 @@ fn left(out: &Path, ledger: &Ledger<'_>, records: &[Record]) -> Vec<Left> {
     left
 }
 
-/// The name of a temporary file: hidden, and known as ours.
-fn temporary_name(middle: &str) -> String {
-    format!(".itasheet-{middle}.tmp")
-}
-
 /// Removes the temporary files of a run that was stopped.
 fn remove_temporaries(folder: &Path) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        if name.starts_with(".itasheet-") && name.ends_with(".tmp") {
+        if name.starts_with(TEMPORARY_PREFIX) && name.ends_with(TEMPORARY_SUFFIX) {
             fs::remove_file(entry.path())?;
         }
     }

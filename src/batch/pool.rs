@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::io;
+use std::path::Path;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
+use super::flush::{Done, Flusher};
 use super::outcome::Reason;
 use super::process::{Event, Limited, Process};
-use super::protocol::{Answer, End, Job, Made, Setup, Verdict};
+use super::protocol::{Answer, End, Job, Made, Setup, Verdict, Version};
 use super::worker::AGENCIES_A_JOB;
 
 /// What came of one job.
@@ -25,12 +27,21 @@ pub(super) trait Files {
     /// The job that begins with this agency of this file.
     fn job(&self, file: usize, first: usize) -> Job;
 
-    /// Takes what came of a part of a file.
+    /// Takes what came of a part of a file; its workbooks are on the disk.
     fn take(&mut self, file: usize, part: Part) -> io::Result<()>;
+
+    /// Gives the workbooks of what was taken their names: of all, or only if it is time to.
+    fn settle(&mut self, all: bool) -> io::Result<()>;
 }
 
 /// A file's number and the number of the first agency of one of its parts.
 type Key = (usize, usize);
+
+/// Jobs that may wait for the disk at a time: where that is slow, no more is made than it takes.
+const MOST_FLUSHING: usize = 64;
+
+/// How often it is looked whether it is time to settle.
+const TICK: Duration = Duration::from_millis(50);
 
 /// Workers and what they are at.
 pub(super) struct Pool<'a> {
@@ -41,8 +52,18 @@ pub(super) struct Pool<'a> {
     sender: Sender<Event>,
     waiting: VecDeque<Key>,
     done: BTreeMap<Key, (Vec<Made>, End)>,
-    /// Agencies of the files that have so many that they are done in parts.
-    large: HashMap<usize, usize>,
+    flusher: Flusher,
+    /// Jobs whose workbooks are being flushed.
+    flushing: usize,
+    /// The files that have so many agencies that they are done in parts.
+    large: HashMap<usize, Large>,
+}
+
+/// A file that is done in parts.
+struct Large {
+    agencies: usize,
+    /// What its first part was made of.
+    version: Option<Version>,
 }
 
 struct Worker {
@@ -53,11 +74,16 @@ struct Worker {
 
 impl<'a> Pool<'a> {
     /// A pool for the files numbered from 0 to `files`.
-    pub(super) fn new(setup: &'a Setup, limited: Limited, workers: usize, files: usize) -> Self {
+    ///
+    /// # Errors
+    /// When the system has no threads to give.
+    pub(super) fn new(setup: &'a Setup, limited: Limited, workers: usize, files: usize) -> io::Result<Self> {
         let (sender, events) = mpsc::channel();
         let workers = (0..workers.max(1)).map(|_| None).collect();
         let waiting = (0..files).map(|file| (file, 0)).collect();
-        Self { setup, limited, workers, events, sender, waiting, done: BTreeMap::new(), large: HashMap::new() }
+        let flusher = Flusher::start(Path::new(&setup.out), &sender)?;
+        let (done, large) = (BTreeMap::new(), HashMap::new());
+        Ok(Self { setup, limited, workers, events, sender, waiting, done, flusher, flushing: 0, large })
     }
 
     /// Works through all files; the parts of each are taken back in the order of files and agencies.
@@ -71,11 +97,14 @@ impl<'a> Pool<'a> {
             while let Some((made, end)) = self.done.remove(&next) {
                 let (file, first) = next;
                 let following = first + AGENCIES_A_JOB;
-                let last = self.large.get(&file).is_none_or(|count| following >= *count);
+                let last = self.large.get(&file).is_none_or(|large| following >= large.agencies);
                 next = if last { (file + 1, 0) } else { (file, following) };
                 files.take(file, Part { made, end, last })?;
             }
-            if self.waiting.is_empty() && self.workers.iter().flatten().all(|worker| worker.job.is_none()) {
+            let is_idle = self.workers.iter().flatten().all(|worker| worker.job.is_none()) && self.flushing == 0;
+            let has_ended = self.waiting.is_empty() && is_idle;
+            files.settle(has_ended)?;
+            if has_ended {
                 break;
             }
             self.wait()?;
@@ -87,6 +116,9 @@ impl<'a> Pool<'a> {
     }
 
     fn hand_out(&mut self, files: &impl Files) -> io::Result<()> {
+        if self.flushing >= MOST_FLUSHING {
+            return Ok(());
+        }
         let mut free = self.workers.iter().flatten().filter(|worker| worker.job.is_none()).count();
         for (number, slot) in self.workers.iter_mut().enumerate() {
             if slot.is_none() && free < self.waiting.len() {
@@ -97,7 +129,9 @@ impl<'a> Pool<'a> {
             if let Some(worker) = slot.as_mut().filter(|worker| worker.ready && worker.job.is_none())
                 && let Some(key) = self.waiting.pop_front()
             {
-                worker.process.give(&files.job(key.0, key.1), Duration::from_secs(self.limited.seconds));
+                let version = self.large.get(&key.0).and_then(|large| large.version.clone());
+                let job = Job { version, ..files.job(key.0, key.1) };
+                worker.process.give(&job, Duration::from_secs(self.limited.seconds));
                 worker.job = Some((key, Vec::new()));
                 free -= 1;
             }
@@ -107,8 +141,8 @@ impl<'a> Pool<'a> {
 
     fn wait(&mut self) -> io::Result<()> {
         let deadline = self.workers.iter().flatten().filter_map(|worker| worker.process.deadline()).min();
-        let time = deadline.map_or(Duration::from_secs(3600), |at| at.saturating_duration_since(Instant::now()));
-        match self.events.recv_timeout(time) {
+        let time = deadline.map_or(TICK, |at| at.saturating_duration_since(Instant::now()));
+        match self.events.recv_timeout(time.min(TICK)) {
             Ok(event) => self.handle(event)?,
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {}
         }
@@ -118,9 +152,17 @@ impl<'a> Pool<'a> {
     }
 
     fn handle(&mut self, event: Event) -> io::Result<()> {
-        let Some(slot) = self.workers.get_mut(event.worker) else { return Ok(()) };
+        let (number, answer) = match event {
+            Event::Answer(number, answer) => (number, answer),
+            Event::Flushed(Done { key, made, end }) => {
+                self.flushing -= 1;
+                self.done.insert(key, (made, end));
+                return Ok(());
+            }
+        };
+        let Some(slot) = self.workers.get_mut(number) else { return Ok(()) };
         let Some(worker) = slot else { return Ok(()) };
-        match event.answer {
+        match answer {
             Some(Answer::Ready) => worker.ready = true,
             Some(Answer::Agency(made)) => {
                 worker.process.extend(Duration::from_secs(self.limited.seconds));
@@ -131,14 +173,14 @@ impl<'a> Pool<'a> {
             Some(Answer::End(end)) => {
                 worker.process.rest();
                 if let Some((key, made)) = worker.job.take() {
-                    self.end(key, made, end);
+                    self.end(key, made, end)?;
                 }
             }
             None => {
                 let Some(dead) = slot.take() else { return Ok(()) };
                 let reason = dead.process.reason(self.limited);
                 match dead.job {
-                    Some((key, made)) => self.end(key, made, end_of_dead(reason)),
+                    Some((key, made)) => self.end(key, made, end_of_dead(reason))?,
                     // One that dies before its first job would do so again.
                     None if !dead.ready => return Err(io::Error::other(reason.message.en)),
                     None => {}
@@ -148,18 +190,25 @@ impl<'a> Pool<'a> {
         Ok(())
     }
 
-    fn end(&mut self, key: Key, made: Vec<Made>, end: End) {
+    fn end(&mut self, key: Key, made: Vec<Made>, end: End) -> io::Result<()> {
         let (file, first) = key;
         if let Verdict::Made(count) = end.verdict
             && first == 0
             && count > AGENCIES_A_JOB
         {
-            self.large.insert(file, count);
+            let version = end.sha256.clone().zip(end.settings_sha256.clone());
+            let version = version.map(|(sha256, settings_sha256)| Version { sha256, settings_sha256 });
+            self.large.insert(file, Large { agencies: count, version });
             // The other parts of a large file come next, before the files behind it.
             let others = (1..count.div_ceil(AGENCIES_A_JOB)).rev().map(|part| (file, part * AGENCIES_A_JOB));
             others.for_each(|key| self.waiting.push_front(key));
         }
-        self.done.insert(key, (made, end));
+        if made.iter().all(|made| made.temporary.is_none()) {
+            self.done.insert(key, (made, end));
+            return Ok(());
+        }
+        self.flushing += 1;
+        self.flusher.give(Done { key, made, end })
     }
 }
 

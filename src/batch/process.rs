@@ -7,18 +7,19 @@ use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
 use super::WORKER_COMMAND;
+use super::flush::Done;
 use super::outcome::Reason;
 use super::protocol::{Answer, Job, Setup};
 
 /// The most that a dying worker's last words are looked for in.
 const LAST_WORDS: u64 = 8 << 10;
 
-/// What a worker's output thread reports.
-pub(super) struct Event {
-    /// The worker.
-    pub worker: usize,
-    /// What it said; nothing when its output has ended.
-    pub answer: Option<Answer>,
+/// What a run waits for.
+pub(super) enum Event {
+    /// A worker has said something; nothing when its output has ended.
+    Answer(usize, Option<Answer>),
+    /// The workbooks of a job are on the disk.
+    Flushed(Done),
 }
 
 /// A running worker.
@@ -46,12 +47,12 @@ impl Process {
             let lines = stdout.map(|stdout| BufReader::new(stdout).lines());
             for line in lines.into_iter().flatten().map_while(Result::ok) {
                 let Ok(answer) = serde_json::from_str(&line) else { continue };
-                if events.send(Event { worker: number, answer: Some(answer) }).is_err() {
+                if events.send(Event::Answer(number, Some(answer))).is_err() {
                     return;
                 }
             }
             // Nobody may be left to hear it.
-            let _ = events.send(Event { worker: number, answer: None });
+            let _ = events.send(Event::Answer(number, None));
         });
         let mut process = Self { child, stdin, deadline: None, late: false };
         process.send(setup)?;
@@ -92,16 +93,17 @@ impl Process {
     /// Why it died, once its output has ended.
     pub(super) fn reason(mut self, limits: Limited) -> Reason {
         drop(self.stdin.take());
-        if self.late {
-            return too_slow(limits.seconds);
-        }
         // It may have closed its output and live on.
         let _ = self.child.kill();
         let mut last_words = Vec::new();
         if let Some(stderr) = self.child.stderr.take() {
             let _ = stderr.take(LAST_WORDS).read_to_end(&mut last_words);
         }
+        // One that is not waited for stays in the system's list of processes as long as the run lasts.
         let status = self.child.wait();
+        if self.late {
+            return too_slow(limits.seconds);
+        }
         if String::from_utf8_lossy(&last_words).contains("memory allocation of") {
             return out_of_memory(limits.memory);
         }
@@ -167,4 +169,22 @@ fn broke_down(status: Option<ExitStatus>) -> Reason {
         (format!("ไฟล์นี้ทำให้ตัวอ่านหยุดทำงาน ({status})"), format!("the file brought the reader down ({status})")),
         OPEN_AND_COPY,
     )
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_worker_killed_for_being_late_is_waited_for() {
+        let child = Command::new("sleep").arg("600").stderr(Stdio::piped()).spawn().unwrap();
+        let entry = std::path::PathBuf::from(format!("/proc/{}", child.id()));
+        let now = Instant::now();
+        let mut process = Process { child, stdin: None, deadline: Some(now), late: false };
+        process.check(now);
+        assert!(entry.exists());
+        let reason = process.reason(Limited { memory: 1 << 20, seconds: 7 });
+        assert!(reason.message.en.contains("longer than 7 seconds"), "{reason:?}");
+        assert!(!entry.exists(), "the process is still in the system's list");
+    }
 }

@@ -55,8 +55,17 @@ pub(crate) struct Job {
     pub named: bool,
     /// The number of its first agency, from 0.
     pub first: usize,
+    /// What its first part was made of; nothing for that part itself.
+    pub version: Option<Version>,
     /// What came of it before, where that may still hold.
     pub known: Option<Known>,
+}
+
+/// What a file was when a run came to it: all its parts are made of the same bytes with the same settings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Version {
+    pub sha256: String,
+    pub settings_sha256: String,
 }
 
 /// What came of a file in an earlier run.

@@ -7,16 +7,16 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::OVERVIEW;
 use super::digest::{sha256, sha256_of_parts};
 use super::journal::{Journal, Line};
 use super::outcome::{Agency, Outcome, Reason, Record};
-use super::run_file::RunFile;
-use super::{OVERVIEW, temporary_name};
 use crate::config::Config;
 use crate::error::Cause;
 use crate::language::Language;
 use crate::overview::{self, AgencyResult, Failure};
-use crate::write::save::{is_open, rename_cause};
+use crate::write::disk::Disk;
+use crate::write::save::{Existing, Target};
 
 /// What the run file says of the overview.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,12 +33,13 @@ pub struct OverviewFile {
 
 /// What the overview is made with.
 pub(super) struct RollUp<'a> {
+    pub disk: &'a dyn Disk,
     pub out: &'a Path,
     pub config: &'a Config,
     /// SHA-256 of the settings.
     pub settings: String,
-    /// The folder of last year's run.
-    pub previous: Option<&'a Path>,
+    /// What last year's run has made.
+    pub previous: Option<&'a [Record]>,
     pub force: bool,
     /// The fingerprints of workbooks that are known as ours.
     pub own: &'a HashMap<String, Vec<String>>,
@@ -51,16 +52,20 @@ impl RollUp<'_> {
     ///
     /// # Errors
     /// When it cannot be made or written; the workbooks of the run are not touched by that.
-    pub(super) fn write(self, records: &[Record], journal: &mut Journal) -> Result<Option<OverviewFile>, Cause> {
+    pub(super) fn write(self, records: &[Record], journal: &mut Journal<'_>) -> Result<Option<OverviewFile>, Cause> {
         let results: Vec<AgencyResult> = counted(records).collect();
         if results.is_empty() {
             return Ok(None);
         }
         let failures: Vec<Failure> = records.iter().flat_map(failures).collect();
-        let previous = self.previous.map(|folder| counted(&RunFile::load(folder).files).collect::<Vec<_>>());
+        let previous = self.previous.map(|records| counted(records).collect::<Vec<_>>());
         let from_sha256 = self.fingerprint(&results, &failures, previous.as_deref()).map_err(cannot_write)?;
         let path = self.out.join(OVERVIEW);
-        let found = fs::read(&path).ok().map(|bytes| sha256(&bytes));
+        let found = match fs::read(&path) {
+            Ok(bytes) => Some(sha256(&bytes)),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => None,
+            Err(e) => return Err(Cause::Unwritable(e)),
+        };
         if let Some(before) = self.before.as_ref().filter(|own| own.from_sha256 == from_sha256 && !self.force)
             && let Some(found) = &found
         {
@@ -71,17 +76,17 @@ impl RollUp<'_> {
         }
         let bytes = overview::write(&results, &failures, previous.as_deref(), self.config)?;
         let made = OverviewFile { workbook: OVERVIEW.to_owned(), sha256: sha256(&bytes), from_sha256, kept: false };
-        let in_the_way = found.filter(|found| *found != made.sha256);
-        if in_the_way.as_ref().is_some_and(|found| !self.force && !self.is_ours(found)) {
-            return Ok(Some(OverviewFile { kept: true, ..made }));
-        }
-        if in_the_way.is_some() && is_open(&path) {
-            return Err(Cause::OutputOpen);
-        }
-        journal.add(&Line::Writing(vec![(made.workbook.clone(), made.sha256.clone())])).map_err(cannot_write)?;
-        let temporary = self.out.join(temporary_name("overview"));
-        fs::write(&temporary, bytes).map_err(Cause::Unwritable)?;
-        fs::rename(&temporary, &path).map_err(|e| rename_cause(e, &path))?;
+        let existing = match &found {
+            Some(found) if *found == made.sha256 => return Ok(Some(made)),
+            Some(found) if self.is_ours(found) => Existing::OURS,
+            Some(_) if self.force => Existing::KEPT,
+            Some(_) => return Ok(Some(OverviewFile { kept: true, ..made })),
+            None => Existing::Stays,
+        };
+        let target = Target::on(self.disk, &path, existing).map_err(|e| e.cause)?;
+        let line = Line::Writing(vec![(made.workbook.clone(), made.sha256.clone())]);
+        journal.add(&line).and_then(|()| journal.flush()).map_err(cannot_write)?;
+        target.write(&bytes).map_err(|e| e.cause)?;
         Ok(Some(made))
     }
 

@@ -1,7 +1,8 @@
 //! The run file: all that is known about the last run into a folder. No times are in it: equal runs give equal files.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, BufReader, BufWriter, Write};
+use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -9,7 +10,12 @@ use serde::{Deserialize, Serialize};
 use super::find::Passed;
 use super::outcome::{Outcome, Record};
 use super::roll_up::OverviewFile;
-use super::{RUN_FILE, temporary_name};
+use super::{OVERVIEW, RUN_FILE};
+use crate::error::{Cause, Error};
+use crate::kept_copy::{damaged, is_earlier_version};
+use crate::write::disk::Disk;
+use crate::write::keep::keep;
+use crate::write::save::{Existing, Target};
 
 /// The run file's content; documented in the README.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -27,6 +33,8 @@ pub struct RunFile {
     pub files: Vec<Record>,
     /// Workbooks of inputs that are there no more.
     pub left: Vec<Left>,
+    /// Earlier versions of workbooks in the folder, kept when `--force` replaced them: their file names, sorted.
+    pub earlier_versions: BTreeSet<String>,
 }
 
 /// How many inputs had which outcome.
@@ -67,25 +75,98 @@ impl Counts {
 }
 
 impl RunFile {
-    /// The run file of a folder; an empty one where there is none that can be read: workbooks are then compared by
-    /// content alone.
-    pub fn load(folder: &Path) -> Self {
-        let file = File::open(folder.join(RUN_FILE));
-        file.ok().and_then(|file| serde_json::from_reader(BufReader::new(file)).ok()).unwrap_or_default()
+    /// The run file of a folder; an empty one where there is none.
+    ///
+    /// # Errors
+    /// When it cannot be read, or holds what no run has written.
+    pub fn load(folder: &Path) -> Result<Self, Error> {
+        let path = folder.join(RUN_FILE);
+        let fail = |cause| Error::new(&path, cause);
+        let file = match File::open(&path) {
+            Ok(file) => file,
+            Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
+            Err(e) => return Err(fail(Cause::Unreadable(e))),
+        };
+        match serde_json::from_reader::<_, Self>(BufReader::new(file)) {
+            Ok(run) if run.itasheet.is_empty() => {
+                Err(fail(Cause::DamagedRunFile("it does not name the program's version".to_owned())))
+            }
+            Ok(run) => Ok(run),
+            Err(e) if e.is_io() => Err(fail(Cause::Unreadable(e.into()))),
+            Err(e) => Err(fail(Cause::DamagedRunFile(e.to_string()))),
+        }
+    }
+
+    /// As [`RunFile::load`]; of a damaged file what can be read, with the error.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub(super) fn load_readable(folder: &Path) -> Result<(Self, Option<Error>), Error> {
+        match Self::load(folder) {
+            Err(damage) if matches!(damage.cause, Cause::DamagedRunFile(_)) => {
+                let run = Self::readable_lines(&damage.path);
+                run.map_err(|e| Error::new(&damage.path, Cause::Unreadable(e))).map(|run| (run, Some(damage)))
+            }
+            loaded => loaded.map(|run| (run, None)),
+        }
+    }
+
+    /// The same for a run into the folder: a damaged file is kept under another name, and what can be read of it takes its
+    /// place.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or the folder cannot be written to.
+    pub(super) fn load_or_mend(disk: &dyn Disk, folder: &Path) -> Result<(Self, Option<Error>), Error> {
+        let (run, damage) = Self::load_readable(folder)?;
+        let Some(Error { path, cause: Cause::DamagedRunFile(detail) }) = damage else { return Ok((run, damage)) };
+        let kept = keep(disk, &path, damaged).map_err(|e| Error::new(&path, Cause::Unwritable(e)))?;
+        run.save(disk, folder)?;
+        let kept = kept.map(|kept| kept.path.file_name().unwrap_or_default().to_string_lossy().into_owned());
+        let usable = run.files.len() + run.left.len();
+        let cause = Cause::DamagedRecord { detail, kept: kept.unwrap_or_default(), usable };
+        Ok((run, Some(Error::new(path, cause))))
+    }
+
+    /// What can be read of a damaged run file: it has an input on each line.
+    fn readable_lines(path: &Path) -> io::Result<Self> {
+        let version = env!("CARGO_PKG_VERSION").to_owned();
+        let mut run = Self { itasheet: version, ..Self::default() };
+        for line in BufReader::new(File::open(path)?).split(b'\n') {
+            let line = line?;
+            let line = line.trim_ascii();
+            let line = line.strip_suffix(b",").unwrap_or(line);
+            // The last of a list has the list's end behind it.
+            let line = line.strip_suffix(b"]").unwrap_or(line);
+            if let Ok(record) = serde_json::from_slice(line) {
+                run.files.push(record);
+            } else if let Ok(left) = serde_json::from_slice(line) {
+                run.left.push(left);
+            } else if let Some(overview) = line.strip_prefix(b"\"overview\":") {
+                run.overview = serde_json::from_slice(overview).unwrap_or_default();
+            }
+        }
+        run.counts = Counts::of(&run.files);
+        Ok(run)
     }
 
     /// Writes it, one line an input.
     ///
     /// # Errors
     /// When the folder cannot be written to.
-    pub fn save(&self, folder: &Path) -> io::Result<()> {
-        let (path, temporary) = (folder.join(RUN_FILE), folder.join(temporary_name("run")));
-        let mut out = BufWriter::new(File::create(&temporary)?);
+    pub(crate) fn save(&self, disk: &dyn Disk, folder: &Path) -> Result<(), Error> {
+        let path = folder.join(RUN_FILE);
+        let mut target = Target::on(disk, &path, Existing::OURS)?;
+        self.print(target.writer()).map_err(|e| Error::new(&path, Cause::Unwritable(e)))?;
+        target.finish().map(|_| ())
+    }
+
+    fn print(&self, mut out: impl Write) -> io::Result<()> {
         let head = [
             ("itasheet", serde_json::to_string(&self.itasheet)?),
             ("counts", serde_json::to_string(&self.counts)?),
             ("passed", serde_json::to_string(&self.passed)?),
             ("overview", serde_json::to_string(&self.overview)?),
+            ("earlier_versions", serde_json::to_string(&self.earlier_versions)?),
         ];
         writeln!(out, "{{")?;
         for (key, value) in head {
@@ -95,9 +176,23 @@ impl RunFile {
         writeln!(out, ",")?;
         lines(&mut out, "left", &self.left)?;
         writeln!(out, "\n}}")?;
-        out.into_inner().map_err(|e| e.into_error())?;
-        fs::rename(temporary, path)
+        out.flush()
     }
+
+    /// Whether the run file of a folder says that a workbook of this name was written with this fingerprint.
+    pub(crate) fn names_as_written(folder: &Path, name: &str, sha256: &str) -> bool {
+        let Ok(run) = Self::load(folder) else { return false };
+        let overview = run.overview.iter().filter(|_| name == OVERVIEW).map(|own| own.sha256.as_str());
+        let left = run.left.iter().filter(|left| left.workbook == name).map(|left| left.sha256.as_str());
+        let files = run.files.iter().flat_map(Record::workbooks).filter(|(own, _)| *own == name).map(|(_, hash)| hash);
+        overview.chain(left).chain(files).any(|own| own == sha256)
+    }
+}
+
+/// The earlier versions of workbooks that are kept in a folder.
+pub(super) fn earlier_versions(folder: &Path) -> io::Result<BTreeSet<String>> {
+    let names = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.file_name().to_string_lossy().into_owned()));
+    names.filter(|name| name.as_ref().map_or(true, |name| is_earlier_version(Path::new(name)))).collect()
 }
 
 fn lines<T: Serialize>(out: &mut impl Write, key: &str, items: &[T]) -> io::Result<()> {

@@ -10,8 +10,7 @@ use std::sync::mpsc;
 use super::digest::sha256;
 use super::names::Facts;
 use super::outcome::{Agency, FindingEntry, Reason};
-use super::protocol::{Answer, End, Job, Known, Made, Setup, Verdict, contents_of};
-use super::temporary_name;
+use super::protocol::{Answer, End, Job, Known, Made, Setup, Verdict, Version, contents_of};
 use crate::cli::SettingFiles;
 use crate::config::Config;
 use crate::error::{Cause, Error};
@@ -21,6 +20,8 @@ use crate::read::{self, Book};
 use crate::report::{Input, Report};
 use crate::settings;
 use crate::sheet_names;
+use crate::write::disk::System;
+use crate::write::save::leave_temporary;
 
 /// Agencies of one file that are done as one job: those of a large file are shared out between the workers.
 pub(super) const AGENCIES_A_JOB: usize = 100;
@@ -83,7 +84,6 @@ struct Worker {
     named: Vec<Vec<u8>>,
     folder: Option<FolderSettings>,
     open: Option<OpenFile>,
-    temporaries: u64,
 }
 
 /// The settings for the files of a folder.
@@ -104,6 +104,8 @@ struct OpenFile {
 enum Stop {
     Unchanged(Vec<String>),
     OwnWorkbook,
+    /// The file or its settings are not what its first part was made of.
+    Changed,
     Error(Error),
 }
 
@@ -133,7 +135,7 @@ impl Worker {
         // The run has loaded them too: it says what is wrong with them.
         let config = settings::load(config, &files).map_err(io::Error::other)?;
         let named = contents_of(&files, &config)?;
-        Ok(Self { setup, config, files, named, folder: None, open: None, temporaries: 0 })
+        Ok(Self { setup, config, files, named, folder: None, open: None })
     }
 
     fn answer(&self, answer: &Answer) -> io::Result<()> {
@@ -150,6 +152,11 @@ impl Worker {
             Ok(()) => self.make(job)?,
             Err(Stop::Unchanged(differing)) => Verdict::Unchanged(differing),
             Err(Stop::OwnWorkbook) => Verdict::Skipped(own_workbook()),
+            Err(Stop::Changed) => {
+                // What its parts were made of is no version of the file: the next run makes all of it again.
+                end.sha256 = None;
+                Verdict::Failed(changed())
+            }
             Err(Stop::Error(error)) => match &error.cause {
                 cause if cause.is_of_no_result() || matches!(cause, Cause::LockFile) => {
                     Verdict::Skipped(Reason::of(&error.cause))
@@ -165,13 +172,22 @@ impl Worker {
         self.settle_folder(path).map_err(Stop::Error)?;
         let Some(folder) = &self.folder else { return Ok(()) };
         end.settings_sha256 = Some(folder.sha256.clone());
-        if let Some(open) = self.open.as_ref().filter(|open| job.first > 0 && open.input.path == path) {
+        let is_other = |sha256: &String| {
+            let Some(Version { sha256: bytes, settings_sha256 }) = &job.version else { return false };
+            bytes != sha256 || *settings_sha256 != folder.sha256
+        };
+        if let Some(open) = self.open.as_ref().filter(|open| job.first > 0 && open.input.path == path)
+            && !is_other(&open.sha256)
+        {
             end.sha256 = Some(open.sha256.clone());
             return Ok(());
         }
         self.open = None;
         let bytes = read::load_file(path, &folder.config.read.limits).map_err(Stop::Error)?;
         let digest = sha256(&bytes);
+        if is_other(&digest) {
+            return Err(Stop::Changed);
+        }
         end.sha256 = Some(digest.clone());
         let same = |known: &&Known| known.sha256 == digest && known.settings_sha256 == folder.sha256;
         if let Some(differing) = job.known.as_ref().filter(same).and_then(|known| differing(known, self.out())) {
@@ -217,7 +233,7 @@ impl Worker {
         let count = job.first + reports.len();
         for report in reports.take(AGENCIES_A_JOB) {
             let made = match report {
-                Ok(report) => self.made(&report, &folder.config, &job.source, self.temporaries),
+                Ok(report) => self.made(&report, &folder.config, &job.source),
                 // A file of one agency has no other reason than this one.
                 Err(error) if count == 1 && error.cause.is_of_no_result() => {
                     return Ok(Verdict::Skipped(Reason::of(&error.cause)));
@@ -225,16 +241,15 @@ impl Worker {
                 Err(error) if count == 1 => return Ok(Verdict::Failed(Reason::of(&error.cause))),
                 Err(error) => unmade(None, &error.cause),
             };
-            self.temporaries += 1;
             self.answer(&Answer::Agency(Box::new(made)))?;
         }
         Ok(Verdict::Made(count))
     }
 
-    fn made(&self, report: &Report, config: &Config, source: &str, number: u64) -> Made {
+    fn made(&self, report: &Report, config: &Config, source: &str) -> Made {
         let result = AgencyResult::of(report, source.to_owned());
         let written = report.workbook(config).and_then(|bytes| {
-            let temporary = self.save(&bytes, number).map_err(Cause::Unwritable)?;
+            let temporary = self.save(&bytes).map_err(Cause::Unwritable)?;
             Ok((temporary, sha256(&bytes)))
         });
         let (temporary, digest) = match written {
@@ -252,12 +267,12 @@ impl Worker {
         Made { temporary, stem, agency: Agency::new(&result, Some(digest), &findings) }
     }
 
-    fn save(&self, bytes: &[u8], number: u64) -> io::Result<Option<String>> {
+    /// The run flushes the file to the disk and gives it its name.
+    fn save(&self, bytes: &[u8]) -> io::Result<Option<String>> {
         if self.setup.dry_run {
             return Ok(None);
         }
-        let name = temporary_name(&format!("{}-{number}", std::process::id()));
-        fs::write(self.out().join(&name), bytes).map(|()| Some(name))
+        leave_temporary(&System, self.out(), bytes).map(Some)
     }
 
     fn out(&self) -> &Path {
@@ -290,6 +305,19 @@ fn differing(known: &Known, out: &Path) -> Option<Vec<String>> {
 fn is_own(book: &Book) -> bool {
     let names = || book.sheets.iter().map(|sheet| sheet.name.as_str());
     sheet_names::are_of_a_report(names) || sheet_names::are_of_an_overview(names)
+}
+
+fn changed() -> Reason {
+    Reason::new(
+        (
+            "ไฟล์นี้หรือ profile.toml ที่อยู่ข้างกันถูกแก้ไขระหว่างการทำงาน สมุดงานจากไฟล์นี้จึงไม่ครบหรือไม่ตรงกัน",
+            "the file, or the profile.toml beside it, was changed during the run: its workbooks are not all there or not of one version",
+        ),
+        (
+            "สั่งอีกครั้งเมื่อแก้ไขไฟล์เสร็จแล้ว โปรแกรมจะสร้างสมุดงานจากไฟล์นี้ใหม่ทั้งหมด",
+            "run again when nobody is changing it any more: all its workbooks are then made again",
+        ),
+    )
 }
 
 fn own_workbook() -> Reason {

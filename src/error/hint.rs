@@ -29,6 +29,10 @@ impl Cause {
                 "ระบุชื่อสมุดงานจริง (ชื่อที่ไม่มีเครื่องหมายล็อกนำหน้า)",
                 "name the workbook itself, without the marks in front of its name",
             ),
+            Self::EarlierVersion => (
+                "ระบุสมุดงานฉบับปัจจุบัน หากต้องการใช้ฉบับนี้ ให้คัดลอกเป็นชื่ออื่นก่อน",
+                "name the workbook that took its place; to use this one all the same, copy it under another name first",
+            ),
             Self::InUse => ("ปิดไฟล์นี้ใน Excel แล้วลองใหม่", "close it in Excel and try again"),
             Self::NotWorkbook { .. } => (
                 "ต้องเป็นไฟล์ตารางคำนวณ (.xlsx .xls .xlsb .ods) ไฟล์ข้อความ (.csv .txt) หรือหน้าเว็บที่มีตารางคะแนน",
@@ -92,8 +96,8 @@ impl Cause {
             ),
             Self::OutputOpen => ("ปิดไฟล์นี้ใน Excel แล้วลองใหม่", "close it in Excel and try again"),
             Self::OutputKept => (
-                "ย้ายหรือเปลี่ยนชื่อไฟล์นั้นแล้วสั่งอีกครั้ง หรือใช้ --force เพื่อเขียนทับ",
-                "move or rename that file and run again, or replace it with --force",
+                "ย้ายหรือเปลี่ยนชื่อไฟล์นั้นแล้วสั่งอีกครั้ง หรือใช้ --force เพื่อเขียนแทน โดยโปรแกรมจะเก็บฉบับก่อนไว้ให้",
+                "move or rename that file and run again, or replace it with --force, which keeps the earlier version",
             ),
             Self::RunInProgress => (
                 "รอให้การทำงานนั้นเสร็จก่อน หรือเลือกโฟลเดอร์อื่นด้วย -o",
@@ -106,6 +110,14 @@ impl Cause {
             Self::NoRunFile => (
                 "ระบุโฟลเดอร์ผลลัพธ์ของปีก่อนที่ได้จาก itasheet batch",
                 "name the folder that `itasheet batch` wrote last year's results to",
+            ),
+            Self::DamagedRunFile(_) => (
+                "นำ itasheet-run.json จากข้อมูลสำรองมาวางแทน หรือสั่ง itasheet batch ไปยังโฟลเดอร์นั้นอีกครั้ง",
+                "put itasheet-run.json back from a backup, or run `itasheet batch` into that folder again",
+            ),
+            Self::DamagedRecord { .. } => (
+                "สมุดงานที่ไม่อยู่ในบันทึกแล้วจะไม่ถูกเขียนทับ หากมีรายการที่แจ้งว่าเก็บไว้ตามเดิม ให้ตรวจดูสมุดงานนั้น หรือนำบันทึกจากข้อมูลสำรองมาวางแทนแล้วสั่งอีกครั้ง",
+                "workbooks that the record no longer names are not replaced: look at those reported as kept, or put the record back from a backup and run again",
             ),
             Self::BrokenOff(_) => (
                 "สั่งอีกครั้ง โปรแกรมจะทำต่อจากที่ค้างไว้ หากระบุ --max-memory ให้เพิ่มค่า",

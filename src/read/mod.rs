@@ -29,6 +29,7 @@ pub use source::{Format, Source};
 pub use text::Encoding;
 
 use crate::error::{Cause, Content, Error, Measure};
+use crate::kept_copy::is_earlier_version;
 use container::Package;
 use content::{Beginning, Markup};
 use guard::guard;
@@ -151,6 +152,9 @@ fn load(path: &Path, limits: &Limits) -> Result<Vec<u8>, Cause> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     if name.starts_with("~$") || name.starts_with(".~lock.") {
         return Err(Cause::LockFile);
+    }
+    if is_earlier_version(path) {
+        return Err(Cause::EarlierVersion);
     }
     limits.check(Measure::FileBytes, facts.len())?;
     let mut bytes = Vec::with_capacity(usize::try_from(facts.len()).unwrap_or_default());

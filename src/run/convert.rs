@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::Exit;
+use crate::batch;
 use crate::batch::names::{DEFAULT_NAME, Facts, NameTemplate, Names};
 use crate::cli::SettingFiles;
 use crate::config::{Config, OUTPUT_SUFFIX, Output};
@@ -13,8 +14,8 @@ use crate::language::Language;
 use crate::report::{Input, Report};
 use crate::settings;
 use crate::terminal;
-use crate::write::Target;
 use crate::write::save::{free_name, same_file};
+use crate::write::{Existing, Saved, Target};
 
 /// Converts the inputs one after the other.
 pub(super) fn convert(
@@ -56,7 +57,7 @@ struct Opened {
     config: Config,
     input: Input,
     /// Where its only workbook goes; the error where that is in the way of one, but not of a folder.
-    target: Result<Target, Error>,
+    target: Result<Target<'static>, Error>,
 }
 
 impl<'a, W: Write> Conversion<'a, W> {
@@ -94,7 +95,7 @@ impl<'a, W: Write> Conversion<'a, W> {
         if !input.exists() {
             return Err(Error::new(input, Cause::NotFound));
         }
-        let target = match Target::prepare(&path, config.force) {
+        let target = match Target::prepare(&path, existing(config)) {
             // Several agencies' workbooks would have other names.
             Err(error) if !matches!(config.output, Output::Folder(_)) => return Err(error),
             other => other,
@@ -102,7 +103,7 @@ impl<'a, W: Write> Conversion<'a, W> {
         Ok(Opened { config: config.clone(), target, input: Input::read(input, config)? })
     }
 
-    fn convert(&mut self, input: &Input, config: &Config, target: Result<Target, Error>) -> io::Result<()> {
+    fn convert(&mut self, input: &Input, config: &Config, target: Result<Target<'static>, Error>) -> io::Result<()> {
         let mut reports = match input.reports(config) {
             Ok(reports) => reports,
             Err(error) => return self.error(&error),
@@ -117,7 +118,7 @@ impl<'a, W: Write> Conversion<'a, W> {
         let none = || Err(Error::new(&input.path, Cause::NoCodes { sheets: 0, cells: 0 }));
         let written = target.and_then(|target| {
             let report = reports.next().unwrap_or_else(none)?;
-            write(&report, input, config, target).map(|path| (report, path))
+            write(&report, input, config, target).map(|saved| (report, saved))
         });
         self.done(input, written)
     }
@@ -146,23 +147,28 @@ impl<'a, W: Write> Conversion<'a, W> {
     ) -> io::Result<()> {
         let written = report.and_then(|report| {
             let name = self.names.give(&folder.to_string_lossy(), &stem(&report, input)?);
-            let target = Target::prepare(&folder.join(name), config.force)?;
-            write(&report, input, config, target).map(|path| (report, path))
+            let target = Target::prepare(&folder.join(name), existing(config))?;
+            write(&report, input, config, target).map(|saved| (report, saved))
         });
         self.done(input, written)
     }
 
-    fn done(&mut self, input: &Input, written: Result<(Report, PathBuf), Error>) -> io::Result<()> {
+    fn done(&mut self, input: &Input, written: Result<(Report, Saved), Error>) -> io::Result<()> {
         match written {
-            Ok((report, path)) => {
+            Ok((report, Saved { path, earlier })) => {
                 self.converted += 1;
                 terminal::converted(self.out, &input.path, &path, &report, self.language)?;
                 self.written.push(path);
-                Ok(())
+                earlier.map_or(Ok(()), |earlier| terminal::earlier_version(&earlier, self.language))
             }
             Err(error) => self.error(&error),
         }
     }
+}
+
+/// What becomes of a workbook that has the output's name.
+fn existing(config: &Config) -> Existing {
+    if config.force { Existing::Replaced { can_be_made_again: batch::can_be_made_again } } else { Existing::Stays }
 }
 
 /// The name of an agency's workbook, as `batch` would choose it.
@@ -179,7 +185,7 @@ fn stem(report: &Report, input: &Input) -> Result<String, Error> {
     }))
 }
 
-fn write(report: &Report, input: &Input, config: &Config, target: Target) -> Result<PathBuf, Error> {
+fn write(report: &Report, input: &Input, config: &Config, target: Target<'_>) -> Result<Saved, Error> {
     let bytes = report.workbook(config).map_err(|cause| Error::new(&input.path, cause))?;
     target.write(&bytes)
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::Exit;
-use crate::batch::{InputFile, RUN_FILE, RunFile, find};
+use crate::batch::{self, InputFile, RUN_FILE, RunFile, find};
 use crate::cli::SettingFiles;
 use crate::config::Config;
 use crate::error::{Cause, Error};
@@ -14,8 +14,9 @@ use crate::report::{Input, Report};
 use crate::settings;
 use crate::sheet_names;
 use crate::terminal;
-use crate::write::Target;
+use crate::write::save::same_file;
 use crate::write::tidy::{self, Sink};
+use crate::write::{Existing, Saved, Target};
 
 /// What is done with the reports as they are read, and with inputs that give none.
 trait Visitor {
@@ -35,14 +36,17 @@ pub(super) fn overview(
     out: &mut impl Write,
 ) -> io::Result<Exit> {
     let is_workbook = output.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"));
-    let target =
-        if is_workbook { Target::prepare(output, config.force) } else { Err(Error::new(output, Cause::OutputNotXlsx)) };
+    let target = if is_workbook {
+        prepare(output, inputs, config, batch::can_be_made_again)
+    } else {
+        Err(Error::new(output, Cause::OutputNotXlsx))
+    };
     let target = match target {
         Ok(target) => target,
         Err(error) => return terminal::error(&error, config.language).map(|()| Exit::NotAttempted),
     };
     let mut collected = Collected::default();
-    let mut exit = visit(inputs, config, files, &mut collected)?;
+    let mut exit = visit(inputs, Some(output), config, files, &mut collected)?;
     let before = if previous.is_empty() {
         None
     } else {
@@ -52,7 +56,7 @@ pub(super) fn overview(
     };
     let bytes = overview::write(&collected.results, &collected.failures, before.as_deref(), config);
     match bytes.map_err(|cause| Error::new(output, cause)).and_then(|bytes| target.write(&bytes)) {
-        Ok(path) => terminal::collected(out, &path, collected.results.len(), config.language).map(|()| exit),
+        Ok(saved) => saved_as(out, saved, collected.results.len(), config).map(|()| exit),
         Err(error) => terminal::error(&error, config.language).map(|()| Exit::Failed),
     }
 }
@@ -68,24 +72,43 @@ pub(super) fn export(
 ) -> io::Result<Exit> {
     let Some(output) = output else {
         let mut rows = Rows { sink: Sink::new(format, &mut *out)?, agencies: 0 };
-        let exit = visit(inputs, config, files, &mut rows)?;
+        let exit = visit(inputs, None, config, files, &mut rows)?;
         return rows.sink.finish().map(|_| exit);
     };
-    let mut target = match Target::prepare(output, config.force) {
+    let mut target = match prepare(output, inputs, config, tidy::is_export) {
         Ok(target) => target,
         Err(error) => return terminal::error(&error, config.language).map(|()| Exit::NotAttempted),
     };
     let written = Sink::new(format, target.writer()).and_then(|sink| {
         let mut rows = Rows { sink, agencies: 0 };
-        let exit = visit(inputs, config, files, &mut rows)?;
+        let exit = visit(inputs, Some(output), config, files, &mut rows)?;
         let agencies = rows.agencies;
         rows.sink.finish().map(|_| (exit, agencies))
     });
     let named = written.map_err(|e| Error::new(output, Cause::Unwritable(e)));
     match named.and_then(|(exit, agencies)| Ok((exit, agencies, target.finish()?))) {
-        Ok((exit, agencies, path)) => terminal::collected(out, &path, agencies, config.language).map(|()| exit),
+        Ok((exit, agencies, saved)) => saved_as(out, saved, agencies, config).map(|()| exit),
         Err(error) => terminal::error(&error, config.language).map(|()| Exit::Failed),
     }
+}
+
+/// The output's place; with `--force` what stands there is kept unless `can_be_made_again`.
+fn prepare(
+    output: &Path,
+    inputs: &[PathBuf],
+    config: &Config,
+    can_be_made_again: fn(&Path) -> bool,
+) -> Result<Target<'static>, Error> {
+    if inputs.iter().any(|input| same_file(input, output)) {
+        return Err(Error::new(output, Cause::OutputIsInput));
+    }
+    Target::prepare(output, if config.force { Existing::Replaced { can_be_made_again } } else { Existing::Stays })
+}
+
+fn saved_as(out: &mut impl Write, saved: Saved, agencies: usize, config: &Config) -> io::Result<()> {
+    let Saved { path, earlier } = saved;
+    terminal::collected(out, &path, agencies, config.language)?;
+    earlier.map_or(Ok(()), |earlier| terminal::earlier_version(&earlier, config.language))
 }
 
 /// What the overview is made from.
@@ -122,7 +145,15 @@ impl<W: Write> Visitor for Rows<W> {
 }
 
 /// Reads the inputs one after the other. What cannot be read is said on standard error and never stops the others.
-fn visit(inputs: &[PathBuf], config: &Config, files: &SettingFiles, visitor: &mut impl Visitor) -> io::Result<Exit> {
+///
+/// What the output replaces is no input.
+fn visit(
+    inputs: &[PathBuf],
+    output: Option<&Path>,
+    config: &Config,
+    files: &SettingFiles,
+    visitor: &mut impl Visitor,
+) -> io::Result<Exit> {
     let mut exit = Exit::Done;
     let mut fail = |source: &str, error: &Error, visitor: &mut dyn FnMut(&str, &Error)| {
         exit = Exit::Failed;
@@ -134,13 +165,15 @@ fn visit(inputs: &[PathBuf], config: &Config, files: &SettingFiles, visitor: &mu
         let error = Error::new(&path, Cause::NotFound);
         fail(&path.to_string_lossy(), &error, &mut |source, error| visitor.failure(source, error))?;
     }
-    let found = match find(&there, Path::new("")) {
+    let mut found = match find(&there, Path::new("")) {
         Ok(found) => found,
         Err(error) => {
             terminal::error(&error, config.language)?;
             return Ok(Exit::NotAttempted);
         }
     };
+    found.inputs.retain(|input| !output.is_some_and(|output| same_file(&input.path, output)));
+    terminal::earlier_versions_passed_over(found.passed.earlier_versions, config.language)?;
     for (name, cause) in found.unreadable {
         let error = Error::new(&name, cause);
         fail(&name, &error, &mut |source, error| visitor.failure(source, error))?;
@@ -194,8 +227,16 @@ fn last_year(paths: &[PathBuf], config: &Config) -> io::Result<(Vec<AgencyResult
     let mut results = Vec::new();
     for path in paths {
         if path.join(RUN_FILE).is_file() {
-            let records = RunFile::load(path).files;
-            results.extend(records.iter().flat_map(|record| &record.agencies).filter_map(|agency| agency.result()));
+            match RunFile::load(path) {
+                Ok(run) => {
+                    let agencies = run.files.iter().flat_map(|record| &record.agencies);
+                    results.extend(agencies.filter_map(|agency| agency.result()));
+                }
+                Err(error) => {
+                    terminal::error(&error, config.language)?;
+                    exit = Exit::Failed;
+                }
+            }
             continue;
         }
         let found = match find(std::slice::from_ref(path), Path::new("")) {

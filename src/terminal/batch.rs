@@ -4,14 +4,17 @@ use std::io::{self, IsTerminal, Write};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::hint_label;
+use super::{Plain, hint_label, path};
 use crate::batch::{Agency, Listener, Options, Outcome, Reason, Record, Summary};
-use crate::error::Cause;
+use crate::error::{Cause, Error};
 use crate::finding::Severity;
 use crate::language::Language;
 
 /// How many files with warnings are named; the run file has all.
 const WARNINGS_SHOWN: usize = 20;
+
+/// How many earlier versions that were kept are named.
+const EARLIER_VERSIONS_SHOWN: usize = 20;
 
 /// How many things to look at are named of one file.
 const LINES_SHOWN: usize = 12;
@@ -55,6 +58,16 @@ impl<W: Write> Listener for Progress<'_, W> {
         if let Ok(style) = ProgressStyle::with_template(template) {
             self.bar.set_style(style);
         }
+    }
+
+    fn damaged(&mut self, error: &Error) -> io::Result<()> {
+        let (cause, language) = (&error.cause, self.language);
+        let label = Severity::Warning.name(language);
+        self.bar.suspend(|| {
+            let mut err = Plain(io::stderr().lock());
+            writeln!(err, "{label}: {}: {}", path(&error.path), cause.message(language))?;
+            writeln!(err, "  {} {}", hint_label(language), cause.hint(language))
+        })
     }
 
     fn finished(&mut self, record: &Record) -> io::Result<()> {
@@ -108,6 +121,18 @@ pub(crate) fn summary(
         let (message, hint) = (Cause::OutputKept.message(language), Cause::OutputKept.hint(language));
         writeln!(err, "{}: {}: {message}", Severity::Warning.name(language), kept.workbook)?;
         writeln!(err, "  {} {hint}", hint_label(language))?;
+    }
+    let earlier = if options.force { Some(&summary.run.earlier_versions) } else { None };
+    for copy in earlier.into_iter().flatten().take(EARLIER_VERSIONS_SHOWN) {
+        let text = language.pick("เก็บฉบับก่อนไว้เป็น", "the earlier version is kept as");
+        writeln!(err, "{text} {}", path(copy.as_ref()))?;
+    }
+    if let Some(more @ 1..) = earlier.and_then(|all| all.len().checked_sub(EARLIER_VERSIONS_SHOWN)) {
+        let run_file = options.out.join(crate::batch::RUN_FILE);
+        match language {
+            Language::Thai => writeln!(err, "... และอีก {more} ฉบับ ดูได้ใน {}", run_file.display())?,
+            Language::English => writeln!(err, "... and {more} more earlier versions; see {}", run_file.display())?,
+        }
     }
     for left in &summary.run.left {
         let (workbook, input) = (&left.workbook, &left.input);
@@ -211,6 +236,7 @@ fn counts(out: &mut impl Write, summary: &Summary, options: &Options, language: 
         (other, "ชนิดอื่น", "of other types"),
         (passed.lock_files, "ไฟล์ล็อก", "lock files"),
         (passed.hidden, "ไฟล์ซ่อน", "hidden"),
+        (passed.earlier_versions, "ฉบับก่อนของสมุดงาน", "earlier versions of workbooks"),
         (passed.output_folders, "โฟลเดอร์ผลลัพธ์", "output folders"),
         (passed.link_loops, "ลิงก์วนซ้ำ", "links that lead back"),
     ];

@@ -35,6 +35,22 @@ pub(crate) fn passed_over(path: &Path, language: Language) -> io::Result<()> {
     writeln!(io::stderr().lock(), "{}: {text}", path.display())
 }
 
+/// Says how many earlier versions of workbooks a search has come upon, which are left out.
+pub(crate) fn earlier_versions_passed_over(count: usize, language: Language) -> io::Result<()> {
+    match (count, language) {
+        (0, _) => Ok(()),
+        (_, Language::Thai) => writeln!(io::stderr().lock(), "ข้าม: สมุดงานฉบับก่อนที่เก็บไว้ {count} ไฟล์"),
+        (1, Language::English) => writeln!(io::stderr().lock(), "skipped: 1 earlier version of a workbook"),
+        (_, Language::English) => writeln!(io::stderr().lock(), "skipped: {count} earlier versions of workbooks"),
+    }
+}
+
+/// Says where what was replaced is kept.
+pub(crate) fn earlier_version(copy: &Path, language: Language) -> io::Result<()> {
+    let text = language.pick("เก็บฉบับก่อนไว้เป็น", "the earlier version is kept as");
+    writeln!(Plain(io::stderr().lock()), "  {text} {}", path(copy))
+}
+
 /// Says that many agencies' results were written into one file.
 pub(crate) fn collected(out: &mut impl Write, path: &Path, agencies: usize, language: Language) -> io::Result<()> {
     let path = path.display();

@@ -1,44 +1,85 @@
-//! Saving: to a temporary file in the target's folder, then renamed. Nothing is ever half-written.
+//! Saving: a temporary file in the target's folder, flushed to the disk, renamed, the folder flushed. Whatever step fails,
+//! the old file or the new one stands under the name, whole.
 
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempPath};
 
+use super::disk::{Disk, Stream, System};
+use super::keep::{self, keep};
 use crate::error::{Cause, Error};
+use crate::kept_copy::earlier_version;
+
+/// What becomes of a file that has the output's name already.
+#[derive(Debug, Clone, Copy)]
+pub enum Existing {
+    /// It stays, and is in the way.
+    Stays,
+    /// It is replaced. An earlier version that is not the same is kept beside it under another name, unless
+    /// `can_be_made_again` says of its path that nothing in it is anybody's work.
+    Replaced {
+        /// Whether the file holds what this program wrote and nothing else.
+        can_be_made_again: fn(&Path) -> bool,
+    },
+}
+
+impl Existing {
+    /// It is replaced, and nothing is lost with it.
+    pub(crate) const OURS: Self = Self::Replaced { can_be_made_again: |_| true };
+
+    /// It is replaced, and kept under another name.
+    pub(crate) const KEPT: Self = Self::Replaced { can_be_made_again: |_| false };
+}
+
+/// A file that was saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Saved {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Where what it replaced was kept; nothing where nothing had to be.
+    pub earlier: Option<PathBuf>,
+}
 
 /// An output that can be written: its folder exists, takes files, and nothing is in the way.
 ///
 /// Made before the work starts, so that an output that cannot be written fails at once.
 #[derive(Debug)]
-pub struct Target {
+pub struct Target<'d> {
     path: PathBuf,
     file: NamedTempFile,
-    replace: bool,
+    existing: Existing,
+    disk: &'d dyn Disk,
 }
 
-impl Target {
-    /// Prepares to write `path`; an existing file is in the way unless `replace`.
+impl Target<'static> {
+    /// Prepares to write `path`.
     ///
     /// # Errors
-    /// When the file exists, is open in another program, or its folder cannot be written to.
-    pub fn prepare(path: &Path, replace: bool) -> Result<Self, Error> {
+    /// When the file exists and is to stay, is open in another program, or its folder cannot be written to.
+    pub fn prepare(path: &Path, existing: Existing) -> Result<Self, Error> {
+        Self::on(&System, path, existing)
+    }
+}
+
+impl<'d> Target<'d> {
+    /// As [`Target::prepare`], on the disk that is given.
+    pub(crate) fn on(disk: &'d dyn Disk, path: &Path, existing: Existing) -> Result<Self, Error> {
         let fail = |cause| Err(Error::new(path, cause));
         if path.is_dir() {
             return fail(Cause::Folder);
         }
         if path.exists() {
-            if !replace {
+            if matches!(existing, Existing::Stays) {
                 return fail(Cause::OutputExists);
             }
             if is_open(path) {
                 return fail(Cause::OutputOpen);
             }
         }
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        match temporary(folder) {
-            Ok(file) => Ok(Self { path: path.to_owned(), file, replace }),
+        match disk.create(folder(path)) {
+            Ok(file) => Ok(Self { path: path.to_owned(), file, existing, disk }),
             Err(e) => fail(Cause::Unwritable(e)),
         }
     }
@@ -47,8 +88,8 @@ impl Target {
     ///
     /// # Errors
     /// When the disk is full, or the file has meanwhile been made or opened by another program.
-    pub fn write(mut self, bytes: &[u8]) -> Result<PathBuf, Error> {
-        match self.file.write_all(bytes) {
+    pub fn write(mut self, bytes: &[u8]) -> Result<Saved, Error> {
+        match (Stream { disk: self.disk, file: self.file.as_file_mut() }).write_all(bytes) {
             Ok(()) => self.finish(),
             Err(e) => Err(Error::new(self.path, Cause::Unwritable(e))),
         }
@@ -56,40 +97,68 @@ impl Target {
 
     /// Where to write what comes bit by bit; [`Target::finish`] then gives the file its name.
     pub fn writer(&mut self) -> impl Write + '_ {
-        io::BufWriter::new(&mut self.file)
+        io::BufWriter::new(Stream { disk: self.disk, file: self.file.as_file_mut() })
     }
 
     /// Gives the file its name.
     ///
     /// # Errors
     /// As [`Target::write`].
-    pub fn finish(self) -> Result<PathBuf, Error> {
-        // What takes another's place must be on the disk before that is gone; a new file can be made again.
-        if self.replace
-            && self.path.exists()
-            && let Err(e) = self.file.as_file().sync_all()
-        {
-            return Err(Error::new(self.path, Cause::Unwritable(e)));
-        }
-        let renamed =
-            if self.replace { self.file.persist(&self.path) } else { self.file.persist_noclobber(&self.path) };
-        match renamed {
-            Ok(_) => Ok(self.path),
-            Err(e) => Err(Error::new(&self.path, rename_cause(e.error, &self.path))),
+    pub fn finish(self) -> Result<Saved, Error> {
+        let Self { path, file, existing, disk } = self;
+        let saved = disk.flush(file.as_file()).map_err(Cause::Unwritable).and_then(|()| {
+            let earlier = place(disk, file.into_temp_path(), &path, existing)?;
+            disk.flush_folder(folder(&path)).map_err(Cause::Unwritable)?;
+            Ok(earlier)
+        });
+        match saved {
+            Ok(earlier) => Ok(Saved { path, earlier }),
+            Err(cause) => Err(Error::new(path, cause)),
         }
     }
 }
 
-/// A temporary file with the permissions of an ordinary one.
-fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".itasheet-").suffix(".tmp");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o666));
+/// Gives a temporary file that is on the disk its name, and returns where what stood there was kept.
+///
+/// The folder is left to be flushed: for many files that is done once.
+///
+/// # Errors
+/// When the name is taken by what is to stay or by what another program has open, or the folder cannot be written to: what
+/// stood there still does.
+pub(crate) fn place(
+    disk: &dyn Disk,
+    temporary: TempPath,
+    path: &Path,
+    existing: Existing,
+) -> Result<Option<PathBuf>, Cause> {
+    let (replace, kept) = match existing {
+        Existing::Stays => (false, None),
+        Existing::Replaced { can_be_made_again } => {
+            let is_no_loss = keep::same_bytes(path, &temporary).unwrap_or(false) || can_be_made_again(path);
+            let kept = if is_no_loss { None } else { keep(disk, path, earlier_version).map_err(Cause::Unwritable)? };
+            (true, kept)
+        }
+    };
+    match disk.rename(temporary, path, replace) {
+        Ok(()) => Ok(kept.map(|kept| kept.path)),
+        Err(e) => {
+            kept.iter().for_each(|kept| kept.undo(path));
+            Err(rename_cause(e, path))
+        }
     }
-    builder.tempfile_in(folder)
+}
+
+/// Writes the bytes into a temporary file and leaves it there, not flushed yet, for [`place`]; returns its name.
+pub(crate) fn leave_temporary(disk: &dyn Disk, folder: &Path, bytes: &[u8]) -> io::Result<String> {
+    let mut temporary = disk.create(folder)?;
+    (Stream { disk, file: temporary.as_file_mut() }).write_all(bytes)?;
+    let path = temporary.into_temp_path().keep().map_err(|e| e.error)?;
+    Ok(path.file_name().unwrap_or_default().to_string_lossy().into_owned())
+}
+
+/// The folder that a file stands in.
+pub(crate) fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Office programs leave a lock file beside a workbook that is open.
@@ -99,7 +168,7 @@ pub(crate) fn is_open(path: &Path) -> bool {
 }
 
 /// What a failed rename means for the user.
-pub(crate) fn rename_cause(error: io::Error, path: &Path) -> Cause {
+fn rename_cause(error: io::Error, path: &Path) -> Cause {
     // Windows: 32 sharing violation, 33 lock violation, 5 access denied while another program has the file.
     let sharing = cfg!(windows) && matches!(error.raw_os_error(), Some(5 | 32 | 33)) && path.exists();
     match error.kind() {

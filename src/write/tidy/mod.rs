@@ -4,4 +4,4 @@ mod records;
 mod sink;
 
 pub use records::{Kind, Record, records};
-pub use sink::{Format, Sink};
+pub use sink::{Format, Sink, is_export};

@@ -1,7 +1,9 @@
 //! Rows into bytes as they come: nothing is held back.
 
 use std::borrow::Cow;
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::Path;
 
 use rust_decimal::Decimal;
 
@@ -28,6 +30,21 @@ const COLUMNS: [&str; 15] = [
 
 /// Tells Excel that a file is UTF-8; other programs skip it.
 const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
+
+/// Whether a file begins as an export does, in any of the formats: its rows can be made again.
+pub fn is_export(path: &Path) -> bool {
+    let header = COLUMNS.join(",");
+    let first = COLUMNS.first().copied().unwrap_or_default();
+    let beginnings = [
+        [BYTE_ORDER_MARK, header.as_bytes(), b"\n"].concat(),
+        format!("{{\"{first}\":").into_bytes(),
+        format!("[\n{{\"{first}\":").into_bytes(),
+    ];
+    let most = beginnings.iter().map(Vec::len).max().unwrap_or_default();
+    let mut bytes = Vec::with_capacity(most);
+    let read = File::open(path).and_then(|file| file.take(most as u64).read_to_end(&mut bytes));
+    read.is_ok() && beginnings.iter().any(|beginning| bytes.starts_with(beginning))
+}
 
 /// How rows are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -1,0 +1,84 @@
+//! Workbooks go to the disk before they get their names. Threads of the run wait for that, so that no worker has to.
+
+use std::fs::{self, OpenOptions};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+use super::outcome::Reason;
+use super::process::Event;
+use super::protocol::{End, Made};
+use crate::error::Cause;
+use crate::write::disk::{Disk, System};
+
+/// Files that are flushed at a time: the system writes what belongs to several of them at once.
+const THREADS: usize = 4;
+
+/// A job that is done: its workbooks stand under temporary names.
+pub(super) struct Done {
+    /// The file's number, and the number of the first agency.
+    pub key: (usize, usize),
+    /// The agencies that were made.
+    pub made: Vec<Made>,
+    /// How it ended.
+    pub end: End,
+}
+
+/// The threads that wait for the disk.
+pub(super) struct Flusher {
+    queue: Sender<Done>,
+}
+
+impl Flusher {
+    /// Starts them for the temporary files in `folder`; what is flushed is said to `events`.
+    ///
+    /// # Errors
+    /// When the system has no threads to give.
+    pub(super) fn start(folder: &Path, events: &Sender<Event>) -> io::Result<Self> {
+        let (queue, jobs) = mpsc::channel::<Done>();
+        let jobs = Arc::new(Mutex::new(jobs));
+        for _ in 0..THREADS {
+            let (folder, events, jobs) = (folder.to_owned(), events.clone(), Arc::clone(&jobs));
+            thread::Builder::new().spawn(move || serve(&folder, &events, &jobs))?;
+        }
+        Ok(Self { queue })
+    }
+
+    /// Flushes the workbooks of a job. What cannot be flushed is not made.
+    ///
+    /// # Errors
+    /// When the threads have gone.
+    pub(super) fn give(&self, done: Done) -> io::Result<()> {
+        self.queue.send(done).map_err(|_| io::ErrorKind::BrokenPipe.into())
+    }
+}
+
+fn serve(folder: &Path, events: &Sender<Event>, jobs: &Mutex<Receiver<Done>>) {
+    loop {
+        let next = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        // The run has ended.
+        let Ok(mut done) = next else { return };
+        done.made.iter_mut().for_each(|made| flush(folder, made));
+        if events.send(Event::Flushed(done)).is_err() {
+            return;
+        }
+    }
+}
+
+fn flush(folder: &Path, made: &mut Made) {
+    let Some(path) = made.temporary.as_ref().map(|name| folder.join(name)) else { return };
+    if let Err(e) = flushed(&path) {
+        // The next run would remove it, too.
+        let _ = fs::remove_file(path);
+        made.temporary = None;
+        made.agency.sha256 = None;
+        made.agency.reason = Some(Reason::of(&Cause::Unwritable(e)));
+    }
+}
+
+fn flushed(path: &PathBuf) -> io::Result<()> {
+    // Windows flushes only what is open for writing.
+    System.flush(&OpenOptions::new().write(true).open(path)?)
+}
