@@ -159,7 +159,7 @@ pub struct ConvertArgs {
     /// The output: a file, or a folder (beside the input if not given)
     #[arg(short, long, value_name = "OUT")]
     pub output: Option<PathBuf>,
-    /// Replace an output that exists
+    /// Replace an output that exists; it is kept beside as NAME (ฉบับก่อน N).xlsx
     #[arg(long)]
     pub force: bool,
     /// Leave out what is not for publication: notes and the sheet of findings

@@ -160,17 +160,20 @@ fn two_runs_into_one_folder_at_a_time_are_refused() {
     env.expect(0, BATCH);
 }
 
+/// `ITASHEET_KILLS=60` kills a run of 400 files as often.
 #[test]
 fn a_run_that_is_killed_again_and_again_ends_as_one_that_was_not() {
+    let kills = std::env::var("ITASHEET_KILLS").map_or(6, |kills| kills.parse().unwrap());
     let env = TestEnv::new();
-    agencies::write_all(&env.path("in"), 80, 1);
+    agencies::write_all(&env.path("in"), if kills > 6 { 400 } else { 80 }, 1);
     fs::write(env.path("in/000/bad.xlsx"), "").unwrap();
     env.expect(1, ["batch", "in", "-o", "whole"]);
+    let whole = env.tree("whole");
     let mut random = agencies::Random::new(1);
     let journal = env.path("out/.itasheet-journal.jsonl");
     let lines = || fs::read(&journal).map_or(0, |bytes| bytes.iter().filter(|byte| **byte == b'\n').count());
     let mut landed = 0;
-    for _ in 0..6 {
+    for _ in 0..kills {
         let start = lines();
         let mut run = env.command().args(BATCH).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         // Some files further on than the run before, the run is stopped.
@@ -183,12 +186,16 @@ fn a_run_that_is_killed_again_and_again_ends_as_one_that_was_not() {
         run.kill().unwrap();
         run.wait().unwrap();
         assert!(journal.exists() && !env.path("out/itasheet-run.json").exists(), "the run had ended");
+        for (name, bytes) in env.tree("out").into_iter().filter(|(name, _)| !name.starts_with(".itasheet-")) {
+            assert!(whole.get(&name) == Some(&bytes), "{name} is not whole");
+        }
     }
-    assert_eq!(landed, 6);
+    assert_eq!(landed, kills);
     // a torn line, and a file that a worker had begun
     fs::write(env.path("out/.itasheet-1-1.tmp"), "half").unwrap();
     let torn = fs::read(&journal).unwrap();
     fs::write(&journal, &torn[..torn.len() - 20]).unwrap();
-    env.expect(1, BATCH);
-    assert!(env.tree("whole") == env.tree("out"));
+    let run = env.expect(1, BATCH);
+    assert!(!run.stderr.contains("damaged"), "{}", run.stderr);
+    assert!(whole == env.tree("out"));
 }

@@ -17,6 +17,8 @@ mod cells;
 mod convert;
 mod errors;
 mod export;
+#[cfg(target_os = "linux")]
+mod faults;
 mod findings;
 mod formats;
 mod frameworks;

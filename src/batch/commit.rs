@@ -85,7 +85,7 @@ enum Step {
     /// Another one is there that must not be replaced.
     Keep,
     /// Nothing can be put there.
-    Refuse(Cause),
+    Refuse(Cause, Found),
 }
 
 /// What stands under a workbook's name before it gets it.
@@ -95,6 +95,16 @@ enum Found {
     Ours(String),
     /// Another one, with this fingerprint.
     Other(String),
+}
+
+impl Step {
+    /// The fingerprint of an older one of ours that stands under the name.
+    fn ours(&self) -> Option<String> {
+        match self {
+            Self::Write(Found::Ours(hash)) | Self::Refuse(_, Found::Ours(hash)) => Some(hash.clone()),
+            _ => None,
+        }
+    }
 }
 
 impl Files for Ledger<'_> {
@@ -231,15 +241,19 @@ impl Ledger<'_> {
         let mut refused = false;
         for Numbered { agency, temporary, step } in steps {
             let Some(agency) = record.agencies.get_mut(agency) else { continue };
+            let Some(step) = step else { continue };
+            let older = step.ours();
             if let Err(cause) = self.carry_out(agency, temporary.as_deref(), step) {
                 agency.reason = Some(Reason::of(&cause));
+                // The next run should know the one that has stayed as ours.
+                agency.sha256 = older.or(agency.sha256.take());
                 refused = true;
             }
         }
         refused
     }
 
-    /// Gives an agency's workbook its name and looks at what is there.
+    /// Chooses the name of an agency's workbook and looks at what is there.
     fn step(&mut self, input: &str, made: &mut Made) -> Option<Step> {
         let agency = &mut made.agency;
         let hash = agency.sha256.as_ref()?;
@@ -249,19 +263,20 @@ impl Ledger<'_> {
         let step = match fs::read(&path).map(|bytes| sha256(&bytes)) {
             Ok(found) if found == *hash => Step::Adopt,
             Ok(found) if !self.force && !ours(&found) => Step::Keep,
-            Ok(_) if is_open(&path) => Step::Refuse(Cause::OutputOpen),
-            Ok(found) if ours(&found) => Step::Write(Found::Ours(found)),
-            Ok(found) => Step::Write(Found::Other(found)),
+            Ok(found) => {
+                let found = if ours(&found) { Found::Ours(found) } else { Found::Other(found) };
+                if is_open(&path) { Step::Refuse(Cause::OutputOpen, found) } else { Step::Write(found) }
+            }
             Err(e) if e.kind() == io::ErrorKind::NotFound => Step::Write(Found::Nothing),
-            Err(e) => Step::Refuse(Cause::Unwritable(e)),
+            Err(e) => Step::Refuse(Cause::Unwritable(e), Found::Nothing),
         };
         agency.kept = matches!(step, Step::Keep);
         agency.workbook = Some(name);
         Some(step)
     }
 
-    fn carry_out(&mut self, agency: &Agency, temporary: Option<&str>, step: Option<Step>) -> Result<(), Cause> {
-        let (Some(step), Some((name, hash))) = (step, name_and_hash(agency)) else { return Ok(()) };
+    fn carry_out(&mut self, agency: &Agency, temporary: Option<&str>, step: Step) -> Result<(), Cause> {
+        let Some((name, hash)) = name_and_hash(agency) else { return Ok(()) };
         let done = match step {
             Step::Write(found) => {
                 self.own.entry(name.clone()).or_default().push(hash);
@@ -274,7 +289,7 @@ impl Ledger<'_> {
                 Ok(())
             }
             Step::Keep => Ok(()),
-            Step::Refuse(cause) => Err(cause),
+            Step::Refuse(cause, _) => Err(cause),
         };
         if let Some(from) = temporary {
             // Gone already where it has got its name.
@@ -291,9 +306,12 @@ impl Ledger<'_> {
             Found::Other(hash) => (Some(hash), Existing::KEPT),
         };
         // Somebody may have saved it since it was looked at.
-        let is_edited = |hash: &String| fs::read(&path).is_ok_and(|bytes| sha256(&bytes) != *hash);
-        if hash.is_some_and(is_edited) {
-            return Err(Cause::OutputKept);
+        if let Some(hash) = hash {
+            match fs::read(&path) {
+                Ok(bytes) if sha256(&bytes) != *hash => return Err(Cause::OutputKept),
+                Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(Cause::Unwritable(e)),
+                _ => {}
+            }
         }
         let temporary = TempPath::try_from_path(self.out.join(temporary)).map_err(Cause::Unwritable)?;
         place(self.disk, temporary, &path, existing).map(|_| ())

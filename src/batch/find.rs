@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
 
 use super::{JOURNAL, RUN_FILE};
+use crate::copy_name::is_earlier_version;
 use crate::error::{Cause, Error};
-use crate::kept_copy::is_earlier_version;
 use crate::profile::PROFILE_NAME;
 
 /// Extensions of files that may hold a table of scores. What they really are is told by their content.

@@ -10,10 +10,10 @@ use serde::{Deserialize, Serialize};
 
 use super::JOURNAL;
 use super::outcome::Record;
+use crate::copy_name::damaged;
 use crate::error::{Cause, Error};
-use crate::kept_copy::damaged;
 use crate::write::disk::{Disk, Stream};
-use crate::write::keep::keep;
+use crate::write::kept_copy::keep;
 
 /// One line.
 #[derive(Debug, Serialize, Deserialize)]

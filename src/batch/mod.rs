@@ -12,7 +12,7 @@ mod commit;
 mod digest;
 mod duplicates;
 mod find;
-mod flush;
+mod flusher;
 mod journal;
 pub mod names;
 mod outcome;
@@ -173,11 +173,14 @@ pub fn run(
     let mut problem = None;
     if let Some(mut journal) = journal {
         let (previous, force, own) = (previous.as_deref(), options.force, &ledger.own);
-        let roll_up = RollUp { disk, out, config, settings, previous, force, own, before: overview };
+        let roll_up = RollUp { disk, out, config, settings, previous, force, own, before: overview.clone() };
         match roll_up.write(&run.files, &mut journal) {
             Ok(overview) => run.overview = overview,
-            // The workbooks are written all the same, and that should be on record.
-            Err(cause) => problem = Some(Error::new(out.join(OVERVIEW), cause)),
+            // The workbooks are written all the same, and that should be on record; the overview of before is still ours.
+            Err(cause) => {
+                problem = Some(Error::new(out.join(OVERVIEW), cause));
+                run.overview = overview;
+            }
         }
         run.earlier_versions = run_file::earlier_versions(out).map_err(fail)?;
         disk.flush_folder(out).map_err(fail)?;

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
-use super::flush::{Done, Flusher};
+use super::flusher::{Done, Flusher};
 use super::outcome::Reason;
 use super::process::{Event, Limited, Process};
 use super::protocol::{Answer, End, Job, Made, Setup, Verdict, Version};

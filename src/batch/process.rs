@@ -7,7 +7,7 @@ use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
 use super::WORKER_COMMAND;
-use super::flush::Done;
+use super::flusher::Done;
 use super::outcome::Reason;
 use super::protocol::{Answer, Job, Setup};
 
@@ -59,10 +59,12 @@ impl Process {
         Ok(process)
     }
 
-    /// Gives it a job. A worker that is dying does not take it; that shows when its output ends.
+    /// Gives it a job. A worker that does not take it is dying, or is stopped; that shows when its output ends.
     pub(super) fn give(&mut self, job: &Job, time: Duration) {
         self.deadline = Some(Instant::now() + time);
-        let _ = self.send(job);
+        if self.send(job).is_err() {
+            let _ = self.child.kill();
+        }
     }
 
     /// It has shown a sign of life: the clock starts anew.

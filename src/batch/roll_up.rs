@@ -48,14 +48,15 @@ pub(super) struct RollUp<'a> {
 }
 
 impl RollUp<'_> {
-    /// Writes the overview, unless nothing counts in it or it is there already.
+    /// Writes the overview, unless nothing counts in it or it is there already; returns the one that is there.
     ///
     /// # Errors
     /// When it cannot be made or written; the workbooks of the run are not touched by that.
     pub(super) fn write(self, records: &[Record], journal: &mut Journal<'_>) -> Result<Option<OverviewFile>, Cause> {
         let results: Vec<AgencyResult> = counted(records).collect();
         if results.is_empty() {
-            return Ok(None);
+            // One that is there stays, and is known as ours when there are results again.
+            return Ok(self.before.filter(|before| self.out.join(&before.workbook).exists()));
         }
         let failures: Vec<Failure> = records.iter().flat_map(failures).collect();
         let previous = self.previous.map(|records| counted(records).collect::<Vec<_>>());

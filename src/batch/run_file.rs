@@ -11,10 +11,10 @@ use super::find::Passed;
 use super::outcome::{Outcome, Record};
 use super::roll_up::OverviewFile;
 use super::{OVERVIEW, RUN_FILE};
+use crate::copy_name::{damaged, is_earlier_version};
 use crate::error::{Cause, Error};
-use crate::kept_copy::{damaged, is_earlier_version};
 use crate::write::disk::Disk;
-use crate::write::keep::keep;
+use crate::write::kept_copy::keep;
 use crate::write::save::{Existing, Target};
 
 /// The run file's content; documented in the README.
@@ -27,7 +27,7 @@ pub struct RunFile {
     pub counts: Counts,
     /// What was passed over.
     pub passed: Passed,
-    /// The overview; nothing where no agency counts in one.
+    /// The overview that is there; nothing where no agency has counted in one.
     pub overview: Option<OverviewFile>,
     /// Every input, sorted by name.
     pub files: Vec<Record>,

@@ -37,7 +37,7 @@ pub struct BatchArgs {
     /// Say what would be done and write nothing
     #[arg(long)]
     pub dry_run: bool,
-    /// Do everything again, and replace workbooks that were edited
+    /// Do everything again, and replace workbooks that were edited; they are kept as NAME (ฉบับก่อน N).xlsx
     #[arg(long)]
     pub force: bool,
     /// End with exit code 1 where there is a warning

@@ -33,7 +33,7 @@ pub struct OverviewArgs {
     /// The workbook to write
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
-    /// Replace an output that exists
+    /// Replace an output that exists; it is kept beside as NAME (ฉบับก่อน N).xlsx
     #[arg(long)]
     pub force: bool,
     /// Score files of last year, folders with them, or the output folder of last year's batch
@@ -58,7 +58,7 @@ pub struct ExportArgs {
     /// The file to write (standard output if not given)
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Replace an output that exists
+    /// Replace an output that exists; what is no export is kept beside under another name
     #[arg(long)]
     pub force: bool,
     #[command(flatten)]

@@ -28,8 +28,8 @@ pub use limits::Limits;
 pub use source::{Format, Source};
 pub use text::Encoding;
 
+use crate::copy_name::is_earlier_version;
 use crate::error::{Cause, Content, Error, Measure};
-use crate::kept_copy::is_earlier_version;
 use container::Package;
 use content::{Beginning, Markup};
 use guard::guard;

@@ -1,7 +1,7 @@
 //! Results into bytes, and bytes into a file that appears whole or not at all.
 
 pub(crate) mod disk;
-pub(crate) mod keep;
+pub(crate) mod kept_copy;
 pub(crate) mod save;
 #[cfg(test)]
 mod save_tests;

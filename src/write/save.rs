@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use tempfile::{NamedTempFile, TempPath};
 
 use super::disk::{Disk, Stream, System};
-use super::keep::{self, keep};
+use super::kept_copy::{keep, same_bytes};
+use crate::copy_name::earlier_version;
 use crate::error::{Cause, Error};
-use crate::kept_copy::earlier_version;
 
 /// What becomes of a file that has the output's name already.
 #[derive(Debug, Clone, Copy)]
@@ -134,7 +134,7 @@ pub(crate) fn place(
     let (replace, kept) = match existing {
         Existing::Stays => (false, None),
         Existing::Replaced { can_be_made_again } => {
-            let is_no_loss = keep::same_bytes(path, &temporary).unwrap_or(false) || can_be_made_again(path);
+            let is_no_loss = same_bytes(path, &temporary).unwrap_or(false) || can_be_made_again(path);
             let kept = if is_no_loss { None } else { keep(disk, path, earlier_version).map_err(Cause::Unwritable)? };
             (true, kept)
         }
