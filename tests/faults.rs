@@ -203,7 +203,7 @@ fn no_workbook_gets_its_name_before_its_bytes_and_its_line_are_on_the_disk() {
                 folder_flushed = false;
             }
             "unlink" if is_journal => {
-                assert!(run_file && folder_flushed, "the journal goes before the run file is there")
+                assert!(run_file && folder_flushed, "the journal goes before the run file is there");
             }
             _ => {}
         }
