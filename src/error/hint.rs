@@ -96,7 +96,7 @@ impl Cause {
             ),
             Self::OutputOpen => ("ปิดไฟล์นี้ใน Excel แล้วลองใหม่", "close it in Excel and try again"),
             Self::OutputKept => (
-                "ย้ายหรือเปลี่ยนชื่อไฟล์นั้นแล้วสั่งอีกครั้ง หรือใช้ --force เพื่อเขียนแทน โดยโปรแกรมจะเก็บฉบับก่อนไว้ให้",
+                "ย้ายหรือเปลี่ยนชื่อไฟล์นั้นแล้วสั่งอีกครั้ง หรือใช้ --force เพื่อเขียนทับ โดยโปรแกรมจะเก็บฉบับก่อนไว้ให้",
                 "move or rename that file and run again, or replace it with --force, which keeps the earlier version",
             ),
             Self::RunInProgress => (
