@@ -12,6 +12,7 @@ use crate::cli::{AdviceCommand, Cli, Command, Environment, FailOn, FrameworkComm
 use crate::config::Config;
 use crate::error::{Cause, Error};
 use crate::framework::Framework;
+use crate::guard;
 use crate::language::Language;
 use crate::profile::TEMPLATE;
 use crate::read;
@@ -223,15 +224,24 @@ fn inspect(
                 exit = exit.max(Exit::Failed);
                 terminal::error(error, config.language)?;
             }
-            match (&mut documents, &result) {
+            let shown = guarded(input, || match (&mut documents, &result) {
                 (Some(documents), _) => documents.add(out, input, &result),
                 (None, Ok(report)) => terminal::inspect::print(out, input, report, config.language),
                 (None, Err(_)) => Ok(()),
-            }
+            });
+            shown.unwrap_or_else(|error| {
+                exit = exit.max(Exit::Failed);
+                terminal::error(&error, config.language)
+            })
         })?;
     }
     documents.map_or(Ok(()), |documents| documents.end(out))?;
     Ok(exit)
+}
+
+/// Shows or writes what is known of an input. Where the program breaks down on it, that is the input's error.
+fn guarded<T>(input: &Path, work: impl FnOnce() -> io::Result<T>) -> Result<io::Result<T>, Error> {
+    guard::program(|| Ok(work())).map_err(|cause| Error::new(input, cause))
 }
 
 /// Hands on the report of each agency of an input, or what is wrong with it or with the whole input.

@@ -39,7 +39,7 @@ pub struct Assessment {
     pub rank: Option<u32>,
     /// The issues, in order.
     pub issues: Vec<IssueResult>,
-    /// What should be looked at, the submission's own findings first.
+    /// What should be looked at, by severity; of equal ones the submission's own first.
     pub findings: Vec<Finding>,
 }
 
@@ -130,6 +130,12 @@ impl Assessment {
         self.questions.get(&code).map_or(Status::NoScore, |question| question.status)
     }
 
+    /// Adds what should be looked at: what must be mended stands first, within one severity what was met first.
+    pub(crate) fn add(&mut self, findings: impl IntoIterator<Item = Finding>) {
+        self.findings.extend(findings);
+        self.findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity()));
+    }
+
     /// The questions with a score, lowest first; equal ones by code.
     pub fn ranking(&self) -> Vec<(QuestionCode, Decimal)> {
         lowest_first(self.questions.keys().copied(), |code| self.score(code))
@@ -199,9 +205,7 @@ pub fn assess(submission: &Submission, framework: &Arc<Framework>, threshold: De
         rank: submission.published.rank.as_ref().map(|given| given.value),
         findings: submission.findings.clone(),
     };
-    assessment.findings.extend(findings::of(&assessment, submission));
-    // Errors first; within one severity the order in which they were met.
-    assessment.findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity()));
+    assessment.add(findings::of(&assessment, submission));
     assessment
 }
 

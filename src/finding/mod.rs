@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::compiled::{self, compiled};
 use crate::language::Language;
-use crate::read::CellRef;
+use crate::read::{CellRef, Sheet};
 
 /// One thing to look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -229,6 +229,14 @@ pub(crate) fn place_list(places: &[Place]) -> String {
         text.push_str(&format!(" … (+{})", places.len() - SHOWN));
     }
     text
+}
+
+impl Sheet {
+    /// A cell of this sheet as the file has it: where rows and columns were exchanged for reading, they are exchanged
+    /// back. Every place is made here.
+    pub fn place(&self, at: CellRef) -> Place {
+        Place { sheet: self.name.clone(), cell: if self.turned { at.turned() } else { at } }
+    }
 }
 
 impl fmt::Display for Place {

@@ -1,7 +1,5 @@
 //! Whose scores are these? Read from the title block around the table.
 
-use std::sync::Arc;
-
 use memchr::memmem;
 
 use super::submission::{Given, Submission};
@@ -65,22 +63,22 @@ const LONGEST: usize = 2000;
 
 /// Fills in year, agency, district and province from the cells outside the rows of the table.
 pub(super) fn read(sheet: &Sheet, in_table: impl Fn(u32) -> bool, into: &mut Submission) {
-    let name: Arc<str> = sheet.name.as_str().into();
-    let mut best: Option<(u8, Given<u16>)> = None;
+    let mut best: Option<(u8, u16, CellRef)> = None;
     for row in sheet.rows().filter(|row| row.first().is_some_and(|cell| !in_table(cell.at.row))) {
         for (index, cell) in row.iter().enumerate() {
-            let place = || Place { sheet: name.clone(), cell: cell.at };
+            let place = || sheet.place(cell.at);
             let text = match &cell.value {
                 Value::Text(text) if text.len() > LONGEST => continue,
                 Value::Text(text) => thai::clean(text),
                 value => value.to_string(),
             };
             if let Some((rank, value)) = year::of_title(&text, row.get(index + 1))
-                && best
-                    .as_ref()
-                    .is_none_or(|(other, own)| rank < *other || (rank == *other && is_later(own, value, cell)))
+                // Of several years in one row, the headers of a table, the latest is the newest result.
+                && best.is_none_or(|(other, year, at)| {
+                    rank < other || (rank == other && value > year && cell.at.row == at.row)
+                })
             {
-                best = Some((rank, Given::in_cell(value, place())));
+                best = Some((rank, value, cell.at));
             }
             if cell.value.text().is_empty() {
                 continue;
@@ -92,15 +90,9 @@ pub(super) fn read(sheet: &Sheet, in_table: impl Fn(u32) -> bool, into: &mut Sub
         }
     }
     let of_sheet = || year::years(&sheet.name).first().copied();
-    into.year = best.map(|(_, given)| given).or_else(|| {
-        let first = sheet.cells().first()?;
-        of_sheet().map(|value| Given::in_cell(value, Place { sheet: name.clone(), cell: first.at }))
-    });
-}
-
-/// Of several years in one row, the headers of a table, the latest is the newest result.
-fn is_later(best: &Given<u16>, year: u16, cell: &Cell) -> bool {
-    year > best.value && best.place().is_some_and(|place| place.cell.row == cell.at.row)
+    let of_cell = best.map(|(_, year, at)| (year, at));
+    let told = of_cell.or_else(|| sheet.cells().first().and_then(|first| Some((of_sheet()?, first.at))));
+    into.year = told.map(|(year, at)| Given::in_cell(year, sheet.place(at)));
 }
 
 /// A cell's neighbours, in which a label has its value.

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -61,13 +60,12 @@ impl<'a> ScoredColumn<'a> {
 
     /// Adds the answers of this column to those already there, with what should be looked at.
     pub fn collect(&self, answers: &mut Answers<'a>, findings: &mut Vec<Finding>) {
-        let sheet: Arc<str> = self.sheet.name.as_str().into();
-        let place = |cell: CellRef| Place { sheet: sheet.clone(), cell };
+        let place = |cell: CellRef| self.sheet.place(cell);
         let mut conflicts: BTreeMap<QuestionCode, Finding> = BTreeMap::new();
         let mut in_two_tables: Vec<Place> = Vec::new();
         for cell in &self.codes {
             let code = cell.found.code;
-            let answer = self.answer(cell, &sheet, findings);
+            let answer = self.answer(cell, findings);
             let other_half = answers.firsts.get(&code).and_then(|first| self.other_half(cell, *first));
             match answers.all.get_mut(&code) {
                 None => {
@@ -109,8 +107,8 @@ impl<'a> ScoredColumn<'a> {
         } else if !in_two_tables.is_empty() {
             findings.push(Finding::new(FindingCode::EitInTwoParts, "").at(in_two_tables.into_iter().take(2)));
         }
-        self.report_choice(&sheet, findings);
-        self.report_spelling(&sheet, findings);
+        self.report_choice(findings);
+        self.report_spelling(findings);
         if self.scale != Decimal::ONE {
             let column = column_name(self.table.score_column);
             let finding = Finding::new(FindingCode::ScoreScale, "")
@@ -131,9 +129,9 @@ impl<'a> ScoredColumn<'a> {
         eit_parts::half_above(self.sheet, first.at.row).filter(|_| self.parts.is_none())
     }
 
-    fn answer(&self, cell: &CodeCell, sheet: &Arc<str>, findings: &mut Vec<Finding>) -> Answer {
+    fn answer(&self, cell: &CodeCell, findings: &mut Vec<Finding>) -> Answer {
         let code = cell.found.code;
-        let place = |cell: CellRef| Place { sheet: sheet.clone(), cell };
+        let place = |cell: CellRef| self.sheet.place(cell);
         let mut score_cell = self.score_cell(cell);
         if score_cell.is_none() {
             score_cell = self.shifted(cell.at.row).map(Cow::Borrowed);
@@ -213,9 +211,9 @@ impl<'a> ScoredColumn<'a> {
         self.sheet.get(at).map(|cell| thai::clean(cell.value.text())).filter(|text| !text.is_empty())
     }
 
-    fn report_choice(&self, sheet: &Arc<str>, findings: &mut Vec<Finding>) {
+    fn report_choice(&self, findings: &mut Vec<Finding>) {
         let Some(rival) = self.rivals.first() else { return };
-        let place = |column| Place { sheet: sheet.clone(), cell: CellRef::new(self.table.rows.0, column) };
+        let place = |column| self.sheet.place(CellRef::new(self.table.rows.0, column));
         let finding = Finding::new(FindingCode::ScoreColumnAmbiguous, "");
         let places = [place(self.table.score_column), place(rival.column)];
         let name = |column, header: Option<&String>| match header {
@@ -226,13 +224,13 @@ impl<'a> ScoredColumn<'a> {
         findings.push(finding.at(places).found(chosen).expected(name(rival.column, rival.header.as_ref())));
     }
 
-    fn report_spelling(&self, sheet: &Arc<str>, findings: &mut Vec<Finding>) {
+    fn report_spelling(&self, findings: &mut Vec<Finding>) {
         let respelled: Vec<&CodeCell> = self.codes.iter().filter(|cell| cell.found.respelled).collect();
         if respelled.is_empty() {
             return;
         }
         let codes: Vec<QuestionCode> = respelled.iter().map(|cell| cell.found.code).collect();
-        let places = respelled.iter().map(|cell| Place { sheet: sheet.clone(), cell: cell.at });
+        let places = respelled.iter().map(|cell| self.sheet.place(cell.at));
         findings.push(Finding::new(FindingCode::CodeRespelled, super::code_list(codes)).at(places));
     }
 }

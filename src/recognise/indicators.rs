@@ -1,7 +1,5 @@
 //! The table of indicators: its rows, the column of their scores, and its foot.
 
-use std::sync::Arc;
-
 use rust_decimal::Decimal;
 
 use super::column::{self, Candidate, Row};
@@ -9,7 +7,7 @@ use super::published::{RANGE, indicator_of};
 use super::score::{self, Reading};
 use super::submission::{Given, Submission};
 use super::table;
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::{Finding, FindingCode};
 use crate::framework::{Framework, Instrument};
 use crate::read::{CellRef, Sheet};
 
@@ -109,11 +107,10 @@ impl IndicatorTable<'_> {
 
 /// Takes over the scores of a table of indicators.
 pub(super) fn indicators(table: &IndicatorTable<'_>, into: &mut Submission) {
-    let name: Arc<str> = table.sheet.name.as_str().into();
     for row in &table.rows {
         let at = CellRef::new(row.at.row, table.column);
         let Some(cell) = table.sheet.get(at) else { continue };
-        let place = Place { sheet: name.clone(), cell: at };
+        let place = table.sheet.place(at);
         match score::read_score(&cell.value) {
             Reading::Number(score) if score::in_range(score) => {
                 into.published.indicators.insert(row.number, Given::in_cell(score, place));

@@ -1,7 +1,6 @@
 //! A row with labels of published figures, each with its value behind it.
 
 use std::cmp::Reverse;
-use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -35,7 +34,6 @@ const BEHIND_YEARS: u32 = 6;
 pub(super) struct LabelledRow<'a> {
     pub cells: &'a [Cell],
     pub of: &'a Sheet,
-    pub sheet: &'a Arc<str>,
     pub framework: &'a Framework,
     /// The instrument that the sheet is about.
     pub only: Option<Instrument>,
@@ -73,7 +71,7 @@ impl LabelledRow<'_> {
     }
 
     fn place(&self, cell: &Cell) -> Place {
-        Place { sheet: self.sheet.clone(), cell: cell.at }
+        self.of.place(cell.at)
     }
 
     /// What stands behind a label; of rows for several years, of which only the first has the label, that of the wanted one.

@@ -184,10 +184,10 @@ fn is_aside(sheet: &Sheet) -> bool {
 /// Of a workbook that this program has written only the one where numbers are typed in: all others repeat it. A hidden
 /// sheet counts only where no visible one has codes.
 fn coded_sheets<'a>(book: &'a Book, hints: &Hints) -> Result<Vec<CodedSheet<'a>>, Cause> {
-    let named = |name: &str| book.sheets.iter().find(|sheet| sheet.name == name);
+    let named = |name: &str| book.sheets.iter().find(|sheet| *sheet.name == *name);
     let sheets: Vec<&Sheet> = match (&hints.sheet, named(SCORES), named(SUMMARY)) {
         (Some(name), ..) => {
-            let names = || book.sheets.iter().map(|sheet| sheet.name.as_str()).collect::<Vec<_>>().join(", ");
+            let names = || book.sheets.iter().map(|sheet| &*sheet.name).collect::<Vec<_>>().join(", ");
             vec![named(name).ok_or_else(|| Cause::NoSheet { wanted: name.clone(), names: names() })?]
         }
         (None, Some(scores), Some(_)) => vec![scores],

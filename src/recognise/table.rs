@@ -152,14 +152,14 @@ pub(super) fn scored<'a>(
         .skip(1)
         .filter(|c| (chosen.weight - c.weight < RIVAL || same_header(c)) && differs(sheet, &rows, c, &chosen));
     let table = Table {
-        sheet: sheet.name.clone(),
+        sheet: sheet.name.to_string(),
         code_column,
         score_column: chosen.column,
         title_column: title_column(sheet, &rows, code_column, chosen.column),
         rows: (rows.first()?.row, rows.last()?.row),
         score_header: chosen.header.clone(),
         scored: chosen.usable,
-        turned: false,
+        turned: sheet.turned,
     };
     let rivals = rivals.collect();
     let overflow = overflow(sheet, &rows, chosen.column, wanted.year);
@@ -215,14 +215,14 @@ fn in_own_cells(sheet: &Sheet, codes: Vec<CodeCell>) -> Option<ScoredColumn<'_>>
     }
     let column = codes.first()?.at.column;
     let table = Table {
-        sheet: sheet.name.clone(),
+        sheet: sheet.name.to_string(),
         code_column: column,
         score_column: column,
         title_column: None,
         rows: (codes.first()?.at.row, codes.last()?.at.row),
         score_header: None,
         scored,
-        turned: false,
+        turned: sheet.turned,
     };
     Some(ScoredColumn {
         sheet,
@@ -248,7 +248,7 @@ fn scale(sheet: &Sheet, rows: &[Row], column: u32) -> Decimal {
 
 /// Blocks of a column of codes that stand under headers of their own; none where one header serves all.
 pub(super) fn blocks(sheet: &Sheet, codes: &[CodeCell]) -> Vec<Vec<CodeCell>> {
-    let same = |a: &CodeCell, b: &CodeCell| !(a.at.row + 1..b.at.row).any(|row| is_header(sheet.row(row)));
+    let same = |a: &CodeCell, b: &CodeCell| !sheet.rows_in(a.at.row + 1..b.at.row).any(is_header);
     let blocks: Vec<Vec<CodeCell>> = codes.chunk_by(same).map(<[CodeCell]>::to_vec).collect();
     if blocks.len() > 1 { blocks } else { Vec::new() }
 }

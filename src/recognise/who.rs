@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use super::agency;
 use super::keys::{self, Key};
 use super::submission::{Given, Submission};
-use crate::finding::Place;
 use crate::read::Sheet;
 use crate::thai;
 
@@ -43,8 +42,7 @@ impl Who {
         agency::read(sheet, |row| rows.contains(&row), &mut facts);
         let of_tab = || {
             let first = sheet.cells().first()?;
-            let place = Place { sheet: sheet.name.as_str().into(), cell: first.at };
-            names_agency(&sheet.name).then(|| Given::in_cell(thai::clean(&sheet.name), place))
+            names_agency(&sheet.name).then(|| Given::in_cell(thai::clean(&sheet.name), sheet.place(first.at)))
         };
         Self {
             agency: facts.agency.or_else(of_tab),
