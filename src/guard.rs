@@ -38,3 +38,31 @@ fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
         words.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default()
     })
 }
+
+#[cfg(test)]
+#[allow(clippy::panic, reason = "panics are what is caught here")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_an_error_with_its_words() {
+        let result: Result<(), Cause> = program(|| {
+            assert!(is_guarded());
+            panic!("row {}", 7)
+        });
+        assert!(matches!(result, Err(Cause::Program(words)) if words == "row 7"));
+        let result: Result<(), Cause> = parser(|| panic!("no cell"));
+        assert!(matches!(result, Err(Cause::Parser(Breakdown::Panic(words))) if words == "no cell"));
+        assert!(!is_guarded());
+    }
+
+    #[test]
+    fn one_guard_inside_another_leaves_it_on() {
+        let result = program(|| {
+            let inner: Result<(), Cause> = parser(|| panic!("inside"));
+            assert!(is_guarded() && inner.is_err());
+            Ok(7)
+        });
+        assert_eq!(result.ok(), Some(7));
+    }
+}

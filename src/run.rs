@@ -91,8 +91,8 @@ pub fn run(cli: Cli, environment: &Environment) -> io::Result<Exit> {
         Some(Command::Profile { command: ProfileCommand::Init { file } }) => {
             profile_init(&file, environment.language, &mut out)?
         }
-        Some(Command::TryRead(limits)) => {
-            let code = read::trial::run(limits.limits(), io::stdin().lock(), &mut out)?;
+        Some(Command::TryRead(args)) => {
+            let code = read::trial::run(&args.options(None), io::stdin().lock(), &mut out)?;
             out.flush()?;
             // The numbers are between this program and itself.
             std::process::exit(code.into());
@@ -259,5 +259,19 @@ fn each_report(
     match read.reports(&own) {
         Ok(mut reports) => reports.try_for_each(then),
         Err(error) => then(Err(error)),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::panic, reason = "panics are what is caught here")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_while_a_report_is_shown_is_its_inputs_error() {
+        let broken: Result<io::Result<()>, Error> = guarded(Path::new("in.xlsx"), || panic!("shown"));
+        let error = broken.expect_err("an error");
+        assert_eq!((error.path.as_path(), error.exit_code()), (Path::new("in.xlsx"), 1));
+        assert!(matches!(error.cause, Cause::Program(words) if words == "shown"));
     }
 }
