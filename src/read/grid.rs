@@ -81,12 +81,7 @@ impl Sheet {
 
     /// A copy with some of the rows and columns, at their places; `turned` exchanges rows and columns.
     #[must_use]
-    pub fn select(
-        &self,
-        rows: &[RangeInclusive<u32>],
-        columns: Option<&[RangeInclusive<u32>]>,
-        turned: bool,
-    ) -> Self {
+    pub fn select(&self, rows: &[RangeInclusive<u32>], columns: Option<&[RangeInclusive<u32>]>, turned: bool) -> Self {
         let wanted =
             |cell: &&Cell| columns.is_none_or(|ranges| ranges.iter().any(|range| range.contains(&cell.at.column)));
         let mut cells = Vec::new();

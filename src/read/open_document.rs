@@ -218,9 +218,7 @@ impl OpenCell {
             return None;
         }
         match self.kind.as_str() {
-            "float" | "currency" | "percentage" => {
-                number::of_text(self.value.as_deref()?, self.kind == "percentage")
-            }
+            "float" | "currency" | "percentage" => number::of_text(self.value.as_deref()?, self.kind == "percentage"),
             "date" | "time" => Some(Value::Date),
             "boolean" => Some(Value::Bool(self.value.as_deref() == Some("true"))),
             "error" => Some(Value::Error(self.text.trim().to_owned())),

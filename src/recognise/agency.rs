@@ -3,7 +3,7 @@
 use memchr::memmem;
 
 use super::submission::{Given, Submission};
-use super::year;
+use super::{wording, year};
 use crate::finding::Place;
 use crate::read::{Cell, CellRef, Sheet, Value};
 use crate::thai;
@@ -134,7 +134,7 @@ fn agency_in(text: &str, around: &Around<'_>) -> Option<String> {
         if own.is_empty() {
             return around.value();
         }
-        let is_value = rest.trim_start().starts_with(':') || AGENCY_WORDS.iter().any(|word| own.starts_with(word));
+        let is_value = rest.trim_start().starts_with(':') || begins_like_an_agency(own);
         is_value.then(|| cut(own, &AFTER_NAME).to_owned())
     });
     if let Some(name) = labelled.filter(|name| is_name(name)) {
@@ -144,15 +144,18 @@ fn agency_in(text: &str, around: &Around<'_>) -> Option<String> {
         return None;
     }
     // `... ของหน่วยงาน เทศบาลตำบลโคกม่วง คะแนนที่ได้ ...`, or a line that is the name
-    let is_agency = |rest: &str| AGENCY_WORDS.iter().any(|word| rest.starts_with(word));
     let mut starts = text.char_indices().map(|(at, _)| at).filter(|&at| begins_a_word(text, at));
-    let start = starts.find(|&at| text.get(at..).is_some_and(is_agency))?;
+    let start = starts.find(|&at| text.get(at..).is_some_and(begins_like_an_agency))?;
     Some(cut(text.get(start..)?, &AFTER_NAME).to_owned()).filter(|name| is_name(name))
 }
 
 /// Whether a text is an agency's name: it begins as such names do, and is not the mere name of a kind.
 pub(super) fn begins_like_a_name(text: &str) -> bool {
-    AGENCY_WORDS.iter().any(|word| text.starts_with(word)) && is_name(text)
+    begins_like_an_agency(text) && is_name(text)
+}
+
+fn begins_like_an_agency(text: &str) -> bool {
+    AGENCY_WORDS.iter().any(|word| wording::begins_with(text, word))
 }
 
 /// Whether a header stands over agencies' names.

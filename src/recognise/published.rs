@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::CodedSheet;
 use super::indicators::{FOOT_ROWS, indicator_table, indicators};
 use super::label::Labelled;
-use super::labelled::LabelledRow;
+use super::labelled::{LabelledRow, Surroundings};
 use super::score;
 use super::strip;
 use super::submission::{Given, Submission};
@@ -41,9 +41,9 @@ pub(super) const RANK_LABELS: [&str; 4] = ["อันดับที่ประ
 /// The range that a score must lie in, as messages write it.
 pub(super) const RANGE: &str = "0-100";
 
-/// Looks through the sheets, leaving out the rows that hold question codes.
-pub(super) fn read(sheets: &[CodedSheet<'_>], framework: &Framework, into: &mut Submission) {
-    let year = into.year.as_ref().map(|given| given.value);
+/// Looks through the sheets, leaving out the rows that hold question codes. `year` is the one by which the file calls the
+/// result, if it does.
+pub(super) fn read(sheets: &[CodedSheet<'_>], framework: &Framework, year: Option<u16>, into: &mut Submission) {
     let table = sheets
         .iter()
         .filter_map(|own| indicator_table(own.sheet, framework, year, |row| own.rows.contains(&row)))
@@ -56,6 +56,7 @@ pub(super) fn read(sheets: &[CodedSheet<'_>], framework: &Framework, into: &mut 
         let CodedSheet { sheet, rows, .. } = own;
         let only = only_instrument(&own.instruments(), &instruments);
         let own = table.as_ref().filter(|table| table.sheet.name == sheet.name);
+        let surroundings = Surroundings::new(sheet, framework);
         let mut around = Around::default();
         for row in sheet.rows() {
             let number = row.first().map_or(0, |cell| cell.at.row);
@@ -65,8 +66,7 @@ pub(super) fn read(sheets: &[CodedSheet<'_>], framework: &Framework, into: &mut 
                 continue;
             }
             let taken = |row: u32| rows.contains(&row) || own.is_some_and(|table| table.has(row));
-            let plain =
-                LabelledRow { cells: row, of: sheet, framework, only, top: None, column: None, year };
+            let plain = LabelledRow { cells: row, around: &surroundings, only, top: None, column: None, year };
             let strip = strip::pairs(sheet, row, |text| is_label(text, framework), taken);
             for pair in &strip {
                 read_indicator(pair, framework, sheet, into);

@@ -112,12 +112,7 @@ impl Filled {
 
 impl<'a> Table<'a> {
     /// A table with its codes in row `first` and its first scores in row `top`; `data` are all its rows with scores.
-    fn new(
-        sheet: &'a Sheet,
-        key_columns: &'a BTreeSet<u32>,
-        (first, top): (u32, u32),
-        data: &[&'a [Cell]],
-    ) -> Self {
+    fn new(sheet: &'a Sheet, key_columns: &'a BTreeSet<u32>, (first, top): (u32, u32), data: &[&'a [Cell]]) -> Self {
         let mut headers: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
         // A single cell is a title over the table, or over a group of its rows.
         for row in sheet.rows_in(first.saturating_sub(3)..top).rev().filter(|row| row.len() > 1) {
@@ -160,8 +155,7 @@ impl<'a> Table<'a> {
         let headed = find(&|column, texts| {
             self.has_header(column, agency::is_agency_header) && !texts.iter().all(|text| who::is_summary(text))
         });
-        let named =
-            || find(&|_, texts| texts.iter().filter(|text| who::names_agency(text)).count() * 2 > self.rows);
+        let named = || find(&|_, texts| texts.iter().filter(|text| who::names_agency(text)).count() * 2 > self.rows);
         // Provinces or anything else that has a name of its own in every row.
         let distinct = || {
             find(&|_, texts| {
