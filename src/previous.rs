@@ -56,7 +56,7 @@ impl Previous {
         Ok(Self {
             year: named,
             agency: submission.agency.map(|given| given.value),
-            indicators: indicators.filter_map(|own| Some((own.number, own.figure.shown()?))).collect(),
+            indicators: indicators.filter_map(|own| Some((own.number, own.figure.exact()?))).collect(),
             instruments: instruments.filter_map(|(own, figure)| Some((*own, figure.shown()?))).collect(),
             total: assessment.total.shown(),
             questions: if named == Some(framework.year) { questions.collect() } else { BTreeMap::new() },

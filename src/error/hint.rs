@@ -115,7 +115,9 @@ impl Cause {
                 "ตรวจว่ามีโฟลเดอร์นี้และมีสิทธิ์เขียน หรือเลือกที่อื่นด้วย -o",
                 "check that the folder exists and that you may write there, or choose another with -o",
             ),
-            Self::Workbook(_) | Self::Program(_) => ("โปรดแจ้งผู้พัฒนาพร้อมแนบไฟล์ต้นทาง", "please report this with the input file"),
+            Self::Workbook(_) | Self::Program(_) => {
+                ("โปรดแจ้งผู้พัฒนาพร้อมแนบไฟล์ต้นทาง", "please report this with the input file")
+            }
         }
     }
 }

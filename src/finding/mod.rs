@@ -38,14 +38,14 @@ pub struct Place {
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// For information.
     Note,
     /// Something may be wrong or is missing.
     Warning,
-    /// A number could not be used as it stands.
-    Error,
+    /// A number could not be used as it stands, and must be mended in the input.
+    MustFix,
 }
 
 /// What kind of thing a finding is about. The names are stable; the texts may change.
@@ -74,6 +74,7 @@ pub enum FindingCode {
     OtherYearIgnored,
     IndicatorDiffers,
     IndicatorNotRecomputed,
+    IndicatorRuleUnknown,
     IndicatorMissing,
     IndicatorUnreadable,
     SubIndicatorsDiffer,
@@ -125,7 +126,7 @@ impl Severity {
         match self {
             Self::Note => language.pick("ข้อสังเกต", "note"),
             Self::Warning => language.pick("คำเตือน", "warning"),
-            Self::Error => language.pick("ข้อผิดพลาด", "error"),
+            Self::MustFix => language.pick("ต้องแก้ไข", "must-fix"),
         }
     }
 }
