@@ -303,7 +303,7 @@ impl Cause {
             Self::Unwritable(e) => format!("เขียนไฟล์ไม่ได้: {e}"),
             Self::Workbook(detail) => format!("สร้างสมุดงานไม่สำเร็จ: {detail}"),
             Self::Parser(how) => format!("ไฟล์นี้ทำให้ตัวอ่านสมุดงานทำงานไม่ได้: {}", how.thai()),
-            Self::Program(words) => format!("โปรแกรมทำงานผิดพลาดกับไฟล์นี้: {words}"),
+            Self::Program(words) => format!("โปรแกรมทำงานผิดพลาดขณะประมวลผลไฟล์นี้: {words}"),
         }
     }
 }
