@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// The folders whose TOML files are compiled in.
-const FOLDERS: [&str; 3] = ["advice", "finding", "framework"];
+const FOLDERS: [&str; 4] = ["advice", "finding", "framework", "recognise"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = std::env::var("OUT_DIR")?;

@@ -13,7 +13,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 pub use batch::{BatchArgs, FailOn, LogFormat};
 pub use group::{ExportArgs, FormatArg, OverviewArgs};
 use hints::HintArgs;
-pub use reading::LimitArgs;
+pub use reading::ReadArgs;
 
 use crate::config::{Config, Digits, Output};
 use crate::language::Language;
@@ -107,7 +107,7 @@ pub enum Command {
     Inspect(InspectArgs),
     /// Read standard input under limits and write nothing; the program starts itself so for a file that could end it
     #[command(name = crate::read::trial::COMMAND, hide = true)]
-    TryRead(LimitArgs),
+    TryRead(ReadArgs),
 }
 
 /// What to do with the texts.

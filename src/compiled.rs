@@ -39,5 +39,7 @@ mod tests {
         same::<Framework>(compiled!("framework/2568"), include_str!("framework/2568.toml"));
         same::<Others>(compiled!("framework/others"), include_str!("framework/others.toml"));
         same::<serde_json::Value>(compiled!("finding/catalogue"), include_str!("finding/catalogue.toml"));
+        let words = include_str!("recognise/longer_words.toml");
+        same::<serde_json::Value>(compiled!("recognise/longer_words"), words);
     }
 }

@@ -72,6 +72,14 @@ pub enum Cause {
         /// The limit.
         limit: u64,
     },
+    /// A cell stands below the last row that a spreadsheet can have.
+    #[error("a cell stands in row {row}, but the last row of a spreadsheet is {last}")]
+    RowTooFar {
+        /// The cell's row, from 1.
+        row: u64,
+        /// The last row, from 1.
+        last: u32,
+    },
     /// The container or its XML is broken.
     #[error("the workbook is damaged: {0}")]
     Damaged(String),
@@ -216,6 +224,9 @@ pub enum Cause {
     /// A parser broke down on the file.
     #[error("the file made the spreadsheet reader fail: {0}")]
     Parser(Breakdown),
+    /// This program itself broke down on what the file says; its own words.
+    #[error("the program broke down on this file: {0}")]
+    Program(String),
 }
 
 impl Error {
@@ -272,6 +283,9 @@ impl Cause {
             Self::TooLarge { what, found, limit } => {
                 format!("{} {found} เกินขีดจำกัด {limit} (เพิ่มได้ด้วย {})", what.thai(), what.flag())
             }
+            Self::RowTooFar { row, last } => {
+                format!("มีเซลล์อยู่ในแถวที่ {row} แต่แถวสุดท้ายของตารางคำนวณคือแถวที่ {last}")
+            }
             Self::Damaged(detail) => format!("สมุดงานเสียหาย: {detail}"),
             Self::NoCodes { sheets, cells } => {
                 format!("ไม่พบรหัสข้อคำถาม ITA ที่มีคะแนน (ตรวจแล้ว {cells} เซลล์ ใน {sheets} ชีต)")
@@ -314,6 +328,7 @@ impl Cause {
             Self::Unwritable(e) => format!("เขียนไฟล์ไม่ได้: {e}"),
             Self::Workbook(detail) => format!("สร้างสมุดงานไม่สำเร็จ: {detail}"),
             Self::Parser(how) => format!("ไฟล์นี้ทำให้ตัวอ่านสมุดงานทำงานไม่ได้: {}", how.thai()),
+            Self::Program(words) => format!("โปรแกรมทำงานผิดพลาดขณะประมวลผลไฟล์นี้: {words}"),
         }
     }
 }

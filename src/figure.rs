@@ -13,14 +13,31 @@ pub struct Figure {
 }
 
 impl Figure {
-    /// The score to show: the published one, or the computed one where nothing is published.
-    pub fn shown(&self) -> Option<Decimal> {
+    /// The score to compute with: the published one, or the computed one, unrounded, where nothing is published.
+    pub fn exact(&self) -> Option<Decimal> {
         self.published.or(self.computed)
     }
 
-    /// Whether both are there and lie further apart than `tolerance`.
+    /// The score to show: the published one as it stands, or the computed one, rounded to two decimals, where nothing is
+    /// published.
+    pub fn shown(&self) -> Option<Decimal> {
+        self.published.or(self.rounded())
+    }
+
+    /// The computed score, rounded to two decimals as a result is published.
+    pub fn rounded(&self) -> Option<Decimal> {
+        self.computed.map(round2)
+    }
+
+    /// The same with the computed score rounded, as instruments and the total are held against published ones.
+    #[must_use]
+    pub fn as_shown(&self) -> Self {
+        Self { computed: self.rounded(), ..*self }
+    }
+
+    /// Whether both are there and lie further apart than `tolerance`, the computed one rounded to two decimals.
     pub fn differs(&self, tolerance: Decimal) -> bool {
-        match (self.published, self.computed) {
+        match (self.published, self.rounded()) {
             (Some(published), Some(computed)) => (published - computed).abs() > tolerance,
             _ => false,
         }

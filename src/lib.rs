@@ -33,6 +33,7 @@ mod error;
 pub mod figure;
 pub mod finding;
 pub mod framework;
+pub mod guard;
 mod language;
 mod memo;
 pub mod overview;

@@ -9,7 +9,7 @@ fn main() -> ExitCode {
     // A parser's panic is reported as that file's error, in words for the user.
     let print = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        if !itasheet::read::is_guarded() {
+        if !itasheet::guard::is_guarded() {
             print(panic);
         }
     }));

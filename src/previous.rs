@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use crate::assess;
 use crate::error::{Cause, Error};
 use crate::framework::{Framework, Instrument, QuestionCode};
+use crate::guard;
 use crate::read;
 use crate::recognise::{self, Hints, Part, Recognised};
 
@@ -55,7 +56,7 @@ impl Previous {
         Ok(Self {
             year: named,
             agency: submission.agency.map(|given| given.value),
-            indicators: indicators.filter_map(|own| Some((own.number, own.figure.shown()?))).collect(),
+            indicators: indicators.filter_map(|own| Some((own.number, own.figure.exact()?))).collect(),
             instruments: instruments.filter_map(|(own, figure)| Some((*own, figure.shown()?))).collect(),
             total: assessment.total.shown(),
             questions: if named == Some(framework.year) { questions.collect() } else { BTreeMap::new() },
@@ -77,24 +78,29 @@ impl LastYear {
     /// # Errors
     /// When the file cannot be read or holds nothing that can be compared.
     pub fn of_file(path: &Path, options: &read::Options) -> Result<Self, Error> {
-        let mut book = read::read_file(path, options)?;
-        recognise::repair(&mut book);
-        let of_path = |cause| Error::new(path, cause);
-        let parts = recognise::parts(&book, &Hints::default()).map_err(of_path)?;
-        let mut agencies = Vec::new();
-        for part in &parts {
-            match Previous::of_part(part) {
-                Ok(previous) => agencies.push(Arc::new(previous)),
-                Err(cause) if parts.len() == 1 => return Err(of_path(cause)),
-                Err(_) => {}
-            }
-        }
+        let bytes = read::load_file(path, &options.limits)?;
+        let agencies = guard::program(|| Self::agencies(&bytes, options)).map_err(|cause| Error::new(path, cause))?;
         let mut by_name: HashMap<String, Option<usize>> = HashMap::new();
         for (index, name) in agencies.iter().enumerate().filter_map(|(index, own)| Some((index, own.agency.as_ref()?)))
         {
             by_name.entry(recognise::name_key(name)).and_modify(|own| *own = None).or_insert(Some(index));
         }
         Ok(Self { agencies, by_name })
+    }
+
+    fn agencies(bytes: &[u8], options: &read::Options) -> Result<Vec<Arc<Previous>>, Cause> {
+        let mut book = read::read_bytes(bytes, options)?;
+        recognise::repair(&mut book);
+        let parts = recognise::parts(&book, &Hints::default())?;
+        let mut agencies = Vec::new();
+        for part in &parts {
+            match guard::program(|| Previous::of_part(part)) {
+                Ok(previous) => agencies.push(Arc::new(previous)),
+                Err(cause) if parts.len() == 1 => return Err(cause),
+                Err(_) => {}
+            }
+        }
+        Ok(agencies)
     }
 
     /// The figures to show beside an agency's: its own where the file has many agencies, else the only ones.

@@ -1,4 +1,7 @@
 //! One input through all stages: a file holds one agency's scores, or those of many.
+//!
+//! Every stage runs guarded: where this program breaks down on what a file says, that file has an error and the others
+//! go on.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,10 +11,11 @@ use crate::assess::{self, Assessment};
 use crate::config::Config;
 use crate::error::{Cause, Error};
 use crate::finding::{Finding, FindingCode};
+use crate::guard;
 use crate::plan::{self, ActionPlan};
 use crate::previous::Previous;
 use crate::read::{self, Book};
-use crate::recognise::{self, Recognised, Submission};
+use crate::recognise::{self, Part, Recognised, Submission};
 use crate::write::workbook;
 
 /// Everything that is known about one agency's result.
@@ -50,9 +54,8 @@ impl Input {
     /// # Errors
     /// When it cannot be read: see [`read::read_file`].
     pub fn read(path: &Path, config: &Config) -> Result<Self, Error> {
-        let mut book = read::read_file(path, &config.read)?;
-        let repairs = recognise::repair(&mut book);
-        Ok(Self { path: path.to_owned(), book, repairs })
+        let bytes = read::load_file(path, &config.read.limits)?;
+        Self::of_bytes(path, &bytes, config)
     }
 
     /// A file whose bytes are known already.
@@ -60,9 +63,12 @@ impl Input {
     /// # Errors
     /// As [`Input::read`].
     pub fn of_bytes(path: &Path, bytes: &[u8], config: &Config) -> Result<Self, Error> {
-        let mut book = read::read_bytes(bytes, &config.read).map_err(|cause| Error::new(path, cause))?;
-        let repairs = recognise::repair(&mut book);
-        Ok(Self { path: path.to_owned(), book, repairs })
+        let read = || {
+            let mut book = read::read_bytes(bytes, &config.read)?;
+            let repairs = recognise::repair(&mut book);
+            Ok(Self { path: path.to_owned(), book, repairs })
+        };
+        guard::program(read).map_err(|cause| Error::new(path, cause))
     }
 
     /// The file's name without its folder.
@@ -90,17 +96,14 @@ impl Input {
         first: usize,
         config: &'a Config,
     ) -> Result<impl ExactSizeIterator<Item = Result<Report, Error>> + 'a, Error> {
-        let parts = recognise::parts(&self.book, &config.hints).map_err(|cause| Error::new(&self.path, cause))?;
         let fail = |cause| Error::new(&self.path, cause);
-        Ok(parts.into_iter().skip(first).map(move |part| {
-            let recognised = part.recognise(&config.hints).map(|mut own| {
-                own.submission.findings.extend(self.repairs.iter().cloned());
-                own
-            });
-            recognised
-                .and_then(|own| Report::of_recognised(own, self.file_name(), self.book.source.clone(), config))
-                .map_err(fail)
-        }))
+        let parts = guard::program(|| recognise::parts(&self.book, &config.hints)).map_err(fail)?;
+        let report = |part: &Part<'_>| {
+            let mut recognised = part.recognise(&config.hints)?;
+            recognised.submission.findings.extend(self.repairs.iter().cloned());
+            Report::of_recognised(recognised, self.file_name(), self.book.source.clone(), config)
+        };
+        Ok(parts.into_iter().skip(first).map(move |part| guard::program(|| report(&part)).map_err(fail)))
     }
 }
 
@@ -133,14 +136,13 @@ impl Report {
         let other = config.previous.as_ref().zip(name.as_deref()).and_then(|(all, name)| all.other_than(name));
         submission.compare(other.as_deref());
         let threshold = config.threshold.or(profile.threshold).unwrap_or(framework.threshold);
-        let assessment = assess::assess(&submission, &framework, threshold);
+        let mut assessment = assess::assess(&submission, &framework, threshold);
         let own = config.advice.as_deref().filter(|advice| advice.framework == framework.year);
         let built_in = || Advice::built_in(framework.year);
         let none = Advice::empty(framework.year);
         let advice = own.or_else(built_in).unwrap_or(&none);
-        let mut assessment = assessment;
         if advice.questions.is_empty() && !framework.issues.is_empty() {
-            assessment.findings.push(Finding::new(FindingCode::AdviceMissing, "").expected(&framework));
+            assessment.add([Finding::new(FindingCode::AdviceMissing, "").expected(&framework)]);
         }
         let agency = submission.agency.as_ref().map(|given| given.value.as_str());
         let settings = plan::Settings { agency, units: &profile.units, digits: config.digits() };
@@ -153,6 +155,6 @@ impl Report {
     /// # Errors
     /// When the workbook cannot be put together, which no input should bring about.
     pub fn workbook(&self, config: &Config) -> Result<Vec<u8>, Cause> {
-        workbook::make(self, config).map_err(|e| Cause::Workbook(e.to_string()))
+        guard::program(|| workbook::make(self, config).map_err(|e| Cause::Workbook(e.to_string())))
     }
 }

@@ -12,6 +12,7 @@ use crate::cli::{AdviceCommand, Cli, Command, Environment, FailOn, FrameworkComm
 use crate::config::Config;
 use crate::error::{Cause, Error};
 use crate::framework::Framework;
+use crate::guard;
 use crate::language::Language;
 use crate::profile::TEMPLATE;
 use crate::read;
@@ -90,8 +91,8 @@ pub fn run(cli: Cli, environment: &Environment) -> io::Result<Exit> {
         Some(Command::Profile { command: ProfileCommand::Init { file } }) => {
             profile_init(&file, environment.language, &mut out)?
         }
-        Some(Command::TryRead(limits)) => {
-            let code = read::trial::run(limits.limits(), io::stdin().lock(), &mut out)?;
+        Some(Command::TryRead(args)) => {
+            let code = read::trial::run(&args.options(None), io::stdin().lock(), &mut out)?;
             out.flush()?;
             // The numbers are between this program and itself.
             std::process::exit(code.into());
@@ -224,15 +225,24 @@ fn inspect(
                 exit = exit.max(Exit::Failed);
                 terminal::error(error, config.language)?;
             }
-            match (&mut documents, &result) {
+            let shown = guarded(input, || match (&mut documents, &result) {
                 (Some(documents), _) => documents.add(out, input, &result),
                 (None, Ok(report)) => terminal::inspect::print(out, input, report, config.language),
                 (None, Err(_)) => Ok(()),
-            }
+            });
+            shown.unwrap_or_else(|error| {
+                exit = exit.max(Exit::Failed);
+                terminal::error(&error, config.language)
+            })
         })?;
     }
     documents.map_or(Ok(()), |documents| documents.end(out))?;
     Ok(exit)
+}
+
+/// Shows or writes what is known of an input. Where the program breaks down on it, that is the input's error.
+fn guarded<T>(input: &Path, work: impl FnOnce() -> io::Result<T>) -> Result<io::Result<T>, Error> {
+    guard::program(|| Ok(work())).map_err(|cause| Error::new(input, cause))
 }
 
 /// Hands on the report of each agency of an input, or what is wrong with it or with the whole input.
@@ -250,5 +260,19 @@ fn each_report(
     match read.reports(&own) {
         Ok(mut reports) => reports.try_for_each(then),
         Err(error) => then(Err(error)),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::panic, reason = "panics are what is caught here")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_while_a_report_is_shown_is_its_inputs_error() {
+        let broken: Result<io::Result<()>, Error> = guarded(Path::new("in.xlsx"), || panic!("shown"));
+        let error = broken.expect_err("an error");
+        assert_eq!((error.path.as_path(), error.exit_code()), (Path::new("in.xlsx"), 1));
+        assert!(matches!(error.cause, Cause::Program(words) if words == "shown"));
     }
 }

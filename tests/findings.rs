@@ -56,7 +56,7 @@ impl Lines {
 type Case = (&'static str, fn(&mut Lines), &'static [&'static str], &'static [&'static str]);
 
 /// A finding's code, what is wrong with the table, the flags, and the cells that it must name.
-const CASES: [Case; 40] = [
+const CASES: [Case; 41] = [
     ("score-out-of-range", |own| own.set(19, "i1,105"), &[], &["B19"]),
     ("score-unreadable", |own| own.set(19, "i1,ดีมาก"), &[], &["B19"]),
     ("score-conflict", |own| own.set(END, "i1,80"), &[], &["B19", "B78"]),
@@ -80,6 +80,7 @@ const CASES: [Case; 40] = [
     ("other-year-ignored", two_years, &[], &["A61", "A2"]),
     ("indicator-differs", |own| own.set(7, "ตัวชี้วัดที่ 1,80"), &[], &["B7"]),
     ("indicator-not-recomputed", |own| own.set(12, "ตัวชี้วัดที่ 6,80"), &[], &["B12"]),
+    ("indicator-rule-unknown", rule_unknown, &[], &["B15"]),
     ("indicator-missing", |own| own.set(12, ""), &[], &[]),
     ("indicator-unreadable", |own| own.set(12, "ตัวชี้วัดที่ 6,ดีมาก"), &[], &["B12"]),
     ("sub-indicators-differ", |own| own.set(15, "ตัวชี้วัดที่ 9,80"), &[], &["B15"]),
@@ -111,6 +112,11 @@ const CASES: [Case; 40] = [
 
 /// The one that only `convert` can meet.
 const OF_CONVERT: &str = "previous-agency-differs";
+
+fn rule_unknown(own: &mut Lines) {
+    own.set(1, "ผลการประเมิน ITA ปี 2568");
+    own.set(15, "ตัวชี้วัดที่ 9,80");
+}
 
 fn two_columns(own: &mut Lines) {
     own.set(18, "รหัส,คะแนน,คะแนน");
@@ -207,4 +213,24 @@ fn no_finding_is_without_a_case() {
     let all: BTreeSet<&str> = catalogue.keys().map(String::as_str).collect();
     let cases: BTreeSet<&str> = CASES.iter().map(|(code, ..)| *code).chain([OF_CONVERT]).collect();
     assert_eq!(cases, all);
+}
+
+#[test]
+fn a_finding_that_must_be_mended_was_called_an_error() {
+    let env = environment();
+    let mut lines = Lines::clean();
+    lines.set(19, "i1,105");
+    std::fs::write(env.path("case.csv"), lines.bytes()).unwrap();
+    let document = env.inspect(&["case.csv"]);
+    let finding = document["findings"].as_array().unwrap().iter().find(|own| own["code"] == "score-out-of-range");
+    assert_eq!(finding.unwrap()["severity"], "must-fix");
+    for (language, count, label) in
+        [("en", "1 must-fix, ", "must-fix [score-out-of-range]"), ("th", "(ต้องแก้ไข 1 ", "ต้องแก้ไข [score-out-of-range]")]
+    {
+        let run = env.expect(0, ["case.csv", "-o", "out.xlsx", "--force", "--lang", language]);
+        assert!(run.stdout.contains(count) && run.stderr.contains(label), "{}{}", run.stdout, run.stderr);
+        assert!(!run.stderr.contains("error") && !run.stderr.contains("ข้อผิดพลาด"), "{}", run.stderr);
+    }
+    let cells = texts(&sheet(&env.path("out.xlsx"), "ผลการตรวจสอบ"));
+    assert!(cells.iter().any(|(_, _, text)| text.starts_with("ต้องแก้ไข")), "{cells:?}");
 }

@@ -11,7 +11,7 @@ use crate::support::{TestEnv, project, samples_folder};
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Inspects the bytes with 300 MB of memory, address space included, and expects this code and these words.
-fn ends(bytes: &[u8], code: i32, words: &[&str], args: &[&str]) {
+pub fn ends(bytes: &[u8], code: i32, words: &[&str], args: &[&str]) {
     let env = TestEnv::new();
     std::fs::write(env.path("input"), bytes).unwrap();
     let exe = env!("CARGO_BIN_EXE_itasheet");
@@ -40,7 +40,7 @@ fn fixture(name: &str) -> Vec<u8> {
 }
 
 /// An .xlsx of the least parts, with one sheet.
-fn xlsx(sheet: &str, more: &[(&str, &[u8])]) -> Vec<u8> {
+pub fn xlsx(sheet: &str, more: &[(&str, &[u8])]) -> Vec<u8> {
     xlsx_of(sheet.as_bytes(), more)
 }
 
@@ -62,7 +62,7 @@ fn xlsx_of(sheet: &[u8], more: &[(&str, &[u8])]) -> Vec<u8> {
     zip(&parts)
 }
 
-fn ods(rows: &str) -> Vec<u8> {
+pub fn ods(rows: &str) -> Vec<u8> {
     let content = format!(
         "<office:document-content><office:body><office:spreadsheet><table:table table:name=\"S\">{rows}</table:table>\
          </office:spreadsheet></office:body></office:document-content>"
@@ -70,7 +70,7 @@ fn ods(rows: &str) -> Vec<u8> {
     zip(&[("META-INF/manifest.xml", b"<manifest/>"), ("content.xml", content.as_bytes())])
 }
 
-const TWO_CELLS: &str = "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>i1</t></is></c>\
+pub const TWO_CELLS: &str = "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>i1</t></is></c>\
                          <c r=\"B1\"><v>90</v></c></row></sheetData></worksheet>";
 
 #[test]
@@ -168,6 +168,15 @@ fn repeated_rows_and_columns() {
     // Blank filling is no content.
     let filling = row(1_048_576, &cell(16_384, ""));
     ends(&ods(&filling.repeat(100)), 1, &["no ITA question code"], &[]);
+}
+
+#[test]
+fn a_file_is_tried_in_the_encoding_that_the_user_names() {
+    // So many Thai letters in front that UTF-16 does not give itself away.
+    let text = format!("<table><!--{}-->{}", "ก".repeat(4_000), endless_attributes());
+    let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let args = ["--encoding", "utf-16le", "--max-seconds", "1"];
+    ends(&bytes, 1, &["more than 1 seconds", "--max-seconds"], &args);
 }
 
 #[test]

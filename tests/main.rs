@@ -8,15 +8,18 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod addresses;
 mod agencies;
 mod batch;
 mod batch_repeat;
 mod binary;
+mod breakdowns;
 mod breaks;
 mod cells;
 mod convert;
 mod errors;
 mod export;
+mod extremes;
 #[cfg(target_os = "linux")]
 mod faults;
 mod findings;
@@ -45,5 +48,7 @@ mod shapes;
 mod structure;
 mod support;
 mod texts;
+mod thresholds;
+mod wordings;
 mod yardstick;
 mod years;

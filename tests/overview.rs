@@ -28,8 +28,11 @@ fn decimal(text: &str) -> Option<Decimal> {
 }
 
 /// The score shown: the published one, else the computed one.
+/// The score that counts: the published one, else the computed one, of an instrument and of the total with two decimals.
 fn shown(row: &Row) -> Option<Decimal> {
-    decimal(&row["published"]).or(decimal(&row["computed"]))
+    let rounded = ["instrument", "total"].contains(&row["kind"].as_str());
+    let computed = || decimal(&row["computed"]).map(|own| if rounded { cents(own) } else { own });
+    decimal(&row["published"]).or_else(computed)
 }
 
 fn who(row: &Row) -> Who {

@@ -2,6 +2,7 @@
 
 pub mod agencies;
 pub mod group;
+pub mod reports;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -3,8 +3,11 @@
 use calamine::DataType;
 use rust_xlsxwriter::Workbook;
 
+use itasheet::Config;
+use itasheet::finding::FindingCode;
+
 use crate::support::agencies::codes;
-use crate::support::{TestEnv, finding_codes, sheet};
+use crate::support::{TestEnv, finding_codes, reports, sheet};
 
 /// The only agency that a text is read as.
 #[track_caller]
@@ -153,5 +156,44 @@ fn last_years_file_of_many_agencies_gives_each_its_own_figures() {
         let cells = sheet(&env.path("out").join(&file), "สรุปผล");
         let numbers: Vec<f64> = cells.used_cells().filter_map(|(_, _, cell)| cell.as_f64()).collect();
         assert!(numbers.iter().any(|number| (number - before).abs() < 1e-9), "{name}: {numbers:?}");
+    }
+}
+
+#[test]
+fn a_year_given_by_a_flag_keeps_the_figures_under_a_title_of_another() {
+    let text = |year: u16, header: &str| {
+        let indicators: String = (1..=10).map(|number| format!("ตัวชี้วัดที่ {number},{}.5\n", 80 + number)).collect();
+        format!(
+            "ผลการประเมิน ITA ปีงบประมาณ พ.ศ. {year}\nเทศบาลตำบลตัวอย่าง\nคะแนนรวม,92.13\nระดับ,ผ่าน\nอันดับ,\"1,519\"\n\n\
+             ตัวชี้วัด,{header}\n{indicators}\nรหัส,{header}\n{}",
+            reports::lines(|index| score(index, 2567).to_string())
+        )
+    };
+    let mut config = Config::default();
+    config.hints.year = Some(2567);
+    for (year, header) in [(2568, "คะแนน"), (2568, "คะแนนปี 2568"), (2576, "คะแนน"), (2567, "คะแนน")]
+    {
+        let report = reports::one(&text(year, header), &config);
+        let published = &report.submission.published;
+        assert_eq!(report.assessment.framework.year, 2567, "{year} {header}");
+        assert_eq!(report.assessment.total.shown(), Some("92.13".parse().unwrap()), "{year} {header}");
+        assert_eq!(published.level.as_ref().map(|own| own.value.as_str()), Some("ผ่าน"), "{year} {header}");
+        assert_eq!(published.rank.as_ref().map(|own| own.value), Some(1519), "{year} {header}");
+        assert_eq!(published.indicators.len(), 10, "{year} {header}");
+        let differs = report.assessment.findings.iter().any(|own| own.code == FindingCode::FlagDiffers);
+        assert_eq!(differs, year != 2567, "{year} {header}");
+    }
+}
+
+#[test]
+fn a_year_given_by_a_flag_that_the_file_names_chooses_its_figures() {
+    let block = |year: u16, total: &str| format!("ผลการประเมิน ปีงบประมาณ พ.ศ. {year}\nคะแนนรวม,{total}\n\n\n");
+    let head = format!("เทศบาลตำบลตัวอย่าง\n\n{}{}", block(2568, "92.13"), block(2567, "88.88"));
+    let text = format!("{head}รหัส,คะแนน\n{}", reports::lines(|index| score(index, 2567).to_string()));
+    for (year, total) in [(None, "92.13"), (Some(2568), "92.13"), (Some(2567), "88.88")] {
+        let mut config = Config::default();
+        config.hints.year = year;
+        let report = reports::one(&text, &config);
+        assert_eq!(report.assessment.total.shown(), Some(total.parse().unwrap()), "{year:?}");
     }
 }

@@ -18,6 +18,7 @@ pub(super) fn of(assessment: &Assessment, submission: &Submission) -> Vec<Findin
                 (FindingCode::IndicatorDiffers, result.figure.computed)
             }
             Some(Basis::Published) => (FindingCode::IndicatorNotRecomputed, result.questions_mean),
+            Some(Basis::Unknown) => (FindingCode::IndicatorRuleUnknown, result.questions_mean),
             None => continue,
         };
         let given = submission.published.indicators.get(&result.number);
@@ -48,7 +49,7 @@ fn blanks(assessment: &Assessment) -> Option<Finding> {
         |instrument: Instrument| assessment.instruments.get(&instrument).is_some_and(|figure| figure.shown().is_none());
     let published_only = |number: u8| {
         let mut indicators = assessment.framework.indicators.iter();
-        indicators.any(|own| own.number == number && own.basis == Basis::Published)
+        indicators.any(|own| own.number == number && matches!(own.basis, Basis::Published | Basis::Unknown))
     };
     let missing = assessment
         .indicators
@@ -81,9 +82,12 @@ fn total(assessment: &Assessment, submission: &Submission) -> Option<Finding> {
 
 fn level(assessment: &Assessment, submission: &Submission) -> Option<Finding> {
     let given = submission.published.level.as_ref()?;
-    let computed = assessment.level.computed.as_ref().filter(|computed| **computed != given.value)?;
+    let possible = &assessment.level.possible;
+    if possible.is_empty() || possible.contains(&given.value) {
+        return None;
+    }
     let finding = Finding::new(FindingCode::LevelDiffers, "").at(given.place().cloned());
-    Some(finding.found(&given.value).expected(computed))
+    Some(finding.found(&given.value).expected(possible.join(" / ")))
 }
 
 /// Questions that the framework itself lists under two issues.

@@ -14,6 +14,9 @@ pub struct LevelResult {
     pub published: Option<String>,
     /// The name by the framework's rule; nothing unless the total and all instruments are known.
     pub computed: Option<String>,
+    /// The names that the rule allows with the figures that are known, best first: one where all are, none where there is no
+    /// rule.
+    pub possible: Vec<String>,
     /// Why the rule gives this level and not the next, in Thai; empty where nothing was computed.
     pub reason: String,
     /// What falls short of the next level.
@@ -45,13 +48,17 @@ pub(super) fn find(
     instruments: &BTreeMap<Instrument, Option<Decimal>>,
     published: Option<String>,
 ) -> LevelResult {
-    let scores: Option<Vec<(Instrument, Decimal)>> =
-        instruments.iter().map(|(instrument, score)| score.map(|score| (*instrument, round2(score)))).collect();
-    let (Some(total), Some(scores)) = (total.map(round2), scores) else {
-        return LevelResult { published, ..LevelResult::default() };
+    let total = total.map(round2);
+    let known: Vec<(Instrument, Decimal)> =
+        instruments.iter().filter_map(|(instrument, score)| Some((*instrument, round2((*score)?)))).collect();
+    let all_known = known.len() == instruments.len();
+    let possible = possible(framework, total, &known, all_known);
+    let (Some(total), true) = (total, all_known) else {
+        return LevelResult { published, possible, ..LevelResult::default() };
     };
+    let scores = known;
     let reached = framework.level_rules().iter().position(|level| shortfalls(level, total, &scores).is_empty());
-    let Some(index) = reached else { return LevelResult { published, ..LevelResult::default() } };
+    let Some(index) = reached else { return LevelResult { published, possible, ..LevelResult::default() } };
     let next = index.checked_sub(1).and_then(|better| framework.level_rules().get(better));
     let shortfalls = next.map(|level| shortfalls(level, total, &scores)).unwrap_or_default();
     let computed = framework.level_rules().get(index);
@@ -59,7 +66,30 @@ pub(super) fn find(
         Some(next) => reason(next, &shortfalls),
         None => computed.map(highest).unwrap_or_default(),
     };
-    LevelResult { published, computed: computed.map(|level| level.name.clone()), reason, shortfalls }
+    LevelResult { published, computed: computed.map(|level| level.name.clone()), possible, reason, shortfalls }
+}
+
+/// The levels that can come out, whatever the figures are that are not known.
+fn possible(
+    framework: &Framework,
+    total: Option<Decimal>,
+    known: &[(Instrument, Decimal)],
+    all_known: bool,
+) -> Vec<String> {
+    let mut names = Vec::new();
+    for level in framework.level_rules() {
+        let falls_short = total.is_some_and(|total| total < level.total)
+            || level.each_instrument.is_some_and(|needed| known.iter().any(|(_, score)| *score < needed));
+        if falls_short {
+            continue;
+        }
+        names.push(level.name.clone());
+        // No worse level comes out where this one is reached for certain.
+        if total.is_some() && (all_known || level.each_instrument.is_none()) {
+            break;
+        }
+    }
+    names
 }
 
 fn shortfalls(level: &Level, total: Decimal, scores: &[(Instrument, Decimal)]) -> Vec<Shortfall> {

@@ -29,9 +29,9 @@ pub struct Assessment {
     pub questions: IndexMap<QuestionCode, QuestionResult>,
     /// The indicators, in order.
     pub indicators: Vec<IndicatorResult>,
-    /// The instruments; computed figures are rounded to two decimals.
+    /// The instruments, computed from the indicators as published, or as computed where they are not.
     pub instruments: IndexMap<Instrument, Figure>,
-    /// The total; the computed figure is rounded to two decimals.
+    /// The total, computed from unrounded instruments; of one whose indicators are not known as it is published.
     pub total: Figure,
     /// The level and what stands between it and the next.
     pub level: LevelResult,
@@ -39,7 +39,7 @@ pub struct Assessment {
     pub rank: Option<u32>,
     /// The issues, in order.
     pub issues: Vec<IssueResult>,
-    /// What should be looked at, the submission's own findings first.
+    /// What should be looked at, by severity; of equal ones the submission's own first.
     pub findings: Vec<Finding>,
 }
 
@@ -130,6 +130,12 @@ impl Assessment {
         self.questions.get(&code).map_or(Status::NoScore, |question| question.status)
     }
 
+    /// Adds what should be looked at: what must be mended stands first, within one severity what was met first.
+    pub(crate) fn add(&mut self, findings: impl IntoIterator<Item = Finding>) {
+        self.findings.extend(findings);
+        self.findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity()));
+    }
+
     /// The questions with a score, lowest first; equal ones by code.
     pub fn ranking(&self) -> Vec<(QuestionCode, Decimal)> {
         lowest_first(self.questions.keys().copied(), |code| self.score(code))
@@ -168,13 +174,13 @@ pub fn assess(submission: &Submission, framework: &Arc<Framework>, threshold: De
         })
         .collect();
     let unrounded = |instrument: Instrument| {
-        mean(indicators.iter().filter(|own| own.instrument == instrument).map(|own| own.figure.shown()))
+        mean(indicators.iter().filter(|own| own.instrument == instrument).map(|own| own.figure.exact()))
     };
     let instruments: IndexMap<Instrument, Figure> = Instrument::ALL
         .into_iter()
         .map(|instrument| {
             let published = submission.published.instruments.get(&instrument).map(|given| given.value);
-            (instrument, Figure { published, computed: unrounded(instrument).map(round2) })
+            (instrument, Figure { published, computed: unrounded(instrument) })
         })
         .collect();
     let weighted = framework.instruments.iter().map(|(instrument, facts)| {
@@ -184,7 +190,7 @@ pub fn assess(submission: &Submission, framework: &Arc<Framework>, threshold: De
     });
     let computed: Option<Decimal> = weighted.sum();
     let published = submission.published.total.as_ref().map(|given| given.value);
-    let total = Figure { published, computed: computed.map(round2) };
+    let total = Figure { published, computed };
     let shown = instruments.iter().map(|(instrument, figure)| (*instrument, figure.shown())).collect();
     let published_level = submission.published.level.as_ref().map(|given| given.value.clone());
     let mut assessment = Assessment {
@@ -199,9 +205,7 @@ pub fn assess(submission: &Submission, framework: &Arc<Framework>, threshold: De
         rank: submission.published.rank.as_ref().map(|given| given.value),
         findings: submission.findings.clone(),
     };
-    assessment.findings.extend(findings::of(&assessment, submission));
-    // Errors first; within one severity the order in which they were met.
-    assessment.findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity()));
+    assessment.add(findings::of(&assessment, submission));
     assessment
 }
 
@@ -220,7 +224,7 @@ fn indicator_result(
         }
         // With the second survey at hand its half is known too.
         Basis::Published if flat.is_some() && indicator.all_questions().all(in_parts) => (flat, None),
-        Basis::Published => (None, flat),
+        Basis::Published | Basis::Unknown => (None, flat),
     };
     let figure = Figure { published, computed };
     IndicatorResult { number: indicator.number, instrument: indicator.instrument, figure, questions_mean }

@@ -14,6 +14,7 @@ use super::protocol::{Answer, End, Job, Known, Made, Setup, Verdict, Version, co
 use crate::cli::SettingFiles;
 use crate::config::Config;
 use crate::error::{Cause, Error};
+use crate::guard;
 use crate::overview::AgencyResult;
 use crate::profile::PROFILE_NAME;
 use crate::read::{self, Book};
@@ -233,7 +234,10 @@ impl Worker {
         let count = job.first + reports.len();
         for report in reports.take(AGENCIES_A_JOB) {
             let made = match report {
-                Ok(report) => self.made(&report, &folder.config, &job.source),
+                Ok(report) => {
+                    let made = || Ok(self.made(&report, &folder.config, &job.source));
+                    guard::program(made).unwrap_or_else(|cause| unmade(None, &cause))
+                }
                 // A file of one agency has no other reason than this one.
                 Err(error) if count == 1 && error.cause.is_of_no_result() => {
                     return Ok(Verdict::Skipped(Reason::of(&error.cause)));
@@ -303,7 +307,7 @@ fn differing(known: &Known, out: &Path) -> Option<Vec<String>> {
 
 /// Whether a book is a workbook that this program wrote.
 fn is_own(book: &Book) -> bool {
-    let names = || book.sheets.iter().map(|sheet| sheet.name.as_str());
+    let names = || book.sheets.iter().map(|sheet| &*sheet.name);
     sheet_names::are_of_a_report(names) || sheet_names::are_of_an_overview(names)
 }
 

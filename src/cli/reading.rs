@@ -9,7 +9,7 @@ use crate::read::{Encoding, Limits, Options};
 /// How files are read.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "How files are read")]
-pub(super) struct ReadArgs {
+pub struct ReadArgs {
     /// Encoding of text files and web pages, such as utf-8 or windows-874 (found by looking if not given)
     #[arg(long, value_name = "NAME")]
     encoding: Option<Encoding>,
@@ -20,7 +20,7 @@ pub(super) struct ReadArgs {
 /// What of an untrusted file is refused. Sizes take K, M or G.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Limits on untrusted files (sizes take K, M or G)")]
-pub struct LimitArgs {
+struct LimitArgs {
     /// Size of a file
     #[arg(long, value_name = "SIZE", value_parser = size, default_value = "64M", hide_short_help = true)]
     max_file_bytes: u64,
@@ -37,7 +37,7 @@ pub struct LimitArgs {
     #[arg(long, value_name = "N", default_value_t = 2_000_000, hide_short_help = true)]
     max_cells: u64,
     /// Columns up to the last with content
-    #[arg(long, value_name = "N", default_value_t = 16_384, hide_short_help = true)]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=1_048_576), default_value_t = 16_384, hide_short_help = true)]
     max_columns: u64,
     /// Characters of one cell
     #[arg(long, value_name = "N", default_value_t = 100_000, hide_short_help = true)]
@@ -54,14 +54,14 @@ pub struct LimitArgs {
 }
 
 impl ReadArgs {
-    pub(super) fn options(&self, trial: Option<PathBuf>) -> Options {
+    /// What the flags amount to; `trial` is the program that tries unusual files.
+    pub fn options(&self, trial: Option<PathBuf>) -> Options {
         Options { limits: self.limits.limits(), encoding: self.encoding, trial }
     }
 }
 
 impl LimitArgs {
-    /// The limits that the flags amount to.
-    pub fn limits(&self) -> Limits {
+    fn limits(&self) -> Limits {
         Limits {
             file_bytes: self.max_file_bytes,
             unpacked_bytes: self.max_unpacked_bytes,

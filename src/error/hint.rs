@@ -42,7 +42,7 @@ impl Cause {
                 "เปิดด้วย Excel ยกเลิกรหัสผ่าน (File > Info > Protect Workbook) แล้วบันทึกใหม่",
                 "open it in Excel, remove the password (File > Info > Protect Workbook) and save it",
             ),
-            Self::TooLarge { .. } => (
+            Self::TooLarge { .. } | Self::RowTooFar { .. } => (
                 "คัดลอกเฉพาะตารางคะแนนไปไว้ในสมุดงานใหม่ แล้วใช้ไฟล์นั้น",
                 "copy only the score table into a new workbook and use that",
             ),
@@ -127,7 +127,9 @@ impl Cause {
                 "ตรวจว่ามีโฟลเดอร์นี้และมีสิทธิ์เขียน หรือเลือกที่อื่นด้วย -o",
                 "check that the folder exists and that you may write there, or choose another with -o",
             ),
-            Self::Workbook(_) => ("โปรดแจ้งผู้พัฒนาพร้อมแนบไฟล์ต้นทาง", "please report this with the input file"),
+            Self::Workbook(_) | Self::Program(_) => {
+                ("โปรดแจ้งผู้พัฒนาพร้อมแนบไฟล์ต้นทาง", "please report this with the input file")
+            }
         }
     }
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::compiled::{self, compiled};
 use crate::language::Language;
-use crate::read::CellRef;
+use crate::read::{CellRef, Sheet};
 
 /// One thing to look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,14 +38,14 @@ pub struct Place {
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// For information.
     Note,
     /// Something may be wrong or is missing.
     Warning,
-    /// A number could not be used as it stands.
-    Error,
+    /// A number could not be used as it stands, and must be mended in the input.
+    MustFix,
 }
 
 /// What kind of thing a finding is about. The names are stable; the texts may change.
@@ -74,6 +74,7 @@ pub enum FindingCode {
     OtherYearIgnored,
     IndicatorDiffers,
     IndicatorNotRecomputed,
+    IndicatorRuleUnknown,
     IndicatorMissing,
     IndicatorUnreadable,
     SubIndicatorsDiffer,
@@ -125,7 +126,7 @@ impl Severity {
         match self {
             Self::Note => language.pick("ข้อสังเกต", "note"),
             Self::Warning => language.pick("คำเตือน", "warning"),
-            Self::Error => language.pick("ข้อผิดพลาด", "error"),
+            Self::MustFix => language.pick("ต้องแก้ไข", "must-fix"),
         }
     }
 }
@@ -229,6 +230,14 @@ pub(crate) fn place_list(places: &[Place]) -> String {
         text.push_str(&format!(" … (+{})", places.len() - SHOWN));
     }
     text
+}
+
+impl Sheet {
+    /// A cell of this sheet as the file has it: where rows and columns were exchanged for reading, they are exchanged
+    /// back. Every place is made here.
+    pub fn place(&self, at: CellRef) -> Place {
+        Place { sheet: self.name.clone(), cell: if self.turned { at.turned() } else { at } }
+    }
 }
 
 impl fmt::Display for Place {

@@ -15,7 +15,7 @@ impl Framework {
         codes.sort_unstable();
         let question = |code| (code, Question { title: String::new(), certainty: Certainty::Recalled });
         let indicators = newest.indicators.iter().map(|own| Indicator {
-            basis: Basis::Published,
+            basis: Basis::Unknown,
             certainty: Certainty::Recalled,
             questions: Vec::new(),
             sub_indicators: Vec::new(),

@@ -96,7 +96,7 @@ fn indicators(framework: &Framework) -> Result<(), FrameworkError> {
     for indicator in &framework.indicators {
         let fits = match indicator.basis {
             Basis::SubIndicators => !indicator.sub_indicators.is_empty() && indicator.questions.is_empty(),
-            Basis::Questions | Basis::Published => {
+            Basis::Questions | Basis::Published | Basis::Unknown => {
                 indicator.sub_indicators.is_empty() && !indicator.questions.is_empty()
             }
         };

@@ -163,6 +163,8 @@ pub enum Basis {
     SubIndicators,
     /// Nothing that an agency is given: half of the score is a second survey that is not shown by question.
     Published,
+    /// How it is made of its questions in this year is not known.
+    Unknown,
 }
 
 /// How sure a fact of the framework is.

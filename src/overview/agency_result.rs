@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::framework::{Instrument, QuestionCode};
 use crate::report::Report;
 
-/// One agency's result of one fiscal year. Every figure is the one shown: as published, or recomputed where nothing is
-/// published.
+/// One agency's result of one fiscal year. Every figure is as published, or recomputed where nothing is published:
+/// indicators unrounded, instruments and the total rounded to two decimals.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
 pub struct AgencyResult {
     /// The agency's name, where it is known.
@@ -56,7 +56,7 @@ impl AgencyResult {
             total: assessment.total.shown(),
             level: assessment.level.shown().map(str::to_owned),
             instruments: instruments.filter_map(|(own, figure)| Some((*own, figure.shown()?))).collect(),
-            indicators: indicators.filter_map(|own| Some((own.number, own.figure.shown()?))).collect(),
+            indicators: indicators.filter_map(|own| Some((own.number, own.figure.exact()?))).collect(),
             questions: questions.map(|(code, result)| (*code, result.score)).collect(),
             source,
             workbook: None,

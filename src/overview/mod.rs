@@ -31,6 +31,7 @@ use crate::config::Config;
 use crate::error::{Cause, Error};
 use crate::figure::mean;
 use crate::framework::{Framework, Instrument, QuestionCode};
+use crate::guard;
 use crate::language::Language;
 use crate::write::workbook;
 use change::LastYear;
@@ -100,7 +101,7 @@ pub fn write(
     previous: Option<&[AgencyResult]>,
     config: &Config,
 ) -> Result<Vec<u8>, Cause> {
-    Overview::of(results, failures, previous, config)?.workbook(config)
+    guard::program(|| Overview::of(results, failures, previous, config)?.workbook(config))
 }
 
 impl Failure {

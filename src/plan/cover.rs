@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::dealt_with_before;
 use crate::advice::{Advice, Measure};
 use crate::assess::{Assessment, IssueResult, Status, lowest_first};
+use crate::figure::round2;
 use crate::framework::QuestionCode;
 
 /// A measure and the weak questions that it answers, lowest score first.
@@ -50,7 +51,7 @@ pub(super) fn measures<'a>(issue: &IssueResult, assessment: &Assessment, advice:
 pub(super) fn weak_indicator(assessment: &Assessment, code: QuestionCode) -> Option<(u8, Decimal)> {
     let number = assessment.framework.indicator_of(code)?.number;
     let result = assessment.indicators.iter().find(|own| own.number == number)?;
-    result.figure.shown().filter(|score| *score < assessment.threshold).map(|score| (number, score))
+    result.figure.shown().filter(|score| round2(*score) < assessment.threshold).map(|score| (number, score))
 }
 
 /// Greedy cover: the measure that answers most open questions; of equals the one that speaks of least else.

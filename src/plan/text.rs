@@ -48,7 +48,9 @@ impl Composer<'_> {
             for (code, score) in ranked.iter().filter(|(code, _)| weak(*code)) {
                 self.add(&mut text, *code, *score, true);
             }
-        } else if let Some(&(code, score)) = ranked.first().filter(|(_, score)| *score < Decimal::ONE_HUNDRED) {
+        } else if let Some(&(code, score)) =
+            ranked.first().filter(|(code, _)| self.assessment.status(*code) != Status::Full)
+        {
             self.add(&mut text, code, score, false);
         } else if !ranked.is_empty() {
             text.paragraphs.extend(self.advice.maintain.get(&instrument).cloned());

@@ -1,8 +1,8 @@
 //! A workbook's cells as this program sees them: sparse, typed, each with its A1 address.
 
-use std::collections::BTreeSet;
 use std::fmt;
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -21,10 +21,11 @@ pub struct Book {
 #[derive(Debug, Clone, Default)]
 pub struct Sheet {
     /// The name on its tab.
-    pub name: String,
+    pub name: Arc<str>,
     /// Whether the tab is hidden.
     pub hidden: bool,
-    /// Whether rows and columns have been exchanged, so that addresses are not those of the file.
+    /// Whether rows and columns have been exchanged, so that addresses are not those of the file: [`Sheet::place`] gives
+    /// these.
     pub turned: bool,
     cells: Vec<Cell>,
 }
@@ -69,7 +70,7 @@ pub struct CellRef {
 
 impl Sheet {
     /// A sheet with these cells, which are put in order of row and column; a later cell at the same place wins.
-    pub fn new(name: impl Into<String>, hidden: bool, mut cells: Vec<Cell>) -> Self {
+    pub fn new(name: impl Into<Arc<str>>, hidden: bool, mut cells: Vec<Cell>) -> Self {
         if !cells.is_sorted_by(|a, b| a.at < b.at) {
             cells.reverse();
             cells.sort_by_key(|cell| cell.at);
@@ -80,8 +81,9 @@ impl Sheet {
 
     /// A copy with some of the rows and columns, at their places; `turned` exchanges rows and columns.
     #[must_use]
-    pub fn select(&self, rows: &[RangeInclusive<u32>], columns: Option<&BTreeSet<u32>>, turned: bool) -> Self {
-        let wanted = |cell: &&Cell| columns.is_none_or(|columns| columns.contains(&cell.at.column));
+    pub fn select(&self, rows: &[RangeInclusive<u32>], columns: Option<&[RangeInclusive<u32>]>, turned: bool) -> Self {
+        let wanted =
+            |cell: &&Cell| columns.is_none_or(|ranges| ranges.iter().any(|range| range.contains(&cell.at.column)));
         let mut cells = Vec::new();
         for row in rows {
             let start = self.cells.partition_point(|cell| cell.at.row < *row.start());
@@ -117,6 +119,20 @@ impl Sheet {
         self.cells.get(start..end).unwrap_or_default()
     }
 
+    /// The cells of one row in some columns, from left to right.
+    pub fn cells_in(&self, row: u32, columns: Range<u32>) -> &[Cell] {
+        let cells = self.row(row);
+        let start = |column: u32| cells.partition_point(|cell| cell.at.column < column);
+        cells.get(start(columns.start)..start(columns.end)).unwrap_or_default()
+    }
+
+    /// Those of some rows that have content, from top to bottom.
+    pub fn rows_in(&self, rows: Range<u32>) -> impl DoubleEndedIterator<Item = &[Cell]> {
+        let start = |row: u32| self.cells.partition_point(|cell| cell.at.row < row);
+        let cells = self.cells.get(start(rows.start)..start(rows.end)).unwrap_or_default();
+        cells.chunk_by(|a, b| a.at.row == b.at.row)
+    }
+
     /// The rows that have content, from top to bottom.
     pub fn rows(&self) -> impl Iterator<Item = &[Cell]> {
         self.cells.chunk_by(|a, b| a.at.row == b.at.row)
@@ -129,6 +145,14 @@ impl Value {
         match self {
             Self::Text(text) => text,
             _ => "",
+        }
+    }
+
+    /// Bytes of the text that it is kept as.
+    pub(super) fn text_bytes(&self) -> u64 {
+        match self {
+            Self::Text(text) | Self::Error(text) => text.len() as u64,
+            Self::Number { .. } | Self::Date | Self::Bool(_) => 0,
         }
     }
 }

@@ -1,9 +1,14 @@
 //! How much of an untrusted file is read, and the count of what has been.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::grid::{Cell, CellRef, Sheet, Value};
 use crate::error::{Cause, Measure};
+
+/// Rows of a sheet in Excel 2007 and later, and in LibreOffice: a cell below them is in no spreadsheet.
+pub(super) const ROWS: u32 = 1 << 20;
 
 /// How much of an untrusted file is read. Every limit is checked before the memory for it is taken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,21 +97,24 @@ impl<'a> Intake<'a> {
 
     /// One more cell of the sheet that is being read; both numbers count from 0.
     pub(super) fn cell(&mut self, row: u32, column: u32, value: Value) -> Result<(), Cause> {
-        self.check_room(1)?;
-        self.cells += 1;
+        if row >= ROWS {
+            return Err(Cause::RowTooFar { row: u64::from(row) + 1, last: ROWS });
+        }
         self.check_column(column)?;
         if let Value::Text(text) | Value::Error(text) = &value {
             self.check_text(text)?;
-            self.text += text.len() as u64;
-            self.limits.check(Measure::AllText, self.text)?;
         }
+        self.check_room(1, value.text_bytes())?;
+        self.cells += 1;
+        self.text += value.text_bytes();
         self.open.push(Cell { at: CellRef::new(row, column), value });
         Ok(())
     }
 
-    /// Whether there is room for as many cells more.
-    pub(super) fn check_room(&self, more: u64) -> Result<(), Cause> {
-        self.limits.check(Measure::Cells, self.cells.saturating_add(more))
+    /// Whether there is room for as many cells more, with as many bytes of text.
+    pub(super) fn check_room(&self, cells: u64, text: u64) -> Result<(), Cause> {
+        self.limits.check(Measure::Cells, self.cells.saturating_add(cells))?;
+        self.limits.check(Measure::AllText, self.text.saturating_add(text))
     }
 
     pub(super) fn check_column(&self, column: u32) -> Result<(), Cause> {
@@ -130,7 +138,7 @@ impl<'a> Intake<'a> {
     }
 
     /// Ends a sheet: its cells are those taken in since the last one ended.
-    pub(super) fn end_sheet(&mut self, name: impl Into<String>, hidden: bool) -> Result<(), Cause> {
+    pub(super) fn end_sheet(&mut self, name: impl Into<Arc<str>>, hidden: bool) -> Result<(), Cause> {
         self.limits.check(Measure::Sheets, self.sheets.len() as u64 + 1)?;
         self.sheets.push(Sheet::new(name, hidden, std::mem::take(&mut self.open)));
         Ok(())

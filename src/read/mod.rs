@@ -6,7 +6,6 @@ mod container;
 mod content;
 mod delimited;
 mod grid;
-mod guard;
 mod html;
 mod limits;
 mod number;
@@ -23,16 +22,15 @@ use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 pub use grid::{Book, Cell, CellRef, Sheet, Value, column_name, parse_column};
-pub use guard::is_guarded;
 pub use limits::Limits;
 pub use source::{Format, Source};
 pub use text::Encoding;
 
 use crate::copy_name::is_earlier_version;
 use crate::error::{Cause, Content, Error, Measure};
+use crate::guard;
 use container::Package;
 use content::{Beginning, Markup};
-use guard::guard;
 use limits::Intake;
 
 /// How files are read.
@@ -96,12 +94,12 @@ fn attempt(bytes: &[u8], options: &Options, parse: impl FnOnce() -> Result<(), C
     if let Some(executable) = &options.trial {
         trial::survives(executable, bytes, options)?;
     }
-    guard(parse)
+    guard::parser(parse)
 }
 
 fn read_zip(bytes: &[u8], options: &Options, intake: &mut Intake<'_>) -> Result<Source, Cause> {
     let format = match container::check(bytes, &options.limits)? {
-        Package::Xlsx { plain: true } => guard(|| spreadsheet::read_xlsx(bytes, intake)).map(|()| Format::Xlsx),
+        Package::Xlsx { plain: true } => guard::parser(|| spreadsheet::read_xlsx(bytes, intake)).map(|()| Format::Xlsx),
         Package::Xlsx { plain: false } => {
             attempt(bytes, options, || spreadsheet::read_xlsx(bytes, intake)).map(|()| Format::Xlsx)
         }
@@ -129,7 +127,7 @@ fn read_text(bytes: &[u8], options: &Options, intake: &mut Intake<'_>) -> Result
         Markup::Html if text.len() > LONG_MARKUP => {
             attempt(bytes, options, || html::read(text, intake)).map(|()| Format::Html)
         }
-        Markup::Html => guard(|| html::read(text, intake)).map(|()| Format::Html),
+        Markup::Html => guard::parser(|| html::read(text, intake)).map(|()| Format::Html),
         Markup::XmlSpreadsheet => xml_spreadsheet::read(text, intake).map(|()| Format::XmlSpreadsheet),
         Markup::FlatOpenDocument => open_document::read(text.as_bytes(), intake).map(|()| Format::OpenDocument),
         Markup::OtherXml => return Err(Cause::NotWorkbook { found: Content::Xml }),

@@ -9,13 +9,13 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::grid::Value;
-use super::limits::{Intake, text_value};
+use super::limits::{self, Intake, text_value};
 use super::number;
 use super::xml::{attribute, entity, number as count};
 use crate::error::{Cause, Content};
 
-/// Rows and columns that a sheet can have at most; repeats beyond them are filling.
-const MOST: u32 = 1 << 20;
+/// Repeats of rows and columns beyond those of a sheet are filling.
+const MOST: u32 = limits::ROWS;
 
 /// Elements whose text is not a cell's own.
 const ASIDE: [&str; 4] = ["annotation", "note", "frame", "tracked-changes"];
@@ -30,7 +30,7 @@ pub(super) fn read(content: impl BufRead, intake: &mut Intake<'_>) -> Result<(),
     loop {
         buffer.clear();
         match reader.read_event_into(&mut buffer).map_err(|e| Cause::Damaged(e.to_string()))? {
-            Event::Start(element) => document.start(&element),
+            Event::Start(element) => document.start(&element, intake)?,
             Event::End(element) => document.end(element.local_name().as_ref(), intake)?,
             Event::Text(text) => document.text(&text.xml10_content(), intake)?,
             Event::CData(text) => document.text(&text.xml10_content(), intake)?,
@@ -69,6 +69,8 @@ struct Document {
     row: u32,
     row_repeats: u32,
     cells: Vec<(u32, Value)>,
+    /// Bytes of the row's texts, each as often as its cell is repeated.
+    text: u64,
     column: u32,
     cell: Option<OpenCell>,
 }
@@ -84,12 +86,12 @@ struct OpenCell {
 }
 
 impl Document {
-    fn start(&mut self, element: &BytesStart<'_>) {
+    fn start(&mut self, element: &BytesStart<'_>, intake: &Intake<'_>) -> Result<(), Cause> {
         let name = element.local_name();
         let name = name.as_ref();
         if self.aside > 0 || ASIDE.contains(&name) {
             self.aside += u32::from(ASIDE.contains(&name));
-            return;
+            return Ok(());
         }
         match name {
             "spreadsheet" => self.spreadsheet = true,
@@ -109,13 +111,14 @@ impl Document {
                 self.column = 0;
             }
             "table-cell" | "covered-table-cell" => self.cell = Some(OpenCell::of(element)),
-            _ => self.inline(name, element),
+            _ => return self.inline(name, element, intake),
         }
+        Ok(())
     }
 
     /// Marks inside a cell's text.
-    fn inline(&mut self, name: &str, element: &BytesStart<'_>) {
-        let Some(cell) = &mut self.cell else { return };
+    fn inline(&mut self, name: &str, element: &BytesStart<'_>, intake: &Intake<'_>) -> Result<(), Cause> {
+        let Some(cell) = &mut self.cell else { return Ok(()) };
         match name {
             "p" | "h" => {
                 if !cell.text.is_empty() {
@@ -128,6 +131,8 @@ impl Document {
             "line-break" => cell.text.push('\n'),
             _ => {}
         }
+        // A few bytes of markup can stand for many spaces.
+        intake.check_text(&cell.text)
     }
 
     fn text(&mut self, text: &str, intake: &Intake<'_>) -> Result<(), Cause> {
@@ -166,8 +171,9 @@ impl Document {
         let first = self.column;
         self.column = first.saturating_add(cell.repeats);
         if let Some(value) = cell.value() {
-            intake.check_room(self.cells.len() as u64 + u64::from(cell.repeats))?;
             intake.check_column(self.column.saturating_sub(1))?;
+            self.text = self.text.saturating_add(value.text_bytes().saturating_mul(u64::from(cell.repeats)));
+            intake.check_room(self.cells.len() as u64 + u64::from(cell.repeats), self.text)?;
             self.cells.extend((first..self.column).map(|column| (column, value.clone())));
         }
         Ok(())
@@ -184,6 +190,7 @@ impl Document {
             }
         }
         self.cells.clear();
+        self.text = 0;
         Ok(())
     }
 }
@@ -211,10 +218,7 @@ impl OpenCell {
             return None;
         }
         match self.kind.as_str() {
-            "float" | "currency" | "percentage" => {
-                let value = number::of_text(self.value.as_deref()?)?;
-                Some(Value::Number { value, percent: self.kind == "percentage" })
-            }
+            "float" | "currency" | "percentage" => number::of_text(self.value.as_deref()?, self.kind == "percentage"),
             "date" | "time" => Some(Value::Date),
             "boolean" => Some(Value::Bool(self.value.as_deref() == Some("true"))),
             "error" => Some(Value::Error(self.text.trim().to_owned())),

@@ -5,7 +5,6 @@ use std::io::Cursor;
 use calamine::{
     DataType, Reader, Sheet, SheetType, SheetVisible, Style, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
 };
-use rust_decimal::Decimal;
 
 use super::container;
 use super::grid::Value;
@@ -99,13 +98,13 @@ fn worksheets(sheets: &[Sheet], intake: &Intake<'_>) -> Result<Vec<Sheet>, Cause
 }
 
 fn value_of(data: &impl DataType, percent: bool) -> Option<Value> {
-    let number = |value: Option<Decimal>| value.map(|value| Value::Number { value, percent });
     if let Some(text) = data.get_string() {
         text_value(text)
     } else if let Some(value) = data.get_float() {
-        number(number::of_float(value))
+        Some(number::of_float(value, percent))
     } else if let Some(value) = data.get_int() {
-        number(Some(Decimal::from(value)))
+        // An integer that loses digits here is too large anyway.
+        Some(number::of_float(value as f64, percent))
     } else if data.is_empty() {
         None
     } else if let Some(value) = data.get_bool() {

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use super::{Limits, Options, read_bytes};
+use super::{Options, read_bytes};
 use crate::error::{Breakdown, Cause, Measure};
 
 /// The hidden subcommand that the process is started with.
@@ -29,6 +29,7 @@ pub(super) fn survives(executable: &Path, bytes: &[u8], options: &Options) -> Re
     for what in Measure::ALL {
         command.arg(format!("{}={}", what.flag(), limits.of(what)));
     }
+    command.args(options.encoding.map(|encoding| format!("--encoding={encoding}")));
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     // Where no process may be started, the checks before the parser have to do.
     let Ok(mut child) = command.spawn() else { return Ok(()) };
@@ -48,11 +49,13 @@ pub(super) fn survives(executable: &Path, bytes: &[u8], options: &Options) -> Re
     }))
 }
 
-/// The other side: reads what comes on standard input under limits of memory and time; returns the exit code.
+/// The other side: reads what comes on standard input as the run will, under limits of memory and time; returns the exit
+/// code.
 ///
 /// # Errors
 /// When standard input or output breaks.
-pub(crate) fn run(limits: Limits, mut input: impl Read, mut output: impl Write) -> std::io::Result<u8> {
+pub(crate) fn run(options: &Options, mut input: impl Read, mut output: impl Write) -> std::io::Result<u8> {
+    let limits = &options.limits;
     let patience = Duration::from_secs(limits.seconds);
     std::thread::spawn(move || {
         std::thread::sleep(patience);
@@ -61,7 +64,7 @@ pub(crate) fn run(limits: Limits, mut input: impl Read, mut output: impl Write) 
     let mut bytes = Vec::new();
     input.read_to_end(&mut bytes)?;
     limit_memory(limits.memory.saturating_add(bytes.len() as u64));
-    match read_bytes(&bytes, &Options { limits, ..Options::default() }) {
+    match read_bytes(&bytes, options) {
         Err(Cause::Parser(Breakdown::Panic(words))) => output.write_all(words.as_bytes()).map(|()| PANICKED),
         _ => Ok(0),
     }

@@ -152,7 +152,7 @@ impl Workbook {
 
 fn value(kind: &str, text: String, percent: bool) -> Option<Value> {
     match kind {
-        "Number" => number::of_text(&text).map(|value| Value::Number { value, percent }),
+        "Number" => number::of_text(&text, percent),
         "DateTime" => Some(Value::Date),
         "Boolean" => Some(Value::Bool(text.trim() == "1")),
         "Error" => Some(Value::Error(text)),

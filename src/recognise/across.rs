@@ -1,13 +1,13 @@
 //! Transposed tables: codes down, agencies across.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 use super::keys::{self, Key};
 use super::part::Section;
 use super::submission::Given;
 use super::who::{self, Who};
 use super::{column, score, year};
-use crate::finding::Place;
 use crate::read::{Cell, Sheet};
 use crate::thai;
 
@@ -59,20 +59,18 @@ pub(super) fn beside(sheet: &Sheet, index: usize, all: &[Key]) -> Vec<Section> {
     let year = Who::around(sheet, all).year;
     let name_in = |from: u32, to: u32| {
         let rows = (top.saturating_sub(HEADER_ROWS)..top).rev();
-        let mut cells = rows.flat_map(|row| sheet.row(row)).filter(|cell| (from..to).contains(&cell.at.column));
+        let mut cells = rows.flat_map(|row| sheet.cells_in(row, from..to));
         cells.find(|cell| who::names_agency(cell.value.text()))
     };
-    let end = sheet.cells().iter().map(|cell| cell.at.column).max().unwrap_or_default();
     let ends = starts.iter().skip(1).copied().chain([u32::MAX]);
     let mut sections = Vec::new();
     let mut names: BTreeSet<String> = BTreeSet::new();
     for (from, to) in starts.iter().copied().zip(ends) {
         let Some(name) = name_in(from, to) else { return Vec::new() };
         names.insert(who::name_key(name.value.text()));
-        let place = Place { sheet: sheet.name.as_str().into(), cell: name.at };
-        let agency = Given::in_cell(thai::clean(name.value.text()), place);
+        let agency = Given::in_cell(thai::clean(name.value.text()), sheet.place(name.at));
         // What stands left of all tables belongs to each.
-        let own = (0..*start).chain(from..to.min(end + 1)).collect();
+        let own = columns_before(*start).into_iter().chain([from..=to.saturating_sub(1)]).collect();
         let who = Who { agency: Some(agency), year: year.clone(), ..Who::default() };
         sections.push(Section { sheet: index, who, rows: vec![0..=u32::MAX], columns: Some(own), turned: false });
     }
@@ -125,6 +123,10 @@ fn says_agencies(sheet: &Sheet, first: u32) -> bool {
     })
 }
 
+fn columns_before(column: u32) -> Option<RangeInclusive<u32>> {
+    column.checked_sub(1).map(|last| 0..=last)
+}
+
 fn of_names(sheet: &Sheet, index: usize, names: &[&Cell], key_column: u32) -> Vec<Section> {
     // Left of the codes there are row numbers too.
     let is_agency = |cell: &&&Cell| {
@@ -134,11 +136,10 @@ fn of_names(sheet: &Sheet, index: usize, names: &[&Cell], key_column: u32) -> Ve
     let agencies: Vec<&&Cell> = names.iter().filter(is_agency).collect();
     // The codes and what stands left of the agencies belong to all of them; nothing to their right does.
     let first = agencies.iter().map(|cell| cell.at.column).min().unwrap_or_default();
-    let shared: BTreeSet<u32> = (0..first).chain([key_column]).collect();
     let of = |cell: &&&Cell| {
-        let place = Place { sheet: sheet.name.as_str().into(), cell: cell.at };
-        let agency = Given::in_cell(thai::clean(cell.value.text()), place);
-        let columns = shared.iter().copied().chain([cell.at.column]).collect();
+        let agency = Given::in_cell(thai::clean(cell.value.text()), sheet.place(cell.at));
+        let own = [key_column..=key_column, cell.at.column..=cell.at.column];
+        let columns = columns_before(first).into_iter().chain(own).collect();
         Section {
             sheet: index,
             who: Who { agency: Some(agency), ..Who::default() },

@@ -1,11 +1,9 @@
 //! Whose scores are these? Read from the title block around the table.
 
-use std::sync::Arc;
-
 use memchr::memmem;
 
 use super::submission::{Given, Submission};
-use super::year;
+use super::{wording, year};
 use crate::finding::Place;
 use crate::read::{Cell, CellRef, Sheet, Value};
 use crate::thai;
@@ -65,22 +63,22 @@ const LONGEST: usize = 2000;
 
 /// Fills in year, agency, district and province from the cells outside the rows of the table.
 pub(super) fn read(sheet: &Sheet, in_table: impl Fn(u32) -> bool, into: &mut Submission) {
-    let name: Arc<str> = sheet.name.as_str().into();
-    let mut best: Option<(u8, Given<u16>)> = None;
+    let mut best: Option<(u8, u16, CellRef)> = None;
     for row in sheet.rows().filter(|row| row.first().is_some_and(|cell| !in_table(cell.at.row))) {
         for (index, cell) in row.iter().enumerate() {
-            let place = || Place { sheet: name.clone(), cell: cell.at };
+            let place = || sheet.place(cell.at);
             let text = match &cell.value {
                 Value::Text(text) if text.len() > LONGEST => continue,
                 Value::Text(text) => thai::clean(text),
                 value => value.to_string(),
             };
             if let Some((rank, value)) = year::of_title(&text, row.get(index + 1))
-                && best
-                    .as_ref()
-                    .is_none_or(|(other, own)| rank < *other || (rank == *other && is_later(own, value, cell)))
+                // Of several years in one row, the headers of a table, the latest is the newest result.
+                && best.is_none_or(|(other, year, at)| {
+                    rank < other || (rank == other && value > year && cell.at.row == at.row)
+                })
             {
-                best = Some((rank, Given::in_cell(value, place())));
+                best = Some((rank, value, cell.at));
             }
             if cell.value.text().is_empty() {
                 continue;
@@ -92,15 +90,9 @@ pub(super) fn read(sheet: &Sheet, in_table: impl Fn(u32) -> bool, into: &mut Sub
         }
     }
     let of_sheet = || year::years(&sheet.name).first().copied();
-    into.year = best.map(|(_, given)| given).or_else(|| {
-        let first = sheet.cells().first()?;
-        of_sheet().map(|value| Given::in_cell(value, Place { sheet: name.clone(), cell: first.at }))
-    });
-}
-
-/// Of several years in one row, the headers of a table, the latest is the newest result.
-fn is_later(best: &Given<u16>, year: u16, cell: &Cell) -> bool {
-    year > best.value && best.place().is_some_and(|place| place.cell.row == cell.at.row)
+    let of_cell = best.map(|(_, year, at)| (year, at));
+    let told = of_cell.or_else(|| sheet.cells().first().and_then(|first| Some((of_sheet()?, first.at))));
+    into.year = told.map(|(year, at)| Given::in_cell(year, sheet.place(at)));
 }
 
 /// A cell's neighbours, in which a label has its value.
@@ -142,7 +134,7 @@ fn agency_in(text: &str, around: &Around<'_>) -> Option<String> {
         if own.is_empty() {
             return around.value();
         }
-        let is_value = rest.trim_start().starts_with(':') || AGENCY_WORDS.iter().any(|word| own.starts_with(word));
+        let is_value = rest.trim_start().starts_with(':') || begins_like_an_agency(own);
         is_value.then(|| cut(own, &AFTER_NAME).to_owned())
     });
     if let Some(name) = labelled.filter(|name| is_name(name)) {
@@ -152,15 +144,18 @@ fn agency_in(text: &str, around: &Around<'_>) -> Option<String> {
         return None;
     }
     // `... ของหน่วยงาน เทศบาลตำบลโคกม่วง คะแนนที่ได้ ...`, or a line that is the name
-    let is_agency = |rest: &str| AGENCY_WORDS.iter().any(|word| rest.starts_with(word));
     let mut starts = text.char_indices().map(|(at, _)| at).filter(|&at| begins_a_word(text, at));
-    let start = starts.find(|&at| text.get(at..).is_some_and(is_agency))?;
+    let start = starts.find(|&at| text.get(at..).is_some_and(begins_like_an_agency))?;
     Some(cut(text.get(start..)?, &AFTER_NAME).to_owned()).filter(|name| is_name(name))
 }
 
 /// Whether a text is an agency's name: it begins as such names do, and is not the mere name of a kind.
 pub(super) fn begins_like_a_name(text: &str) -> bool {
-    AGENCY_WORDS.iter().any(|word| text.starts_with(word)) && is_name(text)
+    begins_like_an_agency(text) && is_name(text)
+}
+
+fn begins_like_an_agency(text: &str) -> bool {
+    AGENCY_WORDS.iter().any(|word| wording::begins_with(text, word))
 }
 
 /// Whether a header stands over agencies' names.

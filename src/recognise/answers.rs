@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
+use indexmap::IndexMap;
+use indexmap::map::Entry;
 use rust_decimal::Decimal;
 
 use super::eit_parts::{self, Half};
@@ -22,7 +23,7 @@ const MAX_TITLE: usize = 300;
 #[derive(Default)]
 pub(super) struct Answers<'a> {
     /// By question, in the order in which they stand.
-    pub all: indexmap::IndexMap<QuestionCode, Answer>,
+    pub all: IndexMap<QuestionCode, Answer>,
     /// Where a question of the external survey stood first.
     firsts: BTreeMap<QuestionCode, (&'a Sheet, u32)>,
 }
@@ -61,13 +62,21 @@ impl<'a> ScoredColumn<'a> {
 
     /// Adds the answers of this column to those already there, with what should be looked at.
     pub fn collect(&self, answers: &mut Answers<'a>, findings: &mut Vec<Finding>) {
-        let sheet: Arc<str> = self.sheet.name.as_str().into();
-        let place = |cell: CellRef| Place { sheet: sheet.clone(), cell };
+        let place = |cell: CellRef| self.sheet.place(cell);
         let mut conflicts: BTreeMap<QuestionCode, Finding> = BTreeMap::new();
         let mut in_two_tables: Vec<Place> = Vec::new();
+        // A code that stands in thousands of rows is said once.
+        let mut problems: IndexMap<(FindingCode, QuestionCode), Finding> = IndexMap::new();
         for cell in &self.codes {
             let code = cell.found.code;
-            let answer = self.answer(cell, &sheet, findings);
+            let mut found = Vec::new();
+            let answer = self.answer(cell, &mut found);
+            for problem in found {
+                match problems.entry((problem.code, code)) {
+                    Entry::Occupied(known) => known.into_mut().places.extend(problem.places),
+                    Entry::Vacant(new) => drop(new.insert(problem)),
+                }
+            }
             let other_half = answers.firsts.get(&code).and_then(|first| self.other_half(cell, *first));
             match answers.all.get_mut(&code) {
                 None => {
@@ -102,6 +111,7 @@ impl<'a> ScoredColumn<'a> {
                 }
             }
         }
+        findings.extend(problems.into_values());
         findings.extend(conflicts.into_values());
         if let Some((public, survey)) = self.parts.filter(|_| answers.all.values().any(|own| own.parts.is_some())) {
             let top = |column| place(CellRef::new(self.table.rows.0, column));
@@ -109,10 +119,10 @@ impl<'a> ScoredColumn<'a> {
         } else if !in_two_tables.is_empty() {
             findings.push(Finding::new(FindingCode::EitInTwoParts, "").at(in_two_tables.into_iter().take(2)));
         }
-        self.report_choice(&sheet, findings);
-        self.report_spelling(&sheet, findings);
+        self.report_choice(findings);
+        self.report_spelling(findings);
         if self.scale != Decimal::ONE {
-            let column = column_name(self.table.score_column);
+            let column = self.line(self.table.score_column);
             let finding = Finding::new(FindingCode::ScoreScale, "")
                 .at([place(CellRef::new(self.table.rows.0, self.table.score_column))]);
             findings.push(finding.found(column).expected(super::published::RANGE));
@@ -131,9 +141,9 @@ impl<'a> ScoredColumn<'a> {
         eit_parts::half_above(self.sheet, first.at.row).filter(|_| self.parts.is_none())
     }
 
-    fn answer(&self, cell: &CodeCell, sheet: &Arc<str>, findings: &mut Vec<Finding>) -> Answer {
+    fn answer(&self, cell: &CodeCell, findings: &mut Vec<Finding>) -> Answer {
         let code = cell.found.code;
-        let place = |cell: CellRef| Place { sheet: sheet.clone(), cell };
+        let place = |cell: CellRef| self.sheet.place(cell);
         let mut score_cell = self.score_cell(cell);
         if score_cell.is_none() {
             score_cell = self.shifted(cell.at.row).map(Cow::Borrowed);
@@ -213,26 +223,31 @@ impl<'a> ScoredColumn<'a> {
         self.sheet.get(at).map(|cell| thai::clean(cell.value.text())).filter(|text| !text.is_empty())
     }
 
-    fn report_choice(&self, sheet: &Arc<str>, findings: &mut Vec<Finding>) {
+    /// A column's letters; the number of the row that it is where rows and columns were exchanged.
+    fn line(&self, column: u32) -> String {
+        if self.sheet.turned { (column + 1).to_string() } else { column_name(column) }
+    }
+
+    fn report_choice(&self, findings: &mut Vec<Finding>) {
         let Some(rival) = self.rivals.first() else { return };
-        let place = |column| Place { sheet: sheet.clone(), cell: CellRef::new(self.table.rows.0, column) };
+        let place = |column| self.sheet.place(CellRef::new(self.table.rows.0, column));
         let finding = Finding::new(FindingCode::ScoreColumnAmbiguous, "");
         let places = [place(self.table.score_column), place(rival.column)];
         let name = |column, header: Option<&String>| match header {
-            Some(header) => format!("{} ({header})", column_name(column)),
-            None => column_name(column),
+            Some(header) => format!("{} ({header})", self.line(column)),
+            None => self.line(column),
         };
         let chosen = name(self.table.score_column, self.table.score_header.as_ref());
         findings.push(finding.at(places).found(chosen).expected(name(rival.column, rival.header.as_ref())));
     }
 
-    fn report_spelling(&self, sheet: &Arc<str>, findings: &mut Vec<Finding>) {
+    fn report_spelling(&self, findings: &mut Vec<Finding>) {
         let respelled: Vec<&CodeCell> = self.codes.iter().filter(|cell| cell.found.respelled).collect();
         if respelled.is_empty() {
             return;
         }
         let codes: Vec<QuestionCode> = respelled.iter().map(|cell| cell.found.code).collect();
-        let places = respelled.iter().map(|cell| Place { sheet: sheet.clone(), cell: cell.at });
+        let places = respelled.iter().map(|cell| self.sheet.place(cell.at));
         findings.push(Finding::new(FindingCode::CodeRespelled, super::code_list(codes)).at(places));
     }
 }

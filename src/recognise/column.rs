@@ -3,14 +3,16 @@
 //! Headers help to choose but are not needed: a rank, a weight, a row number or a count of respondents gives itself
 //! away by its numbers.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
-use memchr::memmem;
 use rust_decimal::Decimal;
 
 use super::code;
 use super::score;
 use super::table;
+use super::wording::Wording;
 use super::year;
 use crate::framework::Instrument;
 use crate::read::{Cell, CellRef, Sheet, Value};
@@ -52,17 +54,25 @@ const MEAN_WORDS: [&str; 3] = ["เฉลี่ย", "average", "mean"];
 /// How many rows above a table are looked at for headers.
 const HEADER_ROWS: u32 = 4;
 
-/// The columns that could hold the scores of `rows`, likeliest first.
+/// The columns that could hold the scores of `rows`, likeliest first, of those that `may_be` lets pass.
 ///
 /// `key_column` holds the codes or titles; `year` is the fiscal year wanted, if it is known.
-pub(super) fn candidates(sheet: &Sheet, rows: &[Row], key_column: u32, year: Option<u16>) -> Vec<Candidate> {
+pub(super) fn candidates(
+    sheet: &Sheet,
+    rows: &[Row],
+    key_column: u32,
+    year: Option<u16>,
+    may_be: impl Fn(u32) -> bool,
+) -> Vec<Candidate> {
     let mut columns: BTreeSet<u32> = BTreeSet::new();
     for row in rows {
-        columns.extend(sheet.row(row.row).iter().filter(|c| score::number(&c.value).is_some()).map(|c| c.at.column));
+        let cells = sheet.row(row.row).iter().filter(|cell| cell.at.column != key_column && may_be(cell.at.column));
+        columns.extend(cells.filter(|cell| score::number(&cell.value).is_some()).map(|cell| cell.at.column));
     }
-    columns.remove(&key_column);
-    let mut found: Vec<Candidate> =
-        columns.into_iter().filter_map(|column| weigh(sheet, rows, key_column, column, year)).collect();
+    let headers = Headers::of(sheet);
+    let first = first_row(rows);
+    let weigh = |column| weigh(sheet, rows, (key_column, column), || headers.over(first, column), year);
+    let mut found: Vec<Candidate> = columns.into_iter().filter_map(weigh).collect();
     found.sort_by(|a, b| b.weight.cmp(&a.weight).then(nearness(a, key_column).cmp(&nearness(b, key_column))));
     found
 }
@@ -72,12 +82,18 @@ fn nearness(candidate: &Candidate, key_column: u32) -> (bool, u32) {
     (candidate.column < key_column, candidate.column.abs_diff(key_column))
 }
 
-fn weigh(sheet: &Sheet, rows: &[Row], key_column: u32, column: u32, year: Option<u16>) -> Option<Candidate> {
+fn weigh(
+    sheet: &Sheet,
+    rows: &[Row],
+    (key_column, column): (u32, u32),
+    header: impl FnOnce() -> Option<String>,
+    year: Option<u16>,
+) -> Option<Candidate> {
     let numbers = Numbers::of(sheet, rows, column);
     if numbers.usable == 0 {
         return None;
     }
-    let header = header(sheet, rows, column);
+    let header = header();
     let mut weight = numbers.weight();
     weight += header.as_deref().map_or(0, |header| header_weight(header, year));
     // Scores usually stand behind what they score.
@@ -165,44 +181,87 @@ fn shows_two_decimals(value: &Value) -> bool {
     text.rsplit_once(['.', ',']).is_some_and(|(_, decimals)| decimals.chars().count() == 2)
 }
 
-/// The texts above a column, in the rows directly over the table.
-pub(super) fn header(sheet: &Sheet, rows: &[Row], column: u32) -> Option<String> {
-    let first = rows.iter().map(|row| row.row).min()?;
-    let mut texts: Vec<String> = Vec::new();
+/// The first of some rows of a table.
+pub(super) fn first_row(rows: &[Row]) -> u32 {
+    rows.iter().map(|row| row.row).min().unwrap_or_default()
+}
+
+/// The headers over the columns of a sheet.
+pub(super) struct Headers<'a> {
+    sheet: &'a Sheet,
+    /// What stands over the rows asked about lately.
+    known: RefCell<BTreeMap<u32, Rc<Vec<HeaderRow<'a>>>>>,
+}
+
+/// A row over a table, from which a header may take its text.
+struct HeaderRow<'a> {
+    cells: &'a [Cell],
+    /// Whether it belongs to a header only where one has begun below it.
+    only_within: bool,
+}
+
+/// How many tables' headers are remembered.
+const REMEMBERED: usize = 64;
+
+impl<'a> Headers<'a> {
+    pub fn of(sheet: &'a Sheet) -> Self {
+        Self { sheet, known: RefCell::default() }
+    }
+
+    /// The texts above a column, in the rows directly over the table whose first row is `first`.
+    pub fn over(&self, first: u32, column: u32) -> Option<String> {
+        let mut texts: Vec<String> = Vec::new();
+        for row in self.rows(first).iter() {
+            let cells = row.cells;
+            if row.only_within && texts.is_empty() {
+                continue;
+            }
+            // A row without content ends the header; a single cell in its row is a title over the table.
+            if cells.len() < 2 {
+                break;
+            }
+            // Over a narrower header a merged one reaches to the right: only its first cell has the text.
+            let merged = !texts.is_empty();
+            let end = cells.partition_point(|cell| cell.at.column <= column);
+            let nearest = end.checked_sub(1).and_then(|index| cells.get(index));
+            let own = nearest.filter(|cell| merged || cell.at.column == column);
+            match own {
+                // A number there is a row of data, unless it is a year.
+                Some(cell) if is_number(cell) => {}
+                Some(cell) => texts.insert(0, thai::clean(&cell.value.to_string())),
+                None => {}
+            }
+        }
+        (!texts.is_empty()).then(|| texts.join(" "))
+    }
+
+    /// The rows over a table that may hold its header, the lowest first.
+    fn rows(&self, first: u32) -> Rc<Vec<HeaderRow<'a>>> {
+        let mut known = self.known.borrow_mut();
+        if known.len() >= REMEMBERED && !known.contains_key(&first) {
+            known.clear();
+        }
+        known.entry(first).or_insert_with(|| Rc::new(header_rows(self.sheet, first))).clone()
+    }
+}
+
+fn header_rows(sheet: &Sheet, first: u32) -> Vec<HeaderRow<'_>> {
+    let mut rows = Vec::new();
     // Empty rows, and those of other agencies that were left out, may stand between.
     let before = sheet.cells().partition_point(|cell| cell.at.row < first);
-    let nearest = sheet.cells().get(before.checked_sub(1)?)?.at.row;
+    let Some(nearest) = before.checked_sub(1).and_then(|at| sheet.cells().get(at)).map(|cell| cell.at.row) else {
+        return rows;
+    };
     for above in ((nearest + 1).saturating_sub(HEADER_ROWS)..=nearest).rev() {
         let cells = sheet.row(above);
-        if cells.is_empty() && texts.is_empty() {
-            continue;
-        }
-        // A title of one cell may stand between a header and its rows.
-        if cells.len() == 1
-            && texts.is_empty()
-            && above + 1 == first
-            && above > 0
-            && table::is_header(sheet.row(above - 1))
-        {
-            continue;
-        }
-        // A row without content ends the header; a single cell in its row is a title over the table.
-        if cells.len() < 2 || is_fact(cells) || cells.iter().any(is_code) {
+        if cells.len() > 1 && (is_fact(cells) || cells.iter().any(is_code)) {
             break;
         }
-        // Over a narrower header a merged one reaches to the right: only its first cell has the text.
-        let merged = !texts.is_empty();
-        let end = cells.partition_point(|cell| cell.at.column <= column);
-        let nearest = end.checked_sub(1).and_then(|index| cells.get(index));
-        let own = nearest.filter(|cell| merged || cell.at.column == column);
-        match own {
-            // A number there is a row of data, unless it is a year.
-            Some(cell) if is_number(cell) => {}
-            Some(cell) => texts.insert(0, thai::clean(&cell.value.to_string())),
-            None => {}
-        }
+        // A title of one cell may stand between a header and its rows.
+        let is_title = || above + 1 == first && above > 0 && cells.len() == 1 && table::is_header(sheet.row(above - 1));
+        rows.push(HeaderRow { cells, only_within: cells.is_empty() || is_title() });
     }
-    (!texts.is_empty()).then(|| texts.join(" "))
+    rows
 }
 
 /// The row of another question: a header stands in mid-table too.
@@ -240,19 +299,18 @@ fn is_fact(row: &[Cell]) -> bool {
 
 /// How much a header speaks for its column; below 0 it names something else.
 pub(super) fn header_weight(header: &str, year: Option<u16>) -> i32 {
-    let key = thai::key(header);
-    // The words are few letters long, and so are headers: a searcher made for each word would take longer than it saves.
-    let has = |words: &[&str]| words.iter().any(|word| memmem::find(key.as_bytes(), word.as_bytes()).is_some());
+    let wording = Wording::new(header);
+    let key = wording.key();
     let mut weight = 0;
-    if has(&SCORE_WORDS) {
+    if wording.has(&SCORE_WORDS) {
         weight += 40;
     }
-    if has(&OTHER_WORDS) || matches!(key.as_str(), "n" | "no" | "no." | "#" | "ที่" | "เต็ม") {
+    if wording.has(&OTHER_WORDS) || matches!(key, "n" | "no" | "no." | "#" | "ที่" | "เต็ม") {
         weight -= 100;
-    } else if has(&MEAN_WORDS) {
+    } else if wording.has(&MEAN_WORDS) {
         weight -= 45;
     }
-    match (year::of_header(&key), year) {
+    match (year::of_header(key), year) {
         (Some(own), Some(wanted)) if own != wanted => weight -= 120,
         (Some(_), Some(_)) => weight += 20,
         // Without a wanted year the later one is ours.
@@ -260,4 +318,30 @@ pub(super) fn header_weight(header: &str, year: Option<u16>) -> i32 {
         (None, _) => {}
     }
     weight
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::framework::Framework;
+
+    #[test]
+    fn no_official_title_says_that_its_numbers_are_others() {
+        let mut titles: BTreeSet<&str> = BTreeSet::new();
+        for framework in Framework::all_built_in() {
+            titles.extend([framework.name.as_str(), &framework.short_name]);
+            titles.extend(framework.instruments.values().map(|own| own.title.as_str()));
+            titles.extend(framework.questions.values().map(|own| own.title.as_str()));
+            titles.extend(framework.issues.iter().map(|own| own.title.as_str()));
+            titles.extend(framework.indicators.iter().flat_map(|own| &own.aliases).map(String::as_str));
+            for indicator in &framework.indicators {
+                titles.insert(&indicator.title);
+                titles.extend(indicator.sub_indicators.iter().map(|own| own.title.as_str()));
+            }
+        }
+        assert!(titles.len() > 100);
+        for title in titles {
+            assert!(header_weight(title, None) >= 0, "{title}");
+        }
+    }
 }

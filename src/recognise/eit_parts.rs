@@ -1,8 +1,9 @@
 //! The external survey in two parts: what visitors answered themselves, and what a survey asked them.
 
+use super::code;
 use super::column::Candidate;
-use crate::read::Sheet;
-use crate::thai;
+use super::wording::Wording;
+use crate::read::{Cell, Sheet};
 
 /// Words of headers over what visitors answered themselves.
 const PUBLIC: [&str; 5] = ["public", "ส่วนที่1", "ส่วนที่หนึ่ง", "ตอบด้วยตนเอง", "ผู้รับบริการ"];
@@ -23,9 +24,8 @@ pub(super) enum Half {
 
 impl Half {
     fn of(text: &str) -> Option<Self> {
-        let key = thai::key(text);
-        let says = |words: &[&str]| words.iter().any(|word| key.contains(word));
-        match (says(&PUBLIC), says(&SURVEY)) {
+        let wording = Wording::new(text);
+        match (wording.has(&PUBLIC), wording.has(&SURVEY)) {
             (true, false) => Some(Self::Public),
             (false, true) => Some(Self::Survey),
             _ => None,
@@ -36,10 +36,7 @@ impl Half {
 /// The columns of the two parts, where there is one of each and no more.
 pub(super) fn columns(candidates: &[Candidate]) -> Option<(u32, u32)> {
     let of = |words: &[&str]| {
-        let has = |candidate: &&Candidate| {
-            let key = candidate.header.as_deref().map(thai::key).unwrap_or_default();
-            words.iter().any(|word| key.contains(word))
-        };
+        let has = |own: &&Candidate| own.header.as_deref().is_some_and(|header| Wording::new(header).has(words));
         let mut own = candidates.iter().filter(has);
         own.next().filter(|_| own.next().is_none()).map(|candidate| candidate.column)
     };
@@ -48,10 +45,12 @@ pub(super) fn columns(candidates: &[Candidate]) -> Option<(u32, u32)> {
 
 /// The part that the nearest title above a row names, or the sheet's own name.
 pub(super) fn half_above(sheet: &Sheet, row: u32) -> Option<Half> {
-    let above = (row.saturating_sub(TITLE_ROWS)..row).rev();
+    // The title of a question is none of a table's.
+    let is_code = |cell: &Cell| code::find_code(cell.value.text()).is_some_and(|found| !found.needs_context);
+    let above = sheet.rows_in(row.saturating_sub(TITLE_ROWS)..row).rev().filter(|cells| !cells.iter().any(is_code));
     let short = |text: &str| (!text.is_empty() && text.len() <= 240).then(|| Half::of(text)).flatten();
     above
         .into_iter()
-        .find_map(|row| sheet.row(row).iter().find_map(|cell| short(cell.value.text())))
+        .find_map(|cells| cells.iter().find_map(|cell| short(cell.value.text())))
         .or_else(|| short(&sheet.name))
 }

@@ -1,15 +1,13 @@
 //! The table of indicators: its rows, the column of their scores, and its foot.
 
-use std::sync::Arc;
-
 use rust_decimal::Decimal;
 
-use super::column::{self, Candidate, Row};
+use super::column::{self, Candidate, Headers, Row};
 use super::published::{RANGE, indicator_of};
 use super::score::{self, Reading};
 use super::submission::{Given, Submission};
 use super::table;
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::{Finding, FindingCode};
 use crate::framework::{Framework, Instrument};
 use crate::read::{CellRef, Sheet};
 
@@ -76,7 +74,7 @@ pub(super) fn indicator_table<'a>(
     // Nor is one whose header says that it is something else, as a computed mean: then none is published.
     let is_other =
         |own: &Candidate| own.header.as_deref().is_some_and(|header| column::header_weight(header, year) <= NO_SCORES);
-    let mut candidates = column::candidates(sheet, &plain, key_column, year).into_iter();
+    let mut candidates = column::candidates(sheet, &plain, key_column, year, |_| true).into_iter();
     let scored = candidates.find(|own| !only_numbers(own.column) && !is_other(own)).map(|own| own.column);
     let column = scored.or_else(|| blank_column(sheet, &plain, year))?;
     let last = rows.iter().map(|own| own.at.row).max()?;
@@ -88,9 +86,8 @@ fn blank_column(sheet: &Sheet, rows: &[Row], year: Option<u16>) -> Option<u32> {
     let header = rows.first()?.row.checked_sub(1)?;
     let blank = |column: u32| rows.iter().all(|row| sheet.get(CellRef::new(row.row, column)).is_none());
     let mut columns = sheet.row(header).iter().map(|cell| cell.at.column).filter(|column| blank(*column));
-    columns.find(|column| {
-        column::header(sheet, rows, *column).is_some_and(|header| column::header_weight(&header, year) > 0)
-    })
+    let (headers, first) = (Headers::of(sheet), column::first_row(rows));
+    columns.find(|column| headers.over(first, *column).is_some_and(|header| column::header_weight(&header, year) > 0))
 }
 
 impl IndicatorTable<'_> {
@@ -109,11 +106,10 @@ impl IndicatorTable<'_> {
 
 /// Takes over the scores of a table of indicators.
 pub(super) fn indicators(table: &IndicatorTable<'_>, into: &mut Submission) {
-    let name: Arc<str> = table.sheet.name.as_str().into();
     for row in &table.rows {
         let at = CellRef::new(row.at.row, table.column);
         let Some(cell) = table.sheet.get(at) else { continue };
-        let place = Place { sheet: name.clone(), cell: at };
+        let place = table.sheet.place(at);
         match score::read_score(&cell.value) {
             Reading::Number(score) if score::in_range(score) => {
                 into.published.indicators.insert(row.number, Given::in_cell(score, place));

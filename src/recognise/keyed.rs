@@ -8,7 +8,6 @@ use super::part::Section;
 use super::submission::{Given, Submission};
 use super::who::{self, Who};
 use super::{agency, score, year};
-use crate::finding::Place;
 use crate::read::{Cell, CellRef, Sheet};
 use crate::thai;
 
@@ -78,10 +77,7 @@ fn by_column(sheet: &Sheet, index: usize, keys: &KeyRows) -> Vec<Section> {
     for (row, _) in &keys.rows {
         let given = |column: Option<u32>, read: &dyn Fn(&str) -> String| {
             let cell = sheet.get(CellRef::new(*row, column?))?;
-            Some(Given::in_cell(
-                read(&cell.value.to_string()),
-                Place { sheet: sheet.name.as_str().into(), cell: cell.at },
-            ))
+            Some(Given::in_cell(read(&cell.value.to_string()), sheet.place(cell.at)))
         };
         // Merged cells have their text in the first row only.
         let name = given(agencies, &thai::clean);
@@ -95,8 +91,7 @@ fn by_column(sheet: &Sheet, index: usize, keys: &KeyRows) -> Vec<Section> {
         last.province = given(provinces, &agency::place_name).or(last.province);
         let own_year = years.and_then(|column| sheet.get(CellRef::new(*row, column)));
         let own_year = own_year.and_then(|cell| {
-            let place = Place { sheet: sheet.name.as_str().into(), cell: cell.at };
-            Some(Given::in_cell(*year::years(&cell.value.to_string()).first()?, place))
+            Some(Given::in_cell(*year::years(&cell.value.to_string()).first()?, sheet.place(cell.at)))
         });
         last.year = own_year.or(last.year);
         let year = last.year.as_ref().map(|given| given.value).unwrap_or_default();

@@ -1,5 +1,6 @@
 //! Labels inside a text, found only where a word begins: `ระดับ ผ่าน`, but not `ยังไม่ถึงระดับผ่านดี`.
 
+use super::wording::Wording;
 use crate::framework::Instrument;
 use crate::thai;
 
@@ -12,6 +13,8 @@ pub(super) struct Labelled {
     key: String,
     /// Where words begin in it.
     starts: Vec<usize>,
+    /// With its spaces.
+    clean: String,
 }
 
 impl Labelled {
@@ -24,7 +27,7 @@ impl Labelled {
             starts.extend(verb.map(|verb| key.len() + verb.len()));
             key.push_str(word);
         }
-        Self { key, starts }
+        Self { key, starts, clean }
     }
 
     /// The text without spaces and the punctuation around words.
@@ -34,7 +37,9 @@ impl Labelled {
 
     /// Whether the text is about one instrument: `คะแนนรวม IIT`.
     pub(super) fn names_an_instrument(&self) -> bool {
-        Instrument::ALL.iter().any(|own| self.key.contains(&own.name().to_lowercase()))
+        let names = Instrument::ALL.map(|own| own.name().to_lowercase());
+        names.iter().any(|name| self.key.contains(name))
+            && Wording::new(&self.clean).has(&names.each_ref().map(|name| name.as_str()))
     }
 
     /// Whether the whole text is one of these labels.

@@ -1,12 +1,12 @@
 //! A row with labels of published figures, each with its value behind it.
 
+use std::cell::RefCell;
 use std::cmp::Reverse;
-use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::column::{self, Row};
+use super::column::{self, Headers};
 use super::label::Labelled;
 use super::published::{LEVEL_LABELS, RANK_LABELS, SUM_LABELS, TOTAL_LABELS, indicator_of, instrument_of, is_label};
 use super::score;
@@ -30,13 +30,58 @@ const BEHIND: usize = 12;
 /// How many rows of years one label may have.
 const BEHIND_YEARS: u32 = 6;
 
+/// A sheet around its labels: what is remembered of it serves a row with thousands of them.
+pub(super) struct Surroundings<'s> {
+    pub sheet: &'s Sheet,
+    pub framework: &'s Framework,
+    headers: Headers<'s>,
+    /// What the rows asked about last name.
+    known: RefCell<[Option<(u32, Names)>; 2]>,
+}
+
+/// What a row names.
+#[derive(Clone, Copy)]
+struct Names {
+    /// How many cells name an instrument.
+    instruments: usize,
+    /// The column of the first of these.
+    first_instrument: Option<u32>,
+    /// Whether any names an instrument or an indicator.
+    part: bool,
+}
+
+impl<'s> Surroundings<'s> {
+    pub fn new(sheet: &'s Sheet, framework: &'s Framework) -> Self {
+        Self { sheet, framework, headers: Headers::of(sheet), known: RefCell::default() }
+    }
+
+    fn names(&self, row: u32) -> Names {
+        let mut known = self.known.borrow_mut();
+        if let Some((_, names)) = known.iter().flatten().find(|(own, _)| *own == row) {
+            return *names;
+        }
+        let cells = self.sheet.row(row).iter();
+        let names_instrument = |cell: &&Cell| instrument_of(&thai::key(cell.value.text())).is_some();
+        let instruments: Vec<u32> = cells.clone().filter(names_instrument).map(|cell| cell.at.column).collect();
+        let names_indicator = |cell: &Cell| indicator_of(cell.value.text(), self.framework).is_some();
+        let names = Names {
+            instruments: instruments.len(),
+            first_instrument: instruments.first().copied(),
+            part: !instruments.is_empty() || cells.into_iter().any(names_indicator),
+        };
+        known.rotate_right(1);
+        if let Some(first) = known.first_mut() {
+            *first = Some((row, names));
+        }
+        names
+    }
+}
+
 /// A row with labels: each has its value behind it, in the same cell or in the next ones.
 #[derive(Clone, Copy)]
-pub(super) struct LabelledRow<'a> {
+pub(super) struct LabelledRow<'a, 's> {
     pub cells: &'a [Cell],
-    pub of: &'a Sheet,
-    pub sheet: &'a Arc<str>,
-    pub framework: &'a Framework,
+    pub around: &'a Surroundings<'s>,
     /// The instrument that the sheet is about.
     pub only: Option<Instrument>,
     /// The first row of the table of questions whose foot, or part, this row is.
@@ -46,7 +91,7 @@ pub(super) struct LabelledRow<'a> {
     pub column: Option<u32>,
 }
 
-impl LabelledRow<'_> {
+impl LabelledRow<'_, '_> {
     pub fn read(&self, into: &mut Submission) {
         let mut of_other_year = false;
         for (index, cell) in self.cells.iter().enumerate() {
@@ -73,7 +118,7 @@ impl LabelledRow<'_> {
     }
 
     fn place(&self, cell: &Cell) -> Place {
-        Place { sheet: self.sheet.clone(), cell: cell.at }
+        self.around.sheet.place(cell.at)
     }
 
     /// What stands behind a label; of rows for several years, of which only the first has the label, that of the wanted one.
@@ -88,7 +133,7 @@ impl LabelledRow<'_> {
             _ => return behind,
         }
         let below = (label.at.row + 1..label.at.row + BEHIND_YEARS).map(|row| {
-            let cells = self.of.row(row);
+            let cells = self.around.sheet.row(row);
             cells.get(cells.partition_point(|cell| cell.at.column < label.at.column)..).unwrap_or_default()
         });
         let mut years = below.take_while(|row| row.first().is_some_and(|cell| cell.at.column > label.at.column));
@@ -106,11 +151,8 @@ impl LabelledRow<'_> {
 
     /// A bare `รวม` is the total just below an indicator or an instrument, or beside the instruments.
     fn is_sum(&self, cell: &Cell, label: &Labelled) -> bool {
-        let above = || cell.at.row.checked_sub(1).map(|row| self.of.row(row)).unwrap_or_default();
-        let instrument = |cell: &&Cell| instrument_of(&thai::key(cell.value.text())).is_some();
-        let part = |cell: &Cell| instrument(&cell) || indicator_of(cell.value.text(), self.framework).is_some();
-        let beside = || self.of.row(cell.at.row).iter().filter(instrument).count() > 1;
-        label.is_one_of(&SUM_LABELS) && (above().iter().any(part) || beside())
+        let above = || cell.at.row.checked_sub(1).is_some_and(|row| self.around.names(row).part);
+        label.is_one_of(&SUM_LABELS) && (above() || self.around.names(cell.at.row).instruments > 1)
     }
 
     /// The number of a label's row: in the table's column at its foot; else the one behind it whose header speaks most for
@@ -118,7 +160,8 @@ impl LabelledRow<'_> {
     fn number<'a>(&'a self, behind: &'a [Cell], others: &[Decimal]) -> Option<(Decimal, &'a Cell)> {
         let number = |cell: &'a Cell| score::number(&cell.value).map(|number| (number, cell));
         if let Some(column) = self.column {
-            return self.cells.iter().find(|cell| cell.at.column == column).and_then(number);
+            let at = self.cells.partition_point(|cell| cell.at.column < column);
+            return self.cells.get(at).filter(|cell| cell.at.column == column).and_then(number);
         }
         let telling = |number: Decimal| number != Decimal::ONE_HUNDRED && !others.contains(&number);
         let rank = |(number, cell): &(Decimal, &Cell)| (!telling(*number), Reverse(self.header_weight(cell)));
@@ -137,7 +180,7 @@ impl LabelledRow<'_> {
     fn up_to_next_label<'a>(&self, behind: &'a [Cell]) -> &'a [Cell] {
         let has_number = |cell: &Cell| score::number(&cell.value).is_some();
         let first = behind.iter().position(has_number).unwrap_or(behind.len());
-        let next = behind.iter().skip(first).position(|cell| is_label(cell.value.text(), self.framework));
+        let next = behind.iter().skip(first).position(|cell| is_label(cell.value.text(), self.around.framework));
         next.and_then(|next| behind.get(..first + next)).unwrap_or(behind)
     }
 
@@ -147,10 +190,9 @@ impl LabelledRow<'_> {
     }
 
     fn header_weight(&self, cell: &Cell) -> i32 {
-        let row = Row { row: cell.at.row, instrument: Instrument::Iit };
         // Labels of a block have their years, if any, in a row just above it; sums of questions have the questions' header.
-        let above = (0..3).filter_map(|up| row.row.checked_sub(up)).chain(self.top);
-        let headers = above.filter_map(|above| column::header(self.of, &[Row { row: above, ..row }], cell.at.column));
+        let above = (0..3).filter_map(|up| cell.at.row.checked_sub(up)).chain(self.top);
+        let headers = above.filter_map(|first| self.around.headers.over(first, cell.at.column));
         let is_other = |header: &str| year::of_header(header).zip(self.year).is_some_and(|(own, wanted)| own != wanted);
         let is_count = |header: &str| COUNTS.iter().any(|word| thai::key(header).starts_with(word));
         let weight = |header: String| match is_count(&header) || is_other(&header) {
@@ -162,8 +204,13 @@ impl LabelledRow<'_> {
 
     fn instrument(&self, label: &Labelled, behind: &[Cell], into: &mut Submission) {
         let Some(instrument) = instrument_of(label.key()) else { return };
-        let weight =
-            self.framework.instruments.get(&instrument).and_then(|facts| facts.weight).unwrap_or(Decimal::from(30));
+        let weight = self
+            .around
+            .framework
+            .instruments
+            .get(&instrument)
+            .and_then(|facts| facts.weight)
+            .unwrap_or(Decimal::from(30));
         // A lone 30 behind `IIT` is its weight.
         let found = self.number(behind, &[weight]).filter(|(score, _)| score::in_range(*score) && *score != weight);
         if let Some((score, at)) = found {
@@ -180,9 +227,10 @@ impl LabelledRow<'_> {
         let inline =
             label.value(&TOTAL_LABELS).and_then(lone_number).filter(|score| score::in_range(*score) && !full(score));
         let inline = inline.map(|score| (score, cell));
+        let is_first = self.cells.first().is_some_and(|first| first.at == cell.at);
         let of_instrument = || {
-            let before = self.cells.iter().take_while(|other| other.at.column < cell.at.column);
-            before.into_iter().any(|other| instrument_of(&thai::key(other.value.text())).is_some())
+            let first = self.around.names(cell.at.row).first_instrument;
+            !is_first && first.is_some_and(|column| column < cell.at.column)
         };
         let labelled = || label.begins_with(&TOTAL_LABELS) || self.is_sum(cell, label);
         let beside = || (labelled() && !of_instrument()).then(|| self.number(behind, &[])).flatten();
@@ -217,7 +265,8 @@ impl LabelledRow<'_> {
         let inline = label.value(&LEVEL_LABELS).map(|value| (value.to_owned(), cell));
         let next = || label.is_one_of(&LEVEL_LABELS).then(|| self.text(behind)).flatten();
         let beside = || next().map(|next| (thai::key(&next.value.to_string()), next));
-        let below = || level_below(self.of, cell, self.framework).filter(|_| label.is_one_of(&LEVEL_LABELS));
+        let below =
+            || level_below(self.around.sheet, cell, self.around.framework).filter(|_| label.is_one_of(&LEVEL_LABELS));
         let Some((value, at)) = inline.or_else(beside).or_else(below) else { return };
         // The name alone, or with other facts behind it; `ผ่านดี หมายถึง 85 ขึ้นไป` explains a level.
         let fits = |level: &&Level| {
@@ -227,11 +276,11 @@ impl LabelledRow<'_> {
             })
         };
         // One level's name begins with another's.
-        let named = self.framework.levels.iter().filter(fits).max_by_key(|level| level.name.len());
+        let named = self.around.framework.levels.iter().filter(fits).max_by_key(|level| level.name.len());
         // Of a year whose levels are not known, the word is kept as it stands.
         let word = || {
             let letters = value.chars().all(|c| c.is_alphabetic() || ('\u{0E31}'..='\u{0E4E}').contains(&c));
-            let unknown = self.framework.level_rule.is_none() && letters && value.chars().count() <= 24;
+            let unknown = self.around.framework.level_rule.is_none() && letters && value.chars().count() <= 24;
             // The next header of a table is none.
             let unknown = unknown && column::header_weight(&value, None) == 0 && !who::is_summary(&value);
             unknown.then(|| thai::clean(&at.value.to_string())).filter(|text| thai::key(text) == value)

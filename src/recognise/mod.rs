@@ -27,6 +27,7 @@ mod table;
 mod tables;
 mod who;
 mod wide;
+mod wording;
 mod year;
 
 use std::cmp::Reverse;
@@ -46,10 +47,10 @@ use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Framework, Instrument, QuestionCode};
 use crate::read::{Book, Sheet};
 use crate::sheet_names::{SCORES, SUMMARY};
-use crate::thai;
 use answers::Answers;
 use table::CodeCell;
 use who::Who;
+use wording::Wording;
 
 /// What the user has said about an input; every value wins over the file's own.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -114,14 +115,17 @@ fn recognise_as(book: &Book, hints: &Hints, who: &Who) -> Result<Recognised, Cau
         submission.province = submission.province.or(facts.province);
     }
     who.prevail(&mut submission);
+    let told = submission.year.as_ref().map(|given| given.value);
     take_hints(hints, &mut submission);
     let framework = choose::framework(&mut submission, &coded, hints)?;
-    published::read(&coded, &framework, &mut submission);
+    let year = settle_year::in_file(&coded, hints.year, told);
+    published::read(&coded, &framework, year, &mut submission);
     take_published(hints, &framework, &mut submission)?;
     let is_likely = evidence::is_likely(&coded);
     other::report_codes(&coded, &mut submission.findings);
-    let (chosen, rest) = match tables::scored_columns(coded, hints, framework.year) {
-        Ok(columns) => tables::choose(columns, framework.year),
+    let year = year.unwrap_or(framework.year);
+    let (chosen, rest) = match tables::scored_columns(coded, hints, year) {
+        Ok(columns) => tables::choose(columns, year),
         // A table of indicators without questions still makes a summary.
         Err(_) if !submission.published.indicators.is_empty() => (Vec::new(), Vec::new()),
         Err(cause) => return Err(cause),
@@ -175,8 +179,7 @@ fn no_codes(sheets: &[&Sheet]) -> Cause {
 
 /// Whether a sheet's name says that it is a draft or shows the mean of others.
 fn is_aside(sheet: &Sheet) -> bool {
-    let key = thai::key(&sheet.name);
-    ASIDE.iter().any(|word| key.contains(word))
+    Wording::new(&sheet.name).has(&ASIDE)
 }
 
 /// The sheets to look at, that with the most codes first: it tells best whose they are.
@@ -184,10 +187,10 @@ fn is_aside(sheet: &Sheet) -> bool {
 /// Of a workbook that this program has written only the one where numbers are typed in: all others repeat it. A hidden
 /// sheet counts only where no visible one has codes.
 fn coded_sheets<'a>(book: &'a Book, hints: &Hints) -> Result<Vec<CodedSheet<'a>>, Cause> {
-    let named = |name: &str| book.sheets.iter().find(|sheet| sheet.name == name);
+    let named = |name: &str| book.sheets.iter().find(|sheet| *sheet.name == *name);
     let sheets: Vec<&Sheet> = match (&hints.sheet, named(SCORES), named(SUMMARY)) {
         (Some(name), ..) => {
-            let names = || book.sheets.iter().map(|sheet| sheet.name.as_str()).collect::<Vec<_>>().join(", ");
+            let names = || book.sheets.iter().map(|sheet| &*sheet.name).collect::<Vec<_>>().join(", ");
             vec![named(name).ok_or_else(|| Cause::NoSheet { wanted: name.clone(), names: names() })?]
         }
         (None, Some(scores), Some(_)) => vec![scores],

@@ -27,7 +27,7 @@ fn codes(sheets: &[&Sheet]) -> Option<(&'static OtherAssessment, Vec<Place>)> {
                     number_behind(cell.value.text(), prefix).filter(|number| (1..=last).contains(number))
                 {
                     numbers.insert(number);
-                    places.push(Place { sheet: sheet.name.as_str().into(), cell: cell.at });
+                    places.push(sheet.place(cell.at));
                 }
             }
         }
@@ -72,7 +72,7 @@ pub(super) fn titled(sheets: &[CodedSheet<'_>]) -> Option<(&'static OtherAssessm
         let latin = text.bytes().filter(u8::is_ascii_alphabetic).count() >= 3;
         let key = latin.then(|| thai::key(text))?;
         let own = OtherAssessment::all().iter().find(|own| own.words.iter().any(|word| key.contains(word)))?;
-        Some((own, Place { sheet: sheet.name.as_str().into(), cell: cell.at }))
+        Some((own, sheet.place(cell.at)))
     })
 }
 

@@ -40,7 +40,7 @@ pub(super) struct Section {
     pub who: Who,
     pub rows: Vec<RangeInclusive<u32>>,
     /// All columns where nothing is given.
-    pub columns: Option<BTreeSet<u32>>,
+    pub columns: Option<Vec<RangeInclusive<u32>>>,
     /// Whether its codes stand in a row: rows and columns are exchanged before it is read.
     pub turned: bool,
 }
@@ -52,7 +52,7 @@ pub(super) struct Section {
 /// [`Cause::NoSheet`] where there is no sheet of the wanted name.
 pub fn parts<'a>(book: &'a Book, hints: &Hints) -> Result<Vec<Part<'a>>, Cause> {
     let whole = || Part { book, sections: Vec::new(), other_years: Vec::new() };
-    let named = |name: &str| book.sheets.iter().any(|sheet| sheet.name == name);
+    let named = |name: &str| book.sheets.iter().any(|sheet| *sheet.name == *name);
     let is_ours = named(SCORES) && named(SUMMARY);
     // Columns that the user has named are those of one long table.
     if is_ours || hints.code_column.is_some() || hints.score_column.is_some() {
@@ -91,7 +91,7 @@ struct Found<'a> {
 
 /// The sections of all sheets that count; none where no sheet needs to be taken apart.
 fn sections(book: &Book, hints: &Hints) -> Vec<Section> {
-    let wanted = |sheet: &Sheet| hints.sheet.as_ref().is_none_or(|name| *name == sheet.name);
+    let wanted = |sheet: &Sheet| hints.sheet.as_ref().is_none_or(|name| **name == *sheet.name);
     let mut own: Vec<Found<'_>> = Vec::new();
     for (index, sheet) in book.sheets.iter().enumerate().filter(|(_, sheet)| wanted(sheet)) {
         let keys = keys::keys(sheet);
@@ -139,23 +139,24 @@ fn group<'a>(book: &'a Book, sections: Vec<Section>, hints: &Hints) -> Vec<Part<
     let only = sections.iter().find(|own| own.who.agency.is_some() && names.len() == 1).map(|own| own.who.clone());
     let mut parts: Vec<Part<'a>> = Vec::new();
     let mut index_of: BTreeMap<[String; 3], Vec<usize>> = BTreeMap::new();
+    let mut taken: BTreeMap<([String; 3], usize, Option<u16>), usize> = BTreeMap::new();
     for mut section in sections {
         if let Some(only) = only.as_ref().filter(|_| section.who.agency.is_none()) {
             // A plan's year is not the result's.
             section.who = Who { year: section.who.year.filter(|_| !section.turned), ..only.clone() };
         }
-        let known = index_of.entry(section.who.key()).or_default();
-        // A second row on one sheet for the same agency and year is not more of the first one.
-        let fits = |part: &Part<'_>| {
-            !part.sections.iter().any(|own| own.sheet == section.sheet && own.year() == section.year())
-        };
-        match known.iter().copied().find(|at| parts.get(*at).is_some_and(fits)) {
-            Some(at) => parts.get_mut(at).into_iter().for_each(|part| part.sections.push(section.clone())),
+        let key = section.who.key();
+        // A second row on one sheet for the same agency and year is not more of the first one, but of a second part.
+        let before = taken.entry((key.clone(), section.sheet, section.year())).or_default();
+        let known = index_of.entry(key).or_default();
+        match known.get(*before).and_then(|at| parts.get_mut(*at)) {
+            Some(part) => part.sections.push(section),
             None => {
                 known.push(parts.len());
                 parts.push(Part { book, sections: vec![section], other_years: Vec::new() });
             }
         }
+        *before += 1;
     }
     parts.iter_mut().for_each(|part| part.settle_year(hints));
     parts
@@ -203,10 +204,8 @@ impl Part<'_> {
         let mut sheets: Vec<Sheet> = Vec::new();
         for section in &self.sections {
             let sheet = self.book.sheets.get(section.sheet);
-            sheets.extend(sheet.map(|sheet| sheet.select(&section.rows, section.columns.as_ref(), section.turned)));
+            sheets.extend(sheet.map(|sheet| sheet.select(&section.rows, section.columns.as_deref(), section.turned)));
         }
-        let turned: BTreeSet<String> =
-            sheets.iter().filter(|sheet| sheet.turned).map(|sheet| sheet.name.clone()).collect();
         let book = Book { sheets, source: self.book.source.clone() };
         let who = self.who();
         // A name that the user has given has chosen this part; it need not be repeated as a difference.
@@ -215,9 +214,6 @@ impl Part<'_> {
             Some(agency) => Cause::OfAgency { agency, cause: Box::new(cause) },
             None => cause,
         })?;
-        if !turned.is_empty() {
-            found.submission.turn_back(&turned, &who);
-        }
         if let (Some(own), false) = (&found.submission.year, self.other_years.is_empty()) {
             let left: Vec<&super::Given<u16>> = self.other_years.iter().collect();
             let finding = settle_year::others(own.value, Some(own), &left);

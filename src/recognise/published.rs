@@ -1,20 +1,18 @@
 //! The published figures: indicators, instruments, total, level and rank, wherever they stand.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use super::CodedSheet;
 use super::indicators::{FOOT_ROWS, indicator_table, indicators};
 use super::label::Labelled;
-use super::labelled::LabelledRow;
+use super::labelled::{LabelledRow, Surroundings};
 use super::score;
 use super::strip;
 use super::submission::{Given, Submission};
 use super::table;
 use super::year;
-use crate::finding::Place;
 use crate::framework::{Framework, Instrument};
-use crate::read::Cell;
+use crate::read::{Cell, Sheet};
 use crate::thai;
 
 /// Labels of the total, without spaces and in lower case.
@@ -43,9 +41,9 @@ pub(super) const RANK_LABELS: [&str; 4] = ["อันดับที่ประ
 /// The range that a score must lie in, as messages write it.
 pub(super) const RANGE: &str = "0-100";
 
-/// Looks through the sheets, leaving out the rows that hold question codes.
-pub(super) fn read(sheets: &[CodedSheet<'_>], framework: &Framework, into: &mut Submission) {
-    let year = into.year.as_ref().map(|given| given.value);
+/// Looks through the sheets, leaving out the rows that hold question codes. `year` is the one by which the file calls the
+/// result, if it does.
+pub(super) fn read(sheets: &[CodedSheet<'_>], framework: &Framework, year: Option<u16>, into: &mut Submission) {
     let table = sheets
         .iter()
         .filter_map(|own| indicator_table(own.sheet, framework, year, |row| own.rows.contains(&row)))
@@ -57,8 +55,8 @@ pub(super) fn read(sheets: &[CodedSheet<'_>], framework: &Framework, into: &mut 
     for own in sheets {
         let CodedSheet { sheet, rows, .. } = own;
         let only = only_instrument(&own.instruments(), &instruments);
-        let name: Arc<str> = sheet.name.as_str().into();
         let own = table.as_ref().filter(|table| table.sheet.name == sheet.name);
+        let surroundings = Surroundings::new(sheet, framework);
         let mut around = Around::default();
         for row in sheet.rows() {
             let number = row.first().map_or(0, |cell| cell.at.row);
@@ -68,11 +66,10 @@ pub(super) fn read(sheets: &[CodedSheet<'_>], framework: &Framework, into: &mut 
                 continue;
             }
             let taken = |row: u32| rows.contains(&row) || own.is_some_and(|table| table.has(row));
-            let plain =
-                LabelledRow { cells: row, of: sheet, sheet: &name, framework, only, top: None, column: None, year };
+            let plain = LabelledRow { cells: row, around: &surroundings, only, top: None, column: None, year };
             let strip = strip::pairs(sheet, row, |text| is_label(text, framework), taken);
             for pair in &strip {
-                read_indicator(pair, framework, &name, into);
+                read_indicator(pair, framework, sheet, into);
                 LabelledRow { cells: pair, ..plain }.read(into);
             }
             if strip.is_empty() {
@@ -157,10 +154,10 @@ pub(super) fn is_label(text: &str, framework: &Framework) -> bool {
 }
 
 /// An indicator over its score, where no table of indicators gives it.
-fn read_indicator([label, value]: &[Cell; 2], framework: &Framework, sheet: &Arc<str>, into: &mut Submission) {
+fn read_indicator([label, value]: &[Cell; 2], framework: &Framework, sheet: &Sheet, into: &mut Submission) {
     let Some(number) = indicator_of(label.value.text(), framework) else { return };
     if let Some(score) = score::number(&value.value).filter(|score| score::in_range(*score)) {
-        let place = Place { sheet: sheet.clone(), cell: value.at };
+        let place = sheet.place(value.at);
         into.published.indicators.entry(number).or_insert_with(|| Given::in_cell(score, place));
     }
 }

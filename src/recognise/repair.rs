@@ -2,58 +2,58 @@
 //!
 //! The repaired text is what everything else reads; that it was repaired is a finding.
 
-use std::sync::{Arc, OnceLock};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use encoding_rs::{WINDOWS_874, WINDOWS_1252};
 
 use crate::finding::{Finding, FindingCode, Place};
-use crate::read::{Book, Value};
+use crate::read::{Book, CellRef, Value};
 
 /// Spoilt spellings and what they were, a pair a line: only such as are no Thai words themselves.
 const SPELLINGS: &str = include_str!("spellings.txt");
 
 /// Repairs the texts of a book; returns what was done.
 pub fn repair(book: &mut Book) -> Vec<Finding> {
-    let (mut html, mut encoding, mut spelling, mut unknown) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut places: BTreeMap<FindingCode, Vec<Place>> = BTreeMap::new();
     let undecoded = book.source.undecoded;
     for sheet in &mut book.sheets {
-        let name: Arc<str> = sheet.name.as_str().into();
+        let mut found: Vec<(FindingCode, CellRef)> = Vec::new();
         for cell in sheet.cells_mut() {
             let Value::Text(text) = &mut cell.value else { continue };
-            let place = || Place { sheet: name.clone(), cell: cell.at };
             if undecoded > 0 && text.contains('\u{FFFD}') {
-                unknown.push(place());
+                found.push((FindingCode::TextUndecoded, cell.at));
             }
             if let Some(repaired) = thai_of_western(text) {
                 *text = repaired;
-                encoding.push(place());
+                found.push((FindingCode::TextWrongEncoding, cell.at));
             }
             if let Some(repaired) = without_html(text) {
                 *text = repaired;
-                html.push(place());
+                found.push((FindingCode::TextHtml, cell.at));
             }
             if let Some(repaired) = respelled(text) {
                 *text = repaired;
-                spelling.push(place());
+                found.push((FindingCode::TextRespelled, cell.at));
             }
         }
+        for (code, at) in found {
+            places.entry(code).or_default().push(sheet.place(at));
+        }
     }
-    let lost = || {
-        let encoding = book.source.encoding.unwrap_or_default();
-        Finding::new(FindingCode::TextUndecoded, "").found(undecoded).expected(encoding).at(unknown)
+    let mut of = |code| {
+        let places = places.remove(&code)?;
+        Some(Finding::new(code, "").found(places.len()).at(places))
     };
-    let of =
-        |code, places: Vec<Place>| (!places.is_empty()).then(|| Finding::new(code, "").found(places.len()).at(places));
-    [
-        of(FindingCode::TextWrongEncoding, encoding),
-        (undecoded > 0).then(lost),
-        of(FindingCode::TextHtml, html),
-        of(FindingCode::TextRespelled, spelling),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    let wrong_encoding = of(FindingCode::TextWrongEncoding);
+    // What cannot be decoded may stand in no cell.
+    let lost = (undecoded > 0).then(|| {
+        let encoding = book.source.encoding.unwrap_or_default();
+        let finding = of(FindingCode::TextUndecoded).unwrap_or(Finding::new(FindingCode::TextUndecoded, ""));
+        finding.found(undecoded).expected(encoding)
+    });
+    [wrong_encoding, lost, of(FindingCode::TextHtml), of(FindingCode::TextRespelled)].into_iter().flatten().collect()
 }
 
 /// The Thai of a text whose TIS-620 bytes were read as Western letters: `ÊÓ¹Ñ¡` for `สำนัก`.

@@ -1,8 +1,12 @@
 //! The fiscal year of a book whose sheets may name several.
 
 use super::submission::{Given, Submission};
-use super::{CodedSheet, Hints};
+use super::{CodedSheet, Hints, score, year};
 use crate::finding::{Finding, FindingCode};
+use crate::read::Cell;
+
+/// Longer texts, in bytes, are no headers.
+const LONGEST_HEADER: usize = 80;
 
 /// The fiscal year: the user's, else the newest that there is a framework for, of those that sheets full of codes name; else
 /// any that a sheet names. Sheets of other years are dropped where one of this year has codes.
@@ -23,6 +27,26 @@ pub(super) fn settle(coded: &mut Vec<CodedSheet<'_>>, hints: &Hints, submission:
         submission.findings.extend(others(year, settled.as_ref(), &left));
         coded.retain(fits);
     }
+}
+
+/// The year by which the file calls the result that is read: the user's where a title or a header names it, else the one
+/// that the file tells. A wrong title is no reason to take the result for another year's.
+pub(super) fn in_file(coded: &[CodedSheet<'_>], wanted: Option<u16>, told: Option<u16>) -> Option<u16> {
+    let (Some(wanted), Some(told)) = (wanted, told) else { return wanted.or(told) };
+    let named = || coded.iter().any(|own| own.sheet.rows().any(|row| names(row, wanted)));
+    Some(if wanted == told || named() { wanted } else { told })
+}
+
+/// Whether a row names a year in a title or a header.
+fn names(row: &[Cell], wanted: u16) -> bool {
+    row.iter().enumerate().any(|(index, cell)| {
+        let text = cell.value.to_string();
+        let told = year::of_title(&text, row.get(index + 1)).filter(|(rank, _)| *rank < year::ASIDE);
+        // Headers stand side by side and are short; a score of 67 is no year.
+        let is_short = row.len() > 1 && text.len() < LONGEST_HEADER;
+        let is_header = || is_short && (year::is_year(&text) || score::number(&cell.value).is_none());
+        told.is_some_and(|(_, year)| year == wanted) || (is_header() && year::of_header(&text) == Some(wanted))
+    })
 }
 
 /// Says which years' scores were left out, where there are any.

@@ -1,12 +1,11 @@
 //! One agency's scores as the file gives them, each with the cell it came from.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
-use super::who::Who;
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Instrument, QuestionCode};
 
@@ -107,40 +106,6 @@ pub struct Table {
 }
 
 impl Submission {
-    /// Exchanges rows and columns back in every place on the sheets that were read with both exchanged.
-    pub(super) fn turn_back(&mut self, sheets: &BTreeSet<String>, who: &Who) {
-        let turn = |place: &mut Place| {
-            if sheets.contains(&*place.sheet) {
-                place.cell = place.cell.turned();
-            }
-        };
-        for answer in self.answers.values_mut() {
-            turn(&mut answer.code_place);
-            answer.score_place.iter_mut().chain(&mut answer.repeats).for_each(turn);
-        }
-        let published = &mut self.published;
-        let scores =
-            published.indicators.values_mut().chain(published.instruments.values_mut()).chain(&mut published.total);
-        scores.filter_map(Given::place_mut).for_each(turn);
-        published.level.iter_mut().filter_map(Given::place_mut).for_each(turn);
-        published.rank.iter_mut().filter_map(Given::place_mut).for_each(turn);
-        // What the table itself says of an agency was never turned.
-        let texts =
-            [(&mut self.agency, &who.agency), (&mut self.district, &who.district), (&mut self.province, &who.province)];
-        for (slot, _) in texts.into_iter().filter(|(slot, own)| **slot != **own) {
-            slot.iter_mut().filter_map(Given::place_mut).for_each(turn);
-        }
-        if self.year != who.year {
-            self.year.iter_mut().filter_map(Given::place_mut).for_each(turn);
-        }
-        self.findings.iter_mut().flat_map(|finding| &mut finding.places).for_each(turn);
-        for table in self.tables.iter_mut().filter(|table| sheets.contains(&table.sheet)) {
-            table.turned = true;
-        }
-    }
-}
-
-impl Submission {
     /// Fills in what the file lacks from a profile; where the profile names another agency it is said.
     pub(crate) fn fill(&mut self, agency: &Option<String>, district: &Option<String>, province: &Option<String>) {
         let known = self.agency.as_ref();
@@ -173,13 +138,6 @@ impl Submission {
 }
 
 impl<T> Given<T> {
-    fn place_mut(&mut self) -> Option<&mut Place> {
-        match &mut self.origin {
-            Origin::Cell(place) => Some(place),
-            Origin::Flag(_) | Origin::Profile => None,
-        }
-    }
-
     /// A value that stands in a cell.
     pub fn in_cell(value: T, place: Place) -> Self {
         Self { value, origin: Origin::Cell(place) }

@@ -1,11 +1,12 @@
 //! Tables of questions: a column of codes with a column of scores in the same rows.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
 use super::code::{self, FoundCode};
-use super::column::{self, Candidate, Row};
+use super::column::{self, Candidate, Headers, Row};
 use super::eit_parts;
 use super::score;
 use super::submission::Table;
@@ -51,6 +52,9 @@ pub(super) struct Wanted {
 /// The fewest codes with a score in the same cell that are not just notes.
 const FEWEST_IN_OWN_CELLS: usize = 3;
 
+/// The most columns of codes on a sheet that are looked at: each is held against every column of numbers.
+const MOST_COLUMNS: usize = 50;
+
 /// Longer texts, in bytes, are no headers of years.
 const LONGEST_YEAR: usize = 80;
 
@@ -81,6 +85,13 @@ pub(super) fn code_columns(sheet: &Sheet) -> Vec<Vec<CodeCell>> {
         let new = codes.iter().all(|cell| !known.contains(&cell.found.code));
         many(codes) && (named || (elsewhere && new))
     });
+    if columns.len() > MOST_COLUMNS {
+        let mut lengths: Vec<(Reverse<usize>, u32)> =
+            columns.iter().map(|(column, codes)| (Reverse(codes.len()), *column)).collect();
+        lengths.sort_unstable();
+        let most: BTreeSet<u32> = lengths.into_iter().take(MOST_COLUMNS).map(|(_, column)| column).collect();
+        columns.retain(|column, _| most.contains(column));
+    }
     columns.into_values().collect()
 }
 
@@ -93,8 +104,7 @@ pub(super) fn bounds(sheet: &Sheet, columns: &[Vec<CodeCell>], index: usize) -> 
     let Some(column) = own.first().map(|cell| cell.at.column) else { return false };
     // Scores between two columns of the same codes are those of the first: last year's table stands beside this year's.
     let scored_between = |other: &CodeCell| {
-        let between =
-            sheet.row(other.at.row).iter().filter(|cell| (other.at.column + 1..column).contains(&cell.at.column));
+        let between = sheet.cells_in(other.at.row, other.at.column + 1..column).iter();
         between.into_iter().any(|cell| score::number(&cell.value).is_some_and(score::in_range))
     };
     let again = columns.iter().take(index).any(|other| {
@@ -114,10 +124,10 @@ pub(super) fn scored<'a>(
     let code_column = codes.first()?.at.column;
     let rows: Vec<Row> =
         codes.iter().map(|cell| Row { row: cell.at.row, instrument: cell.found.code.instrument() }).collect();
-    let mut found = column::candidates(sheet, &rows, code_column, wanted.year);
     // Beyond the next column of codes, numbers belong to that one.
     let next = others.iter().copied().filter(|&other| other > code_column).min();
-    found.retain(|candidate| next.is_none_or(|next| candidate.column < next) && !others.contains(&candidate.column));
+    let before_next = |column: u32| next.is_none_or(|next| column < next) && !others.contains(&column);
+    let mut found = column::candidates(sheet, &rows, code_column, wanted.year, before_next);
     // So do numbers behind another column of codes to the left, where there are others.
     let before = others.iter().copied().filter(|&other| other < code_column).min();
     let behind_other = |c: &Candidate| c.column < code_column && before.is_some_and(|other| other < c.column);
@@ -152,14 +162,14 @@ pub(super) fn scored<'a>(
         .skip(1)
         .filter(|c| (chosen.weight - c.weight < RIVAL || same_header(c)) && differs(sheet, &rows, c, &chosen));
     let table = Table {
-        sheet: sheet.name.clone(),
+        sheet: sheet.name.to_string(),
         code_column,
         score_column: chosen.column,
         title_column: title_column(sheet, &rows, code_column, chosen.column),
         rows: (rows.first()?.row, rows.last()?.row),
         score_header: chosen.header.clone(),
         scored: chosen.usable,
-        turned: false,
+        turned: sheet.turned,
     };
     let rivals = rivals.collect();
     let overflow = overflow(sheet, &rows, chosen.column, wanted.year);
@@ -215,14 +225,14 @@ fn in_own_cells(sheet: &Sheet, codes: Vec<CodeCell>) -> Option<ScoredColumn<'_>>
     }
     let column = codes.first()?.at.column;
     let table = Table {
-        sheet: sheet.name.clone(),
+        sheet: sheet.name.to_string(),
         code_column: column,
         score_column: column,
         title_column: None,
         rows: (codes.first()?.at.row, codes.last()?.at.row),
         score_header: None,
         scored,
-        turned: false,
+        turned: sheet.turned,
     };
     Some(ScoredColumn {
         sheet,
@@ -248,7 +258,7 @@ fn scale(sheet: &Sheet, rows: &[Row], column: u32) -> Decimal {
 
 /// Blocks of a column of codes that stand under headers of their own; none where one header serves all.
 pub(super) fn blocks(sheet: &Sheet, codes: &[CodeCell]) -> Vec<Vec<CodeCell>> {
-    let same = |a: &CodeCell, b: &CodeCell| !(a.at.row + 1..b.at.row).any(|row| is_header(sheet.row(row)));
+    let same = |a: &CodeCell, b: &CodeCell| !sheet.rows_in(a.at.row + 1..b.at.row).any(is_header);
     let blocks: Vec<Vec<CodeCell>> = codes.chunk_by(same).map(<[CodeCell]>::to_vec).collect();
     if blocks.len() > 1 { blocks } else { Vec::new() }
 }
@@ -267,11 +277,12 @@ pub(super) fn is_header(row: &[Cell]) -> bool {
 /// Columns just right of the scores that have numbers only in rows where the scores have none, under no other header.
 fn overflow(sheet: &Sheet, rows: &[Row], score_column: u32, year: Option<u16>) -> Vec<u32> {
     let number = |row: u32, column| sheet.get(CellRef::new(row, column)).and_then(|cell| score::number(&cell.value));
+    let (headers, first) = (Headers::of(sheet), column::first_row(rows));
     let fits = |column: &u32| {
         let filled = rows.iter().filter(|row| number(row.row, *column).is_some());
         let alone = filled.clone().all(|row| sheet.get(CellRef::new(row.row, score_column)).is_none());
         let few = filled.count() * 3 <= rows.len();
-        let header = column::header(sheet, rows, *column);
+        let header = headers.over(first, *column);
         few && alone && header.is_none_or(|header| column::header_weight(&header, year) >= 0)
     };
     (score_column + 1..=score_column + 3).filter(fits).collect()

@@ -54,7 +54,7 @@ pub(super) fn scored_columns<'a>(
             }
             match table::scored(own.sheet, codes, &others, wanted) {
                 Some(column) => scored.extend(table::by_instrument(column, &others, wanted)),
-                None => unscored.push(Place { sheet: own.sheet.name.as_str().into(), cell: at }),
+                None => unscored.push(own.sheet.place(at)),
             }
         }
     }
@@ -111,9 +111,7 @@ pub(super) fn report_others(chosen: &[ScoredColumn<'_>], rest: &[ScoredColumn<'_
             .iter()
             .any(|(code, score)| own.iter().filter_map(|codes| codes.get(code)).next().is_some_and(|own| own != score));
         if differs {
-            let place = |column: &ScoredColumn<'_>| {
-                column.codes.first().map(|cell| Place { sheet: column.table.sheet.as_str().into(), cell: cell.at })
-            };
+            let place = |column: &ScoredColumn<'_>| column.codes.first().map(|cell| column.sheet.place(cell.at));
             let text = |column: &ScoredColumn<'_>| place(column).map(|place| place.to_string()).unwrap_or_default();
             let finding =
                 Finding::new(FindingCode::OtherTableIgnored, "").at(place(first).into_iter().chain(place(other)));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::agency;
 use super::keys::{self, Key};
 use super::submission::{Given, Submission};
-use crate::finding::Place;
+use super::wording::Wording;
 use crate::read::Sheet;
 use crate::thai;
 
@@ -43,8 +43,7 @@ impl Who {
         agency::read(sheet, |row| rows.contains(&row), &mut facts);
         let of_tab = || {
             let first = sheet.cells().first()?;
-            let place = Place { sheet: sheet.name.as_str().into(), cell: first.at };
-            names_agency(&sheet.name).then(|| Given::in_cell(thai::clean(&sheet.name), place))
+            names_agency(&sheet.name).then(|| Given::in_cell(thai::clean(&sheet.name), sheet.place(first.at)))
         };
         Self {
             agency: facts.agency.or_else(of_tab),
@@ -85,15 +84,14 @@ pub(super) fn names_agency(text: &str) -> bool {
 
 /// Words that begin the rows and columns that sum agencies up, or explain.
 #[rustfmt::skip]
-const SUMMARIES: [&str; 27] = [
+const SUMMARIES: [&str; 29] = [
     "ระดับประเทศ", "ระดับจังหวัด", "ทั้งประเทศ", "ทั้งจังหวัด", "ทั่วประเทศ",
     "รวม", "เฉลี่ย", "ค่าเฉลี่ย", "คะแนนเฉลี่ย", "คะแนนรวมเฉลี่ย", "สูงสุด", "ต่ำสุด", "คะแนนเต็ม", "น้ำหนัก", "ส่วนเบี่ยงเบน", "s.d.", "sd", "mean",
-    "average", "total", "max", "min", "จำนวน", "ร้อยละ", "หมายเหตุ", "ที่มา", "ภาพรวม",
+    "average", "total", "max", "maximum", "min", "minimum", "จำนวน", "ร้อยละ", "หมายเหตุ", "ที่มา", "ภาพรวม",
 ];
 
 /// Whether a row or a column with this label sums agencies up instead of being one.
 pub(super) fn is_summary(text: &str) -> bool {
-    let key = thai::key(text);
-    let bare = key.strip_prefix("คะแนน").unwrap_or(&key);
-    SUMMARIES.iter().any(|word| key.starts_with(word) || bare.starts_with(word))
+    let wording = Wording::new(text);
+    SUMMARIES.iter().any(|word| wording.begins_with("คะแนน", word))
 }

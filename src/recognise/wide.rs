@@ -1,12 +1,11 @@
 //! Wide tables: a row an agency, codes as headers.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::keys::Key;
 use super::part::Section;
 use super::who::{self, Who};
 use super::{agency, column, score, year};
-use crate::finding::Place;
 use crate::read::{Cell, CellRef, Sheet};
 use crate::thai;
 
@@ -26,8 +25,8 @@ pub(super) fn sections(sheet: &Sheet, index: usize, headers: &[&[Key]]) -> Vec<S
     let below: Vec<&[Cell]> = sheet.rows().filter(is_data).collect();
     let data: Vec<&[Cell]> = below.iter().copied().filter(has_scores).collect();
     let Some(top) = data.first().and_then(|row| row.first()).map(|cell| cell.at.row) else { return Vec::new() };
-    let table = Table { sheet, key_columns: &key_columns, first, top };
-    let names = table.name_column(&data);
+    let table = Table::new(sheet, &key_columns, (first, top), &data);
+    let names = table.name_column();
     let Some(names) = names else {
         // Nobody is named: its rows may be years, or one's own and the average. Turned, they are columns to choose from.
         // Its titles are told before it is turned: they may stand over the first code.
@@ -43,13 +42,23 @@ pub(super) fn sections(sheet: &Sheet, index: usize, headers: &[&[Key]]) -> Vec<S
     };
     let columns = table.columns(names);
     // A row with a name and no score at all is an agency too: what it lacks is said.
-    let named = |row: &&&[Cell]| row.iter().any(|cell| cell.at.column == names && who::names_agency(cell.value.text()));
+    let named = |row: &&[Cell]| row.iter().any(|cell| cell.at.column == names && who::names_agency(cell.value.text()));
+    // The header ends where the first agency has its row.
+    let header = below.iter().find(|row| has_scores(row) || named(row)).and_then(|row| row.first());
+    let header = first.saturating_sub(TITLE_ROWS)..=header.map_or(top, |cell| cell.at.row).min(first + TITLE_ROWS) - 1;
     let filled = Filled::of(&columns, &data);
     let mut above = Who::default();
     let mut sections: Vec<Section> = Vec::new();
     for row in below {
-        if has_scores(&row) || named(&&row) {
-            sections.extend(table.section(index, row, &columns, &filled, &mut above));
+        if has_scores(&row) || named(&row) {
+            let own = table.agency(row, &columns, &filled, &mut above);
+            sections.extend(own.map(|(row, who)| Section {
+                sheet: index,
+                who,
+                rows: vec![header.clone(), row..=row],
+                columns: None,
+                turned: true,
+            }));
         } else {
             table.take_group(row, &mut above);
         }
@@ -60,10 +69,14 @@ pub(super) fn sections(sheet: &Sheet, index: usize, headers: &[&[Key]]) -> Vec<S
 struct Table<'a> {
     sheet: &'a Sheet,
     key_columns: &'a BTreeSet<u32>,
-    /// The row of the codes.
-    first: u32,
     /// The first row with scores.
     top: u32,
+    /// How many rows have scores.
+    rows: usize,
+    /// The texts over each column, the lowest first.
+    headers: BTreeMap<u32, Vec<&'a str>>,
+    /// The texts of each column that is none of the scores', in rows with scores.
+    texts: BTreeMap<u32, Vec<&'a str>>,
 }
 
 /// The columns that tell whose a row is.
@@ -97,13 +110,33 @@ impl Filled {
     }
 }
 
-impl Table<'_> {
+impl<'a> Table<'a> {
+    /// A table with its codes in row `first` and its first scores in row `top`; `data` are all its rows with scores.
+    fn new(sheet: &'a Sheet, key_columns: &'a BTreeSet<u32>, (first, top): (u32, u32), data: &[&'a [Cell]]) -> Self {
+        let mut headers: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
+        // A single cell is a title over the table, or over a group of its rows.
+        for row in sheet.rows_in(first.saturating_sub(3)..top).rev().filter(|row| row.len() > 1) {
+            for cell in row {
+                headers.entry(cell.at.column).or_default().push(cell.value.text());
+            }
+        }
+        let mut texts: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
+        let mut with_names: BTreeSet<u32> = BTreeSet::new();
+        for cell in data.iter().flat_map(|row| row.iter()).filter(|cell| !key_columns.contains(&cell.at.column)) {
+            texts.entry(cell.at.column).or_default().push(cell.value.text());
+            if !cell.value.text().is_empty() && score::number(&cell.value).is_none() {
+                with_names.insert(cell.at.column);
+            }
+        }
+        texts.retain(|column, _| with_names.contains(column));
+        Self { sheet, key_columns, top, rows: data.len(), headers, texts }
+    }
+
     /// A row that names the province or the district of the rows below it, and nothing else.
     fn take_group(&self, row: &[Cell], above: &mut Who) {
         let [cell] = row else { return };
         let text = thai::clean(cell.value.text());
-        let place = Place { sheet: self.sheet.name.as_str().into(), cell: cell.at };
-        let given = |name: &str| Some(super::Given::in_cell(agency::place_name(name), place));
+        let given = |name: &str| Some(super::Given::in_cell(agency::place_name(name), self.sheet.place(cell.at)));
         if text.starts_with("จังหวัด") {
             *above = Who { province: given(&text), ..Who::default() };
         } else if text.starts_with("อำเภอ") {
@@ -111,63 +144,37 @@ impl Table<'_> {
         }
     }
 
-    fn headers(&self, column: u32) -> impl Iterator<Item = &Cell> {
-        let rows = (self.first.saturating_sub(3)..self.top).rev();
-        // A single cell is a title over the table, or over a group of its rows.
-        let rows = rows.filter(|row| self.sheet.row(*row).len() > 1);
-        rows.filter_map(move |row| self.sheet.get(CellRef::new(row, column)))
-    }
-
     fn has_header(&self, column: u32, is: impl Fn(&str) -> bool) -> bool {
-        self.headers(column).any(|cell| is(cell.value.text()))
+        self.headers.get(&column).is_some_and(|texts| texts.iter().any(|text| is(text)))
     }
 
-    /// Columns with text that are none of the scores'.
-    fn text_columns(&self, data: &[&[Cell]]) -> BTreeSet<u32> {
-        let cells = data.iter().flat_map(|row| row.iter());
-        let texts = cells.filter(|cell| !cell.value.text().is_empty() && score::number(&cell.value).is_none());
-        texts.map(|cell| cell.at.column).filter(|column| !self.key_columns.contains(column)).collect()
-    }
-
-    fn name_column(&self, data: &[&[Cell]]) -> Option<u32> {
-        let columns = self.text_columns(data);
-        let texts = |column: u32| {
-            data.iter()
-                .filter_map(move |row| row.iter().find(|cell| cell.at.column == column))
-                .map(|cell| cell.value.text())
+    fn name_column(&self) -> Option<u32> {
+        let find = |is: &dyn Fn(u32, &[&str]) -> bool| {
+            self.texts.iter().find(|(column, texts)| is(**column, texts.as_slice())).map(|(column, _)| *column)
         };
-        let headed = columns
-            .iter()
-            .copied()
-            .find(|column| self.has_header(*column, agency::is_agency_header) && !texts(*column).all(who::is_summary));
-        let named = || {
-            columns
-                .iter()
-                .copied()
-                .find(|column| texts(*column).filter(|t| who::names_agency(t)).count() * 2 > data.len())
-        };
+        let headed = find(&|column, texts| {
+            self.has_header(column, agency::is_agency_header) && !texts.iter().all(|text| who::is_summary(text))
+        });
+        let named = || find(&|_, texts| texts.iter().filter(|text| who::names_agency(text)).count() * 2 > self.rows);
         // Provinces or anything else that has a name of its own in every row.
         let distinct = || {
-            columns.iter().copied().find(|column| {
-                let own: BTreeSet<&str> = texts(*column).collect();
+            find(&|_, texts| {
+                let own: BTreeSet<&&str> = texts.iter().collect();
                 let neutral = |text: &str| column::header_weight(text, None) == 0 && year::of_header(text).is_none();
-                own.len() > 1 && own.len() == data.len() && own.iter().all(|text| neutral(text))
+                own.len() > 1 && own.len() == self.rows && own.iter().all(|text| neutral(text))
             })
         };
         let provinces = || {
-            let varied = |column: &u32| texts(*column).collect::<BTreeSet<&str>>().len() > 1;
-            columns
-                .iter()
-                .copied()
-                .find(|column| self.has_header(*column, agency::is_province_header) && varied(column))
+            let varied = |texts: &[&str]| texts.iter().collect::<BTreeSet<_>>().len() > 1;
+            find(&|column, texts| self.has_header(column, agency::is_province_header) && varied(texts))
         };
         headed.or_else(named).or_else(provinces).or_else(distinct)
     }
 
     fn columns(&self, agency: u32) -> WhoColumns {
         let last = self.key_columns.last().copied().unwrap_or_default() + 12;
-        let free = || (0..=last).filter(|column| !self.key_columns.contains(column) && *column != agency);
-        let find = |is: &dyn Fn(&str) -> bool| free().find(|column| self.has_header(*column, is));
+        let free = || self.headers.keys().copied().filter(|own| !self.key_columns.contains(own) && *own != agency);
+        let find = |is: &dyn Fn(&str) -> bool| free().find(|own| *own <= last && self.has_header(*own, is));
         let is_year = |text: &str| ["ปี", "year", "fy"].iter().any(|word| thai::key(text).starts_with(word));
         // The first rows may be full marks or means, which have no year.
         let year = find(&is_year).filter(|column| {
@@ -182,14 +189,8 @@ impl Table<'_> {
         }
     }
 
-    fn section(
-        &self,
-        index: usize,
-        row: &[Cell],
-        columns: &WhoColumns,
-        filled: &Filled,
-        above: &mut Who,
-    ) -> Option<Section> {
+    /// The row of an agency and whose it is; nothing for a row that sums agencies up.
+    fn agency(&self, row: &[Cell], columns: &WhoColumns, filled: &Filled, above: &mut Who) -> Option<(u32, Who)> {
         let own = row.first()?.at.row;
         let name = row.iter().find(|cell| cell.at.column == columns.agency);
         if name.is_some_and(|name| who::is_summary(&name.value.to_string())) {
@@ -209,8 +210,7 @@ impl Table<'_> {
         let district = above.district.clone().filter(|_| same_province && grouped(columns.district, filled.district));
         who.district = who.district.or(district);
         *above = who.clone();
-        let rows = vec![self.first.saturating_sub(TITLE_ROWS)..=self.top.saturating_sub(1), own..=own];
-        Some(Section { sheet: index, who, rows, columns: None, turned: true })
+        Some((own, who))
     }
 
     /// A row may be a whole province.
@@ -224,7 +224,7 @@ impl Table<'_> {
 
     fn who(&self, row: &[Cell], columns: &WhoColumns) -> Who {
         let cell = |column: Option<u32>| row.iter().find(|cell| Some(cell.at.column) == column);
-        let place = |cell: &Cell| Place { sheet: self.sheet.name.as_str().into(), cell: cell.at };
+        let place = |cell: &Cell| self.sheet.place(cell.at);
         let text = |column: Option<u32>, read: &dyn Fn(&str) -> String| {
             let cell = cell(column)?;
             let value = read(&cell.value.to_string());

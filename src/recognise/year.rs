@@ -3,6 +3,7 @@
 use memchr::memmem;
 use rust_decimal::Decimal;
 
+use super::wording::Wording;
 use crate::read::{Cell, Value};
 use crate::thai;
 
@@ -60,6 +61,9 @@ fn short(digits: &str) -> Option<u16> {
 /// Words of lines whose year is another one: plans, comparisons, notes, dates of printing.
 const OTHER_LINES: [&str; 6] = ["แผน", "เปรียบเทียบ", "พิมพ์", "หมายเหตุ", "ข้อมูลณ", "ณวันที่"];
 
+/// How clearly the year of a line about something else is told, at best.
+pub(super) const ASIDE: u8 = 3;
+
 /// The year of a title and how clearly it is told: 0 behind `ปีงบประมาณ`, 1 behind another word or beside `ITA`, 2 alone;
 /// 3 more in a line about something else.
 pub(super) fn of_title(text: &str, next: Option<&Cell>) -> Option<(u8, u16)> {
@@ -71,14 +75,14 @@ pub(super) fn of_title(text: &str, next: Option<&Cell>) -> Option<(u8, u16)> {
     if !thai::has_digit(text) && !next.is_some_and(in_cell) {
         return None;
     }
-    let key = thai::key(text);
-    let (rank, year) = told(&key, next)?;
-    let own = ["ผลการประเมิน", "ita"].iter().any(|word| key.contains(word));
-    let other = !own && OTHER_LINES.iter().any(|word| key.contains(word));
-    Some((rank + if other { 3 } else { 0 }, year))
+    let wording = Wording::new(text);
+    let (rank, year) = told(&wording, next)?;
+    let other = !wording.has(&["ผลการประเมิน", "ita"]) && wording.has(&OTHER_LINES);
+    Some((rank + if other { ASIDE } else { 0 }, year))
 }
 
-fn told(key: &str, next: Option<&Cell>) -> Option<(u8, u16)> {
+fn told(wording: &Wording, next: Option<&Cell>) -> Option<(u8, u16)> {
+    let key = wording.key();
     if let Some(year) = YEAR_WORDS.iter().find_map(|word| behind(key, word).map(|year| (word, year))) {
         let (word, year) = year;
         return Some((u8::from(*word != "ปีงบประมาณ" && *word != "fiscalyear"), year));
@@ -88,7 +92,7 @@ fn told(key: &str, next: Option<&Cell>) -> Option<(u8, u16)> {
         return Some((u8::from(!key.contains("งบประมาณ")), year));
     }
     let year = years(key).first().copied()?;
-    if key.contains("ita") {
+    if wording.has(&["ita"]) {
         return Some((1, year));
     }
     // A bare number may be anything; a text that is only the year is a heading.

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::Exit;
+use super::{Exit, guarded};
 use crate::batch;
 use crate::batch::names::{DEFAULT_NAME, Facts, NameTemplate, Names};
 use crate::cli::SettingFiles;
@@ -33,7 +33,12 @@ pub(super) fn convert(
     let mut run = Conversion::new(out, config.language);
     for input in inputs {
         match settings::for_input(config, files, input).and_then(|config| run.open(input, &config)) {
-            Ok(Opened { config, target, input }) => run.convert(&input, &config, target)?,
+            Ok(Opened { config, target, input }) => {
+                match guarded(&input.path, || run.convert(&input, &config, target)) {
+                    Ok(converted) => converted?,
+                    Err(error) => run.error(&error)?,
+                }
+            }
             Err(error) => run.error(&error)?,
         }
     }

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::Exit;
+use super::{Exit, guarded};
 use crate::batch::{self, InputFile, RUN_FILE, RunFile, find};
 use crate::cli::SettingFiles;
 use crate::config::Config;
@@ -187,7 +187,10 @@ fn visit(
                 Ok(reports) => {
                     for report in reports {
                         match report {
-                            Ok(report) => visitor.report(&report, &file.name)?,
+                            Ok(report) => match guarded(&file.path, || visitor.report(&report, &file.name)) {
+                                Ok(taken) => taken?,
+                                Err(e) => fail(&file.name, &e, &mut |source, error| visitor.failure(source, error))?,
+                            },
                             Err(e) => fail(&file.name, &e, &mut |source, error| visitor.failure(source, error))?,
                         }
                     }
@@ -216,7 +219,7 @@ fn open(
         (profile.agency, profile.district, profile.province) = (None, None, None);
     }
     let input = Input::read(&file.path, &config)?;
-    let names = || input.book.sheets.iter().map(|sheet| sheet.name.as_str());
+    let names = || input.book.sheets.iter().map(|sheet| &*sheet.name);
     let own = sheet_names::are_of_a_report(names) || sheet_names::are_of_an_overview(names);
     Ok((file.named || !own).then_some((input, config)))
 }

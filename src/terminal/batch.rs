@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Write};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::{Plain, hint_label, path};
+use super::{Plain, error_label, hint_label, path};
 use crate::batch::{Agency, Listener, Options, Outcome, Reason, Record, Summary};
 use crate::error::{Cause, Error};
 use crate::finding::Severity;
@@ -91,7 +91,7 @@ pub(crate) fn summary(
 ) -> io::Result<()> {
     let mut err = io::stderr().lock();
     if let Some(problem) = &summary.problem {
-        let (cause, label) = (&problem.cause, Severity::Error.name(language));
+        let (cause, label) = (&problem.cause, error_label(language));
         writeln!(err, "{label}: {}: {}", problem.path.display(), cause.message(language))?;
         writeln!(err, "  {} {}", hint_label(language), cause.hint(language))?;
     }
@@ -146,7 +146,7 @@ pub(crate) fn summary(
 }
 
 fn failed(err: &mut impl Write, record: &Record, language: Language) -> io::Result<()> {
-    let label = Severity::Error.name(language);
+    let label = error_label(language);
     let mut say = |who: &str, reason: &Reason| {
         writeln!(err, "{label}: {}{who}: {}", record.input, reason.message.in_language(language))?;
         writeln!(err, "  {} {}", hint_label(language), reason.hint.in_language(language))

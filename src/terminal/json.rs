@@ -187,8 +187,10 @@ fn content(report: &Report) -> Content {
         indicators: indicators
             .map(|own| figure(own.number, own.figure, published.indicators.get(&own.number)))
             .collect(),
-        instruments: instruments.map(|(own, sum)| figure(own.name(), *sum, published.instruments.get(own))).collect(),
-        total: figure("total", assessment.total, published.total.as_ref()),
+        instruments: instruments
+            .map(|(own, sum)| figure(own.name(), sum.as_shown(), published.instruments.get(own)))
+            .collect(),
+        total: figure("total", assessment.total.as_shown(), published.total.as_ref()),
         level: LevelText {
             published: assessment.level.published.clone(),
             computed: assessment.level.computed.clone(),

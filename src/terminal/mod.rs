@@ -21,7 +21,7 @@ use crate::report::Report;
 /// Says what is wrong with a file and what to do about it.
 pub(crate) fn error(error: &Error, language: Language) -> io::Result<()> {
     let mut err = Plain(io::stderr().lock());
-    let label = Severity::Error.name(language);
+    let label = error_label(language);
     writeln!(err, "{label}: {}: {}", path(&error.path), error.cause.message(language))?;
     writeln!(err, "  {} {}", hint_label(language), error.cause.hint(language))
 }
@@ -103,12 +103,12 @@ fn summary(report: &Report, language: Language) -> String {
 /// How many findings of each severity there are.
 fn counts(findings: &[Finding], language: Language) -> String {
     let count = |severity| findings.iter().filter(|finding| finding.severity() == severity).count();
-    let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
+    let (must, warnings, notes) = (count(Severity::MustFix), count(Severity::Warning), count(Severity::Note));
     let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
     match language {
-        Language::Thai => format!("(ข้อผิดพลาด {errors} คำเตือน {warnings} ข้อสังเกต {notes})"),
+        Language::Thai => format!("(ต้องแก้ไข {must} คำเตือน {warnings} ข้อสังเกต {notes})"),
         Language::English => {
-            format!("{}, {}, {}", plural(errors, "error"), plural(warnings, "warning"), plural(notes, "note"))
+            format!("{must} must-fix, {}, {}", plural(warnings, "warning"), plural(notes, "note"))
         }
     }
 }
@@ -138,6 +138,11 @@ fn finding(out: &mut impl Write, finding: &Finding, language: Language) -> io::R
     }
     writeln!(out, " {}", finding.message(language))?;
     writeln!(out, "    {} {}", hint_label(language), finding.hint(language))
+}
+
+/// What stands in front of an error: it ends a file, which no finding does.
+fn error_label(language: Language) -> &'static str {
+    language.pick("ข้อผิดพลาด", "error")
 }
 
 fn hint_label(language: Language) -> &'static str {

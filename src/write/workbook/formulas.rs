@@ -87,6 +87,7 @@ pub(super) fn indicator(cells: &Cells, indicator: &Indicator, whole: bool) -> Op
     let all = cells.arguments(indicator.all_questions(), column::SCORE);
     let count = indicator.all_questions().count();
     let mean = match indicator.basis {
+        Basis::Unknown => return None,
         Basis::Published if !whole => return None,
         Basis::Published | Basis::Questions => format!("AVERAGE({all})"),
         Basis::SubIndicators => {

@@ -154,13 +154,13 @@ fn figures<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), XlsxErr
                 let facts = context.framework.instruments.get(&instrument);
                 let weight = facts.and_then(|facts| facts.weight).map(|weight| format!(" (ร้อยละ {weight})"));
                 let label = facts.map(|facts| facts.title.clone()).unwrap_or_default() + &weight.unwrap_or_default();
-                let value = assessment.instruments.get(&instrument).copied();
+                let value = assessment.instruments.get(&instrument).map(Figure::as_shown);
                 let formula = formulas::instrument(cells, context.framework, instrument);
                 (String::new(), label, instrument.name(), value, Some(formula))
             }
             FigureRow::Total => {
                 let formula = formulas::total(cells, context.framework);
-                (String::new(), "คะแนนรวม".to_owned(), "", Some(assessment.total), formula)
+                (String::new(), "คะแนนรวม".to_owned(), "", Some(assessment.total.as_shown()), formula)
             }
         };
         let value = value.unwrap_or_default();
@@ -190,7 +190,7 @@ fn difference<'a>(page: &mut Page<'a>, row: u32, value: &Figure, context: &Conte
     let formula = format!("=IF(AND(ISNUMBER({published}),ISNUMBER({computed})),ROUND({published}-{computed},2),\"\")");
     page.live(row, column::DIFFERENCE, &formula, both.into(), &context.styles.score)?;
     let formula = format!("=IF(ISNUMBER({published}),{published},IF(ISNUMBER({computed}),{computed},\"\"))");
-    page.live(row, column::SHOWN, &formula, value.shown().into(), &context.styles.score)
+    page.live(row, column::SHOWN, &formula, value.exact().into(), &context.styles.score)
 }
 
 fn facts<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), XlsxError> {

@@ -129,7 +129,7 @@ fn indicators<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Resul
             page.text(at, 1, &context.digits.title(&indicator.number.to_string()), &styles.centred)?;
             page.text(at, 2, &indicator.title, &styles.text)?;
             let figure = assessment.indicators.iter().find(|own| own.number == indicator.number);
-            let shown = figure.and_then(|own| own.figure.shown());
+            let shown = figure.and_then(|own| own.figure.exact());
             self::figure(page, at, FigureRow::Indicator(indicator.number), shown, context)?;
             let height = page.height(&indicator.title, (2, 2), TEXT_SIZE, false);
             page.row_height(at, height)?;
