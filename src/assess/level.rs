@@ -50,16 +50,22 @@ pub(super) fn find(
     let (Some(total), Some(scores)) = (total.map(round2), scores) else {
         return LevelResult { published, ..LevelResult::default() };
     };
-    let reached = framework.level_rules().iter().position(|level| shortfalls(level, total, &scores).is_empty());
-    let Some(index) = reached else { return LevelResult { published, ..LevelResult::default() } };
-    let next = index.checked_sub(1).and_then(|better| framework.level_rules().get(better));
-    let shortfalls = next.map(|level| shortfalls(level, total, &scores)).unwrap_or_default();
-    let computed = framework.level_rules().get(index);
-    let reason = match next {
-        Some(next) => reason(next, &shortfalls),
-        None => computed.map(highest).unwrap_or_default(),
-    };
-    LevelResult { published, computed: computed.map(|level| level.name.clone()), reason, shortfalls }
+    let mut next = None;
+    for level in framework.level_rules() {
+        if !shortfalls(level, total, &scores).is_empty() {
+            next = Some(level);
+            continue;
+        }
+        let (reason, shortfalls) = match next {
+            Some(next) => {
+                let short = shortfalls(next, total, &scores);
+                (reason(next, &short), short)
+            }
+            None => (highest(level), Vec::new()),
+        };
+        return LevelResult { published, computed: Some(level.name.clone()), reason, shortfalls };
+    }
+    LevelResult { published, ..LevelResult::default() }
 }
 
 fn shortfalls(level: &Level, total: Decimal, scores: &[(Instrument, Decimal)]) -> Vec<Shortfall> {
