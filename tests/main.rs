@@ -19,6 +19,7 @@ mod errors;
 mod export;
 mod findings;
 mod formats;
+mod framework_check;
 mod frameworks;
 mod golden;
 mod hostile;

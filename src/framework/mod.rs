@@ -14,7 +14,7 @@ use indexmap::IndexMap;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-pub use check::FrameworkError;
+pub use check::{FrameworkError, TextProblem};
 pub use code::{Instrument, ParseCodeError, QuestionCode};
 pub use other::OtherAssessment;
 #[cfg(test)]
