@@ -26,6 +26,7 @@ mod hostile;
 mod killers;
 mod layouts;
 mod live;
+mod long_texts;
 mod mended;
 mod misread;
 mod misread_sums;

@@ -6,7 +6,7 @@ use super::keys::{self, Key};
 use super::part::Section;
 use super::submission::Given;
 use super::who::{self, Who};
-use super::{column, score, year};
+use super::{agency, column, score, year};
 use crate::finding::Place;
 use crate::read::{Cell, Sheet};
 use crate::thai;
@@ -70,7 +70,7 @@ pub(super) fn beside(sheet: &Sheet, index: usize, all: &[Key]) -> Vec<Section> {
         let Some(name) = name_in(from, to) else { return Vec::new() };
         names.insert(who::name_key(name.value.text()));
         let place = Place { sheet: sheet.name.as_str().into(), cell: name.at };
-        let agency = Given::in_cell(thai::clean(name.value.text()), place);
+        let agency = Given::in_cell(agency::name_in_table(name.value.text()), place);
         // What stands left of all tables belongs to each.
         let own = (0..*start).chain(from..to.min(end + 1)).collect();
         let who = Who { agency: Some(agency), year: year.clone(), ..Who::default() };
@@ -137,7 +137,7 @@ fn of_names(sheet: &Sheet, index: usize, names: &[&Cell], key_column: u32) -> Ve
     let shared: BTreeSet<u32> = (0..first).chain([key_column]).collect();
     let of = |cell: &&&Cell| {
         let place = Place { sheet: sheet.name.as_str().into(), cell: cell.at };
-        let agency = Given::in_cell(thai::clean(cell.value.text()), place);
+        let agency = Given::in_cell(agency::name_in_table(cell.value.text()), place);
         let columns = shared.iter().copied().chain([cell.at.column]).collect();
         Section {
             sheet: index,

@@ -10,7 +10,6 @@ use super::who::{self, Who};
 use super::{agency, score, year};
 use crate::finding::Place;
 use crate::read::{Cell, CellRef, Sheet};
-use crate::thai;
 
 /// The sections of a sheet whose codes repeat for one agency, or year, after the other; none where they do not.
 pub(super) fn sections(sheet: &Sheet, index: usize, keys: &[Key]) -> Vec<Section> {
@@ -84,7 +83,7 @@ fn by_column(sheet: &Sheet, index: usize, keys: &KeyRows) -> Vec<Section> {
             ))
         };
         // Merged cells have their text in the first row only.
-        let name = given(agencies, &thai::clean);
+        let name = given(agencies, &agency::name_in_table);
         if name.is_some() {
             let (district, province) =
                 (last.district.filter(|_| over_agencies.0), last.province.filter(|_| over_agencies.1));
