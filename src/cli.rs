@@ -5,6 +5,8 @@ mod group;
 mod hints;
 mod reading;
 
+use std::ffi::OsString;
+use std::io::Write;
 use std::path::PathBuf;
 
 use clap::error::ErrorKind;
@@ -17,6 +19,7 @@ pub use reading::LimitArgs;
 
 use crate::config::{Config, Digits, Output};
 use crate::language::Language;
+use crate::terminal;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -43,14 +46,14 @@ pub struct Cli {
 impl Cli {
     /// Reads the process's arguments; help, and what is wrong with them, end the process.
     pub fn read() -> Self {
-        let cli = Self::parse();
+        let cli = Self::try_parse().unwrap_or_else(|error| end(&error));
         // Behind an option the name of a command would be taken for a file.
         let inputs = cli.convert.inputs.iter().filter_map(|path| path.to_str()).filter(|_| cli.command.is_none());
         for name in inputs.filter(|name| name.bytes().all(|byte| byte.is_ascii_lowercase())) {
             let mut command = Self::command();
             if command.find_subcommand(name).is_some() {
                 let message = format!("put `{name}` before all options; for a file of that name write ./{name}");
-                command.error(ErrorKind::ArgumentConflict, message).exit();
+                end(&command.error(ErrorKind::ArgumentConflict, message));
             }
         }
         cli
@@ -266,3 +269,17 @@ impl InspectArgs {
 fn ends_with_separator(path: &std::path::Path) -> bool {
     path.to_string_lossy().ends_with(std::path::is_separator)
 }
+/// Ends the process with help, or with what is wrong with the arguments, which may hold anything.
+fn end(error: &clap::Error) -> ! {
+    // The message has colours, which are control characters too: where an argument has some there are none.
+    let steers = |argument: OsString| {
+        let text = argument.to_string_lossy();
+        terminal::lines(&text) != text
+    };
+    if error.use_stderr() && std::env::args_os().any(steers) {
+        let written = write!(terminal::stderr(), "{}", error.render());
+        std::process::exit(if written.is_ok() { error.exit_code() } else { 2 });
+    }
+    error.exit()
+}
+

@@ -4,6 +4,7 @@ mod convert;
 mod group;
 
 use std::io::{self, Write};
+use std::panic::PanicHookInfo;
 use std::path::{Path, PathBuf};
 
 use crate::advice::BUILT_IN_2567;
@@ -17,8 +18,8 @@ use crate::profile::TEMPLATE;
 use crate::read;
 use crate::report::{Input, Report};
 use crate::settings;
+use crate::terminal;
 use crate::terminal::batch::Shown;
-use crate::terminal::{self, Plain};
 use crate::write::{Target, workbook};
 
 /// How a run ended. Merged over all inputs; the numbers are listed in the help and the README.
@@ -48,7 +49,7 @@ impl Exit {
 /// # Errors
 /// Only when standard output cannot be written to.
 pub fn run(cli: Cli, environment: &Environment) -> io::Result<Exit> {
-    let mut out = Plain(io::BufWriter::new(io::stdout().lock()));
+    let mut out = terminal::stdout();
     let is_folder = |path: &PathBuf| path.is_dir();
     let exit = match cli.command {
         Some(Command::Inspect(args)) => {
@@ -110,6 +111,16 @@ fn with_settings(
     config: Config,
     files: &SettingFiles,
     then: impl FnOnce(&Config) -> io::Result<Exit>,
+/// Says that the program itself has a fault, whatever the words of its panic hold.
+pub fn say_panic(panic: &PanicHookInfo<'_>, language: Language) {
+    terminal::panic(panic, language);
+}
+
+/// Says that standard output cannot be written to.
+pub fn say_broken_output(error: &io::Error, language: Language) {
+    terminal::broken_output(error, language);
+}
+
 ) -> io::Result<Exit> {
     let language = config.language;
     match settings::load(config, files) {
@@ -147,7 +158,7 @@ fn template(file: &Path, year: u16, language: Language, out: &mut impl Write) ->
         target.write(&bytes.map_err(|e| Error::new(file, Cause::Workbook(e.to_string())))?)
     });
     match made {
-        Ok(path) => writeln!(out, "{}", path.display()).map(|()| Exit::Done),
+        Ok(path) => writeln!(out, "{}", terminal::path(&path)).map(|()| Exit::Done),
         Err(error) => terminal::error(&error, language).map(|()| Exit::NotAttempted),
     }
 }
@@ -165,7 +176,7 @@ fn framework(command: &FrameworkCommand, language: Language, out: &mut impl Writ
         },
         FrameworkCommand::Check { file } => match settings::read_framework(file) {
             Ok(own) => {
-                writeln!(out, "{}: {} {}", file.display(), own, language.pick("ใช้ได้", "ok")).map(|()| Exit::Done)
+                writeln!(out, "{}: {} {}", terminal::path(file), own, language.pick("ใช้ได้", "ok")).map(|()| Exit::Done)
             }
             Err(error) => terminal::error(&error, language).map(|()| Exit::Failed),
         },

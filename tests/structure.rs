@@ -88,6 +88,19 @@ fn the_middle_stages_touch_nothing_outside() {
 }
 
 #[test]
+#[test]
+fn all_that_is_printed_goes_through_the_writer_that_escapes() {
+    // The writer itself, what a worker tells the run that started it, and what Cargo is told.
+    let places = ["src/terminal/plain.rs", "src/batch/worker.rs", "src/build.rs"];
+    for (file, code) in files().into_iter().filter(|(file, _)| !places.contains(&file.as_str())) {
+        for line in code {
+            for word in ["io::stdout", "io::stderr", "println!", "print!("] {
+                assert!(!line.contains(word), "{file}: {line}");
+            }
+        }
+    }
+}
+
 fn no_file_is_two_things_in_one() {
     for (file, _) in files() {
         let lines = std::fs::read_to_string(project().join(&file)).unwrap().lines().count();

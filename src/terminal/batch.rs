@@ -1,10 +1,10 @@
 //! What a run over folders shows: its progress, a line of JSON for each file, and at the end what became of them.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::hint_label;
+use super::{hint_label, is_seen, line, message, path, stderr};
 use crate::batch::{Agency, Listener, Options, Outcome, Reason, Record, Summary};
 use crate::error::Cause;
 use crate::finding::Severity;
@@ -46,7 +46,7 @@ impl<'a, W: Write> Progress<'a, W> {
 
 impl<W: Write> Listener for Progress<'_, W> {
     fn found(&mut self, inputs: usize) {
-        if self.shown.quiet || !io::stderr().is_terminal() {
+        if self.shown.quiet || !is_seen() {
             return;
         }
         self.bar = ProgressBar::with_draw_target(Some(inputs as u64), ProgressDrawTarget::stderr());
@@ -76,10 +76,10 @@ pub(crate) fn summary(
     shown: Shown,
     language: Language,
 ) -> io::Result<()> {
-    let mut err = io::stderr().lock();
+    let mut err = stderr();
     if let Some(problem) = &summary.problem {
         let (cause, label) = (&problem.cause, Severity::Error.name(language));
-        writeln!(err, "{label}: {}: {}", problem.path.display(), cause.message(language))?;
+        writeln!(err, "{label}: {}: {}", path(&problem.path), message(&cause.message(language)))?;
         writeln!(err, "  {} {}", hint_label(language), cause.hint(language))?;
     }
     let records = || summary.run.files.iter();
@@ -91,26 +91,27 @@ pub(crate) fn summary(
     }
     for record in records().filter(|record| record.outcome == Outcome::Skipped) {
         let reason = record.reason.as_ref().map_or("", |reason| reason.message.in_language(language));
-        writeln!(err, "{}: {}: {reason}", language.pick("ข้าม", "skipped"), record.input)?;
+        let reason = message(reason);
+        writeln!(err, "{}: {}: {reason}", language.pick("ข้าม", "skipped"), line(&record.input))?;
     }
     let with_warnings: Vec<&Record> = records().filter(|record| record.outcome == Outcome::Warnings).collect();
     for record in with_warnings.iter().take(WARNINGS_SHOWN) {
         warnings(&mut err, record, language)?;
     }
     if let Some(more @ 1..) = with_warnings.len().checked_sub(WARNINGS_SHOWN) {
-        let run_file = options.out.join(crate::batch::RUN_FILE);
+        let run_file = path(&options.out.join(crate::batch::RUN_FILE));
         match language {
-            Language::Thai => writeln!(err, "... และอีก {more} ไฟล์ที่มีคำเตือน ดูได้ใน {}", run_file.display())?,
-            Language::English => writeln!(err, "... and {more} more files with warnings; see {}", run_file.display())?,
+            Language::Thai => writeln!(err, "... และอีก {more} ไฟล์ที่มีคำเตือน ดูได้ใน {run_file}")?,
+            Language::English => writeln!(err, "... and {more} more files with warnings; see {run_file}")?,
         }
     }
     if let Some(kept) = summary.run.overview.as_ref().filter(|overview| overview.kept) {
         let (message, hint) = (Cause::OutputKept.message(language), Cause::OutputKept.hint(language));
-        writeln!(err, "{}: {}: {message}", Severity::Warning.name(language), kept.workbook)?;
+        writeln!(err, "{}: {}: {message}", Severity::Warning.name(language), line(&kept.workbook))?;
         writeln!(err, "  {} {hint}", hint_label(language))?;
     }
     for left in &summary.run.left {
-        let (workbook, input) = (&left.workbook, &left.input);
+        let (workbook, input) = (line(&left.workbook), line(&left.input));
         match language {
             Language::Thai => writeln!(err, "คงไว้: {workbook} ไม่มีไฟล์ต้นทาง {input} แล้ว จึงไม่ได้ปรับปรุง")?,
             Language::English => writeln!(err, "left: {workbook} is no longer made from {input}; it is not updated")?,
@@ -123,7 +124,7 @@ pub(crate) fn summary(
 fn failed(err: &mut impl Write, record: &Record, language: Language) -> io::Result<()> {
     let label = Severity::Error.name(language);
     let mut say = |who: &str, reason: &Reason| {
-        writeln!(err, "{label}: {}{who}: {}", record.input, reason.message.in_language(language))?;
+        writeln!(err, "{label}: {}{who}: {}", line(&record.input), message(reason.message.in_language(language)))?;
         writeln!(err, "  {} {}", hint_label(language), reason.hint.in_language(language))
     };
     if let Some(reason) = &record.reason {
@@ -132,16 +133,16 @@ fn failed(err: &mut impl Write, record: &Record, language: Language) -> io::Resu
     for agency in &record.agencies {
         let Some(reason) = &agency.reason else { continue };
         let name = agency.result().and_then(|result| result.agency);
-        say(&name.map(|name| format!(" ({name})")).unwrap_or_default(), reason)?;
+        say(&name.map(|name| format!(" ({})", line(&name))).unwrap_or_default(), reason)?;
     }
     Ok(())
 }
 
 fn warnings(err: &mut impl Write, record: &Record, language: Language) -> io::Result<()> {
-    writeln!(err, "{}: {}", Severity::Warning.name(language), record.input)?;
+    writeln!(err, "{}: {}", Severity::Warning.name(language), line(&record.input))?;
     let mut lines = record.agencies.iter().flat_map(|agency| of_agency(agency, language));
-    for line in lines.by_ref().take(LINES_SHOWN) {
-        writeln!(err, "  {line}")?;
+    for text in lines.by_ref().take(LINES_SHOWN) {
+        writeln!(err, "  {}", line(&text))?;
     }
     match lines.count() {
         0 => Ok(()),
@@ -183,7 +184,7 @@ fn of_agency(agency: &Agency, language: Language) -> Vec<String> {
 }
 
 fn counts(out: &mut impl Write, summary: &Summary, options: &Options, language: Language) -> io::Result<()> {
-    let (run, folder) = (&summary.run, options.out.display());
+    let (run, folder) = (&summary.run, path(&options.out));
     let (counts, passed) = (run.counts, &run.passed);
     let (new, same) = (summary.written, summary.same);
     let files = run.files.len();

@@ -5,13 +5,15 @@ pub(crate) mod inspect;
 pub(crate) mod json;
 mod plain;
 
+use std::backtrace::{Backtrace, BacktraceStatus};
 use std::io::{self, Write};
+use std::panic::PanicHookInfo;
 use std::path::Path;
 
-pub(crate) use plain::{Plain, path};
+pub(crate) use plain::{is_seen, line, lines, message, path, stderr, stdout};
 
 use crate::advice::Advice;
-use crate::error::Error;
+use crate::error::{Cause, Error};
 use crate::figure::two_decimals;
 use crate::finding::{Finding, Severity};
 use crate::framework::Framework;
@@ -20,10 +22,27 @@ use crate::report::Report;
 
 /// Says what is wrong with a file and what to do about it.
 pub(crate) fn error(error: &Error, language: Language) -> io::Result<()> {
-    let mut err = Plain(io::stderr().lock());
+    let mut err = stderr();
     let label = Severity::Error.name(language);
-    writeln!(err, "{label}: {}: {}", path(&error.path), error.cause.message(language))?;
+    writeln!(err, "{label}: {}: {}", path(&error.path), message(&error.cause.message(language)))?;
     writeln!(err, "  {} {}", hint_label(language), error.cause.hint(language))
+}
+
+/// Says that the program itself has a fault; where the user has asked for it, with the calls that led there.
+pub(crate) fn panic(panic: &PanicHookInfo<'_>, language: Language) {
+    let mut err = stderr();
+    let fault = language.pick("ข้อผิดพลาดภายในโปรแกรม", "a fault of this program");
+    let calls = Backtrace::capture();
+    let calls = if calls.status() == BacktraceStatus::Captured { format!("\n{calls}") } else { String::new() };
+    let remedy = Cause::Workbook(String::new()).hint(language);
+    // Where nothing can be said any more, nothing is left to do.
+    let _ = writeln!(err, "{fault}: {panic}{calls}\n  {} {remedy}", hint_label(language));
+}
+
+/// Says that standard output cannot be written to.
+pub(crate) fn broken_output(error: &io::Error, language: Language) {
+    let message = Cause::Unwritable(io::Error::new(error.kind(), error.to_string())).message(language);
+    let _ = writeln!(stderr(), "{}: stdout: {message}", Severity::Error.name(language));
 }
 
 /// Says that a search has come upon a file without scores of its own, which is left out.
@@ -32,12 +51,12 @@ pub(crate) fn passed_over(path: &Path, language: Language) -> io::Result<()> {
         "ข้าม: ไม่มีคะแนน ITA หรือเป็นสมุดงานที่โปรแกรมนี้สร้างขึ้น",
         "skipped: no ITA scores in it, or a workbook that this program wrote",
     );
-    writeln!(io::stderr().lock(), "{}: {text}", path.display())
+    writeln!(stderr(), "{}: {text}", self::path(path))
 }
 
 /// Says that many agencies' results were written into one file.
 pub(crate) fn collected(out: &mut impl Write, path: &Path, agencies: usize, language: Language) -> io::Result<()> {
-    let path = path.display();
+    let path = self::path(path);
     match language {
         Language::Thai => writeln!(out, "{path}: {agencies} หน่วยงาน"),
         Language::English => writeln!(out, "{path}: {agencies} {}", if agencies == 1 { "agency" } else { "agencies" }),
@@ -53,9 +72,9 @@ pub(crate) fn converted(
     language: Language,
 ) -> io::Result<()> {
     writeln!(out, "{} -> {}", path(input), path(output))?;
-    writeln!(out, "  {}", summary(report, language))?;
+    writeln!(out, "  {}", line(&summary(report, language)))?;
     out.flush()?;
-    let mut err = Plain(io::stderr().lock());
+    let mut err = stderr();
     let findings = &report.assessment.findings;
     for finding in findings.iter().filter(|finding| finding.severity() > Severity::Note) {
         self::finding(&mut err, finding, language)?;
@@ -118,10 +137,10 @@ fn finding(out: &mut impl Write, finding: &Finding, language: Language) -> io::R
     let severity = finding.severity().name(language);
     write!(out, "  {severity} [{}]", finding.code)?;
     if !finding.places.is_empty() {
-        write!(out, " {}:", finding.place_text())?;
+        write!(out, " {}:", line(&finding.place_text()))?;
     }
-    writeln!(out, " {}", finding.message(language))?;
-    writeln!(out, "    {} {}", hint_label(language), finding.hint(language))
+    writeln!(out, " {}", line(&finding.message(language)))?;
+    writeln!(out, "    {} {}", hint_label(language), line(&finding.hint(language)))
 }
 
 fn hint_label(language: Language) -> &'static str {
