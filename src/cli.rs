@@ -71,6 +71,9 @@ pub enum Command {
         /// What to do with them
         #[command(subcommand)]
         command: AdviceCommand,
+        /// Language of messages (by the system's locale if not given)
+        #[arg(long, value_enum, global = true)]
+        lang: Option<Lang>,
     },
     /// Write a blank workbook to type or paste scores into
     Template {
@@ -80,18 +83,30 @@ pub enum Command {
         /// Fiscal year, Buddhist era
         #[arg(long, default_value_t = 2567)]
         year: u16,
+        /// Replace an output that exists
+        #[arg(long)]
+        force: bool,
+        /// Language of messages (by the system's locale if not given)
+        #[arg(long, value_enum)]
+        lang: Option<Lang>,
     },
     /// Work with frameworks: the questions, indicators and issues of each fiscal year
     Framework {
         /// What to do with them
         #[command(subcommand)]
         command: FrameworkCommand,
+        /// Language of messages (by the system's locale if not given)
+        #[arg(long, value_enum, global = true)]
+        lang: Option<Lang>,
     },
     /// Work with profile.toml, an agency's settings for all its files
     Profile {
         /// What to do with it
         #[command(subcommand)]
         command: ProfileCommand,
+        /// Language of messages (by the system's locale if not given)
+        #[arg(long, value_enum, global = true)]
+        lang: Option<Lang>,
     },
     /// Convert every score file below folders into one folder, one workbook an agency
     #[command(after_help = batch::EXAMPLES)]
@@ -150,6 +165,9 @@ pub enum ProfileCommand {
         /// Where to write it
         #[arg(default_value = crate::profile::PROFILE_NAME)]
         file: PathBuf,
+        /// Replace a file that exists
+        #[arg(long)]
+        force: bool,
     },
 }
 
@@ -202,6 +220,15 @@ pub enum DigitsArg {
     Arabic,
 }
 
+/// The languages of messages.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Lang {
+    /// Thai
+    Th,
+    /// English
+    En,
+}
+
 /// Files with settings that the command line names.
 #[derive(Debug, Clone, Default)]
 pub struct SettingFiles {
@@ -226,6 +253,17 @@ pub struct Environment {
     pub processors: usize,
     /// This program's executable.
     pub executable: Option<PathBuf>,
+}
+
+impl Environment {
+    /// The language that was asked for, else that of the system's locale.
+    pub fn language(&self, lang: Option<Lang>) -> Language {
+        match lang {
+            Some(Lang::Th) => Language::Thai,
+            Some(Lang::En) => Language::English,
+            None => self.language,
+        }
+    }
 }
 
 impl ConvertArgs {
@@ -266,9 +304,6 @@ impl InspectArgs {
     }
 }
 
-fn ends_with_separator(path: &std::path::Path) -> bool {
-    path.to_string_lossy().ends_with(std::path::is_separator)
-}
 /// Ends the process with help, or with what is wrong with the arguments, which may hold anything.
 fn end(error: &clap::Error) -> ! {
     // The message has colours, which are control characters too: where an argument has some there are none.
@@ -283,3 +318,6 @@ fn end(error: &clap::Error) -> ! {
     error.exit()
 }
 
+fn ends_with_separator(path: &std::path::Path) -> bool {
+    path.to_string_lossy().ends_with(std::path::is_separator)
+}

@@ -81,15 +81,20 @@ pub fn run(cli: Cli, environment: &Environment) -> io::Result<Exit> {
         Some(Command::Export(args)) => {
             let (inputs, output, format) = (args.inputs.clone(), args.output.clone(), args.format());
             let (config, files) = args.config(environment);
-            with_settings(config, &files, |config| {
-                group::export(&inputs, format, output.as_deref(), config, &files, &mut out)
-            })?
+            match format {
+                Ok(format) => with_settings(config, &files, |config| {
+                    group::export(&inputs, format, output.as_deref(), config, &files, &mut out)
+                })?,
+                Err(error) => terminal::error(&error, config.language).map(|()| Exit::NotAttempted)?,
+            }
         }
-        Some(Command::Template { output, year }) => template(&output, year, environment.language, &mut out)?,
-        Some(Command::Framework { command }) => framework(&command, environment.language, &mut out)?,
-        Some(Command::Advice { command }) => advice(&command, environment.language, &mut out)?,
-        Some(Command::Profile { command: ProfileCommand::Init { file } }) => {
-            profile_init(&file, environment.language, &mut out)?
+        Some(Command::Template { output, year, force, lang }) => {
+            template(&output, year, force, environment.language(lang), &mut out)?
+        }
+        Some(Command::Framework { command, lang }) => framework(&command, environment.language(lang), &mut out)?,
+        Some(Command::Advice { command, lang }) => advice(&command, environment.language(lang), &mut out)?,
+        Some(Command::Profile { command: ProfileCommand::Init { file, force }, lang }) => {
+            profile_init(&file, force, environment.language(lang), &mut out)?
         }
         Some(Command::TryRead(limits)) => {
             let code = read::trial::run(limits.limits(), io::stdin().lock(), &mut out)?;
@@ -106,11 +111,6 @@ pub fn run(cli: Cli, environment: &Environment) -> io::Result<Exit> {
     Ok(exit)
 }
 
-/// Reads the files with settings first: where one is wrong nothing is attempted.
-fn with_settings(
-    config: Config,
-    files: &SettingFiles,
-    then: impl FnOnce(&Config) -> io::Result<Exit>,
 /// Says that the program itself has a fault, whatever the words of its panic hold.
 pub fn say_panic(panic: &PanicHookInfo<'_>, language: Language) {
     terminal::panic(panic, language);
@@ -121,6 +121,11 @@ pub fn say_broken_output(error: &io::Error, language: Language) {
     terminal::broken_output(error, language);
 }
 
+/// Reads the files with settings first: where one is wrong nothing is attempted.
+fn with_settings(
+    config: Config,
+    files: &SettingFiles,
+    then: impl FnOnce(&Config) -> io::Result<Exit>,
 ) -> io::Result<Exit> {
     let language = config.language;
     match settings::load(config, files) {
@@ -148,12 +153,15 @@ fn advice(command: &AdviceCommand, language: Language, out: &mut impl Write) -> 
     }
 }
 
-fn template(file: &Path, year: u16, language: Language, out: &mut impl Write) -> io::Result<Exit> {
+fn template(file: &Path, year: u16, force: bool, language: Language, out: &mut impl Write) -> io::Result<Exit> {
     let known = || Framework::all_built_in().map(|own| own.year.to_string()).collect::<Vec<_>>().join(", ");
     let framework =
         Framework::built_in(year).ok_or_else(|| Error::new(file, Cause::UnknownYear { year, known: known() }));
     let made = framework.and_then(|framework| {
-        let target = Target::prepare(file, false)?;
+        if !is_workbook(file) {
+            return Err(Error::new(file, Cause::OutputNotXlsx));
+        }
+        let target = Target::prepare(file, force)?;
         let bytes = workbook::template::make(framework);
         target.write(&bytes.map_err(|e| Error::new(file, Cause::Workbook(e.to_string())))?)
     });
@@ -183,8 +191,13 @@ fn framework(command: &FrameworkCommand, language: Language, out: &mut impl Writ
     }
 }
 
-fn profile_init(file: &Path, language: Language, out: &mut impl Write) -> io::Result<Exit> {
-    let written = Target::prepare(file, false).and_then(|target| target.write(TEMPLATE.as_bytes()));
+/// Whether a file's name is that of a workbook.
+fn is_workbook(file: &Path) -> bool {
+    file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"))
+}
+
+fn profile_init(file: &Path, force: bool, language: Language, out: &mut impl Write) -> io::Result<Exit> {
+    let written = Target::prepare(file, force).and_then(|target| target.write(TEMPLATE.as_bytes()));
     match written {
         Ok(path) => writeln!(out, "{}", terminal::path(&path)).map(|()| Exit::Done),
         Err(error) => terminal::error(&error, language).map(|()| Exit::NotAttempted),
@@ -209,8 +222,11 @@ fn batch(
             let counts = summary.run.counts;
             let kept = summary.run.overview.as_ref().is_some_and(|overview| overview.kept);
             let failed = counts.failed > 0 || summary.problem.is_some();
-            let bad = failed || fail_on_warning && (counts.warnings > 0 || kept);
-            Ok(if bad { Exit::Failed } else { Exit::Done })
+            if !failed && fail_on_warning && (counts.warnings > 0 || kept) {
+                terminal::batch::failed_on_warning(&summary, options, language)?;
+                return Ok(Exit::Failed);
+            }
+            Ok(if failed { Exit::Failed } else { Exit::Done })
         }
         Err(error) => {
             terminal::error(&error, language)?;

@@ -42,6 +42,7 @@ mod settings;
 mod shapes;
 mod structure;
 mod support;
+mod terminal;
 mod texts;
 mod yardstick;
 mod years;

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::Exit;
+use super::{Exit, is_workbook};
 use crate::batch::{InputFile, RUN_FILE, RunFile, find};
 use crate::cli::SettingFiles;
 use crate::config::Config;
@@ -34,9 +34,11 @@ pub(super) fn overview(
     files: &SettingFiles,
     out: &mut impl Write,
 ) -> io::Result<Exit> {
-    let is_workbook = output.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"));
-    let target =
-        if is_workbook { Target::prepare(output, config.force) } else { Err(Error::new(output, Cause::OutputNotXlsx)) };
+    let target = if is_workbook(output) {
+        Target::prepare(output, config.force)
+    } else {
+        Err(Error::new(output, Cause::OutputNotXlsx))
+    };
     let target = match target {
         Ok(target) => target,
         Err(error) => return terminal::error(&error, config.language).map(|()| Exit::NotAttempted),

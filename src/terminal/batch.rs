@@ -121,6 +121,27 @@ pub(crate) fn summary(
     if shown.log { counts(&mut err, summary, options, language) } else { counts(out, summary, options, language) }
 }
 
+/// Says why a run in which nothing failed ends as if something had: the user has asked for that.
+pub(crate) fn failed_on_warning(summary: &Summary, options: &Options, language: Language) -> io::Result<()> {
+    let files = summary.run.counts.warnings;
+    let what = match (files, language) {
+        (0, Language::Thai) => "ภาพรวมถูกเก็บไว้ตามเดิม".to_owned(),
+        (0, Language::English) => "the overview was kept as it is".to_owned(),
+        (_, Language::Thai) => format!("มีคำเตือน {files} ไฟล์"),
+        (1, Language::English) => "1 file has warnings".to_owned(),
+        (_, Language::English) => format!("{files} files have warnings"),
+    };
+    // A run that only says what it would do leaves no run file.
+    let run_file = path(&options.out.join(crate::batch::RUN_FILE));
+    let see = if options.dry_run {
+        String::new()
+    } else {
+        language.pick(format!(" ดูได้ใน {run_file}"), format!("; see {run_file}"))
+    };
+    let reason = language.pick("จบด้วยรหัส 1 ตาม --fail-on warning:", "exit code 1, as --fail-on warning asks:");
+    writeln!(stderr(), "{reason} {what}{see}")
+}
+
 fn failed(err: &mut impl Write, record: &Record, language: Language) -> io::Result<()> {
     let label = Severity::Error.name(language);
     let mut say = |who: &str, reason: &Reason| {
