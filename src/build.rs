@@ -18,9 +18,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             if path.extension().is_some_and(|extension| extension == "toml") {
                 let data: toml::Table =
                     toml::from_str(&fs::read_to_string(&path)?).map_err(|e| format!("{}: {e}", path.display()))?;
-                let json =
-                    Path::new(&out).join(folder).join(path.with_extension("json").file_name().unwrap_or_default());
-                fs::write(json, serde_json::to_string(&data)?)?;
+                let json = path.with_extension("json");
+                let name = json.file_name().ok_or_else(|| format!("{} has no name", json.display()))?;
+                fs::write(Path::new(&out).join(folder).join(name), serde_json::to_string(&data)?)?;
             }
         }
     }

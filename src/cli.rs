@@ -5,6 +5,8 @@ mod group;
 mod hints;
 mod reading;
 
+use std::ffi::OsString;
+use std::io::Write;
 use std::path::PathBuf;
 
 use clap::error::ErrorKind;
@@ -17,6 +19,7 @@ pub use reading::ReadArgs;
 
 use crate::config::{Config, Digits, Output};
 use crate::language::Language;
+use crate::terminal;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -43,14 +46,14 @@ pub struct Cli {
 impl Cli {
     /// Reads the process's arguments; help, and what is wrong with them, end the process.
     pub fn read() -> Self {
-        let cli = Self::parse();
+        let cli = Self::try_parse().unwrap_or_else(|error| end(&error));
         // Behind an option the name of a command would be taken for a file.
         let inputs = cli.convert.inputs.iter().filter_map(|path| path.to_str()).filter(|_| cli.command.is_none());
         for name in inputs.filter(|name| name.bytes().all(|byte| byte.is_ascii_lowercase())) {
             let mut command = Self::command();
             if command.find_subcommand(name).is_some() {
                 let message = format!("put `{name}` before all options; for a file of that name write ./{name}");
-                command.error(ErrorKind::ArgumentConflict, message).exit();
+                end(&command.error(ErrorKind::ArgumentConflict, message));
             }
         }
         cli
@@ -68,6 +71,9 @@ pub enum Command {
         /// What to do with them
         #[command(subcommand)]
         command: AdviceCommand,
+        /// Language of messages (by the system's locale if not given)
+        #[arg(long, value_enum, global = true)]
+        lang: Option<Lang>,
     },
     /// Write a blank workbook to type or paste scores into
     Template {
@@ -77,18 +83,30 @@ pub enum Command {
         /// Fiscal year, Buddhist era
         #[arg(long, default_value_t = 2567)]
         year: u16,
+        /// Replace an output that exists
+        #[arg(long)]
+        force: bool,
+        /// Language of messages (by the system's locale if not given)
+        #[arg(long, value_enum)]
+        lang: Option<Lang>,
     },
     /// Work with frameworks: the questions, indicators and issues of each fiscal year
     Framework {
         /// What to do with them
         #[command(subcommand)]
         command: FrameworkCommand,
+        /// Language of messages (by the system's locale if not given)
+        #[arg(long, value_enum, global = true)]
+        lang: Option<Lang>,
     },
     /// Work with profile.toml, an agency's settings for all its files
     Profile {
         /// What to do with it
         #[command(subcommand)]
         command: ProfileCommand,
+        /// Language of messages (by the system's locale if not given)
+        #[arg(long, value_enum, global = true)]
+        lang: Option<Lang>,
     },
     /// Convert every score file below folders into one folder, one workbook an agency
     #[command(after_help = batch::EXAMPLES)]
@@ -147,6 +165,9 @@ pub enum ProfileCommand {
         /// Where to write it
         #[arg(default_value = crate::profile::PROFILE_NAME)]
         file: PathBuf,
+        /// Replace a file that exists
+        #[arg(long)]
+        force: bool,
     },
 }
 
@@ -199,6 +220,15 @@ pub enum DigitsArg {
     Arabic,
 }
 
+/// The languages of messages.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Lang {
+    /// Thai
+    Th,
+    /// English
+    En,
+}
+
 /// Files with settings that the command line names.
 #[derive(Debug, Clone, Default)]
 pub struct SettingFiles {
@@ -223,6 +253,17 @@ pub struct Environment {
     pub processors: usize,
     /// This program's executable.
     pub executable: Option<PathBuf>,
+}
+
+impl Environment {
+    /// The language that was asked for, else that of the system's locale.
+    pub fn language(&self, lang: Option<Lang>) -> Language {
+        match lang {
+            Some(Lang::Th) => Language::Thai,
+            Some(Lang::En) => Language::English,
+            None => self.language,
+        }
+    }
 }
 
 impl ConvertArgs {
@@ -261,6 +302,20 @@ impl InspectArgs {
         let files = self.hints.files();
         (self.inputs, self.hints.config(environment), files, self.json)
     }
+}
+
+/// Ends the process with help, or with what is wrong with the arguments, which may hold anything.
+fn end(error: &clap::Error) -> ! {
+    // The message has colours, which are control characters too: where an argument has some there are none.
+    let steers = |argument: OsString| {
+        let text = argument.to_string_lossy();
+        terminal::lines(&text) != text
+    };
+    if error.use_stderr() && std::env::args_os().any(steers) {
+        let written = write!(terminal::stderr(), "{}", error.render());
+        std::process::exit(if written.is_ok() { error.exit_code() } else { 2 });
+    }
+    error.exit()
 }
 
 fn ends_with_separator(path: &std::path::Path) -> bool {

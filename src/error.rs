@@ -176,6 +176,12 @@ pub enum Cause {
     /// The output's name does not end in .xlsx.
     #[error("the output's name must end in .xlsx")]
     OutputNotXlsx,
+    /// The output's name is not that of a format in which rows are written, or not of the one that was asked for.
+    #[error("the output's name must end in {}", expected.join(" or "))]
+    OutputNotRows {
+        /// What it may end in.
+        expected: Vec<&'static str>,
+    },
     /// One file was named as the output of an input with several agencies.
     #[error("the input holds {agencies} agencies, which do not go into one file")]
     SeveralAgencies {
@@ -241,6 +247,7 @@ impl Error {
             Cause::OutputExists
             | Cause::OutputIsInput
             | Cause::OutputNotXlsx
+            | Cause::OutputNotRows { .. }
             | Cause::OutputOpen
             | Cause::SeveralAgencies { .. }
             | Cause::RunInProgress
@@ -312,6 +319,7 @@ impl Cause {
             Self::OutputExists => "มีไฟล์ชื่อนี้อยู่แล้ว".to_owned(),
             Self::OutputIsInput => "ไฟล์ผลลัพธ์จะเขียนทับไฟล์ต้นทาง".to_owned(),
             Self::OutputNotXlsx => "ชื่อไฟล์ผลลัพธ์ต้องลงท้ายด้วย .xlsx".to_owned(),
+            Self::OutputNotRows { expected } => format!("ชื่อไฟล์ผลลัพธ์ต้องลงท้ายด้วย {}", expected.join(" หรือ ")),
             Self::SeveralAgencies { agencies } => {
                 format!("ไฟล์ต้นทางมี {agencies} หน่วยงาน จึงเขียนรวมเป็นไฟล์เดียวไม่ได้")
             }

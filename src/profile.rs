@@ -18,6 +18,12 @@ pub const PROFILE_NAME: &str = "profile.toml";
 /// A commented profile to start from.
 pub const TEMPLATE: &str = include_str!("profile_template.toml");
 
+/// The most characters of names, as of those that the command line gives.
+const LONGEST_NAME: usize = 200;
+
+/// The most characters of a font's name that Excel takes.
+const LONGEST_FONT: usize = 31;
+
 /// The settings of a profile; each may be left out.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -63,6 +69,17 @@ impl Profile {
         if let Some(threshold) = profile.threshold.filter(|t| *t < Decimal::ZERO || *t > Decimal::ONE_HUNDRED) {
             return Err(format!("threshold is {threshold}, expected 0 to 100"));
         }
+        let names = [("agency", &profile.agency), ("district", &profile.district), ("province", &profile.province)];
+        let names = names.into_iter().filter_map(|(key, name)| Some((key, name.as_deref()?)));
+        let units = profile.units.iter().map(|(role, name)| (role.as_str(), name.as_str()));
+        if let Some((key, _)) = names.chain(units).find(|(_, name)| !is_name(name)) {
+            return Err(format!("{key} must be a text of 1 to {LONGEST_NAME} characters without line ends"));
+        }
+        if let Some(font) = profile.font.as_ref().filter(|font| !is_font(font)) {
+            return Err(format!(
+                "font is `{font}`, expected a name of 1 to {LONGEST_FONT} characters without quotes, commas and &"
+            ));
+        }
         if let Some(role) = profile.units.keys().find(|role| !Units::built_in().has_role(role)) {
             return Err(format!("[units] has no role `{role}`"));
         }
@@ -74,6 +91,16 @@ impl Profile {
         }
         Ok(profile)
     }
+}
+
+/// Whether a text can be a name in the workbook.
+fn is_name(text: &str) -> bool {
+    !text.trim().is_empty() && text.chars().count() <= LONGEST_NAME && !text.contains(char::is_control)
+}
+
+/// Whether a text can be the name of a font, also inside the codes of a page's foot.
+fn is_font(text: &str) -> bool {
+    is_name(text) && text.chars().count() <= LONGEST_FONT && !text.contains(['"', '&', ','])
 }
 
 /// The number that `#RRGGBB` stands for.
@@ -116,5 +143,22 @@ mod tests {
         assert!(Profile::parse("heading_colour = \"#1F3864\"").is_ok());
         assert!(Profile::parse("threshold = 101").is_err());
         assert!(Profile::parse("[units]\nnobody = \"x\"").is_err());
+    }
+
+    #[test]
+    fn a_name_that_no_cell_or_page_foot_can_show_is_refused() {
+        let long = "ก".repeat(201);
+        for text in [
+            format!("agency = \"{long}\""),
+            "agency = \" \"".to_owned(),
+            "province = \"สงขลา\\u001b[2J\"".to_owned(),
+            format!("[units]\ninfo = \"{long}\""),
+            "font = 'TH \"Sarabun\"'".to_owned(),
+            "font = \"A&B\"".to_owned(),
+            format!("font = \"{}\"", "A".repeat(32)),
+        ] {
+            assert!(Profile::parse(&text).is_err(), "{text}");
+        }
+        assert!(Profile::parse("agency = \"เทศบาล \\\"ก\\\"\"\nfont = \"TH Sarabun New\"").is_ok());
     }
 }

@@ -4,6 +4,7 @@ mod convert;
 mod group;
 
 use std::io::{self, Write};
+use std::panic::PanicHookInfo;
 use std::path::{Path, PathBuf};
 
 use crate::advice::BUILT_IN_2567;
@@ -18,8 +19,8 @@ use crate::profile::TEMPLATE;
 use crate::read;
 use crate::report::{Input, Report};
 use crate::settings;
+use crate::terminal;
 use crate::terminal::batch::Shown;
-use crate::terminal::{self, Plain};
 use crate::write::{Existing, Target, workbook};
 
 /// How a run ended. Merged over all inputs; the numbers are listed in the help and the README.
@@ -49,7 +50,7 @@ impl Exit {
 /// # Errors
 /// Only when standard output cannot be written to.
 pub fn run(cli: Cli, environment: &Environment) -> io::Result<Exit> {
-    let mut out = Plain(io::BufWriter::new(io::stdout().lock()));
+    let mut out = terminal::stdout();
     let is_folder = |path: &PathBuf| path.is_dir();
     let exit = match cli.command {
         Some(Command::Inspect(args)) => {
@@ -81,15 +82,20 @@ pub fn run(cli: Cli, environment: &Environment) -> io::Result<Exit> {
         Some(Command::Export(args)) => {
             let (inputs, output, format) = (args.inputs.clone(), args.output.clone(), args.format());
             let (config, files) = args.config(environment);
-            with_settings(config, &files, |config| {
-                group::export(&inputs, format, output.as_deref(), config, &files, &mut out)
-            })?
+            match format {
+                Ok(format) => with_settings(config, &files, |config| {
+                    group::export(&inputs, format, output.as_deref(), config, &files, &mut out)
+                })?,
+                Err(error) => terminal::error(&error, config.language).map(|()| Exit::NotAttempted)?,
+            }
         }
-        Some(Command::Template { output, year }) => template(&output, year, environment.language, &mut out)?,
-        Some(Command::Framework { command }) => framework(&command, environment.language, &mut out)?,
-        Some(Command::Advice { command }) => advice(&command, environment.language, &mut out)?,
-        Some(Command::Profile { command: ProfileCommand::Init { file } }) => {
-            profile_init(&file, environment.language, &mut out)?
+        Some(Command::Template { output, year, force, lang }) => {
+            template(&output, year, force, environment.language(lang), &mut out)?
+        }
+        Some(Command::Framework { command, lang }) => framework(&command, environment.language(lang), &mut out)?,
+        Some(Command::Advice { command, lang }) => advice(&command, environment.language(lang), &mut out)?,
+        Some(Command::Profile { command: ProfileCommand::Init { file, force }, lang }) => {
+            profile_init(&file, force, environment.language(lang), &mut out)?
         }
         Some(Command::TryRead(args)) => {
             let code = read::trial::run(&args.options(None), io::stdin().lock(), &mut out)?;
@@ -104,6 +110,16 @@ pub fn run(cli: Cli, environment: &Environment) -> io::Result<Exit> {
     };
     out.flush()?;
     Ok(exit)
+}
+
+/// Says that the program itself has a fault, whatever the words of its panic hold.
+pub fn say_panic(panic: &PanicHookInfo<'_>, language: Language) {
+    terminal::panic(panic, language);
+}
+
+/// Says that standard output cannot be written to.
+pub fn say_broken_output(error: &io::Error, language: Language) {
+    terminal::broken_output(error, language);
 }
 
 /// Reads the files with settings first: where one is wrong nothing is attempted.
@@ -138,17 +154,20 @@ fn advice(command: &AdviceCommand, language: Language, out: &mut impl Write) -> 
     }
 }
 
-fn template(file: &Path, year: u16, language: Language, out: &mut impl Write) -> io::Result<Exit> {
+fn template(file: &Path, year: u16, force: bool, language: Language, out: &mut impl Write) -> io::Result<Exit> {
     let known = || Framework::all_built_in().map(|own| own.year.to_string()).collect::<Vec<_>>().join(", ");
     let framework =
         Framework::built_in(year).ok_or_else(|| Error::new(file, Cause::UnknownYear { year, known: known() }));
     let made = framework.and_then(|framework| {
-        let target = Target::prepare(file, Existing::Stays)?;
+        if !is_workbook(file) {
+            return Err(Error::new(file, Cause::OutputNotXlsx));
+        }
+        let target = Target::prepare(file, existing(force))?;
         let bytes = workbook::template::make(framework);
         target.write(&bytes.map_err(|e| Error::new(file, Cause::Workbook(e.to_string())))?)
     });
     match made {
-        Ok(saved) => writeln!(out, "{}", saved.path.display()).map(|()| Exit::Done),
+        Ok(saved) => writeln!(out, "{}", terminal::path(&saved.path)).map(|()| Exit::Done),
         Err(error) => terminal::error(&error, language).map(|()| Exit::NotAttempted),
     }
 }
@@ -166,15 +185,25 @@ fn framework(command: &FrameworkCommand, language: Language, out: &mut impl Writ
         },
         FrameworkCommand::Check { file } => match settings::read_framework(file) {
             Ok(own) => {
-                writeln!(out, "{}: {} {}", file.display(), own, language.pick("ใช้ได้", "ok")).map(|()| Exit::Done)
+                writeln!(out, "{}: {} {}", terminal::path(file), own, language.pick("ใช้ได้", "ok")).map(|()| Exit::Done)
             }
             Err(error) => terminal::error(&error, language).map(|()| Exit::Failed),
         },
     }
 }
 
-fn profile_init(file: &Path, language: Language, out: &mut impl Write) -> io::Result<Exit> {
-    let written = Target::prepare(file, Existing::Stays).and_then(|target| target.write(TEMPLATE.as_bytes()));
+/// Whether a file's name is that of a workbook.
+fn is_workbook(file: &Path) -> bool {
+    file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"))
+}
+
+/// What becomes of a file that stands where a form is to be written: it may have been filled in.
+fn existing(force: bool) -> Existing {
+    if force { Existing::KEPT } else { Existing::Stays }
+}
+
+fn profile_init(file: &Path, force: bool, language: Language, out: &mut impl Write) -> io::Result<Exit> {
+    let written = Target::prepare(file, existing(force)).and_then(|target| target.write(TEMPLATE.as_bytes()));
     match written {
         Ok(saved) => writeln!(out, "{}", terminal::path(&saved.path)).map(|()| Exit::Done),
         Err(error) => terminal::error(&error, language).map(|()| Exit::NotAttempted),
@@ -200,8 +229,11 @@ fn batch(
             let kept = summary.run.overview.as_ref().is_some_and(|overview| overview.kept);
             let failed = counts.failed > 0 || summary.problem.is_some();
             let warned = counts.warnings > 0 || kept || !summary.damaged.is_empty();
-            let bad = failed || fail_on_warning && warned;
-            Ok(if bad { Exit::Failed } else { Exit::Done })
+            if !failed && fail_on_warning && warned {
+                terminal::batch::failed_on_warning(&summary, options, language)?;
+                return Ok(Exit::Failed);
+            }
+            Ok(if failed { Exit::Failed } else { Exit::Done })
         }
         Err(error) => {
             terminal::error(&error, language)?;

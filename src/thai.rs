@@ -30,7 +30,10 @@ pub fn thai_digits(text: &str) -> String {
 
 /// The value of a Thai digit, 0 to 9.
 pub fn thai_digit(c: char) -> Option<u8> {
-    ('๐'..='๙').contains(&c).then(|| u8::try_from(c as u32 - '๐' as u32).unwrap_or_default())
+    match c {
+        '๐'..='๙' => u8::try_from(u32::from(c) - u32::from('๐')).ok(),
+        _ => None,
+    }
 }
 
 /// The text as it was meant: one kind of space, no invisible characters, no full-width letters and digits, sara am and

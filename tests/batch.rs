@@ -329,3 +329,29 @@ fn the_overview_is_written_once_and_kept_where_it_was_edited() {
     let run = env.expect(2, ["batch", "in", "-o", "out", "--previous", "in"]);
     assert!(run.stderr.contains("no itasheet-run.json"), "{}", run.stderr);
 }
+
+#[test]
+fn a_quiet_run_that_fails_on_a_warning_says_why() {
+    let env = TestEnv::new();
+    std::fs::create_dir(env.path("in")).unwrap();
+    agencies::write(&env.path("in/clean.xlsx"), 1, 1);
+    let quiet = |more: &[&'static str]| [&["batch", "in", "-o", "out", "-q", "--fail-on", "warning"], more].concat();
+    let run = env.expect(0, quiet(&[]));
+    assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("", ""));
+    std::fs::write(env.path("in/a.csv"), "i1,90\ni2,300\ni3,80\n").unwrap();
+    let run = env.expect(1, quiet(&["--dry-run"]));
+    assert_eq!(run.stderr, "exit code 1, as --fail-on warning asks: 1 file has warnings\n");
+    let run = env.expect(1, quiet(&[]));
+    let run_file = std::path::Path::new("out").join("itasheet-run.json");
+    let expected = format!("exit code 1, as --fail-on warning asks: 1 file has warnings; see {}\n", run_file.display());
+    assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("", expected.as_str()));
+    let run = env.expect(1, quiet(&["--lang", "th"]));
+    assert!(run.stderr.contains("จบด้วยรหัส 1 ตาม --fail-on warning: มีคำเตือน 1 ไฟล์"), "{}", run.stderr);
+    std::fs::remove_file(env.path("in/a.csv")).unwrap();
+    std::fs::write(env.path("out/ภาพรวม.xlsx"), "edited").unwrap();
+    let run = env.expect(1, quiet(&[]));
+    assert!(run.stderr.contains("the overview was kept as it is"), "{}", run.stderr);
+    std::fs::write(env.path("in/bad.xlsx"), "").unwrap();
+    let run = env.expect(1, ["batch", "in", "-o", "out", "-q"]);
+    assert!(run.stderr.contains("error: bad.xlsx: the file is empty"), "{}", run.stderr);
+}

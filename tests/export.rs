@@ -116,3 +116,45 @@ fn a_column_of_scores_never_begins_as_one_of_whole_numbers() {
     let lines = env.expect(0, ["export", "full.xlsx", "--format", "jsonl"]).stdout;
     assert!(lines.lines().next().unwrap().contains("\"published\":100.0,"), "{lines}");
 }
+
+#[test]
+fn rows_are_never_written_under_the_name_of_another_format() {
+    let env = TestEnv::new();
+    env.sample(SAMPLE);
+    let refused = [
+        (&["-o", "rows.parquet"][..], ".csv or .jsonl or .ndjson or .json"),
+        (&["-o", "rows.xlsx"], ".csv or"),
+        (&["-o", "rows"], ".csv or"),
+        (&["-o", "rows.csv.gz"], ".csv or"),
+        (&["-o", "rows.xlsx", "--format", "csv"], "must end in .csv\n"),
+        (&["-o", "rows.csv", "--format", "json"], "must end in .json\n"),
+        (&["-o", "rows.json", "--format", "jsonl"], "must end in .jsonl or .ndjson\n"),
+    ];
+    for (args, words) in refused {
+        for language in ["en", "th"] {
+            let run = env.expect(2, [&["export", SAMPLE, "--lang", language], args].concat());
+            let (words, hint) = match language {
+                "th" => (words.replace(" or", " หรือ"), "เขียนได้เฉพาะ .csv .jsonl .ndjson และ .json"),
+                _ => (words.to_owned(), "rows are written as .csv, .jsonl, .ndjson or .json"),
+            };
+            let words = words.replace("must end in", if language == "th" { "ต้องลงท้ายด้วย" } else { "must end in" });
+            assert!(run.stderr.contains(&words) && run.stderr.contains(hint), "{args:?}: {}", run.stderr);
+            assert!(run.stdout.is_empty(), "{args:?}");
+            assert_eq!(env.files(), [SAMPLE], "{args:?}");
+        }
+    }
+    let written: [(&[&str], &str); 6] = [
+        (&["-o", "a.csv"], "\u{FEFF}agency"),
+        (&["-o", "B.CSV", "--format", "csv"], "\u{FEFF}agency"),
+        (&["-o", "c.jsonl"], "{\"agency"),
+        (&["-o", "d.ndjson", "--format", "jsonl"], "{\"agency"),
+        (&["-o", "e.Json"], "[\n{"),
+        // A name that tells nothing, as that of a pipe.
+        (&["-o", "rows", "--format", "json"], "[\n{"),
+    ];
+    for (args, begin) in written {
+        env.expect(0, [&["export", SAMPLE], args].concat());
+        let text = std::fs::read_to_string(env.path(args[1])).unwrap();
+        assert!(text.starts_with(begin), "{args:?}: {}", &text[..60]);
+    }
+}

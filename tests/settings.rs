@@ -66,7 +66,44 @@ fn profile_init_writes_one_to_start_from_and_overwrites_none() {
     env.sample(SAMPLE);
     env.expect(0, ["profile", "init"]);
     env.expect(0, [SAMPLE]);
-    env.expect(2, ["profile", "init"]);
+    let run = env.expect(2, ["profile", "init"]);
+    assert!(run.stderr.contains("--force"), "{}", run.stderr);
+}
+
+#[test]
+fn a_file_in_the_way_of_a_template_or_a_profile_is_replaced_by_force_alone() {
+    let env = TestEnv::new();
+    for args in [vec!["template", "-o", "file.xlsx"], vec!["profile", "init", "file.xlsx"]] {
+        std::fs::write(env.path("file.xlsx"), "precious").unwrap();
+        for language in ["en", "th"] {
+            let run = env.expect(2, [&args[..], &["--lang", language]].concat());
+            assert!(run.stderr.contains("--force"), "{}", run.stderr);
+            assert_eq!(run.stderr.contains("มีไฟล์ชื่อนี้อยู่แล้ว"), language == "th", "{}", run.stderr);
+            assert_eq!(std::fs::read_to_string(env.path("file.xlsx")).unwrap(), "precious");
+        }
+        env.expect(0, [&args[..], &["--force"]].concat());
+        assert!(std::fs::read(env.path("file.xlsx")).unwrap() != b"precious");
+    }
+}
+
+#[test]
+fn every_command_says_what_is_wrong_in_the_language_that_is_asked_for() {
+    let env = TestEnv::new();
+    std::fs::write(env.path("bad.toml"), "schema = 1").unwrap();
+    for (code, args) in [
+        (2, vec!["template", "--year", "2560"]),
+        (2, vec!["template", "-o", "out.csv"]),
+        (2, vec!["framework", "show", "2560"]),
+        (1, vec!["framework", "check", "bad.toml"]),
+        (1, vec!["advice", "check", "nowhere.toml"]),
+        (2, vec!["profile", "init", "no/such/profile.toml"]),
+    ] {
+        for (language, word) in [("th", "วิธีแก้:"), ("en", "hint:")] {
+            let run = env.expect(code, [&args[..], &["--lang", language]].concat());
+            assert!(run.stderr.contains(word), "{args:?}: {}", run.stderr);
+        }
+    }
+    assert_eq!(env.files(), ["bad.toml"]);
 }
 
 #[test]

@@ -115,10 +115,10 @@ impl Advice {
 
     /// The built-in texts of a fiscal year (Buddhist era), if there are any.
     pub fn built_in(year: u16) -> Option<&'static Self> {
-        static ADVICE_2567: OnceLock<Option<Advice>> = OnceLock::new();
+        static ADVICE_2567: OnceLock<Advice> = OnceLock::new();
         // Checked against its framework by a test, so that a start need not check it again.
-        let of_2567 = || compiled::read(compiled!("advice/2567"));
-        ADVICE_2567.get_or_init(of_2567).as_ref().filter(|advice| advice.framework == year)
+        let advice = ADVICE_2567.get_or_init(|| compiled::read(compiled!("advice/2567")));
+        (advice.framework == year).then_some(advice)
     }
 
     /// No texts at all, for a fiscal year (Buddhist era) that there are none for.

@@ -56,17 +56,22 @@ pub(super) fn find(
     let (Some(total), true) = (total, all_known) else {
         return LevelResult { published, possible, ..LevelResult::default() };
     };
-    let scores = known;
-    let reached = framework.level_rules().iter().position(|level| shortfalls(level, total, &scores).is_empty());
-    let Some(index) = reached else { return LevelResult { published, possible, ..LevelResult::default() } };
-    let next = index.checked_sub(1).and_then(|better| framework.level_rules().get(better));
-    let shortfalls = next.map(|level| shortfalls(level, total, &scores)).unwrap_or_default();
-    let computed = framework.level_rules().get(index);
-    let reason = match next {
-        Some(next) => reason(next, &shortfalls),
-        None => computed.map(highest).unwrap_or_default(),
-    };
-    LevelResult { published, computed: computed.map(|level| level.name.clone()), possible, reason, shortfalls }
+    let mut next = None;
+    for level in framework.level_rules() {
+        if !shortfalls(level, total, &known).is_empty() {
+            next = Some(level);
+            continue;
+        }
+        let (reason, shortfalls) = match next {
+            Some(next) => {
+                let short = shortfalls(next, total, &known);
+                (reason(next, &short), short)
+            }
+            None => (highest(level), Vec::new()),
+        };
+        return LevelResult { published, computed: Some(level.name.clone()), possible, reason, shortfalls };
+    }
+    LevelResult { published, possible, ..LevelResult::default() }
 }
 
 /// The levels that can come out, whatever the figures are that are not known.

@@ -1,12 +1,13 @@
 //! Arguments of the subcommands that look at many agencies together.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
 use super::hints::ReadingArgs;
 use super::{DigitsArg, Environment, SettingFiles};
 use crate::config::{Config, Digits};
+use crate::error::{Cause, Error};
 use crate::write::tidy::Format;
 
 pub(super) const OVERVIEW_EXAMPLES: &str = "\
@@ -52,10 +53,10 @@ pub struct ExportArgs {
     /// Score files, and folders to search
     #[arg(value_name = "INPUT", required = true)]
     pub inputs: Vec<PathBuf>,
-    /// The format (by the output's name if not given, else csv)
+    /// The format (by the output's name if not given; csv on standard output)
     #[arg(long, value_enum)]
     pub format: Option<FormatArg>,
-    /// The file to write (standard output if not given)
+    /// The file to write, .csv .jsonl .ndjson or .json (standard output if not given)
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// Replace an output that exists; what is no export is kept beside under another name
@@ -76,6 +77,16 @@ pub enum FormatArg {
     Json,
 }
 
+impl From<FormatArg> for Format {
+    fn from(format: FormatArg) -> Self {
+        match format {
+            FormatArg::Csv => Self::Csv,
+            FormatArg::Jsonl => Self::JsonLines,
+            FormatArg::Json => Self::Json,
+        }
+    }
+}
+
 impl OverviewArgs {
     /// The settings and the files with more of them.
     pub fn config(self, environment: &Environment) -> (Config, SettingFiles) {
@@ -87,17 +98,22 @@ impl OverviewArgs {
 
 impl ExportArgs {
     /// The format that was asked for, or that the output's name tells.
-    pub fn format(&self) -> Format {
-        let extension = self.output.as_deref().and_then(Path::extension).unwrap_or_default();
-        match self.format {
-            Some(FormatArg::Csv) => Format::Csv,
-            Some(FormatArg::Jsonl) => Format::JsonLines,
-            Some(FormatArg::Json) => Format::Json,
-            None if extension.eq_ignore_ascii_case("jsonl") || extension.eq_ignore_ascii_case("ndjson") => {
-                Format::JsonLines
+    ///
+    /// # Errors
+    /// When the output's name is that of another format, or of none that is written.
+    pub fn format(&self) -> Result<Format, Error> {
+        let wanted = self.format.map(Format::from);
+        let Some(output) = &self.output else { return Ok(wanted.unwrap_or_default()) };
+        let named = output.extension().map(|extension| Format::of_extension(&extension.to_string_lossy()));
+        let expected = wanted.as_ref().map_or(Format::ALL.as_slice(), std::slice::from_ref);
+        match (named, wanted) {
+            (Some(Some(format)), _) if expected.contains(&format) => Ok(format),
+            // A name that tells nothing contradicts nothing, as that of a pipe.
+            (None, Some(format)) => Ok(format),
+            _ => {
+                let expected = expected.iter().flat_map(|format| format.extensions());
+                Err(Error::new(output, Cause::OutputNotRows { expected: expected.copied().collect() }))
             }
-            None if extension.eq_ignore_ascii_case("json") => Format::Json,
-            None => Format::Csv,
         }
     }
 

@@ -3,13 +3,12 @@
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use rust_decimal::Decimal;
 
 use super::reading::ReadArgs;
-use super::{Environment, SettingFiles};
+use super::{Environment, Lang, SettingFiles};
 use crate::config::{CREATED, Config};
-use crate::language::Language;
 use crate::read::parse_column;
 use crate::recognise::Hints;
 
@@ -77,15 +76,6 @@ pub(super) struct ReadingArgs {
     read: ReadArgs,
 }
 
-/// The languages of messages.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Lang {
-    /// Thai
-    Th,
-    /// English
-    En,
-}
-
 impl HintArgs {
     pub(super) fn files(&self) -> SettingFiles {
         self.reading.files()
@@ -118,10 +108,7 @@ impl ReadingArgs {
     pub(super) fn config(self, environment: &Environment) -> Config {
         Config {
             threshold: self.threshold,
-            language: self.lang.map_or(environment.language, |lang| match lang {
-                Lang::Th => Language::Thai,
-                Lang::En => Language::English,
-            }),
+            language: environment.language(self.lang),
             created: environment.created.unwrap_or(CREATED),
             hints: Hints {
                 year: self.year,

@@ -59,8 +59,8 @@ impl Cause {
                 "give the ITA result with codes such as i1, e1, o1; if it is on another sheet, name that with --sheet",
             ),
             Self::FewCodes { .. } => (
-                "หากเป็นผล ITA ให้เพิ่มปีงบประมาณและชื่อหน่วยงานเหนือตาราง หรือระบุด้วย --year และ --agency",
-                "if it is an ITA result, add the fiscal year and the agency's name above the table, or give --year and --agency",
+                "หากเป็นผล ITA ให้เพิ่มปีงบประมาณและชื่อหน่วยงานเหนือตาราง หรือระบุปีด้วย --year",
+                "if it is an ITA result, add the fiscal year and the agency's name above the table, or give the year with --year",
             ),
             Self::NoScores { .. } => (
                 "คะแนนต้องเป็นตัวเลข 0 ถึง 100 อยู่แถวเดียวกับรหัส หรือระบุคอลัมน์ด้วย --score-column",
@@ -71,7 +71,7 @@ impl Cause {
             Self::OfAgency { cause, .. } => cause.hints(),
             Self::NoIndicator { .. } => ("ตรวจเลขตัวชี้วัดที่ระบุด้วย --indicator", "check the number given with --indicator"),
             Self::UnknownYear { .. } => {
-                ("ตรวจปีงบประมาณในไฟล์ หรือระบุด้วย --year", "check the fiscal year in the file, or give it with --year")
+                ("ตรวจปีงบประมาณ แล้วใช้ปีที่โปรแกรมรู้จัก", "check the fiscal year, and give one that is known")
             }
             Self::Framework(_) => ("แก้ไขไฟล์กรอบการประเมินตามข้อความข้างต้น", "mend the framework file as the message says"),
             Self::Advice(_) => (
@@ -87,8 +87,12 @@ impl Cause {
             }
             Self::OutputIsInput => ("เลือกชื่อไฟล์ผลลัพธ์ด้วย -o ให้ต่างจากไฟล์ต้นทาง", "give another output name with -o"),
             Self::OutputNotXlsx => (
-                "ระบุชื่อที่ลงท้ายด้วย .xlsx หรือระบุโฟลเดอร์โดยลงท้ายด้วย /",
-                "give a name that ends in .xlsx, or a folder that ends in /",
+                "ระบุชื่อที่ลงท้ายด้วย .xlsx สำหรับ itasheet convert ระบุโฟลเดอร์ที่ลงท้ายด้วย / ได้ด้วย",
+                "give a name that ends in .xlsx; `itasheet convert` also takes a folder that ends in /",
+            ),
+            Self::OutputNotRows { .. } => (
+                "เขียนได้เฉพาะ .csv .jsonl .ndjson และ .json หากระบุ --format ชื่อไฟล์ต้องเป็นรูปแบบเดียวกัน",
+                "rows are written as .csv, .jsonl, .ndjson or .json; where --format is given the name must be of that format",
             ),
             Self::SeveralAgencies { .. } => (
                 "ระบุโฟลเดอร์ด้วย -o (ลงท้ายด้วย /) หรือระบุหน่วยงานเดียวด้วย --agency",
@@ -124,8 +128,8 @@ impl Cause {
                 "run it again: it goes on where it stopped; where --max-memory is given allow more",
             ),
             Self::Unwritable(_) => (
-                "ตรวจว่ามีโฟลเดอร์นี้และมีสิทธิ์เขียน หรือเลือกที่อื่นด้วย -o",
-                "check that the folder exists and that you may write there, or choose another with -o",
+                "ตรวจว่ามีโฟลเดอร์นี้และมีสิทธิ์เขียน หรือเลือกโฟลเดอร์อื่น",
+                "check that the folder exists and that you may write there, or choose another",
             ),
             Self::Workbook(_) | Self::Program(_) => {
                 ("โปรดแจ้งผู้พัฒนาพร้อมแนบไฟล์ต้นทาง", "please report this with the input file")
@@ -133,3 +137,7 @@ impl Cause {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "hint_tests.rs"]
+mod tests;

@@ -2,6 +2,7 @@
 //!
 //! What a finding says stands in `catalogue.toml`, in Thai and in English; the code only fills in what was found where.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -106,11 +107,12 @@ impl FindingCode {
 
     /// How much findings of this kind matter.
     pub fn severity(self) -> Severity {
-        self.entry().map_or(Severity::Warning, |entry| entry.severity)
+        self.entry().severity
     }
 
-    fn entry(self) -> Option<&'static Entry> {
-        catalogue().get(&self)
+    #[expect(clippy::expect_used, reason = "a test holds that the catalogue has every code")]
+    fn entry(self) -> &'static Entry {
+        catalogue().get(&self).expect("a code of the catalogue")
     }
 }
 
@@ -144,8 +146,7 @@ struct Entry {
 
 fn catalogue() -> &'static IndexMap<FindingCode, Entry> {
     static CATALOGUE: OnceLock<IndexMap<FindingCode, Entry>> = OnceLock::new();
-    // A test holds that the catalogue parses and has every code.
-    CATALOGUE.get_or_init(|| compiled::read(compiled!("finding/catalogue")).unwrap_or_default())
+    CATALOGUE.get_or_init(|| compiled::read(compiled!("finding/catalogue")))
 }
 
 impl Finding {
@@ -182,12 +183,14 @@ impl Finding {
 
     /// What was found and what was expected, in one sentence.
     pub fn message(&self, language: Language) -> String {
-        self.fill(self.code.entry().map_or("", |entry| language.pick(&entry.thai, &entry.english)))
+        let entry = self.code.entry();
+        self.fill(language.pick(&entry.thai, &entry.english))
     }
 
     /// What to do next.
     pub fn hint(&self, language: Language) -> String {
-        self.fill(self.code.entry().map_or("", |entry| language.pick(&entry.thai_hint, &entry.english_hint)))
+        let entry = self.code.entry();
+        self.fill(language.pick(&entry.thai_hint, &entry.english_hint))
     }
 
     /// The cells that it is about, the first few by name.
@@ -200,12 +203,14 @@ impl Finding {
     }
 }
 
+/// The most characters of a text from a file that a message shows.
+const MOST_SHOWN: usize = 120;
+
 /// A text cleaned and cut to what a message can show.
 fn shortened(text: &str) -> String {
-    const MOST: usize = 120;
     let clean = crate::thai::clean(text);
-    match clean.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}…", clean.get(..end).unwrap_or_default()),
+    match clean.char_indices().nth(MOST_SHOWN).and_then(|(end, _)| clean.get(..end)) {
+        Some(head) => format!("{head}…"),
         None => clean,
     }
 }
@@ -222,7 +227,7 @@ pub(crate) fn place_list(places: &[Place]) -> String {
         if sheet == Some(&place.sheet) {
             text.push_str(&place.cell.to_string());
         } else {
-            text.push_str(&place.to_string());
+            text.push_str(&format!("{}!{}", sheet_name(&place.sheet), place.cell));
             sheet = Some(&place.sheet);
         }
     }
@@ -238,6 +243,11 @@ impl Sheet {
     pub fn place(&self, at: CellRef) -> Place {
         Place { sheet: self.name.clone(), cell: if self.turned { at.turned() } else { at } }
     }
+}
+
+/// A sheet's name as it is; one that is longer than Excel allows is cut where it would hide the message.
+fn sheet_name(name: &str) -> Cow<'_, str> {
+    if name.chars().nth(MOST_SHOWN).is_none() { Cow::Borrowed(name) } else { Cow::Owned(shortened(name)) }
 }
 
 impl fmt::Display for Place {

@@ -14,7 +14,7 @@ use indexmap::IndexMap;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-pub use check::FrameworkError;
+pub use check::{FrameworkError, TextProblem};
 pub use code::{Instrument, ParseCodeError, QuestionCode};
 pub use other::OtherAssessment;
 #[cfg(test)]
@@ -225,10 +225,10 @@ impl Framework {
 
     /// A built-in framework by its place; each is read when it is first asked for.
     fn numbered(index: usize) -> Option<&'static Arc<Self>> {
-        static ALL: [OnceLock<Option<Arc<Framework>>>; BUILT_IN.len()] = [const { OnceLock::new() }; BUILT_IN.len()];
+        static ALL: [OnceLock<Arc<Framework>>; BUILT_IN.len()] = [const { OnceLock::new() }; BUILT_IN.len()];
         let (_, text, _) = BUILT_IN.get(index)?;
-        // Tests hold that every built-in file can be read and is complete.
-        ALL.get(index)?.get_or_init(|| compiled::read(text).map(Arc::new)).as_ref()
+        // Tests hold that every built-in file is complete.
+        Some(ALL.get(index)?.get_or_init(|| Arc::new(compiled::read(text))))
     }
 
     /// The least total with which an agency passes.

@@ -35,9 +35,8 @@ pub(crate) struct Others {
 impl OtherAssessment {
     /// Every one that is known.
     pub fn all() -> &'static [Self] {
-        static ALL: OnceLock<Option<Others>> = OnceLock::new();
-        let all = ALL.get_or_init(|| compiled::read(compiled!("framework/others")));
-        all.as_ref().map(|own| own.assessments.as_slice()).unwrap_or_default()
+        static ALL: OnceLock<Others> = OnceLock::new();
+        &ALL.get_or_init(|| compiled::read(compiled!("framework/others"))).assessments
     }
 }
 

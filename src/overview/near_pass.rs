@@ -48,7 +48,8 @@ fn near_pass<'a>(standing: &Standing<'a>, framework: &Framework, mark: Decimal) 
     };
     let weight = |instrument: Instrument| {
         let facts = framework.instruments.get(&instrument);
-        facts.and_then(|facts| facts.weight).unwrap_or_default() / Decimal::ONE_HUNDRED
+        // where the weights are not known, all instruments count alike
+        facts.and_then(|facts| facts.weight).unwrap_or(Decimal::ONE_HUNDRED) / Decimal::ONE_HUNDRED
     };
     let result = standing.result;
     let mut instruments: Vec<(Instrument, Short)> =

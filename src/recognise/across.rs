@@ -7,7 +7,7 @@ use super::keys::{self, Key};
 use super::part::Section;
 use super::submission::Given;
 use super::who::{self, Who};
-use super::{column, score, year};
+use super::{agency, column, score, year};
 use crate::read::{Cell, Sheet};
 use crate::thai;
 
@@ -68,7 +68,7 @@ pub(super) fn beside(sheet: &Sheet, index: usize, all: &[Key]) -> Vec<Section> {
     for (from, to) in starts.iter().copied().zip(ends) {
         let Some(name) = name_in(from, to) else { return Vec::new() };
         names.insert(who::name_key(name.value.text()));
-        let agency = Given::in_cell(thai::clean(name.value.text()), sheet.place(name.at));
+        let agency = Given::in_cell(agency::name_in_table(name.value.text()), sheet.place(name.at));
         // What stands left of all tables belongs to each.
         let own = columns_before(*start).into_iter().chain([from..=to.saturating_sub(1)]).collect();
         let who = Who { agency: Some(agency), year: year.clone(), ..Who::default() };
@@ -137,7 +137,7 @@ fn of_names(sheet: &Sheet, index: usize, names: &[&Cell], key_column: u32) -> Ve
     // The codes and what stands left of the agencies belong to all of them; nothing to their right does.
     let first = agencies.iter().map(|cell| cell.at.column).min().unwrap_or_default();
     let of = |cell: &&&Cell| {
-        let agency = Given::in_cell(thai::clean(cell.value.text()), sheet.place(cell.at));
+        let agency = Given::in_cell(agency::name_in_table(cell.value.text()), sheet.place(cell.at));
         let own = [key_column..=key_column, cell.at.column..=cell.at.column];
         let columns = columns_before(first).into_iter().chain(own).collect();
         Section {

@@ -61,6 +61,9 @@ const KINDS: [&str; 10] = [
 /// Longer texts, in bytes, are no titles.
 const LONGEST: usize = 2000;
 
+/// The most characters of a name: longer texts are sentences.
+const LONGEST_NAME: usize = 200;
+
 /// Fills in year, agency, district and province from the cells outside the rows of the table.
 pub(super) fn read(sheet: &Sheet, in_table: impl Fn(u32) -> bool, into: &mut Submission) {
     let mut best: Option<(u8, u16, CellRef)> = None;
@@ -158,6 +161,15 @@ fn begins_like_an_agency(text: &str) -> bool {
     AGENCY_WORDS.iter().any(|word| wording::begins_with(text, word))
 }
 
+/// A name that stands where a table has its names, whatever it is like: what is too long for a name is cut, with a mark.
+pub(super) fn name_in_table(text: &str) -> String {
+    let clean = thai::clean(text);
+    match clean.char_indices().nth(LONGEST_NAME).and_then(|(end, _)| clean.get(..end)) {
+        Some(head) => format!("{head}…"),
+        None => clean,
+    }
+}
+
 /// Whether a header stands over agencies' names.
 pub(super) fn is_agency_header(text: &str) -> bool {
     let lower = thai::clean(text).to_lowercase();
@@ -181,7 +193,7 @@ fn is_place_header(text: &str, labels: &[&str]) -> bool {
 
 /// The name of a place in a table: without `อำเภอ` or `จังหวัด` in front.
 pub(super) fn place_name(text: &str) -> String {
-    let clean = thai::clean(text);
+    let clean = name_in_table(text);
     let mut labels = DISTRICT_LABELS.iter().chain(&PROVINCE_LABELS);
     let bare = labels.find_map(|label| clean.strip_prefix(label)).map(str::trim).filter(|rest| !rest.is_empty());
     bare.map(str::to_owned).unwrap_or(clean)
@@ -243,8 +255,9 @@ fn cut<'a>(text: &'a str, ends: &[&str]) -> &'a str {
 
 /// A name has letters and is no number, no sentence, no heading and no mere kind of agency.
 fn is_name(text: &str) -> bool {
-    let plain =
-        thai::has_letters(text, 2) && text.chars().count() <= 200 && !text.starts_with(|c: char| c.is_ascii_digit());
+    let plain = thai::has_letters(text, 2)
+        && text.chars().count() <= LONGEST_NAME
+        && !text.starts_with(|c: char| c.is_ascii_digit());
     plain && !is_heading(text) && !KINDS.contains(&text)
 }
 

@@ -26,7 +26,7 @@ pub(super) fn framework(
         && !hints.frameworks.iter().any(|framework| own(&framework))
     {
         submission.findings.push(Finding::new(FindingCode::OtherAssessment, "").found(other).at([place]));
-        let year = given.or_else(|| Some(fitting(all(), &codes)?.year)).unwrap_or_default();
+        let year = given.or_else(|| Some(fitting(all(), &codes)?.year)).ok_or_else(|| unknown(0))?;
         return Framework::bare(year, codes).ok_or_else(|| unknown(year));
     }
     let chosen = match &submission.year {

@@ -9,7 +9,6 @@ use super::submission::{Given, Submission};
 use super::who::{self, Who};
 use super::{agency, score, year};
 use crate::read::{Cell, CellRef, Sheet};
-use crate::thai;
 
 /// The sections of a sheet whose codes repeat for one agency, or year, after the other; none where they do not.
 pub(super) fn sections(sheet: &Sheet, index: usize, keys: &[Key]) -> Vec<Section> {
@@ -80,7 +79,7 @@ fn by_column(sheet: &Sheet, index: usize, keys: &KeyRows) -> Vec<Section> {
             Some(Given::in_cell(read(&cell.value.to_string()), sheet.place(cell.at)))
         };
         // Merged cells have their text in the first row only.
-        let name = given(agencies, &thai::clean);
+        let name = given(agencies, &agency::name_in_table);
         if name.is_some() {
             let (district, province) =
                 (last.district.filter(|_| over_agencies.0), last.province.filter(|_| over_agencies.1));

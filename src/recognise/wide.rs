@@ -215,7 +215,7 @@ impl<'a> Table<'a> {
 
     /// A row may be a whole province.
     fn agency_name(&self, column: u32, name: &str) -> String {
-        let name = thai::clean(name);
+        let name = agency::name_in_table(name);
         let province = self.has_header(column, agency::is_province_header)
             && !name.starts_with("จังหวัด")
             && !who::names_agency(&name);

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Exit, guarded};
+use super::{Exit, guarded, is_workbook};
 use crate::batch;
 use crate::batch::names::{DEFAULT_NAME, Facts, NameTemplate, Names};
 use crate::cli::SettingFiles;
@@ -207,8 +207,7 @@ fn output_path(input: &Path, config: &Config) -> Result<PathBuf, Error> {
         Output::Beside => free_name(&input.with_file_name(&name)),
         Output::Folder(folder) => folder.join(name),
     };
-    let is_workbook = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"));
-    if !is_workbook {
+    if !is_workbook(&path) {
         return Err(Error::new(path, Cause::OutputNotXlsx));
     }
     if same_file(input, &path) {

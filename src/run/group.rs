@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Exit, guarded};
+use super::{Exit, guarded, is_workbook};
 use crate::batch::{self, InputFile, RUN_FILE, RunFile, find};
 use crate::cli::SettingFiles;
 use crate::config::Config;
@@ -35,8 +35,7 @@ pub(super) fn overview(
     files: &SettingFiles,
     out: &mut impl Write,
 ) -> io::Result<Exit> {
-    let is_workbook = output.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"));
-    let target = if is_workbook {
+    let target = if is_workbook(output) {
         prepare(output, inputs, config, batch::can_be_made_again)
     } else {
         Err(Error::new(output, Cause::OutputNotXlsx))

@@ -1,10 +1,10 @@
 //! What a run over folders shows: its progress, a line of JSON for each file, and at the end what became of them.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::{Plain, error_label, hint_label, path};
+use super::{error_label, hint_label, is_seen, line, message, path, stderr};
 use crate::batch::{Agency, Listener, Options, Outcome, Reason, Record, Summary};
 use crate::error::{Cause, Error};
 use crate::finding::Severity;
@@ -49,7 +49,7 @@ impl<'a, W: Write> Progress<'a, W> {
 
 impl<W: Write> Listener for Progress<'_, W> {
     fn found(&mut self, inputs: usize) {
-        if self.shown.quiet || !io::stderr().is_terminal() {
+        if self.shown.quiet || !is_seen() {
             return;
         }
         self.bar = ProgressBar::with_draw_target(Some(inputs as u64), ProgressDrawTarget::stderr());
@@ -64,8 +64,8 @@ impl<W: Write> Listener for Progress<'_, W> {
         let (cause, language) = (&error.cause, self.language);
         let label = Severity::Warning.name(language);
         self.bar.suspend(|| {
-            let mut err = Plain(io::stderr().lock());
-            writeln!(err, "{label}: {}: {}", path(&error.path), cause.message(language))?;
+            let mut err = stderr();
+            writeln!(err, "{label}: {}: {}", path(&error.path), message(&cause.message(language)))?;
             writeln!(err, "  {} {}", hint_label(language), cause.hint(language))
         })
     }
@@ -89,10 +89,10 @@ pub(crate) fn summary(
     shown: Shown,
     language: Language,
 ) -> io::Result<()> {
-    let mut err = io::stderr().lock();
+    let mut err = stderr();
     if let Some(problem) = &summary.problem {
         let (cause, label) = (&problem.cause, error_label(language));
-        writeln!(err, "{label}: {}: {}", problem.path.display(), cause.message(language))?;
+        writeln!(err, "{label}: {}: {}", path(&problem.path), message(&cause.message(language)))?;
         writeln!(err, "  {} {}", hint_label(language), cause.hint(language))?;
     }
     let records = || summary.run.files.iter();
@@ -104,22 +104,23 @@ pub(crate) fn summary(
     }
     for record in records().filter(|record| record.outcome == Outcome::Skipped) {
         let reason = record.reason.as_ref().map_or("", |reason| reason.message.in_language(language));
-        writeln!(err, "{}: {}: {reason}", language.pick("ข้าม", "skipped"), record.input)?;
+        let reason = message(reason);
+        writeln!(err, "{}: {}: {reason}", language.pick("ข้าม", "skipped"), line(&record.input))?;
     }
     let with_warnings: Vec<&Record> = records().filter(|record| record.outcome == Outcome::Warnings).collect();
     for record in with_warnings.iter().take(WARNINGS_SHOWN) {
         warnings(&mut err, record, language)?;
     }
     if let Some(more @ 1..) = with_warnings.len().checked_sub(WARNINGS_SHOWN) {
-        let run_file = options.out.join(crate::batch::RUN_FILE);
+        let run_file = path(&options.out.join(crate::batch::RUN_FILE));
         match language {
-            Language::Thai => writeln!(err, "... และอีก {more} ไฟล์ที่มีคำเตือน ดูได้ใน {}", run_file.display())?,
-            Language::English => writeln!(err, "... and {more} more files with warnings; see {}", run_file.display())?,
+            Language::Thai => writeln!(err, "... และอีก {more} ไฟล์ที่มีคำเตือน ดูได้ใน {run_file}")?,
+            Language::English => writeln!(err, "... and {more} more files with warnings; see {run_file}")?,
         }
     }
     if let Some(kept) = summary.run.overview.as_ref().filter(|overview| overview.kept) {
         let (message, hint) = (Cause::OutputKept.message(language), Cause::OutputKept.hint(language));
-        writeln!(err, "{}: {}: {message}", Severity::Warning.name(language), kept.workbook)?;
+        writeln!(err, "{}: {}: {message}", Severity::Warning.name(language), line(&kept.workbook))?;
         writeln!(err, "  {} {hint}", hint_label(language))?;
     }
     let earlier = if options.force { Some(&summary.run.earlier_versions) } else { None };
@@ -128,14 +129,14 @@ pub(crate) fn summary(
         writeln!(err, "{text} {}", path(copy.as_ref()))?;
     }
     if let Some(more @ 1..) = earlier.and_then(|all| all.len().checked_sub(EARLIER_VERSIONS_SHOWN)) {
-        let run_file = options.out.join(crate::batch::RUN_FILE);
+        let run_file = path(&options.out.join(crate::batch::RUN_FILE));
         match language {
-            Language::Thai => writeln!(err, "... และอีก {more} ฉบับ ดูได้ใน {}", run_file.display())?,
-            Language::English => writeln!(err, "... and {more} more earlier versions; see {}", run_file.display())?,
+            Language::Thai => writeln!(err, "... และอีก {more} ฉบับ ดูได้ใน {run_file}")?,
+            Language::English => writeln!(err, "... and {more} more earlier versions; see {run_file}")?,
         }
     }
     for left in &summary.run.left {
-        let (workbook, input) = (&left.workbook, &left.input);
+        let (workbook, input) = (line(&left.workbook), line(&left.input));
         match language {
             Language::Thai => writeln!(err, "คงไว้: {workbook} ไม่มีไฟล์ต้นทาง {input} แล้ว จึงไม่ได้ปรับปรุง")?,
             Language::English => writeln!(err, "left: {workbook} is no longer made from {input}; it is not updated")?,
@@ -145,10 +146,31 @@ pub(crate) fn summary(
     if shown.log { counts(&mut err, summary, options, language) } else { counts(out, summary, options, language) }
 }
 
+/// Says why a run in which nothing failed ends as if something had: the user has asked for that.
+pub(crate) fn failed_on_warning(summary: &Summary, options: &Options, language: Language) -> io::Result<()> {
+    let files = summary.run.counts.warnings;
+    let what = match (files, language) {
+        (0, Language::Thai) => "ภาพรวมถูกเก็บไว้ตามเดิม".to_owned(),
+        (0, Language::English) => "the overview was kept as it is".to_owned(),
+        (_, Language::Thai) => format!("มีคำเตือน {files} ไฟล์"),
+        (1, Language::English) => "1 file has warnings".to_owned(),
+        (_, Language::English) => format!("{files} files have warnings"),
+    };
+    // A run that only says what it would do leaves no run file.
+    let run_file = path(&options.out.join(crate::batch::RUN_FILE));
+    let see = if options.dry_run {
+        String::new()
+    } else {
+        language.pick(format!(" ดูได้ใน {run_file}"), format!("; see {run_file}"))
+    };
+    let reason = language.pick("จบด้วยรหัส 1 ตาม --fail-on warning:", "exit code 1, as --fail-on warning asks:");
+    writeln!(stderr(), "{reason} {what}{see}")
+}
+
 fn failed(err: &mut impl Write, record: &Record, language: Language) -> io::Result<()> {
     let label = error_label(language);
     let mut say = |who: &str, reason: &Reason| {
-        writeln!(err, "{label}: {}{who}: {}", record.input, reason.message.in_language(language))?;
+        writeln!(err, "{label}: {}{who}: {}", line(&record.input), message(reason.message.in_language(language)))?;
         writeln!(err, "  {} {}", hint_label(language), reason.hint.in_language(language))
     };
     if let Some(reason) = &record.reason {
@@ -157,16 +179,16 @@ fn failed(err: &mut impl Write, record: &Record, language: Language) -> io::Resu
     for agency in &record.agencies {
         let Some(reason) = &agency.reason else { continue };
         let name = agency.result().and_then(|result| result.agency);
-        say(&name.map(|name| format!(" ({name})")).unwrap_or_default(), reason)?;
+        say(&name.map(|name| format!(" ({})", line(&name))).unwrap_or_default(), reason)?;
     }
     Ok(())
 }
 
 fn warnings(err: &mut impl Write, record: &Record, language: Language) -> io::Result<()> {
-    writeln!(err, "{}: {}", Severity::Warning.name(language), record.input)?;
+    writeln!(err, "{}: {}", Severity::Warning.name(language), line(&record.input))?;
     let mut lines = record.agencies.iter().flat_map(|agency| of_agency(agency, language));
-    for line in lines.by_ref().take(LINES_SHOWN) {
-        writeln!(err, "  {line}")?;
+    for text in lines.by_ref().take(LINES_SHOWN) {
+        writeln!(err, "  {}", line(&text))?;
     }
     match lines.count() {
         0 => Ok(()),
@@ -208,7 +230,7 @@ fn of_agency(agency: &Agency, language: Language) -> Vec<String> {
 }
 
 fn counts(out: &mut impl Write, summary: &Summary, options: &Options, language: Language) -> io::Result<()> {
-    let (run, folder) = (&summary.run, options.out.display());
+    let (run, folder) = (&summary.run, path(&options.out));
     let (counts, passed) = (run.counts, &run.passed);
     let (new, same) = (summary.written, summary.same);
     let files = run.files.len();

@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::{finding, path, summary};
+use super::{finding, line, path, summary};
 use crate::figure::{Figure, two_decimals};
 use crate::language::Language;
 use crate::read::column_name;
@@ -14,7 +14,7 @@ use crate::report::Report;
 /// Prints everything that is known about one input.
 pub(crate) fn print(out: &mut impl Write, input: &Path, report: &Report, language: Language) -> io::Result<()> {
     writeln!(out, "{}", path(input))?;
-    writeln!(out, "  {}", summary(report, language))?;
+    writeln!(out, "  {}", line(&summary(report, language)))?;
     writeln!(out, "  {}", report.source.describe(language))?;
     let submission = &report.submission;
     heading(out, language.pick("ข้อมูลหน่วยงาน", "Agency"))?;
@@ -41,7 +41,7 @@ fn heading(out: &mut impl Write, text: &str) -> io::Result<()> {
 
 fn given<T: Display>(out: &mut impl Write, label: &str, value: Option<&Given<T>>) -> io::Result<()> {
     match value {
-        Some(given) => writeln!(out, "    {label}: {} ({})", given.value, given.origin),
+        Some(given) => writeln!(out, "    {label}: {}", line(&format!("{} ({})", given.value, given.origin))),
         None => writeln!(out, "    {label}: -"),
     }
 }
@@ -49,7 +49,7 @@ fn given<T: Display>(out: &mut impl Write, label: &str, value: Option<&Given<T>>
 fn table(out: &mut impl Write, table: &Table, language: Language) -> io::Result<()> {
     let thai = language == Language::Thai;
     // In a wide table codes stand in a row, and an agency's scores in another.
-    let line = |index: u32| match (table.turned, thai) {
+    let place = |index: u32| match (table.turned, thai) {
         (false, true) => format!("คอลัมน์ {}", column_name(index)),
         (false, false) => format!("column {}", column_name(index)),
         (true, true) => format!("แถว {}", index + 1),
@@ -63,13 +63,13 @@ fn table(out: &mut impl Write, table: &Table, language: Language) -> io::Result<
         (true, false) => format!("columns {}-{}", column_name(first), column_name(last)),
     };
     let header = table.score_header.as_ref().map(|header| format!(" \"{header}\"")).unwrap_or_default();
-    let (codes, scores, titles) = (line(table.code_column), line(table.score_column), table.title_column.map(line));
-    let sheet = &table.sheet;
+    let (codes, scores, titles) = (place(table.code_column), place(table.score_column), table.title_column.map(place));
+    let (sheet, header) = (line(&table.sheet), line(&header));
     if thai {
-        let titles = titles.map(|line| format!(" ข้อคำถามใน{line}")).unwrap_or_default();
+        let titles = titles.map(|place| format!(" ข้อคำถามใน{place}")).unwrap_or_default();
         writeln!(out, "    ชีต \"{sheet}\" {along}: รหัสใน{codes} คะแนนใน{scores}{header}{titles}")
     } else {
-        let titles = titles.map(|line| format!(", titles in {line}")).unwrap_or_default();
+        let titles = titles.map(|place| format!(", titles in {place}")).unwrap_or_default();
         writeln!(out, "    sheet \"{sheet}\", {along}: codes in {codes}, scores in {scores}{header}{titles}")
     }
 }
@@ -93,7 +93,9 @@ fn figures(out: &mut impl Write, report: &Report, language: Language) -> io::Res
     let text = |level: &Option<String>| level.clone().unwrap_or_else(|| "-".to_owned());
     let label = language.pick("ระดับ", "level");
     let place = origin(published.level.as_ref());
-    writeln!(out, "    {label} {} / {}{place} {}", text(&level.published), text(&level.computed), level.reason)?;
+    let (published_level, computed) = (text(&level.published), text(&level.computed));
+    let level = format!("{published_level} / {computed}{place} {}", level.reason);
+    writeln!(out, "    {label} {}", line(&level))?;
     given(out, language.pick("อันดับ", "rank"), published.rank.as_ref())
 }
 
@@ -103,7 +105,7 @@ fn pair(figure: &Figure) -> String {
 }
 
 fn origin<T>(given: Option<&Given<T>>) -> String {
-    given.map(|given| format!(" ({})", given.origin)).unwrap_or_default()
+    given.map(|given| format!(" ({})", line(&given.origin.to_string()))).unwrap_or_default()
 }
 
 fn questions(out: &mut impl Write, report: &Report, language: Language) -> io::Result<()> {
@@ -117,7 +119,8 @@ fn questions(out: &mut impl Write, report: &Report, language: Language) -> io::R
         let score = result.score.map_or("-".to_owned(), two_decimals);
         let place = answer.score_place.as_ref().unwrap_or(&answer.code_place);
         let title = answer.title.as_deref().unwrap_or_default();
-        writeln!(out, "    {:<4} {score:>6} {} ({place}) {title}", code.to_string(), result.status.thai())?;
+        let found = format!("({place}) {title}");
+        writeln!(out, "    {:<4} {score:>6} {} {}", code.to_string(), result.status.thai(), line(&found))?;
     }
     Ok(())
 }

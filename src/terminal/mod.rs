@@ -5,13 +5,15 @@ pub(crate) mod inspect;
 pub(crate) mod json;
 mod plain;
 
+use std::backtrace::{Backtrace, BacktraceStatus};
 use std::io::{self, Write};
+use std::panic::PanicHookInfo;
 use std::path::Path;
 
-pub(crate) use plain::{Plain, path};
+pub(crate) use plain::{is_seen, line, lines, message, path, stderr, stdout};
 
 use crate::advice::Advice;
-use crate::error::Error;
+use crate::error::{Cause, Error};
 use crate::figure::two_decimals;
 use crate::finding::{Finding, Severity};
 use crate::framework::Framework;
@@ -20,10 +22,27 @@ use crate::report::Report;
 
 /// Says what is wrong with a file and what to do about it.
 pub(crate) fn error(error: &Error, language: Language) -> io::Result<()> {
-    let mut err = Plain(io::stderr().lock());
+    let mut err = stderr();
     let label = error_label(language);
-    writeln!(err, "{label}: {}: {}", path(&error.path), error.cause.message(language))?;
+    writeln!(err, "{label}: {}: {}", path(&error.path), message(&error.cause.message(language)))?;
     writeln!(err, "  {} {}", hint_label(language), error.cause.hint(language))
+}
+
+/// Says that the program itself has a fault; where the user has asked for it, with the calls that led there.
+pub(crate) fn panic(panic: &PanicHookInfo<'_>, language: Language) {
+    let mut err = stderr();
+    let fault = language.pick("ข้อผิดพลาดภายในโปรแกรม", "a fault of this program");
+    let calls = Backtrace::capture();
+    let calls = if calls.status() == BacktraceStatus::Captured { format!("\n{calls}") } else { String::new() };
+    let remedy = Cause::Workbook(String::new()).hint(language);
+    // Where nothing can be said any more, nothing is left to do.
+    let _ = writeln!(err, "{fault}: {panic}{calls}\n  {} {remedy}", hint_label(language));
+}
+
+/// Says that standard output cannot be written to.
+pub(crate) fn broken_output(error: &io::Error, language: Language) {
+    let message = Cause::Unwritable(io::Error::new(error.kind(), error.to_string())).message(language);
+    let _ = writeln!(stderr(), "{}: stdout: {message}", error_label(language));
 }
 
 /// Says that a search has come upon a file without scores of its own, which is left out.
@@ -32,28 +51,28 @@ pub(crate) fn passed_over(path: &Path, language: Language) -> io::Result<()> {
         "ข้าม: ไม่มีคะแนน ITA หรือเป็นสมุดงานที่โปรแกรมนี้สร้างขึ้น",
         "skipped: no ITA scores in it, or a workbook that this program wrote",
     );
-    writeln!(io::stderr().lock(), "{}: {text}", path.display())
+    writeln!(stderr(), "{}: {text}", self::path(path))
 }
 
 /// Says how many earlier versions of workbooks a search has come upon, which are left out.
 pub(crate) fn earlier_versions_passed_over(count: usize, language: Language) -> io::Result<()> {
     match (count, language) {
         (0, _) => Ok(()),
-        (_, Language::Thai) => writeln!(io::stderr().lock(), "ข้าม: สมุดงานฉบับก่อนที่เก็บไว้ {count} ไฟล์"),
-        (1, Language::English) => writeln!(io::stderr().lock(), "skipped: 1 earlier version of a workbook"),
-        (_, Language::English) => writeln!(io::stderr().lock(), "skipped: {count} earlier versions of workbooks"),
+        (_, Language::Thai) => writeln!(stderr(), "ข้าม: สมุดงานฉบับก่อนที่เก็บไว้ {count} ไฟล์"),
+        (1, Language::English) => writeln!(stderr(), "skipped: 1 earlier version of a workbook"),
+        (_, Language::English) => writeln!(stderr(), "skipped: {count} earlier versions of workbooks"),
     }
 }
 
 /// Says where what was replaced is kept.
 pub(crate) fn earlier_version(copy: &Path, language: Language) -> io::Result<()> {
     let text = language.pick("เก็บฉบับก่อนไว้เป็น", "the earlier version is kept as");
-    writeln!(Plain(io::stderr().lock()), "  {text} {}", path(copy))
+    writeln!(stderr(), "  {text} {}", path(copy))
 }
 
 /// Says that many agencies' results were written into one file.
 pub(crate) fn collected(out: &mut impl Write, path: &Path, agencies: usize, language: Language) -> io::Result<()> {
-    let path = path.display();
+    let path = self::path(path);
     match language {
         Language::Thai => writeln!(out, "{path}: {agencies} หน่วยงาน"),
         Language::English => writeln!(out, "{path}: {agencies} {}", if agencies == 1 { "agency" } else { "agencies" }),
@@ -69,9 +88,9 @@ pub(crate) fn converted(
     language: Language,
 ) -> io::Result<()> {
     writeln!(out, "{} -> {}", path(input), path(output))?;
-    writeln!(out, "  {}", summary(report, language))?;
+    writeln!(out, "  {}", line(&summary(report, language)))?;
     out.flush()?;
-    let mut err = Plain(io::stderr().lock());
+    let mut err = stderr();
     let findings = &report.assessment.findings;
     for finding in findings.iter().filter(|finding| finding.severity() > Severity::Note) {
         self::finding(&mut err, finding, language)?;
@@ -134,10 +153,10 @@ fn finding(out: &mut impl Write, finding: &Finding, language: Language) -> io::R
     let severity = finding.severity().name(language);
     write!(out, "  {severity} [{}]", finding.code)?;
     if !finding.places.is_empty() {
-        write!(out, " {}:", finding.place_text())?;
+        write!(out, " {}:", line(&finding.place_text()))?;
     }
-    writeln!(out, " {}", finding.message(language))?;
-    writeln!(out, "    {} {}", hint_label(language), finding.hint(language))
+    writeln!(out, " {}", line(&finding.message(language)))?;
+    writeln!(out, "    {} {}", hint_label(language), line(&finding.hint(language)))
 }
 
 /// What stands in front of an error: it ends a file, which no finding does.

@@ -1,5 +1,6 @@
 """Changes numbers in a written workbook, lets LibreOffice recalculate it, and compares every dependent cell with what
-the program writes for those numbers. Usage: recalculate.py EXECUTABLE SAMPLE FOLDER"""
+the program writes for those numbers; further written workbooks are compared with themselves, recalculated.
+Usage: recalculate.py EXECUTABLE SAMPLE FOLDER [WORKBOOK...]"""
 
 import math
 import os
@@ -99,7 +100,7 @@ def edit(path, out, seed):
     return threshold
 
 
-def main(executable, sample, folder):
+def main(executable, sample, folder, *others):
     path = os.path.join(folder, "written.xlsx")
     subprocess.run([executable, sample, "-o", path], check=True, capture_output=True)
     spoiled = os.path.join(folder, "spoiled.xlsx")
@@ -115,6 +116,9 @@ def main(executable, sample, folder):
         subprocess.run(arguments, check=True, capture_output=True)
         more, faults = compare(recalculate(changed, folder), expected, (ANALYSIS, FOLLOW_UP))
         count, wrong = count + more, wrong + [f"change {seed}: {fault}" for fault in faults]
+    for other in others:
+        more, faults = compare(recalculate(other, folder), other, ())
+        count, wrong = count + more, wrong + [f"{os.path.basename(other)}: {fault}" for fault in faults]
     print(f"{count} formulas compared")
     print("\n".join(wrong[:40]))
     sys.exit(1 if wrong else 0)

@@ -198,9 +198,15 @@ fn score(score: Decimal) -> Decimal {
 /// A JSON number; with a decimal point where it has decimals, be they 0.
 fn number<S: Serializer>(number: &Option<Decimal>, serializer: S) -> Result<S::Ok, S::Error> {
     use rust_decimal::prelude::ToPrimitive;
+    use serde::ser::Error;
     match number {
         None => serializer.serialize_none(),
-        Some(number) if number.scale() == 0 => serializer.serialize_i64(number.to_i64().unwrap_or_default()),
-        Some(number) => serializer.serialize_f64(number.to_f64().unwrap_or_default()),
+        Some(number) => match number.to_i64().filter(|_| number.scale() == 0) {
+            Some(whole) => serializer.serialize_i64(whole),
+            None => {
+                let float = number.to_f64().ok_or_else(|| S::Error::custom(format!("{number} is no JSON number")))?;
+                serializer.serialize_f64(float)
+            }
+        },
     }
 }

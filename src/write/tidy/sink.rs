@@ -58,6 +58,28 @@ pub enum Format {
     Json,
 }
 
+impl Format {
+    /// All three.
+    pub const ALL: [Self; 3] = [Self::Csv, Self::JsonLines, Self::Json];
+
+    /// What the names of such files end in, with the dot.
+    pub fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Csv => &[".csv"],
+            Self::JsonLines => &[".jsonl", ".ndjson"],
+            Self::Json => &[".json"],
+        }
+    }
+
+    /// The format of files whose names end so, given without the dot and in either case.
+    pub fn of_extension(extension: &str) -> Option<Self> {
+        let ends = |format: &Self| {
+            format.extensions().iter().any(|own| own.get(1..).is_some_and(|own| own.eq_ignore_ascii_case(extension)))
+        };
+        Self::ALL.into_iter().find(ends)
+    }
+}
+
 /// Where rows go.
 pub struct Sink<W: Write> {
     rows: u64,

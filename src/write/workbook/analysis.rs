@@ -1,7 +1,8 @@
 //! Part 1 of the report: the seven issues, question by question.
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::Worksheet;
 
+use super::error::{WorkbookError, row_count};
 use super::flow::{Flow, HEADER_ROW, spread};
 use super::page::{Live, Page, Paper};
 use super::style::TEXT_SIZE;
@@ -32,6 +33,8 @@ mod at {
 struct Part {
     group: usize,
     rows: Vec<PartRow>,
+    /// How many rows these are.
+    count: u32,
     text: String,
     /// How much of the rows' height the text needs, from the top.
     text_height: f64,
@@ -50,55 +53,52 @@ impl Part {
     }
 }
 
-pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), XlsxError> {
-    let mut page = Page::new(sheet, context.breaks, &WIDTHS, Paper::Landscape)?;
-    page.last = at::TEXT;
-    let year = context.digits.title(&context.framework.year.to_string());
-    let part = context.digits.title("1");
-    let title = format!("ส่วนที่ {part} ข้อมูลรายละเอียดการวิเคราะห์ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. {year}");
-    let mut flow = Flow::open(&mut page, &title, &HEADERS, context)?;
-    let mut row = HEADER_ROW + 1;
-    let issues =
-        context.framework.issues.iter().zip(&context.report.assessment.issues).zip(&context.report.plan.issues);
-    for ((issue, result), plan) in issues {
-        let heading = page.height(&issue_heading(issue), (0, at::TEXT), TEXT_SIZE, true);
-        let parts = parts(&page, issue, result, plan, flow.room() - heading, context);
-        let first = parts.first().map_or(0.0, |part| part.text_height);
-        let whole = heading + parts.iter().map(Part::height).sum::<f64>();
-        // An issue that fits on a page is not torn, and no heading is left alone at a page's end.
-        flow.keep(row, if whole <= flow.room() { whole } else { heading + first });
-        flow.put(heading);
-        for (start, part) in starts(row + 1, &parts) {
-            flow.keep(start, part.text_height);
-            for (own, shown) in (start..).zip(&part.rows) {
-                flow.keep(own, shown.height);
-                flow.put(shown.height);
+pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), WorkbookError> {
+    Page::write(sheet, context.breaks, &WIDTHS, Paper::Landscape, |page| {
+        page.last = at::TEXT;
+        let year = context.digits.title(&context.framework.year.to_string());
+        let part = context.digits.title("1");
+        let title = format!("ส่วนที่ {part} ข้อมูลรายละเอียดการวิเคราะห์ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. {year}");
+        let mut flow = Flow::open(page, &title, &HEADERS, context)?;
+        let mut row = HEADER_ROW + 1;
+        let issues =
+            context.framework.issues.iter().zip(&context.report.assessment.issues).zip(&context.report.plan.issues);
+        for ((issue, result), plan) in issues {
+            let heading = page.height(&issue_heading(issue), (0, at::TEXT), TEXT_SIZE, true);
+            let parts = parts(page, issue, result, plan, flow.room() - heading, context)?;
+            let first = parts.first().map_or(0.0, |part| part.text_height);
+            let whole = heading + parts.iter().map(Part::height).sum::<f64>();
+            // An issue that fits on a page is not torn, and no heading is left alone at a page's end.
+            flow.keep(row, if whole <= flow.room() { whole } else { heading + first });
+            flow.put(heading);
+            for (start, part) in starts(row + 1, &parts) {
+                flow.keep(start, part.text_height);
+                for (own, shown) in (start..).zip(&part.rows) {
+                    flow.keep(own, shown.height);
+                    flow.put(shown.height);
+                }
             }
+            write_issue(page, row, issue, result, &parts, context)?;
+            page.row_height(row, heading)?;
+            row += 1 + parts.iter().map(|part| part.count).sum::<u32>();
         }
-        write_issue(&mut page, row, issue, result, &parts, context)?;
-        page.row_height(row, heading)?;
-        row += 1 + parts.iter().map(rows_of).sum::<u32>();
-    }
-    page.colour_statuses((HEADER_ROW + 1, row - 1), at::STATUS)?;
-    flow.close(&mut page, row)
-}
-
-fn rows_of(part: &Part) -> u32 {
-    u32::try_from(part.rows.len()).unwrap_or_default()
+        page.colour_statuses((HEADER_ROW + 1, row - 1), at::STATUS)?;
+        flow.close(page, row)
+    })
 }
 
 /// Each part with its first row.
 fn starts(first: u32, parts: &[Part]) -> impl Iterator<Item = (u32, &Part)> {
     parts.iter().scan(first, |next, part| {
         let start = *next;
-        *next += rows_of(part);
+        *next += part.count;
         Some((start, part))
     })
 }
 
 /// `ข้อ i1` and what it is about.
-fn question_text(code: QuestionCode, context: &Context<'_>) -> String {
-    format!("ข้อ {code} {}", context.title(code))
+fn question_text(code: QuestionCode, context: &Context<'_>) -> Result<String, WorkbookError> {
+    Ok(format!("ข้อ {code} {}", context.title(code)?))
 }
 
 fn issue_heading(issue: &Issue) -> String {
@@ -113,10 +113,11 @@ fn parts<'a>(
     plan: &IssuePlan,
     most: f64,
     context: &Context<'a>,
-) -> Vec<Part> {
+) -> Result<Vec<Part>, WorkbookError> {
     let mut parts = Vec::new();
-    for (group, (_, codes)) in result.groups.iter().enumerate() {
-        let paragraphs = plan.texts.get(group).map(|text| text.paragraphs.as_slice()).unwrap_or_default();
+    for (group, (instrument, codes)) in result.groups.iter().enumerate() {
+        let no_text = || WorkbookError::NoText { issue: issue.number, instrument: *instrument };
+        let paragraphs = &plan.texts.get(group).ok_or_else(no_text)?.paragraphs;
         // Growing rows by whole lines takes up to a line more.
         let texts = page.texts_of_at_most(paragraphs, (at::TEXT, at::TEXT), most - page.line_pitch());
         // The questions are shared out evenly; a text without a question gets a row of its own.
@@ -125,17 +126,20 @@ fn parts<'a>(
         for text in texts {
             let own = rest.next().unwrap_or_default();
             let least = |code: &QuestionCode| {
-                page.height(&question_text(*code, context), (at::QUESTION, at::QUESTION), TEXT_SIZE, false)
+                let text = question_text(*code, context)?;
+                Ok(page.height(&text, (at::QUESTION, at::QUESTION), TEXT_SIZE, false))
             };
-            let mut minimums: Vec<f64> = own.iter().map(least).collect();
+            let minimums: Result<Vec<f64>, WorkbookError> = own.iter().map(least).collect();
+            let mut minimums = minimums?;
             if minimums.is_empty() {
                 minimums.push(page.one_line());
             }
             let needed = page.block_height(&text, (at::TEXT, at::TEXT));
             let heights = spread(&minimums, needed, page.line_pitch());
-            let rows = heights.into_iter().enumerate();
-            let rows = rows.map(|(index, height)| PartRow { code: own.get(index).copied(), height }).collect();
-            parts.push(Part { group, rows, text, text_height: needed });
+            let count = row_count(heights.len())?;
+            let heights = heights.into_iter().enumerate();
+            let rows = heights.map(|(index, height)| PartRow { code: own.get(index).copied(), height }).collect();
+            parts.push(Part { group, rows, count, text, text_height: needed });
         }
     }
     // The issue's title is merged over all its rows.
@@ -143,7 +147,7 @@ fn parts<'a>(
     if let Some(last) = parts.last_mut().and_then(|part| part.rows.last_mut()).filter(|_| missing > 0.0) {
         last.height += missing;
     }
-    parts
+    Ok(parts)
 }
 
 /// Writes an issue whose heading stands in `row`.
@@ -154,7 +158,7 @@ fn write_issue<'a>(
     result: &IssueResult,
     parts: &[Part],
     context: &Context<'a>,
-) -> Result<(), XlsxError> {
+) -> Result<(), WorkbookError> {
     let styles = context.styles;
     page.block((row, row), (0, at::TEXT), &issue_heading(issue), &styles.issue)?;
     let first = row + 1;
@@ -164,7 +168,7 @@ fn write_issue<'a>(
             page.row_height(own, shown.height)?;
             write_question(page, own, shown.code, context)?;
         }
-        last = start + rows_of(part) - 1;
+        last = start + part.count - 1;
         page.block((start, last), (at::TEXT, at::TEXT), &part.text, &styles.text)?;
     }
     page.block((first, last), (at::NUMBER, at::NUMBER), &issue.number.to_string(), &styles.centred)?;
@@ -172,7 +176,7 @@ fn write_issue<'a>(
     for (group, (instrument, _)) in result.groups.iter().enumerate() {
         let own = || starts(first, parts).filter(|(_, part)| part.group == group);
         let (Some((start, _)), Some((end, part))) = (own().next(), own().last()) else { continue };
-        let rows = (start, end + rows_of(part) - 1);
+        let rows = (start, end + part.count - 1);
         page.block(rows, (at::INSTRUMENT, at::INSTRUMENT), instrument.name(), &styles.centred)?;
     }
     Ok(())
@@ -183,7 +187,7 @@ fn write_question<'a>(
     row: u32,
     code: Option<QuestionCode>,
     context: &Context<'a>,
-) -> Result<(), XlsxError> {
+) -> Result<(), WorkbookError> {
     let (styles, cells) = (context.styles, context.cells);
     let Some(code) = code else {
         for column in at::QUESTION..=at::STATUS {
@@ -191,13 +195,13 @@ fn write_question<'a>(
         }
         return Ok(());
     };
-    page.text(row, at::QUESTION, &question_text(code, context), &styles.text)?;
+    page.text(row, at::QUESTION, &question_text(code, context)?, &styles.text)?;
     let score = context.report.assessment.score(code);
     let status = context.report.assessment.status(code).thai();
     let result = score.map_or_else(|| status.into(), |score| Some(score).into());
-    page.live(row, at::SCORE, &formulas::score(cells, code), result, &styles.score)?;
-    page.live(row, at::STATUS, &format!("={}", cells.status(code)), status.into(), &styles.status)?;
+    page.live(row, at::SCORE, &formulas::score(cells, code)?, result, &styles.score)?;
+    page.live(row, at::STATUS, &format!("={}", cells.status(code)?), status.into(), &styles.status)?;
     // Beside the printed table: texts are chosen once, scores may change.
-    let formula = formulas::crossed(cells, code, &context.bounds(code), score);
+    let formula = formulas::crossed(cells, code, &context.bounds(code), score)?;
     page.live(row, at::HINT, &formula, Live::Blank, &styles.hint)
 }

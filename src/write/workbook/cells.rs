@@ -1,10 +1,12 @@
 //! Where the inputs stand on the sheet of scores, so that every other sheet's formulas can refer to them.
 
+use std::fmt;
 use std::fmt::Write;
 
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
+use super::error::{WorkbookError, row_count};
 use crate::framework::{Framework, Instrument, QuestionCode};
 use crate::sheet_names::SCORES;
 
@@ -33,7 +35,7 @@ pub(super) mod column {
     pub const SHOWN: u16 = 4;
     pub const LABEL: u16 = 5;
     pub const OF_INSTRUMENT: u16 = 6;
-    pub const PASS_MARK: u16 = 7;
+    pub const THRESHOLD: u16 = 7;
     pub const PREVIOUS: u16 = 8;
 }
 
@@ -69,31 +71,42 @@ impl Fact {
 
 /// A line of the block of figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum FigureRow {
+pub(crate) enum FigureRow {
     Indicator(u8),
     Instrument(Instrument),
     Total,
+}
+
+impl fmt::Display for FigureRow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Indicator(number) => write!(f, "indicator {number}"),
+            Self::Instrument(instrument) => instrument.fmt(f),
+            Self::Total => f.write_str("the total"),
+        }
+    }
 }
 
 /// The rows of everything on the sheet of scores, from 0.
 pub(super) struct Cells {
     scores: IndexMap<QuestionCode, u32>,
     figures: IndexMap<FigureRow, u32>,
+    figures_row: u32,
     facts_row: u32,
     threshold: Decimal,
 }
 
 impl Cells {
-    pub fn new(framework: &Framework, threshold: Decimal) -> Self {
+    pub fn new(framework: &Framework, threshold: Decimal) -> Result<Self, WorkbookError> {
         let scores: IndexMap<QuestionCode, u32> = framework.questions.keys().copied().zip(HEADER_ROW + 1..).collect();
-        let after_table = HEADER_ROW + 1 + u32::try_from(scores.len()).unwrap_or_default();
+        // a blank row, a heading and a header stand in between
+        let figures_row = HEADER_ROW + 1 + row_count(scores.len())? + 3;
         let indicators = framework.indicators.iter().map(|indicator| FigureRow::Indicator(indicator.number));
         let instruments = Instrument::ALL.into_iter().map(FigureRow::Instrument);
-        let rows = indicators.chain(instruments).chain([FigureRow::Total]);
-        // a blank row, a heading and a header stand in between
-        let figures: IndexMap<FigureRow, u32> = rows.zip(after_table + 3..).collect();
-        let facts_row = after_table + 3 + u32::try_from(figures.len()).unwrap_or_default() + 2;
-        Self { scores, figures, facts_row, threshold }
+        let all = indicators.chain(instruments).chain([FigureRow::Total]);
+        let figures: IndexMap<FigureRow, u32> = all.zip(figures_row..).collect();
+        let facts_row = figures_row + row_count(figures.len())? + 2;
+        Ok(Self { scores, figures, figures_row, facts_row, threshold })
     }
 
     /// The threshold that the workbook is written with.
@@ -117,12 +130,17 @@ impl Cells {
         self.figures.iter().map(|(figure, row)| (*figure, *row))
     }
 
-    pub fn figure_row(&self, figure: FigureRow) -> u32 {
-        self.figures.get(&figure).copied().unwrap_or_default()
+    /// The first row of the figures; their header stands above it, and the heading above that.
+    pub fn figures_row(&self) -> u32 {
+        self.figures_row
     }
 
-    pub fn score_row(&self, code: QuestionCode) -> u32 {
-        self.scores.get(&code).copied().unwrap_or_default()
+    pub fn figure_row(&self, figure: FigureRow) -> Result<u32, WorkbookError> {
+        self.figures.get(&figure).copied().ok_or(WorkbookError::NoFigure(figure))
+    }
+
+    pub fn score_row(&self, code: QuestionCode) -> Result<u32, WorkbookError> {
+        self.scores.get(&code).copied().ok_or(WorkbookError::NoQuestion(code))
     }
 
     /// The row of the heading over the facts.
@@ -131,28 +149,28 @@ impl Cells {
     }
 
     pub fn fact_row(&self, fact: Fact) -> u32 {
-        let index = Fact::ALL.iter().position(|own| *own == fact).unwrap_or_default();
-        self.facts_row + u32::try_from(index).unwrap_or_default()
+        // in the order in which they are declared, which is that of `Fact::ALL`
+        self.facts_row + fact as u32
     }
 
     /// The first row after everything.
     pub fn end(&self) -> u32 {
-        self.facts_row + u32::try_from(Fact::ALL.len()).unwrap_or_default()
+        self.facts_row + Fact::ALL.len() as u32
     }
 
     /// The cell of a question's score.
-    pub fn score(&self, code: QuestionCode) -> String {
-        cell(self.score_row(code), column::SCORE)
+    pub fn score(&self, code: QuestionCode) -> Result<String, WorkbookError> {
+        Ok(cell(self.score_row(code)?, column::SCORE))
     }
 
     /// The cell of a question's status.
-    pub fn status(&self, code: QuestionCode) -> String {
-        cell(self.score_row(code), column::STATUS)
+    pub fn status(&self, code: QuestionCode) -> Result<String, WorkbookError> {
+        Ok(cell(self.score_row(code)?, column::STATUS))
     }
 
     /// The cell of a figure that is shown.
-    pub fn shown(&self, figure: FigureRow) -> String {
-        cell(self.figure_row(figure), column::SHOWN)
+    pub fn shown(&self, figure: FigureRow) -> Result<String, WorkbookError> {
+        Ok(cell(self.figure_row(figure)?, column::SHOWN))
     }
 
     /// The cell of a fact.
@@ -167,8 +185,13 @@ impl Cells {
     }
 
     /// Some questions' cells in a column of the table, as the arguments of a function: runs of rows are ranges.
-    pub fn arguments(&self, codes: impl IntoIterator<Item = QuestionCode>, column: u16) -> String {
-        let mut rows: Vec<u32> = codes.into_iter().map(|code| self.score_row(code)).collect();
+    pub fn arguments(
+        &self,
+        codes: impl IntoIterator<Item = QuestionCode>,
+        column: u16,
+    ) -> Result<String, WorkbookError> {
+        let rows: Result<Vec<u32>, WorkbookError> = codes.into_iter().map(|code| self.score_row(code)).collect();
+        let mut rows = rows?;
         rows.sort_unstable();
         rows.dedup();
         let mut text = String::new();
@@ -180,7 +203,7 @@ impl Cells {
                 let _ = write!(text, ":{}", local(*last, column));
             }
         }
-        text
+        Ok(text)
     }
 }
 
@@ -192,4 +215,33 @@ fn cell(row: u32, column: u16) -> String {
 /// An absolute address without its sheet.
 pub(super) fn local(row: u32, column: u16) -> String {
     format!("${}${}", crate::read::column_name(u32::from(column)), row + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_that_is_not_on_the_sheet_never_refers_to_its_first_row() {
+        let framework = Framework::built_in(2568).expect("the framework");
+        let cells = Cells::new(framework, framework.threshold).expect("the cells");
+        let unknown: QuestionCode = "o99".parse().expect("a code");
+        assert!(matches!(cells.score(unknown), Err(WorkbookError::NoQuestion(code)) if code == unknown));
+        assert!(matches!(cells.status(unknown), Err(WorkbookError::NoQuestion(_))));
+        assert!(matches!(cells.arguments([unknown], column::SCORE), Err(WorkbookError::NoQuestion(_))));
+        let figure = FigureRow::Indicator(99);
+        assert!(matches!(cells.shown(figure), Err(WorkbookError::NoFigure(own)) if own == figure));
+    }
+
+    #[test]
+    fn everything_on_the_sheet_has_a_row_of_its_own() {
+        let framework = Framework::built_in(2567).expect("the framework");
+        let cells = Cells::new(framework, framework.threshold).expect("the cells");
+        let scores = cells.questions().map(|(_, row)| row);
+        let figures = cells.figures().map(|(_, row)| row);
+        let facts = Fact::ALL.into_iter().map(|fact| cells.fact_row(fact));
+        let all: Vec<u32> = scores.chain(figures).chain(facts).collect();
+        assert!(all.windows(2).all(|pair| pair[0] < pair[1]), "{all:?}");
+        assert!(all.iter().all(|row| (HEADER_ROW + 1..cells.end()).contains(row)), "{all:?}");
+    }
 }

@@ -1,8 +1,7 @@
 //! Where pages end, and how merged rows share a text's height.
 
-use rust_xlsxwriter::XlsxError;
-
 use super::Context;
+use super::error::WorkbookError;
 use super::page::{MAX_ROW, Page, Paper};
 use super::style::TEXT_SIZE;
 
@@ -47,7 +46,7 @@ impl Flow {
         title: &str,
         headers: &[&str],
         context: &Context<'a>,
-    ) -> Result<Self, XlsxError> {
+    ) -> Result<Self, WorkbookError> {
         let styles = context.styles;
         let mut flow = Self::new(Paper::Landscape);
         flow.put(page.line(0, title, &styles.title, 18.0, true)?);
@@ -59,7 +58,7 @@ impl Flow {
     }
 
     /// Ends a report sheet whose first row after the last is `end`: page breaks, repeated header, printed area.
-    pub fn close(&self, page: &mut Page<'_>, end: u32) -> Result<(), XlsxError> {
+    pub fn close(&self, page: &mut Page<'_>, end: u32) -> Result<(), WorkbookError> {
         page.sheet.set_page_breaks(&self.breaks)?;
         page.sheet.set_repeat_rows(HEADER_ROW, HEADER_ROW)?;
         page.sheet.set_freeze_panes(HEADER_ROW + 1, 0)?;

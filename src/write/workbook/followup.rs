@@ -1,11 +1,10 @@
 //! The follow-up: the same measures a year later, with what has come of them.
 
-use rust_xlsxwriter::{
-    ConditionalFormatDataBar, ConditionalFormatType, DataValidation, DataValidationRule, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{ConditionalFormatDataBar, ConditionalFormatType, DataValidation, DataValidationRule, Worksheet};
 
 use super::Context;
 use super::cells::local;
+use super::error::WorkbookError;
 use super::flow::{Flow, HEADER_ROW, spread};
 use super::page::{Live, Page, Paper};
 use super::style::{CHART_COLUMN, TEXT_SIZE};
@@ -30,50 +29,51 @@ mod at {
     pub const EVIDENCE: u16 = 6;
 }
 
-pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), XlsxError> {
-    let mut page = Page::new(sheet, context.breaks, &WIDTHS, Paper::Landscape)?;
-    let styles = context.styles;
-    let year = context.digits.title(&context.report.plan.year.to_string());
-    let title = format!("รายงานผลการดำเนินการตามมาตรการ ปีงบประมาณ พ.ศ. {year}");
-    let mut flow = Flow::open(&mut page, &title, &HEADERS, context)?;
-    let first = HEADER_ROW + 1;
-    let mut row = first;
-    let mut issues = Vec::new();
-    for (issue, plan) in context.framework.issues.iter().zip(&context.report.plan.issues) {
-        let texts = plan.measures.iter().enumerate().map(|(index, planned)| {
-            let measure = &planned.measure;
-            format!("{}.{} {}\nหลักฐานที่ควรเก็บ: {}", issue.number, index + 1, measure.title, measure.evidence)
-        });
-        let texts: Vec<String> = texts.collect();
-        let heights: Vec<f64> =
-            texts.iter().map(|text| page.height(text, (at::MEASURE, at::MEASURE), TEXT_SIZE, false)).collect();
-        let title = format!("{}. {}", issue.number, issue.title);
-        let needed = page.block_height(&title, (at::ISSUE, at::ISSUE));
-        let heights = spread(&heights, needed, page.line_pitch());
-        let last = row + u32::try_from(heights.len()).unwrap_or(1).max(1) - 1;
-        for (own, (index, height)) in (row..).zip(heights.iter().enumerate()) {
-            page.text(own, at::MEASURE, texts.get(index).map_or("", String::as_str), &styles.text)?;
-            for column in [at::RESULT, at::STATE, at::EVIDENCE] {
-                page.text(own, column, "", &styles.input_text)?;
+pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), WorkbookError> {
+    Page::write(sheet, context.breaks, &WIDTHS, Paper::Landscape, |page| {
+        let styles = context.styles;
+        let year = context.digits.title(&context.report.plan.year.to_string());
+        let title = format!("รายงานผลการดำเนินการตามมาตรการ ปีงบประมาณ พ.ศ. {year}");
+        let mut flow = Flow::open(page, &title, &HEADERS, context)?;
+        let first = HEADER_ROW + 1;
+        let mut row = first;
+        let mut issues = Vec::new();
+        for (issue, plan) in context.framework.issues.iter().zip(&context.report.plan.issues) {
+            let texts = plan.measures.iter().enumerate().map(|(index, planned)| {
+                let measure = &planned.measure;
+                format!("{}.{} {}\nหลักฐานที่ควรเก็บ: {}", issue.number, index + 1, measure.title, measure.evidence)
+            });
+            let texts: Vec<String> = texts.collect();
+            let heights: Vec<f64> =
+                texts.iter().map(|text| page.height(text, (at::MEASURE, at::MEASURE), TEXT_SIZE, false)).collect();
+            let title = format!("{}. {}", issue.number, issue.title);
+            let needed = page.block_height(&title, (at::ISSUE, at::ISSUE));
+            let heights = spread(&heights, needed, page.line_pitch());
+            let last = row + u32::try_from(heights.len()).unwrap_or(1).max(1) - 1;
+            for (own, (index, height)) in (row..).zip(heights.iter().enumerate()) {
+                page.text(own, at::MEASURE, texts.get(index).map_or("", String::as_str), &styles.text)?;
+                for column in [at::RESULT, at::STATE, at::EVIDENCE] {
+                    page.text(own, column, "", &styles.input_text)?;
+                }
+                page.text(own, at::PERCENT, "", &styles.input_whole)?;
+                page.text(own, at::DATE, "", &styles.input_date)?;
+                flow.keep(own, *height);
+                flow.put(page.row_height(own, *height)?);
             }
-            page.text(own, at::PERCENT, "", &styles.input_whole)?;
-            page.text(own, at::DATE, "", &styles.input_date)?;
-            flow.keep(own, *height);
-            flow.put(page.row_height(own, *height)?);
+            page.block((row, last), (at::ISSUE, at::ISSUE), &title, &styles.text)?;
+            issues.push((issue.number, row, last));
+            row = last + 1;
         }
-        page.block((row, last), (at::ISSUE, at::ISSUE), &title, &styles.text)?;
-        issues.push((issue.number, row, last));
-        row = last + 1;
-    }
-    let last = row - 1;
-    choices(&mut page, (first, last))?;
-    flow.keep(row, page.one_line() * f64::from(u8::try_from(issues.len()).unwrap_or(7) + 2));
-    let end = totals(&mut page, row + 1, &issues, context)?;
-    flow.close(&mut page, end)
+        let last = row - 1;
+        choices(page, (first, last))?;
+        flow.keep(row, page.one_line() * f64::from(u8::try_from(issues.len()).unwrap_or(7) + 2));
+        let end = totals(page, row + 1, &issues, context)?;
+        flow.close(page, end)
+    })
 }
 
 /// The status from a list, the percentage from 0 to 100 with a bar.
-fn choices(page: &mut Page<'_>, rows: (u32, u32)) -> Result<(), XlsxError> {
+fn choices(page: &mut Page<'_>, rows: (u32, u32)) -> Result<(), WorkbookError> {
     let states = DataValidation::new().allow_list_strings(&STATES)?;
     page.sheet.add_data_validation(rows.0, at::STATE, rows.1, at::STATE, &states)?;
     let percent = DataValidation::new()
@@ -96,7 +96,7 @@ fn totals<'a>(
     row: u32,
     issues: &[(u8, u32, u32)],
     context: &Context<'a>,
-) -> Result<u32, XlsxError> {
+) -> Result<u32, WorkbookError> {
     let styles = context.styles;
     let headers = [
         ((at::ISSUE, at::ISSUE), "ประเด็นที่"),

@@ -5,6 +5,7 @@
 
 mod analysis;
 mod cells;
+mod error;
 mod findings;
 mod flow;
 mod followup;
@@ -23,16 +24,17 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Image, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Image, Workbook};
 
 use crate::config::{Config, Digits};
 use crate::finding::Place;
-use crate::framework::{Framework, Instrument, QuestionCode, TitleKind};
+use crate::framework::{Framework, Instrument, InstrumentFacts, QuestionCode, TitleKind};
 use crate::profile::parse_colour;
 use crate::report::Report;
 use crate::sheet_names::{ANALYSIS, FINDINGS, FOLLOW_UP, PLAN, SCORES, SUMMARY};
 use crate::typeset::Breaks;
 use cells::{Cells, Fact, FigureRow};
+use error::WorkbookError;
 use style::{Styles, TEXT_SIZE};
 
 /// The font of official Thai documents.
@@ -46,6 +48,8 @@ const ZIP_LEVEL: u8 = 1;
 /// low: a height equal to the default would not be stored.
 const DEFAULT_ROW: u32 = 30;
 const DEFAULT_COLUMN: u32 = 72;
+/// The same width in digits.
+const DEFAULT_WIDTH: f64 = 8.375;
 
 /// What every sheet is written from.
 struct Context<'a> {
@@ -62,13 +66,13 @@ struct Context<'a> {
 }
 
 /// Makes the workbook's bytes.
-pub(crate) fn make(report: &Report, config: &Config) -> Result<Vec<u8>, XlsxError> {
+pub(crate) fn make(report: &Report, config: &Config) -> Result<Vec<u8>, WorkbookError> {
     let framework = &*report.assessment.framework;
     let profile = &config.profile;
     let font = profile.font.as_deref().unwrap_or(FONT);
     let heading = profile.heading_colour.as_deref().and_then(parse_colour);
-    let (cells, styles) =
-        (Cells::new(framework, report.assessment.threshold), Styles::new(font, config.digits(), heading));
+    let cells = Cells::new(framework, report.assessment.threshold)?;
+    let styles = Styles::new(font, config.digits(), heading);
     let ranking = report.assessment.ranking().into_iter().map(|(code, _)| code).collect();
     let context = Context {
         report,
@@ -98,7 +102,7 @@ pub(crate) fn make(report: &Report, config: &Config) -> Result<Vec<u8>, XlsxErro
         sheet.set_footer(footer(&context));
         sheet.set_zoom(90);
     }
-    for (name, cell) in names(&context) {
+    for (name, cell) in names(&context)? {
         workbook.define_name(name, &format!("={cell}"))?;
     }
     workbook.set_zip_compression_level(ZIP_LEVEL);
@@ -106,7 +110,7 @@ pub(crate) fn make(report: &Report, config: &Config) -> Result<Vec<u8>, XlsxErro
 }
 
 /// A workbook without sheets in this font.
-fn blank(font: &str) -> Result<Workbook, XlsxError> {
+fn blank(font: &str) -> Result<Workbook, WorkbookError> {
     let mut workbook = Workbook::new();
     // Columns are counted in digits of the default font: in this one Excel's and LibreOffice's are nearly the same.
     let format = Format::new().set_font_name(font).set_font_size(TEXT_SIZE);
@@ -128,11 +132,16 @@ fn breaks() -> &'static Breaks {
     BREAKS.get_or_init(|| Breaks::from_stored(crate::advice::STORED_BREAKS))
 }
 
-fn properties(context: &Context<'_>, config: &Config) -> Result<DocProperties, XlsxError> {
-    let created = ExcelDateTime::from_timestamp(i64::try_from(config.created).unwrap_or_default())?;
+fn properties(context: &Context<'_>, config: &Config) -> Result<DocProperties, WorkbookError> {
     let agency = context.agency();
     let title = format!("รายงานการวิเคราะห์ผลการประเมิน ITA ปีงบประมาณ พ.ศ. {} {agency}", context.framework.year);
-    Ok(DocProperties::new().set_title(title.trim()).set_author(agency).set_creation_datetime(&created))
+    Ok(DocProperties::new().set_title(title.trim()).set_author(agency).set_creation_datetime(&made(config)?))
+}
+
+/// When the workbook says that it was made.
+fn made(config: &Config) -> Result<ExcelDateTime, WorkbookError> {
+    let seconds = i64::try_from(config.created).map_err(|_| WorkbookError::Created(config.created))?;
+    ExcelDateTime::from_timestamp(seconds).map_err(|_| WorkbookError::Created(config.created))
 }
 
 /// The agency at the left, the page's number at the right.
@@ -142,8 +151,15 @@ fn footer(context: &Context<'_>) -> String {
 
 /// A text at the left, the page's number at the right.
 fn footer_of(text: &str, font: &str) -> String {
-    // `&` begins a code in a footer; the whole may have 255 characters
-    let text: String = text.replace('&', "&&").chars().take(120).collect();
+    // `&` begins a code in a footer and is doubled; the whole may have 255 characters
+    let mut left = 120;
+    let fits = |c: &char| {
+        let length = if *c == '&' { 2 } else { 1 };
+        let fits = length <= left;
+        left -= length.min(left);
+        fits
+    };
+    let text: String = text.chars().take_while(fits).collect::<String>().replace('&', "&&");
     // a long name would run into the page's number
     let size = if text.chars().count() > 80 { 10 } else { 14 };
     // the font between the size and a name that may begin with a digit
@@ -151,16 +167,16 @@ fn footer_of(text: &str, font: &str) -> String {
 }
 
 /// Names for the inputs, to use in formulas of one's own.
-fn names(context: &Context<'_>) -> Vec<(String, String)> {
+fn names(context: &Context<'_>) -> Result<Vec<(String, String)>, WorkbookError> {
     let cells = context.cells;
-    let scores = cells.questions().map(|(code, _)| (format!("คะแนน_{code}"), cells.score(code)));
+    let scores = cells.questions().map(|(code, _)| Ok((format!("คะแนน_{code}"), cells.score(code)?)));
     let figures = cells.figures().map(|(figure, row)| {
         let name = match figure {
             FigureRow::Indicator(number) => format!("ประกาศ_ตัวชี้วัด_{number}"),
             FigureRow::Instrument(instrument) => format!("ประกาศ_{instrument}"),
             FigureRow::Total => "ประกาศ_คะแนนรวม".to_owned(),
         };
-        (name, format!("'{SCORES}'!{}", cells::local(row, cells::column::PUBLISHED)))
+        Ok((name, format!("'{SCORES}'!{}", cells::local(row, cells::column::PUBLISHED))))
     });
     let facts = [
         ("เกณฑ์", Fact::Threshold),
@@ -168,7 +184,7 @@ fn names(context: &Context<'_>) -> Vec<(String, String)> {
         ("ประกาศ_อันดับ", Fact::Rank),
         ("ประกาศ_ระดับ", Fact::PublishedLevel),
     ];
-    let facts = facts.into_iter().map(|(name, fact)| (name.to_owned(), cells.fact(fact)));
+    let facts = facts.into_iter().map(|(name, fact)| Ok((name.to_owned(), cells.fact(fact))));
     scores.chain(figures).chain(facts).collect()
 }
 
@@ -179,9 +195,15 @@ impl Context<'_> {
     }
 
     /// A question's title: the file's own wording where it has one.
-    fn title(&self, code: QuestionCode) -> &str {
-        let own = self.report.submission.answers.get(&code).and_then(|answer| answer.title.as_deref());
-        own.or_else(|| self.framework.questions.get(&code).map(|question| question.title.as_str())).unwrap_or_default()
+    fn title(&self, code: QuestionCode) -> Result<&str, WorkbookError> {
+        let of_file = self.report.submission.answers.get(&code).and_then(|answer| answer.title.as_deref());
+        let of_framework = || self.framework.questions.get(&code).map(|question| question.title.as_str());
+        of_file.or_else(of_framework).ok_or(WorkbookError::NoQuestion(code))
+    }
+
+    /// What is known of an instrument.
+    fn instrument(&self, instrument: Instrument) -> Result<&InstrumentFacts, WorkbookError> {
+        self.framework.instruments.get(&instrument).ok_or(WorkbookError::NoInstrument(instrument))
     }
 
     /// Whether it is known which issues the questions belong to.
@@ -250,11 +272,9 @@ impl Context<'_> {
     /// The longest text that the reason for the level can come to, to make room for it.
     fn longest_reason(&self) -> String {
         let name = self.framework.level_rules().iter().map(|level| level.name.as_str()).max_by_key(|name| name.len());
-        if name.is_none() {
-            return String::new();
-        }
+        let Some(name) = name else { return String::new() };
         let parts = Instrument::ALL.map(|instrument| format!(" และคะแนน {instrument} 84.99 ต่ำกว่า 85.00"));
-        format!("ยังไม่ถึงระดับ{} เพราะคะแนนรวม 84.99 ต่ำกว่า 85.00{}", name.unwrap_or_default(), parts.concat())
+        format!("ยังไม่ถึงระดับ{name} เพราะคะแนนรวม 84.99 ต่ำกว่า 85.00{}", parts.concat())
     }
 
     /// The first and the last row of the list of units on the sheet of scores.

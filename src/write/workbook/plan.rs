@@ -1,9 +1,10 @@
 //! Part 2 of the report: measures of the next fiscal year.
 
-use rust_xlsxwriter::{DataValidation, Formula, Worksheet, XlsxError};
+use rust_xlsxwriter::{DataValidation, Formula, Worksheet};
 
 use super::Context;
 use super::cells::{column, local};
+use super::error::{WorkbookError, row_count};
 use super::flow::{Flow, HEADER_ROW, spread};
 use super::page::{Page, Paper};
 use super::style::TEXT_SIZE;
@@ -26,21 +27,22 @@ mod at {
     pub const UNIT: u16 = 4;
 }
 
-pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), XlsxError> {
-    let mut page = Page::new(sheet, context.breaks, &WIDTHS, Paper::Landscape)?;
-    let year = context.digits.title(&context.report.plan.year.to_string());
-    let part = context.digits.title("2");
-    let title = format!("ส่วนที่ {part} การนำผลการวิเคราะห์แต่ละประเด็นไปสู่การปฏิบัติ ในปีงบประมาณ พ.ศ. {year}");
-    let mut flow = Flow::open(&mut page, &title, &HEADERS, context)?;
-    let mut row = HEADER_ROW + 1;
-    for (issue, plan) in context.framework.issues.iter().zip(&context.report.plan.issues) {
-        row = write_issue(&mut page, row, issue, plan, &mut flow, context)?;
-    }
-    choose_unit(&mut page, (HEADER_ROW + 1, row - 1), context)?;
-    // The lines to sign on stay together.
-    flow.keep(row, page.one_line() * 5.0);
-    let end = signatures(&mut page, row + 1, context)?;
-    flow.close(&mut page, end)
+pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), WorkbookError> {
+    Page::write(sheet, context.breaks, &WIDTHS, Paper::Landscape, |page| {
+        let year = context.digits.title(&context.report.plan.year.to_string());
+        let part = context.digits.title("2");
+        let title = format!("ส่วนที่ {part} การนำผลการวิเคราะห์แต่ละประเด็นไปสู่การปฏิบัติ ในปีงบประมาณ พ.ศ. {year}");
+        let mut flow = Flow::open(page, &title, &HEADERS, context)?;
+        let mut row = HEADER_ROW + 1;
+        for (issue, plan) in context.framework.issues.iter().zip(&context.report.plan.issues) {
+            row = write_issue(page, row, issue, plan, &mut flow, context)?;
+        }
+        choose_unit(page, (HEADER_ROW + 1, row - 1), context)?;
+        // The lines to sign on stay together.
+        flow.keep(row, page.one_line() * 5.0);
+        let end = signatures(page, row + 1, context)?;
+        flow.close(page, end)
+    })
 }
 
 fn issue_text(issue: &Issue) -> String {
@@ -75,7 +77,7 @@ fn write_issue<'a>(
     plan: &IssuePlan,
     flow: &mut Flow,
     context: &Context<'a>,
-) -> Result<u32, XlsxError> {
+) -> Result<u32, WorkbookError> {
     let styles = context.styles;
     let mut heights = Vec::new();
     for (own, (index, planned)) in (row..).zip(plan.measures.iter().enumerate()) {
@@ -100,13 +102,13 @@ fn write_issue<'a>(
         flow.keep(own, height);
         flow.put(height);
     }
-    let next = row + u32::try_from(heights.len()).unwrap_or_default();
+    let next = row + row_count(heights.len())?;
     page.block((row, next - 1), (at::ISSUE, at::ISSUE), &title, &styles.text)?;
     Ok(next)
 }
 
 /// The responsible unit can be chosen from the list on the sheet of scores; any other text is taken too.
-fn choose_unit<'a>(page: &mut Page<'a>, rows: (u32, u32), context: &Context<'a>) -> Result<(), XlsxError> {
+fn choose_unit<'a>(page: &mut Page<'a>, rows: (u32, u32), context: &Context<'a>) -> Result<(), WorkbookError> {
     let (first, last) = context.units_rows();
     let list = format!("='{SCORES}'!{}:{}", local(first, column::CODE), local(last, column::CODE));
     let choice = DataValidation::new().allow_list_formula(Formula::new(list)).show_error_message(false);
@@ -115,7 +117,7 @@ fn choose_unit<'a>(page: &mut Page<'a>, rows: (u32, u32), context: &Context<'a>)
 }
 
 /// Lines to sign on; returns the next row.
-fn signatures<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u32, XlsxError> {
+fn signatures<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u32, WorkbookError> {
     let signature = &context.styles.signature;
     let dots = ".".repeat(44);
     let lines = [

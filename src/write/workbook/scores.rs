@@ -1,9 +1,10 @@
 //! The sheet of scores: everything that is typed in, and the table that every other sheet's formulas refer to.
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Note, Table, TableColumn, TableStyle, Worksheet, XlsxError};
+use rust_xlsxwriter::{Note, Table, TableColumn, TableStyle, Worksheet};
 
 use super::cells::{Fact, FigureRow, HEADER_ROW, column, local};
+use super::error::WorkbookError;
 use super::page::{Live, Page, Paper};
 use super::style::TEXT_SIZE;
 use super::{Context, formulas};
@@ -23,38 +24,42 @@ const HEADERS: [&str; 9] =
 
 const FIGURE_HEADERS: [&str; 9] = ["ลำดับ", "ประกาศ", "คำนวณ", "ผลต่าง", "ที่แสดง", "รายการ", "เครื่องมือ", "เกณฑ์", "ปีก่อน"];
 
-pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), XlsxError> {
+pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), WorkbookError> {
     let widths: &[f64] = if context.before().is_some() { &WIDE } else { &WIDTHS };
-    let mut page = Page::new(sheet, context.breaks, widths, Paper::Landscape)?;
-    let styles = context.styles;
-    page.line(0, "คะแนนรายข้อและผลที่ประกาศ", &styles.title, 18.0, true)?;
-    let help = "ช่องพื้นเหลืองคือข้อมูลที่พิมพ์ได้ เมื่อแก้ไขแล้ว ค่าเฉลี่ย ระดับ สถานะ และลำดับในทุกชีตจะคำนวณใหม่";
-    let sheet = context.only_sheet().map(|name| format!(" เซลล์ต้นทางอยู่ในชีต {name}")).unwrap_or_default();
-    let topics = context.own_topics();
-    let topics = if topics.is_empty() {
-        String::new()
-    } else {
-        format!(" เรื่องที่ประเมินของ {topics} เป็นหัวข้อย่อที่โปรแกรมเรียบเรียงเอง ไม่ใช่ข้อคำถามทางการ")
-    };
-    page.line(1, &format!("{help}{sheet}{topics}"), &styles.note, TEXT_SIZE, false)?;
-    let below =
-        format!("internal:'{}'!A{}", crate::sheet_names::SCORES, context.cells.figure_row(FigureRow::Indicator(1)));
-    page.sheet.write_url_with_text(2, 0, below.as_str(), "ไปยังคะแนนตัวชี้วัด คะแนนรวม และข้อมูลหน่วยงาน")?;
-    page.sheet.set_cell_format(2, 0, &styles.link)?;
-    page.row_height(2, page.one_line())?;
-    table(&mut page, context)?;
-    figures(&mut page, context)?;
-    facts(&mut page, context)?;
-    units(&mut page, context)?;
-    page.sheet.set_freeze_panes(HEADER_ROW + 1, 1)?;
-    let figures = context.cells.figure_row(FigureRow::Indicator(1)) - 2;
-    page.sheet.set_page_breaks(&[figures, context.cells.facts_heading(), context.units_rows().0 - 1])?;
-    let last = page.last;
-    page.sheet.set_print_area(0, 0, context.units_rows().1, last)?;
-    Ok(())
+    Page::write(sheet, context.breaks, widths, Paper::Landscape, |page| {
+        let styles = context.styles;
+        page.line(0, "คะแนนรายข้อและผลที่ประกาศ", &styles.title, 18.0, true)?;
+        let help = "ช่องพื้นเหลืองคือข้อมูลที่พิมพ์ได้ เมื่อแก้ไขแล้ว ค่าเฉลี่ย ระดับ สถานะ และลำดับในทุกชีตจะคำนวณใหม่";
+        let sheet = context.only_sheet().map(|name| format!(" เซลล์ต้นทางอยู่ในชีต {name}")).unwrap_or_default();
+        let topics = context.own_topics();
+        let topics = if topics.is_empty() {
+            String::new()
+        } else {
+            format!(" เรื่องที่ประเมินของ {topics} เป็นหัวข้อย่อที่โปรแกรมเรียบเรียงเอง ไม่ใช่ข้อคำถามทางการ")
+        };
+        page.line(1, &format!("{help}{sheet}{topics}"), &styles.note, TEXT_SIZE, false)?;
+        // a row's number counts from 1: this is the header over the figures
+        let below = format!("internal:'{}'!A{}", crate::sheet_names::SCORES, context.cells.figures_row());
+        page.sheet.write_url_with_text(2, 0, below.as_str(), "ไปยังคะแนนตัวชี้วัด คะแนนรวม และข้อมูลหน่วยงาน")?;
+        page.sheet.set_cell_format(2, 0, &styles.link)?;
+        page.row_height(2, page.one_line())?;
+        table(page, context)?;
+        figures(page, context)?;
+        facts(page, context)?;
+        units(page, context)?;
+        page.sheet.set_freeze_panes(HEADER_ROW + 1, 1)?;
+        page.sheet.set_page_breaks(&[
+            context.cells.figures_row() - 2,
+            context.cells.facts_heading(),
+            context.units_rows().0 - 1,
+        ])?;
+        let last = page.last;
+        page.sheet.set_print_area(0, 0, context.units_rows().1, last)?;
+        Ok(())
+    })
 }
 
-fn table<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), XlsxError> {
+fn table<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), WorkbookError> {
     let (styles, cells) = (context.styles, context.cells);
     let (first, last) = cells.table_rows();
     let before = context.before();
@@ -80,7 +85,7 @@ fn table<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), XlsxError
         page.text(row, column::INDICATOR, &indicator.unwrap_or_default(), &styles.centred)?;
         let issues: Vec<String> = context.framework.issues_of(code).map(|issue| issue.number.to_string()).collect();
         page.text(row, column::ISSUES, &issues.join(", "), &styles.centred)?;
-        let title = context.title(code);
+        let title = context.title(code)?;
         page.text(row, column::TITLE, title, &styles.text)?;
         let status = context.report.assessment.status(code).thai();
         let formula = formulas::status(cells, &local(row, column::SCORE));
@@ -108,7 +113,7 @@ fn compare<'a>(
     before: Option<Decimal>,
     score: Option<Decimal>,
     context: &Context<'a>,
-) -> Result<(), XlsxError> {
+) -> Result<(), WorkbookError> {
     page.number(row, column::BEFORE, before, &context.styles.input)?;
     let (own, other) = (local(row, column::SCORE), local(row, column::BEFORE));
     let formula = format!("=IF(AND(ISNUMBER({own}),ISNUMBER({other})),ROUND({own}-{other},2),\"\")");
@@ -117,7 +122,7 @@ fn compare<'a>(
 }
 
 /// A note on a score whose input had something wrong with it.
-fn note<'a>(page: &mut Page<'a>, row: u32, code: &str, context: &Context<'a>) -> Result<(), XlsxError> {
+fn note<'a>(page: &mut Page<'a>, row: u32, code: &str, context: &Context<'a>) -> Result<(), WorkbookError> {
     let about: Vec<String> = context
         .report
         .assessment
@@ -133,37 +138,38 @@ fn note<'a>(page: &mut Page<'a>, row: u32, code: &str, context: &Context<'a>) ->
     Ok(())
 }
 
-fn figures<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), XlsxError> {
+fn figures<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), WorkbookError> {
     let (styles, cells, assessment) = (context.styles, context.cells, &context.report.assessment);
-    let first = cells.figure_row(FigureRow::Indicator(1));
+    let first = cells.figures_row();
     page.text(first - 2, 0, "คะแนนตัวชี้วัด เครื่องมือ และคะแนนรวม", &styles.heading)?;
     page.row_height(first - 2, page.one_line())?;
     page.headers(first - 1, &FIGURE_HEADERS, &styles.header)?;
     for (figure, row) in cells.figures() {
         let (number, label, instrument, value, formula) = match figure {
             FigureRow::Indicator(number) => {
-                let Some(indicator) = context.framework.indicators.iter().find(|own| own.number == number) else {
-                    continue;
-                };
-                let value = assessment.indicators.iter().find(|own| own.number == number).map(|own| own.figure);
+                let unknown = || WorkbookError::NoFigure(figure);
+                let mut indicators = context.framework.indicators.iter();
+                let indicator = indicators.find(|own| own.number == number).ok_or_else(unknown)?;
+                let mut results = assessment.indicators.iter();
+                let value = results.find(|own| own.number == number).ok_or_else(unknown)?.figure;
                 let instrument = indicator.instrument.name();
-                let formula = formulas::indicator(cells, indicator, value.is_some_and(|own| own.computed.is_some()));
+                let formula = formulas::indicator(cells, indicator, value.computed.is_some())?;
                 (number.to_string(), indicator.title.clone(), instrument, value, formula)
             }
             FigureRow::Instrument(instrument) => {
-                let facts = context.framework.instruments.get(&instrument);
-                let weight = facts.and_then(|facts| facts.weight).map(|weight| format!(" (ร้อยละ {weight})"));
-                let label = facts.map(|facts| facts.title.clone()).unwrap_or_default() + &weight.unwrap_or_default();
+                let facts = context.instrument(instrument)?;
+                let weight = facts.weight.map(|weight| format!(" (ร้อยละ {weight})"));
+                let label = facts.title.clone() + &weight.unwrap_or_default();
                 let value = assessment.instruments.get(&instrument).map(Figure::as_shown);
-                let formula = formulas::instrument(cells, context.framework, instrument);
+                let value = value.ok_or(WorkbookError::NoInstrument(instrument))?;
+                let formula = formulas::instrument(cells, context.framework, instrument)?;
                 (String::new(), label, instrument.name(), value, Some(formula))
             }
             FigureRow::Total => {
-                let formula = formulas::total(cells, context.framework);
-                (String::new(), "คะแนนรวม".to_owned(), "", Some(assessment.total.as_shown()), formula)
+                let formula = formulas::total(cells, context.framework)?;
+                (String::new(), "คะแนนรวม".to_owned(), "", assessment.total, formula)
             }
         };
-        let value = value.unwrap_or_default();
         page.text(row, column::NUMBER, &number, &styles.centred)?;
         page.number(row, column::PUBLISHED, value.published, &styles.input)?;
         match formula {
@@ -174,7 +180,7 @@ fn figures<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), XlsxErr
         page.text(row, column::LABEL, &label, &styles.text)?;
         page.text(row, column::OF_INSTRUMENT, instrument, &styles.centred)?;
         let threshold = format!("={}", cells.fact(Fact::Threshold));
-        page.live(row, column::PASS_MARK, &threshold, Live::Number(assessment.threshold), &styles.score)?;
+        page.live(row, column::THRESHOLD, &threshold, Live::Number(assessment.threshold), &styles.score)?;
         page.number(row, column::PREVIOUS, context.previous(figure), &styles.input)?;
         let height = page.height(&label, (column::LABEL, column::LABEL), TEXT_SIZE, false);
         page.row_height(row, height)?;
@@ -183,7 +189,7 @@ fn figures<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), XlsxErr
 }
 
 /// The difference between the published and the computed figure, and the one that is shown.
-fn difference<'a>(page: &mut Page<'a>, row: u32, value: &Figure, context: &Context<'a>) -> Result<(), XlsxError> {
+fn difference<'a>(page: &mut Page<'a>, row: u32, value: &Figure, context: &Context<'a>) -> Result<(), WorkbookError> {
     let (published, computed) = (local(row, column::PUBLISHED), local(row, column::COMPUTED));
     let both =
         value.published.zip(value.computed).map(|(published, computed)| crate::figure::round2(published - computed));
@@ -193,7 +199,7 @@ fn difference<'a>(page: &mut Page<'a>, row: u32, value: &Figure, context: &Conte
     page.live(row, column::SHOWN, &formula, value.exact().into(), &context.styles.score)
 }
 
-fn facts<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), XlsxError> {
+fn facts<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), WorkbookError> {
     let (styles, cells, report) = (context.styles, context.cells, context.report);
     let heading = cells.facts_heading();
     page.text(heading, 0, "ข้อมูลหน่วยงานและผลที่ประกาศ", &styles.heading)?;
@@ -224,7 +230,7 @@ fn facts<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), XlsxError
             Fact::Rank => page.number(row, at, report.assessment.rank.map(Decimal::from), &styles.input_whole)?,
             Fact::ComputedLevel => {
                 let computed = level.computed.as_deref().unwrap_or_default();
-                page.live(row, at, &formulas::level(cells, context.framework), computed.into(), &styles.text)?;
+                page.live(row, at, &formulas::level(cells, context.framework)?, computed.into(), &styles.text)?;
             }
             Fact::ShownLevel => {
                 let (published, computed) = (cells.fact(Fact::PublishedLevel), cells.fact(Fact::ComputedLevel));
@@ -232,7 +238,7 @@ fn facts<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), XlsxError
                 page.live(row, at, &formula, level.shown().unwrap_or_default().into(), &styles.text)?;
             }
             Fact::Reason => {
-                let formula = formulas::reason(cells, context.framework);
+                let formula = formulas::reason(cells, context.framework)?;
                 page.live(row, at, &formula, level.reason.as_str().into(), &styles.text)?;
             }
         }
@@ -259,7 +265,7 @@ fn label(fact: Fact) -> &'static str {
 }
 
 /// The units to choose from in the plan.
-fn units<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), XlsxError> {
+fn units<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), WorkbookError> {
     let first = context.units_rows().0;
     page.text(first - 1, 0, "ผู้รับผิดชอบที่เลือกได้ในแผนปฏิบัติการ", &context.styles.heading)?;
     page.row_height(first - 1, page.one_line())?;

@@ -2,10 +2,11 @@
 
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
-    Chart, ChartFont, ChartFormat, ChartLine, ChartMarker, ChartSolidFill, ChartType, Format, Worksheet, XlsxError,
+    Chart, ChartFont, ChartFormat, ChartLine, ChartMarker, ChartSolidFill, ChartType, Format, Worksheet,
 };
 
 use super::cells::{Fact, FigureRow, column, local};
+use super::error::WorkbookError;
 use super::page::{Page, Paper};
 use super::style::{CHART_COLUMN, CHART_LINE, TEXT_SIZE};
 use super::{Context, formulas};
@@ -24,22 +25,22 @@ const CHART_ROWS: u32 = 9;
 /// How many of the weakest questions are listed.
 const WEAKEST: u32 = 5;
 
-pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), XlsxError> {
-    let mut page = Page::new(sheet, context.breaks, &WIDTHS, Paper::Portrait)?;
-    let row = title(&mut page, context)?;
-    let row = result(&mut page, row, context)?;
-    let row = indicators(&mut page, row, context)?;
-    let row =
-        if context.has_analysis() { issues(&mut page, row + 1, context)? } else { no_issues(&mut page, row, context)? };
-    let end = weakest(&mut page, row + 1, context)?;
-    page.sheet.set_print_area(0, 0, end - 1, LAST)?;
-    page.sheet.set_print_fit_to_pages(1, 1);
-    page.sheet.set_print_center_horizontally(true);
-    Ok(())
+pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), WorkbookError> {
+    Page::write(sheet, context.breaks, &WIDTHS, Paper::Portrait, |page| {
+        let row = title(page, context)?;
+        let row = result(page, row, context)?;
+        let row = indicators(page, row, context)?;
+        let row = if context.has_analysis() { issues(page, row + 1, context)? } else { no_issues(page, row, context)? };
+        let end = weakest(page, row + 1, context)?;
+        page.sheet.set_print_area(0, 0, end - 1, LAST)?;
+        page.sheet.set_print_fit_to_pages(1, 1);
+        page.sheet.set_print_center_horizontally(true);
+        Ok(())
+    })
 }
 
 /// The title block as the report has it, in Thai digits; returns the next row.
-fn title<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<u32, XlsxError> {
+fn title<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<u32, WorkbookError> {
     let styles = context.styles;
     let submission = &context.report.submission;
     let year = context.digits.title(&context.framework.year.to_string());
@@ -72,7 +73,7 @@ fn title<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<u32, XlsxErro
 }
 
 /// The agency's logo in a row of its own above the title; returns the next row.
-fn logo<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<u32, XlsxError> {
+fn logo<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<u32, WorkbookError> {
     const HEIGHT: f64 = 60.0;
     let Some(logo) = &context.logo else { return Ok(0) };
     page.row_height(0, HEIGHT)?;
@@ -86,12 +87,12 @@ fn logo<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<u32, XlsxError
 }
 
 /// Total, level, rank, and why this level; returns the next row.
-fn result<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u32, XlsxError> {
+fn result<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u32, WorkbookError> {
     let (styles, cells, assessment) = (context.styles, context.cells, &context.report.assessment);
     page.header_blocks(row, &[((0, 2), "คะแนนรวม"), ((3, 5), "ระดับ"), ((6, 7), "อันดับ")], &styles.label)?;
     let values = row + 1;
     page.merge((values, values), (0, 2), &styles.figure)?;
-    let total = cells.shown(FigureRow::Total);
+    let total = cells.shown(FigureRow::Total)?;
     page.live(values, 0, &blank_as_text(&total), assessment.total.shown().into(), &styles.figure)?;
     page.merge((values, values), (3, 5), &styles.level)?;
     let level = assessment.level.shown().unwrap_or_default();
@@ -118,7 +119,7 @@ fn blank_as_text(cell: &str) -> String {
 }
 
 /// The table of indicators with its chart: beside it, or below where last year's figures take that place.
-fn indicators<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u32, XlsxError> {
+fn indicators<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u32, WorkbookError> {
     let (styles, assessment) = (context.styles, &context.report.assessment);
     page.headers(row, &["แบบ", "ลำดับ", "รายละเอียดตัวชี้วัด", "คะแนน"], &styles.header)?;
     let mut at = row + 1;
@@ -141,7 +142,7 @@ fn indicators<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Resul
     }
     for instrument in Instrument::ALL {
         let shown = assessment.instruments.get(&instrument).and_then(Figure::shown);
-        let weight = context.framework.instruments.get(&instrument).and_then(|facts| facts.weight);
+        let weight = context.instrument(instrument)?.weight;
         let weight = weight.map(|weight| format!(" (น้ำหนักร้อยละ {})", context.digits.title(&weight.to_string())));
         let label = format!("คะแนน {instrument}{}", weight.unwrap_or_default());
         page.block((at, at), (0, 2), &label, &styles.text)?;
@@ -176,15 +177,15 @@ fn figure<'a>(
     figure: FigureRow,
     shown: Option<Decimal>,
     context: &Context<'a>,
-) -> Result<(), XlsxError> {
+) -> Result<(), WorkbookError> {
     let (styles, cells) = (context.styles, context.cells);
-    let own = cells.shown(figure);
+    let own = cells.shown(figure)?;
     page.live(row, 3, &blank_as_text(&own), shown.into(), &styles.title_score)?;
     if context.report.previous.is_none() {
         return Ok(());
     }
     let previous = context.previous(figure);
-    let cell = format!("'{SCORES}'!{}", local(cells.figure_row(figure), column::PREVIOUS));
+    let cell = format!("'{SCORES}'!{}", local(cells.figure_row(figure)?, column::PREVIOUS));
     page.live(row, 4, &blank_as_text(&cell), previous.into(), &styles.title_score)?;
     let change = shown.zip(previous).map(|(shown, previous)| round2(shown - previous));
     let formula = format!("=IF(AND(ISNUMBER({own}),ISNUMBER({cell})),ROUND({own}-{cell},2),\"\")");
@@ -197,14 +198,11 @@ fn chart<'a>(
     rows: (u32, u32),
     columns: (u16, u16),
     context: &Context<'a>,
-) -> Result<(), XlsxError> {
-    let numbers: Vec<u32> = context
-        .framework
-        .indicators
-        .iter()
-        .map(|own| context.cells.figure_row(FigureRow::Indicator(own.number)))
-        .collect();
-    let (Some(&from), Some(&to)) = (numbers.first(), numbers.last()) else { return Ok(()) };
+) -> Result<(), WorkbookError> {
+    let indicators = &context.framework.indicators;
+    let (Some(first), Some(last)) = (indicators.first(), indicators.last()) else { return Ok(()) };
+    let row = |number: u8| context.cells.figure_row(FigureRow::Indicator(number));
+    let (from, to) = (row(first.number)?, row(last.number)?);
     let font = || ChartFont::new().set_name(context.font).set_size(11).clone();
     let all_published = context.report.assessment.indicators.iter().all(|own| own.figure.published.is_some());
     // Typed numbers give previewers something to draw; the shown column fills in where some are missing.
@@ -221,7 +219,7 @@ fn chart<'a>(
     line.add_series()
         .set_name("เกณฑ์")
         .set_categories((SCORES, from, column::NUMBER, to, column::NUMBER))
-        .set_values((SCORES, from, column::PASS_MARK, to, column::PASS_MARK))
+        .set_values((SCORES, from, column::THRESHOLD, to, column::THRESHOLD))
         .set_marker(ChartMarker::new().set_none())
         .set_format(ChartFormat::new().set_line(ChartLine::new().set_color(CHART_LINE).set_width(1.5)));
     chart.combine(&line);
@@ -237,7 +235,7 @@ fn chart<'a>(
 }
 
 /// The issues with their means, lowest questions and statuses; returns the next row.
-fn issues<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u32, XlsxError> {
+fn issues<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u32, WorkbookError> {
     let (styles, cells) = (context.styles, context.cells);
     page.block((row - 1, row - 1), (0, LAST), "ผลตามประเด็นการวิเคราะห์", &styles.heading)?;
     page.row_height(row - 1, page.one_line())?;
@@ -245,13 +243,13 @@ fn issues<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u3
     page.header_blocks(row, &headers, &styles.header)?;
     let mut at = row + 1;
     for (issue, result) in context.framework.issues.iter().zip(&context.report.assessment.issues) {
-        let scores = cells.arguments(issue.questions.iter().copied(), column::SCORE);
-        let ranks = cells.arguments(issue.questions.iter().copied(), column::RANK);
+        let scores = cells.arguments(issue.questions.iter().copied(), column::SCORE)?;
+        let ranks = cells.arguments(issue.questions.iter().copied(), column::RANK)?;
         page.text(at, 0, &issue.number.to_string(), &styles.centred)?;
         page.block((at, at), (1, 3), &issue.title, &styles.text)?;
         page.live(at, 4, &formulas::mean(&scores), result.mean.into(), &styles.score)?;
         let lowest = result.lowest.map(|(code, _)| code.to_string()).unwrap_or_default();
-        let formula = formulas::of_rank(cells, &format!("MIN({ranks})"), column::CODE);
+        let formula = formulas::text_of_rank(cells, &format!("MIN({ranks})"), column::CODE);
         page.live(at, 5, &formula, lowest.as_str().into(), &styles.centred)?;
         page.merge((at, at), (6, 7), &styles.status)?;
         page.live(at, 6, &formulas::statuses(cells, &scores), result.status.thai().into(), &styles.status)?;
@@ -264,7 +262,7 @@ fn issues<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u3
 }
 
 /// What takes the place of the issues where it is not known which questions they have; returns the next row.
-fn no_issues<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u32, XlsxError> {
+fn no_issues<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u32, WorkbookError> {
     let text = format!(
         "ยังไม่มีข้อมูลว่าข้อคำถามของ {} อยู่ในประเด็นการวิเคราะห์ใด จึงแสดงเฉพาะคะแนน ไม่มีบทวิเคราะห์รายประเด็นและแผนปฏิบัติการ",
         context.framework.short_name
@@ -274,7 +272,7 @@ fn no_issues<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result
 }
 
 /// The questions with the lowest scores; returns the next row.
-fn weakest<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u32, XlsxError> {
+fn weakest<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u32, WorkbookError> {
     let (styles, cells, assessment) = (context.styles, context.cells, &context.report.assessment);
     page.block((row - 1, row - 1), (0, LAST), "ข้อที่ได้คะแนนต่ำที่สุด", &styles.heading)?;
     page.row_height(row - 1, page.one_line())?;
@@ -289,13 +287,13 @@ fn weakest<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u
         let code = own.map(|(code, _)| code.to_string()).unwrap_or_default();
         page.live(at, 1, &formulas::link_to_rank(cells, &wanted), code.as_str().into(), &styles.centred_link)?;
         page.merge((at, at), (2, 4), &styles.text)?;
-        let title = own.map(|(code, _)| context.title(code)).unwrap_or_default();
-        page.live(at, 2, &formulas::of_rank(cells, &wanted, column::TITLE), title.into(), &styles.text)?;
+        let title = own.map_or(Ok(""), |(code, _)| context.title(code))?;
+        page.live(at, 2, &formulas::text_of_rank(cells, &wanted, column::TITLE), title.into(), &styles.text)?;
         let score = own.map(|(_, score)| score);
-        page.live(at, 5, &formulas::of_rank(cells, &wanted, column::SCORE), score.into(), &styles.score)?;
+        page.live(at, 5, &formulas::number_of_rank(cells, &wanted, column::SCORE), score.into(), &styles.score)?;
         page.merge((at, at), (6, 7), &styles.status)?;
         let status = own.map(|(code, _)| assessment.status(code).thai()).unwrap_or_default();
-        page.live(at, 6, &formulas::of_rank(cells, &wanted, column::STATUS), status.into(), &styles.status)?;
+        page.live(at, 6, &formulas::text_of_rank(cells, &wanted, column::STATUS), status.into(), &styles.status)?;
         let height = page.height(title, (2, 4), TEXT_SIZE, false);
         page.row_height(at, height)?;
         at += 1;

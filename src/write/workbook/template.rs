@@ -1,7 +1,8 @@
 //! A blank workbook to type or paste scores into, for those who see them on a web page only.
 
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet};
 
+use super::error::WorkbookError;
 use super::{FONT, style::TEXT_SIZE, zip_origin};
 use crate::framework::Framework;
 
@@ -9,7 +10,7 @@ use crate::framework::Framework;
 const WIDTHS: [f64; 3] = [16.0, 80.0, 16.0];
 
 /// Makes the blank workbook of a fiscal year.
-pub(crate) fn make(framework: &Framework) -> Result<Vec<u8>, XlsxError> {
+pub(crate) fn make(framework: &Framework) -> Result<Vec<u8>, WorkbookError> {
     let plain =
         Format::new().set_font_name(FONT).set_font_size(TEXT_SIZE).set_border(FormatBorder::Thin).set_text_wrap();
     let header = plain.clone().set_bold().set_align(FormatAlign::Center);
@@ -50,13 +51,13 @@ pub(crate) fn make(framework: &Framework) -> Result<Vec<u8>, XlsxError> {
     zip_origin::bytes_of(&mut workbook)
 }
 
-fn line(sheet: &mut Worksheet, row: &mut u32, label: &str, format: &Format) -> Result<(), XlsxError> {
+fn line(sheet: &mut Worksheet, row: &mut u32, label: &str, format: &Format) -> Result<(), WorkbookError> {
     sheet.write_string_with_format(*row, 0, label, format)?;
     *row += 1;
     Ok(())
 }
 
-fn headers(sheet: &mut Worksheet, row: &mut u32, texts: [&str; 3], format: &Format) -> Result<(), XlsxError> {
+fn headers(sheet: &mut Worksheet, row: &mut u32, texts: [&str; 3], format: &Format) -> Result<(), WorkbookError> {
     for (column, text) in (0u16..).zip(texts) {
         sheet.write_string_with_format(*row, column, text, format)?;
     }

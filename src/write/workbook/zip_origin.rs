@@ -1,6 +1,8 @@
 //! A zip file says on which system it was made; a workbook has the same bytes on every one.
 
-use rust_xlsxwriter::{Workbook, XlsxError};
+use rust_xlsxwriter::Workbook;
+
+use super::error::WorkbookError;
 
 /// The signature of a file's entry in the central directory.
 const ENTRY: &[u8] = b"PK\x01\x02";
@@ -9,7 +11,7 @@ const ENTRY_BYTES: usize = 46;
 const END_BYTES: usize = 22;
 
 /// The bytes of a workbook, the same on every system.
-pub(super) fn bytes_of(workbook: &mut Workbook) -> Result<Vec<u8>, XlsxError> {
+pub(super) fn bytes_of(workbook: &mut Workbook) -> Result<Vec<u8>, WorkbookError> {
     let mut bytes = workbook.save_to_buffer()?;
     unify(&mut bytes);
     Ok(bytes)

@@ -1,7 +1,8 @@
 //! Inputs that gave no result, and results that are not counted.
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::Worksheet;
 
+use super::super::error::WorkbookError;
 use super::super::page::Paper;
 use super::super::style::TEXT_SIZE;
 use super::Frame;
@@ -10,7 +11,7 @@ use crate::overview::{Excluded, Exclusion};
 
 const COLUMNS: [Column<'_>; 5] = [("ที่", 6.0), ("ผล", 13.0), ("ไฟล์ต้นทาง", 38.0), ("สิ่งที่พบ", 45.0), ("สิ่งที่ควรทำ", 45.0)];
 
-pub(super) fn write(sheet: &mut Worksheet, frame: &Frame<'_>) -> Result<(), XlsxError> {
+pub(super) fn write(sheet: &mut Worksheet, frame: &Frame<'_>) -> Result<(), WorkbookError> {
     let overview = frame.overview;
     let title = "ไฟล์ที่อ่านไม่สำเร็จและผลที่ไม่นับรวม";
     let note = format!(
@@ -18,23 +19,24 @@ pub(super) fn write(sheet: &mut Worksheet, frame: &Frame<'_>) -> Result<(), Xlsx
         frame.count(overview.failures.len()),
         frame.count(overview.excluded.len()),
     );
-    let mut page = frame.page(sheet, &table::widths(&COLUMNS), Paper::Landscape, title, &note)?;
-    let failures = overview.failures.iter().map(|own| {
-        let texts = [own.input.clone(), own.reason.clone(), own.remedy.clone()];
-        ("อ่านไม่สำเร็จ", texts)
-    });
-    let excluded = overview.excluded.iter().map(|own| ("ไม่นับรวม", left_out(own, frame)));
-    let rows = (1..).zip(failures.chain(excluded)).map(|(at, (outcome, texts))| {
-        let head = [Value::Count(Some(at)), Value::Centred(outcome.to_owned())];
-        head.into_iter().chain(texts.map(Value::Text)).collect()
-    });
-    let mut end = table::write(&mut page, &COLUMNS, rows, frame)?;
-    let empty = overview.failures.is_empty() && overview.excluded.is_empty();
-    if empty {
-        page.line(end, "ไม่มีรายการที่ควรตรวจสอบ", &frame.styles.text, TEXT_SIZE, false)?;
-        end += 1;
-    }
-    table::set_up(&mut page, end, !empty, 0)
+    frame.page(sheet, &table::widths(&COLUMNS), Paper::Landscape, title, &note, |page| {
+        let failures = overview.failures.iter().map(|own| {
+            let texts = [own.input.clone(), own.reason.clone(), own.remedy.clone()];
+            ("อ่านไม่สำเร็จ", texts)
+        });
+        let excluded = overview.excluded.iter().map(|own| ("ไม่นับรวม", left_out(own, frame)));
+        let rows = (1..).zip(failures.chain(excluded)).map(|(at, (outcome, texts))| {
+            let head = [Value::Count(Some(at)), Value::Centred(outcome.to_owned())];
+            head.into_iter().chain(texts.map(Value::Text)).collect()
+        });
+        let mut end = table::write(page, &COLUMNS, rows, frame)?;
+        let empty = overview.failures.is_empty() && overview.excluded.is_empty();
+        if empty {
+            page.line(end, "ไม่มีรายการที่ควรตรวจสอบ", &frame.styles.text, TEXT_SIZE, false)?;
+            end += 1;
+        }
+        table::set_up(page, end, !empty, 0)
+    })
 }
 
 /// Input, reason and remedy of a result that is not counted.

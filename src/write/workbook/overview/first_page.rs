@@ -1,8 +1,9 @@
 //! The story of the group on two printed pages: what it has reached, where it is weak, who is almost there.
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Chart, Worksheet, XlsxError};
+use rust_xlsxwriter::{Chart, Worksheet};
 
+use super::super::error::{WorkbookError, row_count};
 use super::super::page::{Page, Paper};
 use super::super::style::TEXT_SIZE;
 use super::charts::{self, Source, Words};
@@ -10,7 +11,7 @@ use super::statistics::{INDICATOR_LABEL, INDICATOR_MARK, INDICATOR_MEAN};
 use super::table::{self, HEADER_ROW, Value};
 use super::{Frame, near_pass, story, with_commas};
 use crate::figure::round2;
-use crate::overview::percent;
+use crate::overview::{PlaceResult, percent};
 use crate::sheet_names::overview::{FIRST, INDICATORS};
 
 /// Widths of the columns in characters; printed a little smaller than written.
@@ -27,28 +28,29 @@ const NEAREST: usize = 10;
 /// How many of their weak indicators are told here.
 const INDICATORS_EACH: usize = 3;
 
-pub(super) fn write(sheet: &mut Worksheet, frame: &Frame<'_>) -> Result<(), XlsxError> {
-    let mut page = Page::new(sheet, frame.breaks, &WIDTHS, Paper::Portrait)?;
-    let year = frame.digits.title(&frame.overview.framework.year.to_string());
-    page.line(0, &format!("ภาพรวม{}", frame.overview.framework.name), &frame.styles.title, 18.0, true)?;
-    page.line(1, &format!("ปีงบประมาณ พ.ศ. {year}"), &frame.styles.title, 18.0, true)?;
-    page.line(2, &scope(frame), &frame.styles.subtitle, TEXT_SIZE, true)?;
-    let mut row = figures(&mut page, 3, frame)?;
-    for paragraph in story::paragraphs(frame) {
-        page.line(row, &paragraph, &frame.styles.text, TEXT_SIZE, false)?;
-        row += 1;
-    }
-    if !frame.overview.standings.is_empty() {
-        row = levels(&mut page, row + 1, frame)?;
-        row = indicators(&mut page, row + 1, frame)?;
-        page.sheet.set_page_breaks(&[row])?;
-        row = weakest(&mut page, row, frame)?;
-        row = nearest(&mut page, row + 1, frame)?;
-    }
-    page.sheet.set_print_area(0, 0, row - 1, LAST)?;
-    page.sheet.set_print_scale(SCALE);
-    page.sheet.set_print_center_horizontally(true);
-    Ok(())
+pub(super) fn write(sheet: &mut Worksheet, frame: &Frame<'_>) -> Result<(), WorkbookError> {
+    Page::write(sheet, frame.breaks, &WIDTHS, Paper::Portrait, |page| {
+        let year = frame.digits.title(&frame.overview.framework.year.to_string());
+        page.line(0, &format!("ภาพรวม{}", frame.overview.framework.name), &frame.styles.title, 18.0, true)?;
+        page.line(1, &format!("ปีงบประมาณ พ.ศ. {year}"), &frame.styles.title, 18.0, true)?;
+        page.line(2, &scope(frame), &frame.styles.subtitle, TEXT_SIZE, true)?;
+        let mut row = figures(page, 3, frame)?;
+        for paragraph in story::paragraphs(frame) {
+            page.line(row, &paragraph, &frame.styles.text, TEXT_SIZE, false)?;
+            row += 1;
+        }
+        if !frame.overview.standings.is_empty() {
+            row = levels(page, row + 1, frame)?;
+            row = indicators(page, row + 1, frame)?;
+            page.sheet.set_page_breaks(&[row])?;
+            row = weakest(page, row, frame)?;
+            row = nearest(page, row + 1, frame)?;
+        }
+        page.sheet.set_print_area(0, 0, row - 1, LAST)?;
+        page.sheet.set_print_scale(SCALE);
+        page.sheet.set_print_center_horizontally(true);
+        Ok(())
+    })
 }
 
 /// How many agencies of how many places.
@@ -61,10 +63,7 @@ fn scope(frame: &Frame<'_>) -> String {
         text.push_str(&format!(" {districts} อำเภอ/เขต"));
     }
     match overview.provinces.as_slice() {
-        [only] if provinces == 1 => {
-            let name = only.province.as_deref().unwrap_or_default();
-            text.push_str(&format!(" จังหวัด{name}"));
-        }
+        [PlaceResult { province: Some(name), .. }] => text.push_str(&format!(" จังหวัด{name}")),
         _ if provinces > 0 => text.push_str(&format!(" {provinces} จังหวัด")),
         _ => {}
     }
@@ -72,7 +71,7 @@ fn scope(frame: &Frame<'_>) -> String {
 }
 
 /// The four figures that matter most; returns the next row.
-fn figures<'a>(page: &mut Page<'a>, row: u32, frame: &Frame<'a>) -> Result<u32, XlsxError> {
+fn figures<'a>(page: &mut Page<'a>, row: u32, frame: &Frame<'a>) -> Result<u32, WorkbookError> {
     let (styles, totals) = (frame.styles, &frame.overview.totals);
     let blocks = [
         ((0, 2), "หน่วยงาน", Some(Decimal::from(frame.overview.standings.len())), &frame.formats.figure_count),
@@ -92,7 +91,7 @@ fn figures<'a>(page: &mut Page<'a>, row: u32, frame: &Frame<'a>) -> Result<u32, 
 }
 
 /// How many agencies have reached which level, as a table and a chart beside it; returns the next row.
-fn levels<'a>(page: &mut Page<'a>, row: u32, frame: &Frame<'a>) -> Result<u32, XlsxError> {
+fn levels<'a>(page: &mut Page<'a>, row: u32, frame: &Frame<'a>) -> Result<u32, WorkbookError> {
     let (styles, overview) = (frame.styles, frame.overview);
     heading(page, row - 1, "ระดับผลการประเมิน", frame)?;
     page.header_blocks(row, &[((0, 2), "ระดับ"), ((3, 3), "แห่ง"), ((4, 4), "ร้อยละ")], &styles.header)?;
@@ -117,8 +116,8 @@ fn levels<'a>(page: &mut Page<'a>, row: u32, frame: &Frame<'a>) -> Result<u32, X
 }
 
 /// The indicators' means as a chart; returns the next row.
-fn indicators<'a>(page: &mut Page<'a>, row: u32, frame: &Frame<'a>) -> Result<u32, XlsxError> {
-    let count = u32::try_from(frame.overview.indicators.len()).unwrap_or_default();
+fn indicators<'a>(page: &mut Page<'a>, row: u32, frame: &Frame<'a>) -> Result<u32, WorkbookError> {
+    let count = row_count(frame.overview.indicators.len())?;
     let rows = (row, row + CHART_ROWS - 1);
     for row in rows.0..=rows.1 {
         page.row_height(row, page.one_line())?;
@@ -138,7 +137,7 @@ fn indicators<'a>(page: &mut Page<'a>, row: u32, frame: &Frame<'a>) -> Result<u3
 }
 
 /// The questions with the lowest means; returns the next row.
-fn weakest<'a>(page: &mut Page<'a>, row: u32, frame: &Frame<'a>) -> Result<u32, XlsxError> {
+fn weakest<'a>(page: &mut Page<'a>, row: u32, frame: &Frame<'a>) -> Result<u32, WorkbookError> {
     let (styles, overview) = (frame.styles, frame.overview);
     let weakest = overview.weakest();
     let text = format!("ข้อที่กลุ่มได้คะแนนเฉลี่ยต่ำที่สุด {} ข้อ", frame.count(weakest.len()));
@@ -154,7 +153,7 @@ fn weakest<'a>(page: &mut Page<'a>, row: u32, frame: &Frame<'a>) -> Result<u32, 
     page.header_blocks(row + 1, &headers, &styles.header)?;
     let mut at = row + 2;
     for (n, (code, own)) in (1usize..).zip(weakest) {
-        let title = overview.framework.questions.get(&code).map_or("", |question| question.title.as_str());
+        let title = frame.title_of(code)?;
         table::value(page, (at, 0), &Value::Count(Some(n)), frame)?;
         page.text(at, 1, &code.to_string(), &styles.centred)?;
         page.block((at, at), (2, 6), title, &styles.text)?;
@@ -169,7 +168,7 @@ fn weakest<'a>(page: &mut Page<'a>, row: u32, frame: &Frame<'a>) -> Result<u32, 
 }
 
 /// The agencies nearest to the pass mark from below and what holds them; returns the next row.
-fn nearest<'a>(page: &mut Page<'a>, row: u32, frame: &Frame<'a>) -> Result<u32, XlsxError> {
+fn nearest<'a>(page: &mut Page<'a>, row: u32, frame: &Frame<'a>) -> Result<u32, WorkbookError> {
     let (styles, overview) = (frame.styles, frame.overview);
     heading(page, row, "หน่วยงานที่ใกล้ผ่านเกณฑ์ที่สุด และสิ่งที่ยังขาด", frame)?;
     let headers = [
@@ -202,14 +201,14 @@ fn nearest<'a>(page: &mut Page<'a>, row: u32, frame: &Frame<'a>) -> Result<u32, 
     Ok(at)
 }
 
-fn heading<'a>(page: &mut Page<'a>, row: u32, text: &str, frame: &Frame<'a>) -> Result<(), XlsxError> {
+fn heading<'a>(page: &mut Page<'a>, row: u32, text: &str, frame: &Frame<'a>) -> Result<(), WorkbookError> {
     page.block((row, row), (0, LAST), text, &frame.styles.heading)?;
     page.row_height(row, page.one_line())?;
     Ok(())
 }
 
 /// Puts a chart over a block of cells.
-fn place(page: &mut Page<'_>, rows: (u32, u32), columns: (u16, u16), mut chart: Chart) -> Result<(), XlsxError> {
+fn place(page: &mut Page<'_>, rows: (u32, u32), columns: (u16, u16), mut chart: Chart) -> Result<(), WorkbookError> {
     let (width, height) = page.pixels(columns, rows);
     // columns are a little narrower in LibreOffice than in Excel
     chart.set_width(width.saturating_sub(8 + width / 25)).set_height(height.saturating_sub(2));

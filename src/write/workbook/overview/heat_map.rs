@@ -1,12 +1,10 @@
 //! Every agency's every score, coloured by rules over whole ranges; the numbers stand in the cells.
 
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
-use rust_xlsxwriter::{
-    ConditionalFormatBlank, ConditionalFormatCell, ConditionalFormatCellRule, Format, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{ConditionalFormatBlank, ConditionalFormatCell, ConditionalFormatCellRule, Format, Worksheet};
 
-use super::super::page::{Page, Paper};
+use super::super::error::{WorkbookError, row_count};
+use super::super::page::{Page, Paper, float};
 use super::super::style::STATUS_COLOURS;
 use super::table::{self, Value};
 use super::{Frame, SMALL_SIZE, league};
@@ -34,41 +32,42 @@ const ROOM: f64 = 258.0;
 /// Text and fill of scores that are far below the threshold.
 const FAR_BELOW: (u32, u32) = (0x0073_0B05, 0x00F3_B4AE);
 
-pub(super) fn write(sheet: &mut Worksheet, frame: &Frame<'_>) -> Result<(), XlsxError> {
+pub(super) fn write(sheet: &mut Worksheet, frame: &Frame<'_>) -> Result<(), WorkbookError> {
     let overview = frame.overview;
     let groups = groups(&overview.framework);
     let codes: Vec<QuestionCode> = groups.iter().flat_map(|(_, codes)| codes).copied().collect();
     let mut widths = vec![8.0, league::name_width(frame), 9.5, 15.0];
     widths.extend(codes.iter().map(|_| SCORE_WIDTH));
     let note = frame.styles.note.clone().unset_text_wrap();
-    let mut page = Page::new(sheet, frame.breaks, &widths, Paper::Landscape)?;
-    page.sheet.set_default_row_height(page.one_line());
-    // Over the columns that stay on the screen only, so that they can be read wherever the sheet is scrolled to.
-    page.text(0, 0, "แผนที่คะแนนรายหน่วยงานและรายข้อ", &frame.styles.heading)?;
-    page.text(1, 0, &legend(frame), &note)?;
-    let breaks = headers(&mut page, &groups, &widths, frame)?;
-    for (row, standing) in (CODE_ROW + 1..).zip(&overview.standings) {
-        let result = standing.result;
-        table::value(&mut page, (row, 0), &Value::Count(standing.rank), frame)?;
-        page.text(row, 1, &frame.agency(result), &frame.formats.shrunk)?;
-        table::value(&mut page, (row, 2), &Value::Score(standing.total()), frame)?;
-        page.text(row, 3, result.province.as_deref().unwrap_or_default(), &frame.formats.shrunk)?;
-        for (column, code) in (BEFORE..).zip(&codes) {
-            let score = result.questions.get(code).copied().flatten();
-            page.number(row, column, score.map(round2), &frame.formats.small_score)?;
+    Page::write(sheet, frame.breaks, &widths, Paper::Landscape, |page| {
+        page.sheet.set_default_row_height(page.one_line());
+        // Over the columns that stay on the screen only, so that they can be read wherever the sheet is scrolled to.
+        page.text(0, 0, "แผนที่คะแนนรายหน่วยงานและรายข้อ", &frame.styles.heading)?;
+        page.text(1, 0, &legend(frame), &note)?;
+        let breaks = headers(page, &groups, &widths, frame)?;
+        for (row, standing) in (CODE_ROW + 1..).zip(&overview.standings) {
+            let result = standing.result;
+            table::value(page, (row, 0), &Value::Count(standing.rank), frame)?;
+            page.text(row, 1, &frame.agency(result), &frame.formats.shrunk)?;
+            table::value(page, (row, 2), &Value::Score(standing.total()), frame)?;
+            page.text(row, 3, result.province.as_deref().unwrap_or_default(), &frame.formats.shrunk)?;
+            for (column, code) in (BEFORE..).zip(&codes) {
+                let score = result.questions.get(code).copied().flatten();
+                page.number(row, column, score.map(round2), &frame.formats.small_score)?;
+            }
         }
-    }
-    let end = CODE_ROW + u32::try_from(overview.standings.len()).unwrap_or_default();
-    colour(&mut page, end, frame)?;
-    let last = page.last;
-    page.sheet.autofilter(CODE_ROW, 0, end, last)?;
-    page.sheet.set_freeze_panes(CODE_ROW + 1, REPEATED)?;
-    page.sheet.set_repeat_rows(INDICATOR_ROW, CODE_ROW)?;
-    page.sheet.set_repeat_columns(0, REPEATED - 1)?;
-    page.sheet.set_print_area(0, 0, end, last)?;
-    page.sheet.set_print_scale(SCALE);
-    page.sheet.set_vertical_page_breaks(&breaks)?;
-    Ok(())
+        let end = CODE_ROW + row_count(overview.standings.len())?;
+        colour(page, end, frame)?;
+        let last = page.last;
+        page.sheet.autofilter(CODE_ROW, 0, end, last)?;
+        page.sheet.set_freeze_panes(CODE_ROW + 1, REPEATED)?;
+        page.sheet.set_repeat_rows(INDICATOR_ROW, CODE_ROW)?;
+        page.sheet.set_repeat_columns(0, REPEATED - 1)?;
+        page.sheet.set_print_area(0, 0, end, last)?;
+        page.sheet.set_print_scale(SCALE);
+        page.sheet.set_vertical_page_breaks(&breaks)?;
+        Ok(())
+    })
 }
 
 /// The questions by indicator, with its title; last those that no indicator is known for.
@@ -87,7 +86,7 @@ fn headers<'a>(
     groups: &[(String, Vec<QuestionCode>)],
     widths: &[f64],
     frame: &Frame<'a>,
-) -> Result<Vec<u32>, XlsxError> {
+) -> Result<Vec<u32>, WorkbookError> {
     let (formats, overview) = (frame.formats, frame.overview);
     for (column, text) in (0u16..).zip(["อันดับ", "หน่วยงาน", "คะแนนรวม", "จังหวัด"])
     {
@@ -138,18 +137,19 @@ fn far_below(frame: &Frame<'_>) -> Option<Decimal> {
 }
 
 /// One rule a colour over all scores. Blank cells come first: they count as 0 to the others.
-fn colour<'a>(page: &mut Page<'a>, end: u32, frame: &Frame<'a>) -> Result<(), XlsxError> {
+fn colour<'a>(page: &mut Page<'a>, end: u32, frame: &Frame<'a>) -> Result<(), WorkbookError> {
     let [weak, passed, full, none] = STATUS_COLOURS;
     let format = |(text, fill): (u32, u32)| Format::new().set_font_color(text).set_background_color(fill);
     let last = page.last;
     let area = (CODE_ROW + 1, BEFORE, end, last);
     let blank = ConditionalFormatBlank::new().set_format(format(none)).set_stop_if_true(true);
     page.sheet.add_conditional_format(area.0, area.1, area.2, area.3, &blank)?;
-    let number = |score: Decimal| score.to_f64().unwrap_or_default();
-    let threshold = number(frame.overview.threshold);
+    let threshold = float(frame.overview.threshold)?;
     let mut rules = vec![(ConditionalFormatCellRule::GreaterThanOrEqualTo(100.0), full)];
     rules.push((ConditionalFormatCellRule::GreaterThanOrEqualTo(threshold), passed));
-    rules.extend(far_below(frame).map(|far| (ConditionalFormatCellRule::LessThan(number(far)), FAR_BELOW)));
+    if let Some(far) = far_below(frame) {
+        rules.push((ConditionalFormatCellRule::LessThan(float(far)?), FAR_BELOW));
+    }
     rules.push((ConditionalFormatCellRule::LessThan(threshold), weak));
     for (rule, colours) in rules {
         let condition = ConditionalFormatCell::new().set_rule(rule).set_format(format(colours)).set_stop_if_true(true);

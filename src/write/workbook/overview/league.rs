@@ -1,7 +1,8 @@
 //! The league table: one row an agency, with a link to its workbook.
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::Worksheet;
 
+use super::super::error::WorkbookError;
 use super::super::page::Paper;
 use super::Frame;
 use super::table::{self, Column, Value};
@@ -9,7 +10,7 @@ use crate::framework::Instrument;
 use crate::overview::{AgencyResult, Standing};
 use crate::typeset::advance;
 
-pub(super) fn write(sheet: &mut Worksheet, frame: &Frame<'_>) -> Result<(), XlsxError> {
+pub(super) fn write(sheet: &mut Worksheet, frame: &Frame<'_>) -> Result<(), WorkbookError> {
     let overview = frame.overview;
     let indicators: Vec<String> = overview.framework.indicators.iter().map(|own| own.number.to_string()).collect();
     let mut columns: Vec<Column<'_>> = vec![
@@ -37,13 +38,21 @@ pub(super) fn write(sheet: &mut Worksheet, frame: &Frame<'_>) -> Result<(), Xlsx
             ""
         },
     );
-    let mut page = frame.page(sheet, &table::widths(&columns), Paper::Landscape, "ตารางอันดับหน่วยงาน", &note)?;
-    let rows = overview.standings.iter().map(|own| row(own, frame));
-    let end = table::write(&mut page, &columns, rows, frame)?;
-    table::set_up(&mut page, end, true, 0)?;
-    // the name stays as well
-    page.sheet.set_freeze_panes(table::HEADER_ROW + 1, 2)?;
-    Ok(())
+    frame.page(
+        sheet,
+        &table::widths(&columns),
+        Paper::Landscape,
+        "ตารางอันดับหน่วยงาน",
+        &note,
+        |page| {
+            let rows = overview.standings.iter().map(|own| row(own, frame));
+            let end = table::write(page, &columns, rows, frame)?;
+            table::set_up(page, end, true, 0)?;
+            // the name stays as well
+            page.sheet.set_freeze_panes(table::HEADER_ROW + 1, 2)?;
+            Ok(())
+        },
+    )
 }
 
 fn row(standing: &Standing<'_>, frame: &Frame<'_>) -> Vec<Value> {

@@ -16,13 +16,15 @@ mod story;
 mod table;
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Worksheet, XlsxError};
+use rust_xlsxwriter::{DocProperties, Format, FormatAlign, Worksheet};
 
+use super::error::WorkbookError;
 use super::page::{Page, Paper};
 use super::style::{ARABIC, Styles, THAI, THAI_WHOLE};
-use super::{FONT, breaks, footer_of, zip_origin};
+use super::{FONT, breaks, footer_of, made, zip_origin};
 use crate::config::{Config, Digits};
 use crate::figure::two_decimals;
+use crate::framework::QuestionCode;
 use crate::overview::{AgencyResult, Overview};
 use crate::profile::parse_colour;
 use crate::sheet_names::overview as names;
@@ -64,7 +66,7 @@ struct Formats {
 const SMALL_SIZE: f64 = 14.0;
 
 /// Makes the workbook's bytes.
-pub(crate) fn make(overview: &Overview<'_>, config: &Config) -> Result<Vec<u8>, XlsxError> {
+pub(crate) fn make(overview: &Overview<'_>, config: &Config) -> Result<Vec<u8>, WorkbookError> {
     let profile = &config.profile;
     let font = profile.font.as_deref().unwrap_or(FONT);
     let heading = profile.heading_colour.as_deref().and_then(parse_colour);
@@ -102,11 +104,10 @@ pub(crate) fn make(overview: &Overview<'_>, config: &Config) -> Result<Vec<u8>, 
 }
 
 /// Writes one sheet.
-type Writer = fn(&mut Worksheet, &Frame<'_>) -> Result<(), XlsxError>;
+type Writer = fn(&mut Worksheet, &Frame<'_>) -> Result<(), WorkbookError>;
 
-fn properties(frame: &Frame<'_>, config: &Config) -> Result<DocProperties, XlsxError> {
-    let created = ExcelDateTime::from_timestamp(i64::try_from(config.created).unwrap_or_default())?;
-    Ok(DocProperties::new().set_title(frame.title()).set_creation_datetime(&created))
+fn properties(frame: &Frame<'_>, config: &Config) -> Result<DocProperties, WorkbookError> {
+    Ok(DocProperties::new().set_title(frame.title()).set_creation_datetime(&made(config)?))
 }
 
 impl Formats {
@@ -141,7 +142,8 @@ impl<'a> Frame<'a> {
         format!("ภาพรวมผลการประเมิน ITA ปีงบประมาณ พ.ศ. {year}")
     }
 
-    /// A sheet with its title and a line of explanation under it, which is left out where it is empty.
+    /// A sheet with its title and a line of explanation under it, which is left out where it is empty; `write` puts the
+    /// rest on it.
     fn page<'s>(
         &self,
         sheet: &'s mut Worksheet,
@@ -149,15 +151,17 @@ impl<'a> Frame<'a> {
         paper: Paper,
         title: &str,
         note: &str,
-    ) -> Result<Page<'s>, XlsxError>
+        write: impl FnOnce(&mut Page<'s>) -> Result<(), WorkbookError>,
+    ) -> Result<(), WorkbookError>
     where
         'a: 's,
     {
-        let mut page = Page::new(sheet, self.breaks, widths, paper)?;
-        page.sheet.set_default_row_height(page.one_line());
-        page.line(0, title, &self.styles.title, 18.0, true)?;
-        page.line(1, note, &self.styles.note, super::style::TEXT_SIZE, false)?;
-        Ok(page)
+        Page::write(sheet, self.breaks, widths, paper, |page| {
+            page.sheet.set_default_row_height(page.one_line());
+            page.line(0, title, &self.styles.title, 18.0, true)?;
+            page.line(1, note, &self.styles.note, super::style::TEXT_SIZE, false)?;
+            write(page)
+        })
     }
 
     /// What the mark of a question, an indicator or an issue is, and that of an instrument or the total.
@@ -169,6 +173,12 @@ impl<'a> Frame<'a> {
         }
         let other = self.score(Some(pass_mark));
         format!("เกณฑ์ {own} คะแนน (เครื่องมือและคะแนนรวม {other}) นับเฉพาะหน่วยงานที่มีคะแนนในรายการนั้น")
+    }
+
+    /// A question's title.
+    fn title_of(&self, code: QuestionCode) -> Result<&str, WorkbookError> {
+        let question = self.overview.framework.questions.get(&code);
+        question.map(|question| question.title.as_str()).ok_or(WorkbookError::NoQuestion(code))
     }
 
     /// A score in running text.

@@ -1,7 +1,8 @@
 //! Agencies that almost pass, and what holds them.
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::Worksheet;
 
+use super::super::error::WorkbookError;
 use super::super::page::Paper;
 use super::Frame;
 use super::league::name;
@@ -19,22 +20,30 @@ const COLUMNS: [Column<'_>; 8] = [
     ("ตัวชี้วัดที่ต่ำกว่าเกณฑ์", 46.0),
 ];
 
-pub(super) fn write(sheet: &mut Worksheet, frame: &Frame<'_>) -> Result<(), XlsxError> {
+pub(super) fn write(sheet: &mut Worksheet, frame: &Frame<'_>) -> Result<(), WorkbookError> {
     let nearest = &frame.overview.nearest;
     let mark = frame.score(Some(frame.overview.pass_mark));
     let note = format!(
         "หน่วยงานที่คะแนนรวมต่ำกว่า {mark} เรียงจากใกล้เกณฑ์ที่สุด {} แห่ง สิ่งที่ขาดเรียงตามผลต่อคะแนนรวม ตัวเลขในวงเล็บคือคะแนนที่ขาด",
         frame.count(nearest.len()),
     );
-    let mut page = frame.page(sheet, &table::widths(&COLUMNS), Paper::Landscape, "หน่วยงานที่ใกล้ผ่านเกณฑ์", &note)?;
-    let rows = (1..).zip(nearest).map(|(at, own)| row(at, own, frame));
-    let mut end = table::write(&mut page, &COLUMNS, rows, frame)?;
-    if nearest.is_empty() {
-        let text = format!("ไม่มีหน่วยงานที่คะแนนรวมต่ำกว่า {mark}");
-        page.line(end, &text, &frame.styles.text, super::super::style::TEXT_SIZE, false)?;
-        end += 1;
-    }
-    table::set_up(&mut page, end, !nearest.is_empty(), 0)
+    frame.page(
+        sheet,
+        &table::widths(&COLUMNS),
+        Paper::Landscape,
+        "หน่วยงานที่ใกล้ผ่านเกณฑ์",
+        &note,
+        |page| {
+            let rows = (1..).zip(nearest).map(|(at, own)| row(at, own, frame));
+            let mut end = table::write(page, &COLUMNS, rows, frame)?;
+            if nearest.is_empty() {
+                let text = format!("ไม่มีหน่วยงานที่คะแนนรวมต่ำกว่า {mark}");
+                page.line(end, &text, &frame.styles.text, super::super::style::TEXT_SIZE, false)?;
+                end += 1;
+            }
+            table::set_up(page, end, !nearest.is_empty(), 0)
+        },
+    )
 }
 
 fn row(at: usize, own: &NearPass<'_>, frame: &Frame<'_>) -> Vec<Value> {

@@ -1,8 +1,9 @@
 //! Means, medians and shares by question, indicator and issue, each with a chart.
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Chart, Worksheet, XlsxError};
+use rust_xlsxwriter::{Chart, Worksheet};
 
+use super::super::error::{WorkbookError, row_count};
 use super::super::flow::Flow;
 use super::super::page::{Page, Paper};
 use super::Frame;
@@ -53,43 +54,55 @@ fn values(own: &Statistic) -> [Value; 7] {
     ]
 }
 
-pub(super) fn questions(sheet: &mut Worksheet, frame: &Frame<'_>) -> Result<(), XlsxError> {
+pub(super) fn questions(sheet: &mut Worksheet, frame: &Frame<'_>) -> Result<(), WorkbookError> {
     let overview = frame.overview;
     let mut columns: Vec<Column<'_>> = vec![("ข้อ", 7.0), ("ตัวชี้วัด", 9.0), ("เรื่องที่ประเมิน", 46.0)];
     columns.extend(STATISTIC);
     let note = frame.mark_note();
-    let mut page = frame.page(sheet, &table::widths(&columns), Paper::Landscape, "ผลรายข้อคำถาม", &note)?;
-    let rows = overview.questions.iter().map(|(code, own)| {
-        let framework = &overview.framework;
-        let indicator = framework.indicator_of(*code).map(|own| own.number.to_string()).unwrap_or_default();
-        let title = framework.questions.get(code).map(|question| question.title.clone()).unwrap_or_default();
-        let head = [Value::Centred(code.to_string()), Value::Centred(indicator), Value::Text(title)];
-        head.into_iter().chain(values(own)).collect()
-    });
-    let end = table::write(&mut page, &columns, rows, frame)?;
-    let beside = page.last + 1;
-    table::set_up(&mut page, end, true, beside + CHART_COLUMNS)?;
-    let above = page.rows_height((0, HEADER_ROW - 1));
-    let mut flow = Flow::scaled(QUESTIONS_SCALE, above, page.rows_height((HEADER_ROW, HEADER_ROW)));
-    let questions: Vec<(QuestionCode, Option<Decimal>)> =
-        overview.questions.iter().map(|(code, own)| (*code, own.mean)).collect();
-    let mut first = HEADER_ROW + 1;
-    for of_instrument in questions.chunk_by(|a, b| a.0.instrument() == b.0.instrument()) {
-        let height = page.rows_height((first, first + count(of_instrument) - 1));
-        // No chart lies over a page's end: what fills more than a page is shared out evenly.
-        let pages = (height / flow.most()).ceil().max(1.0) as usize;
-        for part in of_instrument.chunks(of_instrument.len().div_ceil(pages)) {
-            let rows = (first, first + count(part) - 1);
-            let height = page.rows_height(rows);
-            flow.keep(first, height);
-            flow.put(height);
-            let chart = question_chart(part, rows, height, frame);
-            page.sheet.insert_chart_with_offset(first, beside, &chart, 12, 0)?;
-            first = rows.1 + 1;
-        }
-    }
-    page.sheet.set_print_scale(QUESTIONS_SCALE).set_page_breaks(&flow.breaks)?;
-    Ok(())
+    frame.page(
+        sheet,
+        &table::widths(&columns),
+        Paper::Landscape,
+        "ผลรายข้อคำถาม",
+        &note,
+        |page| {
+            let row = |(code, own): (&QuestionCode, &Statistic)| {
+                let indicator = overview.framework.indicator_of(*code).map(|own| own.number.to_string());
+                let title = frame.title_of(*code)?.to_owned();
+                let head = [
+                    Value::Centred(code.to_string()),
+                    Value::Centred(indicator.unwrap_or_default()),
+                    Value::Text(title),
+                ];
+                Ok(head.into_iter().chain(values(own)).collect())
+            };
+            let rows: Result<Vec<Vec<Value>>, WorkbookError> = overview.questions.iter().map(row).collect();
+            let end = table::write(page, &columns, rows?.into_iter(), frame)?;
+            let beside = page.last + 1;
+            table::set_up(page, end, true, beside + CHART_COLUMNS)?;
+            let above = page.rows_height((0, HEADER_ROW - 1));
+            let mut flow = Flow::scaled(QUESTIONS_SCALE, above, page.rows_height((HEADER_ROW, HEADER_ROW)));
+            let questions: Vec<(QuestionCode, Option<Decimal>)> =
+                overview.questions.iter().map(|(code, own)| (*code, own.mean)).collect();
+            let mut first = HEADER_ROW + 1;
+            for of_instrument in questions.chunk_by(|a, b| a.0.instrument() == b.0.instrument()) {
+                let height = page.rows_height((first, first + row_count(of_instrument.len())? - 1));
+                // No chart lies over a page's end: what fills more than a page is shared out evenly.
+                let pages = (height / flow.most()).ceil().max(1.0) as usize;
+                for part in of_instrument.chunks(of_instrument.len().div_ceil(pages)) {
+                    let rows = (first, first + row_count(part.len())? - 1);
+                    let height = page.rows_height(rows);
+                    flow.keep(first, height);
+                    flow.put(height);
+                    let chart = question_chart(part, rows, height, frame);
+                    page.sheet.insert_chart_with_offset(first, beside, &chart, 12, 0)?;
+                    first = rows.1 + 1;
+                }
+            }
+            page.sheet.set_print_scale(QUESTIONS_SCALE).set_page_breaks(&flow.breaks)?;
+            Ok(())
+        },
+    )
 }
 
 /// The chart of some questions, as high as their rows.
@@ -112,69 +125,86 @@ fn question_chart(
     chart
 }
 
-fn count<T>(items: &[T]) -> u32 {
-    u32::try_from(items.len()).unwrap_or_default()
-}
-
-pub(super) fn indicators(sheet: &mut Worksheet, frame: &Frame<'_>) -> Result<(), XlsxError> {
+pub(super) fn indicators(sheet: &mut Worksheet, frame: &Frame<'_>) -> Result<(), WorkbookError> {
     let overview = frame.overview;
     let mut columns: Vec<Column<'_>> = vec![("ที่", 8.5), ("แบบ", 7.0), ("ตัวชี้วัดและเครื่องมือ", 34.0)];
     columns.extend(STATISTIC);
     columns.push(("เกณฑ์", 8.5));
     let note = frame.mark_note();
-    let mut page = frame.page(sheet, &table::widths(&columns), Paper::Landscape, "ผลรายตัวชี้วัดและเครื่องมือ", &note)?;
-    let framework = &overview.framework;
-    let row = |label: String, instrument: &str, title: &str, own: &Statistic, mark: Decimal| -> Vec<Value> {
-        let head = [Value::Centred(label), Value::Centred(instrument.to_owned()), Value::Text(title.to_owned())];
-        head.into_iter().chain(values(own)).chain([Value::Score(Some(mark))]).collect()
-    };
-    let indicators = framework.indicators.iter().filter_map(|own| {
-        let statistic = overview.indicators.get(&own.number)?;
-        Some(row(own.number.to_string(), own.instrument.name(), &own.title, statistic, overview.threshold))
-    });
-    let instruments = overview.instruments.iter().map(|(own, statistic)| {
-        let title = framework.instruments.get(own).map_or("", |facts| facts.title.as_str());
-        row(String::new(), own.name(), title, statistic, overview.pass_mark)
-    });
-    let total = std::iter::once(row(String::new(), "รวม", "คะแนนรวม", &overview.totals, overview.pass_mark));
-    let end = table::write(&mut page, &columns, indicators.chain(instruments).chain(total), frame)?;
-    let count = u32::try_from(overview.indicators.len()).unwrap_or_default();
-    let source = Source {
-        sheet: INDICATORS,
-        rows: (HEADER_ROW + 1, HEADER_ROW + count),
-        categories: INDICATOR_LABEL,
-        values: INDICATOR_MEAN,
-    };
-    let words = Words {
-        title: "คะแนนเฉลี่ยรายตัวชี้วัดเทียบกับเกณฑ์",
-        alt: "แผนภูมิแท่งแสดงคะแนนเฉลี่ยของกลุ่มในแต่ละตัวชี้วัด เทียบกับเส้นเกณฑ์ ตัวเลขอยู่ในตารางด้านบน",
-    };
-    below(&mut page, end, &charts::columns(source, INDICATOR_MARK, &words, frame))
+    frame.page(
+        sheet,
+        &table::widths(&columns),
+        Paper::Landscape,
+        "ผลรายตัวชี้วัดและเครื่องมือ",
+        &note,
+        |page| {
+            let framework = &overview.framework;
+            let row = |label: String, instrument: &str, title: &str, own: &Statistic, mark: Decimal| -> Vec<Value> {
+                let head =
+                    [Value::Centred(label), Value::Centred(instrument.to_owned()), Value::Text(title.to_owned())];
+                head.into_iter().chain(values(own)).chain([Value::Score(Some(mark))]).collect()
+            };
+            let indicators = framework.indicators.iter().filter_map(|own| {
+                let statistic = overview.indicators.get(&own.number)?;
+                Some(row(own.number.to_string(), own.instrument.name(), &own.title, statistic, overview.threshold))
+            });
+            let instruments: Result<Vec<Vec<Value>>, WorkbookError> = overview
+                .instruments
+                .iter()
+                .map(|(own, statistic)| {
+                    let facts = framework.instruments.get(own).ok_or(WorkbookError::NoInstrument(*own))?;
+                    Ok(row(String::new(), own.name(), &facts.title, statistic, overview.pass_mark))
+                })
+                .collect();
+            let total = std::iter::once(row(String::new(), "รวม", "คะแนนรวม", &overview.totals, overview.pass_mark));
+            let end = table::write(page, &columns, indicators.chain(instruments?).chain(total), frame)?;
+            let count = row_count(overview.indicators.len())?;
+            let source = Source {
+                sheet: INDICATORS,
+                rows: (HEADER_ROW + 1, HEADER_ROW + count),
+                categories: INDICATOR_LABEL,
+                values: INDICATOR_MEAN,
+            };
+            let words = Words {
+                title: "คะแนนเฉลี่ยรายตัวชี้วัดเทียบกับเกณฑ์",
+                alt: "แผนภูมิแท่งแสดงคะแนนเฉลี่ยของกลุ่มในแต่ละตัวชี้วัด เทียบกับเส้นเกณฑ์ ตัวเลขอยู่ในตารางด้านบน",
+            };
+            below(page, end, &charts::columns(source, INDICATOR_MARK, &words, frame))
+        },
+    )
 }
 
-pub(super) fn issues(sheet: &mut Worksheet, frame: &Frame<'_>) -> Result<(), XlsxError> {
+pub(super) fn issues(sheet: &mut Worksheet, frame: &Frame<'_>) -> Result<(), WorkbookError> {
     let overview = frame.overview;
     let mut columns: Vec<Column<'_>> = vec![("ประเด็นที่", 9.5), ("ประเด็นการวิเคราะห์", 40.0)];
     columns.extend(STATISTIC);
     columns.push(("เกณฑ์", 8.5));
     let note = format!("{} ผลของหน่วยงานคือค่าเฉลี่ยของข้อคำถามในประเด็นที่มีคะแนน", frame.mark_note());
-    let mut page = frame.page(sheet, &table::widths(&columns), Paper::Landscape, "ผลรายประเด็นการวิเคราะห์", &note)?;
-    let rows = overview.framework.issues.iter().filter_map(|issue| {
-        let own = overview.issues.get(&issue.number)?;
-        let head = [Value::Centred(issue.number.to_string()), Value::Text(issue.title.clone())];
-        Some(head.into_iter().chain(values(own)).chain([Value::Score(Some(overview.threshold))]).collect())
-    });
-    let end = table::write(&mut page, &columns, rows, frame)?;
-    let source = Source { sheet: ISSUES, rows: (HEADER_ROW + 1, end - 1), categories: 0, values: 3 };
-    let words = Words {
-        title: "คะแนนเฉลี่ยรายประเด็นเทียบกับเกณฑ์",
-        alt: "แผนภูมิแท่งแสดงคะแนนเฉลี่ยของกลุ่มในแต่ละประเด็นการวิเคราะห์ เทียบกับเส้นเกณฑ์ ตัวเลขอยู่ในตารางด้านบน",
-    };
-    below(&mut page, end, &charts::columns(source, 9, &words, frame))
+    frame.page(
+        sheet,
+        &table::widths(&columns),
+        Paper::Landscape,
+        "ผลรายประเด็นการวิเคราะห์",
+        &note,
+        |page| {
+            let rows = overview.framework.issues.iter().filter_map(|issue| {
+                let own = overview.issues.get(&issue.number)?;
+                let head = [Value::Centred(issue.number.to_string()), Value::Text(issue.title.clone())];
+                Some(head.into_iter().chain(values(own)).chain([Value::Score(Some(overview.threshold))]).collect())
+            });
+            let end = table::write(page, &columns, rows, frame)?;
+            let source = Source { sheet: ISSUES, rows: (HEADER_ROW + 1, end - 1), categories: 0, values: 3 };
+            let words = Words {
+                title: "คะแนนเฉลี่ยรายประเด็นเทียบกับเกณฑ์",
+                alt: "แผนภูมิแท่งแสดงคะแนนเฉลี่ยของกลุ่มในแต่ละประเด็นการวิเคราะห์ เทียบกับเส้นเกณฑ์ ตัวเลขอยู่ในตารางด้านบน",
+            };
+            below(page, end, &charts::columns(source, 9, &words, frame))
+        },
+    )
 }
 
 /// Puts a chart under the table, as wide as it.
-fn below(page: &mut Page<'_>, end: u32, chart: &Chart) -> Result<(), XlsxError> {
+fn below(page: &mut Page<'_>, end: u32, chart: &Chart) -> Result<(), WorkbookError> {
     let last = page.last;
     let rows = (end + 1, end + CHART_ROWS);
     for row in rows.0..=rows.1 {

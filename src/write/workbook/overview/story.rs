@@ -2,6 +2,7 @@
 
 use super::Frame;
 use crate::figure::{round2, two_decimals};
+use crate::framework::Indicator;
 use crate::overview::{Changes, Exclusion, Overview};
 
 /// What the group's numbers say, a paragraph each.
@@ -35,14 +36,16 @@ fn totals(frame: &Frame<'_>) -> Option<String> {
 /// The lowest and the highest indicator.
 fn indicators(frame: &Frame<'_>) -> Option<String> {
     let overview = frame.overview;
-    let means = || overview.indicators.iter().filter_map(|(number, own)| Some((*number, own.mean?)));
-    let named = |number: u8| {
-        let title = overview.framework.indicators.iter().find(|own| own.number == number).map(|own| own.title.as_str());
-        format!("ตัวชี้วัดที่ {} {}", frame.digits.number(&number.to_string()), title.unwrap_or_default())
+    let means = || {
+        let indicators = overview.framework.indicators.iter();
+        indicators.filter_map(|indicator| Some((indicator, overview.indicators.get(&indicator.number)?.mean?)))
+    };
+    let named = |indicator: &Indicator| {
+        format!("ตัวชี้วัดที่ {} {}", frame.digits.number(&indicator.number.to_string()), indicator.title)
     };
     let (lowest, low) = means().min_by_key(|(_, mean)| *mean)?;
     let (highest, high) = means().max_by_key(|(_, mean)| *mean)?;
-    (lowest != highest).then(|| {
+    (lowest.number != highest.number).then(|| {
         format!(
             "ตัวชี้วัดที่ได้คะแนนเฉลี่ยสูงที่สุด คือ {} ({}) และต่ำที่สุด คือ {} ({})",
             named(highest),

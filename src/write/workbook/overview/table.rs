@@ -1,8 +1,9 @@
 //! A table: a row of headers, then rows of values, each as high as it needs.
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Url, XlsxError};
+use rust_xlsxwriter::Url;
 
+use super::super::error::WorkbookError;
 use super::super::page::Page;
 use super::super::style::TEXT_SIZE;
 use super::Frame;
@@ -43,7 +44,7 @@ pub(super) fn write<'a>(
     columns: &[Column<'_>],
     rows: impl Iterator<Item = Vec<Value>>,
     frame: &Frame<'a>,
-) -> Result<u32, XlsxError> {
+) -> Result<u32, WorkbookError> {
     let headers: Vec<&str> = columns.iter().map(|(header, _)| *header).collect();
     page.headers(HEADER_ROW, &headers, &frame.styles.header)?;
     let mut at = HEADER_ROW + 1;
@@ -58,7 +59,7 @@ pub(super) fn write<'a>(
 }
 
 /// Makes a row higher where a text needs it: all others have the sheet's own height.
-fn fit(page: &mut Page<'_>, at: u32, row: &[Value]) -> Result<(), XlsxError> {
+fn fit(page: &mut Page<'_>, at: u32, row: &[Value]) -> Result<(), WorkbookError> {
     let one_line = page.one_line();
     let mut height = one_line;
     for (column, value) in (0u16..).zip(row) {
@@ -78,7 +79,7 @@ pub(super) fn value<'a>(
     (row, column): (u32, u16),
     value: &Value,
     frame: &Frame<'a>,
-) -> Result<(), XlsxError> {
+) -> Result<(), WorkbookError> {
     let (styles, formats) = (frame.styles, frame.formats);
     match value {
         Value::Text(text) => page.text(row, column, text, &styles.text),
@@ -118,7 +119,7 @@ fn relative(file: &str) -> Option<String> {
 }
 
 /// Sets up the table for the screen and for paper: the headers stay and repeat, one page wide, with a filter if wanted.
-pub(super) fn set_up(page: &mut Page<'_>, end: u32, filter: bool, last: u16) -> Result<(), XlsxError> {
+pub(super) fn set_up(page: &mut Page<'_>, end: u32, filter: bool, last: u16) -> Result<(), WorkbookError> {
     let columns = page.last;
     page.sheet.set_repeat_rows(HEADER_ROW, HEADER_ROW)?;
     page.sheet.set_freeze_panes(HEADER_ROW + 1, 0)?;

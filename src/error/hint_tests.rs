@@ -1,0 +1,191 @@
+//! A hint names flags of the commands that can give it, or says of which command a flag is.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::iter::once;
+
+use clap::{Command, CommandFactory};
+
+use super::super::{Breakdown, Cause, Content, Measure};
+use crate::advice::AdviceError;
+use crate::cli::Cli;
+use crate::finding::{Finding, FindingCode};
+use crate::framework::{FrameworkError, OtherAssessment};
+use crate::language::Language;
+
+/// The commands that read inputs; an input's error comes of any of them.
+const READING: [&str; 5] = ["convert", "inspect", "batch", "overview", "export"];
+
+/// The commands that show findings, or write workbooks and run files that do.
+const FINDING: [&str; 3] = ["convert", "inspect", "batch"];
+
+/// One error of each kind.
+fn causes() -> Vec<Cause> {
+    let text = String::new;
+    let refused = || io::Error::from(io::ErrorKind::PermissionDenied);
+    let mut causes = vec![
+        Cause::NotFound,
+        Cause::Folder,
+        Cause::Unreadable(refused()),
+        Cause::Empty,
+        Cause::LockFile,
+        Cause::EarlierVersion,
+        Cause::RowTooFar { row: 2, last: 1 },
+        Cause::DamagedRunFile(text()),
+        Cause::DamagedRecord { detail: text(), kept: text(), usable: 1 },
+        Cause::Program(text()),
+        Cause::InUse,
+        Cause::NotWorkbook { found: Content::Pdf },
+        Cause::Encrypted,
+        Cause::Damaged(text()),
+        Cause::OtherAssessment { assessment: &OtherAssessment::all()[0], places: text() },
+        Cause::NoCodes { sheets: 1, cells: 1 },
+        Cause::FewCodes { count: 1, places: text() },
+        Cause::NoScores { places: text() },
+        Cause::NoSheet { wanted: text(), names: text() },
+        Cause::NoAgency { wanted: text(), count: 2, first: Vec::new() },
+        Cause::OfAgency { agency: text(), cause: Box::new(Cause::NoScores { places: text() }) },
+        Cause::NoIndicator { number: 11, framework: text() },
+        Cause::UnknownYear { year: 2560, known: text() },
+        Cause::Framework(FrameworkError::Schema(2)),
+        Cause::Advice(AdviceError::Schema(2)),
+        Cause::Settings(text()),
+        Cause::OutputExists,
+        Cause::OutputIsInput,
+        Cause::OutputNotXlsx,
+        Cause::OutputNotRows { expected: vec![".csv"] },
+        Cause::SeveralAgencies { agencies: 2 },
+        Cause::OutputOpen,
+        Cause::OutputKept,
+        Cause::RunInProgress,
+        Cause::NothingFound,
+        Cause::NoRunFile,
+        Cause::BrokenOff(refused()),
+        Cause::Unwritable(refused()),
+        Cause::Workbook(text()),
+        Cause::Parser(Breakdown::Memory(1)),
+        Cause::Parser(Breakdown::Time(1)),
+    ];
+    causes.extend(Measure::ALL.map(|what| Cause::TooLarge { what, found: 2, limit: 1 }));
+    causes
+}
+
+/// The commands that an error can come of.
+fn commands(cause: &Cause) -> Vec<&'static str> {
+    match cause {
+        Cause::NotFound
+        | Cause::Folder
+        | Cause::Unreadable(_)
+        | Cause::Empty
+        | Cause::LockFile
+        | Cause::EarlierVersion
+        | Cause::RowTooFar { .. }
+        | Cause::Program(_)
+        | Cause::InUse
+        | Cause::NotWorkbook { .. }
+        | Cause::Encrypted
+        | Cause::TooLarge { .. }
+        | Cause::Damaged(_)
+        | Cause::OtherAssessment { .. }
+        | Cause::NoCodes { .. }
+        | Cause::FewCodes { .. }
+        | Cause::NoScores { .. }
+        | Cause::NoSheet { .. }
+        | Cause::OfAgency { .. }
+        | Cause::Parser(_) => READING.to_vec(),
+        // Nobody else is asked for an agency or an indicator.
+        Cause::NoAgency { .. } | Cause::NoIndicator { .. } => vec!["convert", "inspect"],
+        Cause::UnknownYear { .. } => READING.into_iter().chain(["template", "framework show"]).collect(),
+        Cause::Framework(_) => READING.into_iter().chain(["framework check"]).collect(),
+        Cause::Advice(_) | Cause::Settings(_) => READING.into_iter().chain(["advice check"]).collect(),
+        Cause::OutputExists => vec!["convert", "overview", "export", "template", "profile init"],
+        Cause::OutputIsInput | Cause::SeveralAgencies { .. } => vec!["convert"],
+        Cause::OutputNotXlsx => vec!["convert", "overview", "template"],
+        Cause::OutputNotRows { .. } => vec!["export"],
+        Cause::OutputOpen | Cause::Unwritable(_) | Cause::Workbook(_) => {
+            vec!["convert", "batch", "overview", "export", "template", "profile init"]
+        }
+        Cause::OutputKept | Cause::RunInProgress | Cause::NoRunFile | Cause::BrokenOff(_) => vec!["batch"],
+        Cause::DamagedRunFile(_) => vec!["batch", "overview"],
+        Cause::DamagedRecord { .. } => vec!["batch"],
+        Cause::NothingFound => vec!["batch", "overview", "export"],
+    }
+}
+
+/// A command by its words, such as `profile init`.
+fn command(words: &str) -> Command {
+    let root = Cli::command();
+    let found = words.split(' ').try_fold(&root, |command, word| command.find_subcommand(word));
+    found.unwrap_or_else(|| panic!("there is no command `{words}`")).clone()
+}
+
+/// The flags of a command, with their dashes.
+fn flags(command: &Command) -> BTreeSet<String> {
+    let long = command.get_arguments().filter_map(|own| own.get_long().map(|name| format!("--{name}")));
+    let short = command.get_arguments().filter_map(|own| own.get_short().map(|name| format!("-{name}")));
+    long.chain(short).collect()
+}
+
+/// The flags that a text names.
+fn named(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|c: char| c.is_whitespace() || "`()\",;".contains(c));
+    words.map(|word| word.trim_end_matches('.')).filter(|word| {
+        let name = word.strip_prefix("--").or(word.strip_prefix('-').filter(|name| name.len() == 1));
+        name.is_some_and(|name| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'))
+    })
+}
+
+/// Asserts that the flags of a text are those of all these commands, and those behind `itasheet COMMAND` that command's.
+fn check(text: &str, commands: &[&str]) {
+    let mut parts = text.split("itasheet ");
+    for (flag, words) in named(parts.next().unwrap()).flat_map(|flag| commands.iter().map(move |own| (flag, own))) {
+        assert!(flags(&command(words)).contains(flag), "`{words}` has no {flag}: {text}");
+    }
+    for part in parts {
+        let root = Cli::command();
+        let mut own = &root;
+        for word in part.split([' ', '`']) {
+            let Some(found) = own.find_subcommand(word) else { break };
+            own = found;
+        }
+        assert_ne!(own.get_name(), root.get_name(), "no command: {text}");
+        for flag in named(part) {
+            assert!(flags(own).contains(flag), "`{}` has no {flag}: {text}", own.get_name());
+        }
+    }
+}
+
+#[test]
+fn a_hint_of_an_error_names_flags_that_its_command_has() {
+    for cause in causes() {
+        for language in [Language::Thai, Language::English] {
+            let commands = commands(&cause);
+            check(cause.hint(language), &commands);
+            check(&cause.message(language), &commands);
+        }
+    }
+}
+
+#[test]
+fn a_hint_of_a_finding_names_flags_that_its_command_has() {
+    for code in FindingCode::all() {
+        // Last year's file is named to `convert` alone.
+        let commands = if code == FindingCode::PreviousAgencyDiffers { vec!["convert"] } else { FINDING.to_vec() };
+        let finding = Finding::new(code, "");
+        for language in [Language::Thai, Language::English] {
+            check(&finding.hint(language), &commands);
+            check(&finding.message(language), &commands);
+        }
+    }
+}
+
+#[test]
+fn a_flag_that_a_command_has_not_is_found_in_a_text() {
+    let fails = |text: &'static str| std::panic::catch_unwind(|| check(text, &["batch"])).is_err();
+    assert!(fails("give it with --agency"));
+    assert!(fails("give it with `itasheet template --agency`"));
+    assert!(fails("see `itasheet nothing`"));
+    assert!(!fails("give it with `itasheet convert --agency \"NAME\"`, or -o and --force (`itasheet advice export`)"));
+    let all: Vec<&str> = once("a").chain(named("--max-cells, (-o) --x=1 - -- -5 i1-i3")).collect();
+    assert_eq!(all, ["a", "--max-cells", "-o"]);
+}
