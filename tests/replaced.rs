@@ -196,7 +196,7 @@ fn an_output_never_replaces_an_input_that_is_named_and_is_none_where_a_folder_is
     fs::write(env.path("scores.csv"), &csv).unwrap();
     for args in [
         ["export", "scores.csv", "-o", "scores.csv", "--force"],
-        ["export", SAMPLE, "-o", "./khok-muang-2567.xlsx", "--force"],
+        ["export", "scores.csv", "-o", "./scores.csv", "--force"],
         ["overview", SAMPLE, "-o", SAMPLE, "--force"],
     ] {
         says(&env.expect(2, args), "the output would overwrite the input file");

@@ -167,7 +167,7 @@ fn figures<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), Workboo
             }
             FigureRow::Total => {
                 let formula = formulas::total(cells, context.framework)?;
-                (String::new(), "คะแนนรวม".to_owned(), "", assessment.total, formula)
+                (String::new(), "คะแนนรวม".to_owned(), "", assessment.total.as_shown(), formula)
             }
         };
         page.text(row, column::NUMBER, &number, &styles.centred)?;
