@@ -19,6 +19,7 @@ pub use reading::ReadArgs;
 
 use crate::config::{Config, Digits, Output};
 use crate::language::Language;
+use crate::reference::Topic;
 use crate::terminal;
 
 const EXAMPLES: &str = "\
@@ -117,6 +118,15 @@ pub enum Command {
     /// Write every score as a row, for other programs to read
     #[command(after_help = group::EXPORT_EXAMPLES)]
     Export(ExportArgs),
+    /// Print the reference: findings, errors, and the keys of JSON, rows and run files
+    Reference {
+        /// What to look up (everything if not given)
+        #[arg(value_enum)]
+        topic: Option<TopicArg>,
+        /// Language (by the system's locale if not given)
+        #[arg(long, value_enum)]
+        lang: Option<Lang>,
+    },
     /// Convert the files that a run gives on standard input
     #[command(name = crate::batch::WORKER_COMMAND, hide = true)]
     BatchWorker,
@@ -218,6 +228,36 @@ pub enum DigitsArg {
     Thai,
     /// Arabic everywhere
     Arabic,
+}
+
+/// What the reference is about.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum TopicArg {
+    /// What should be looked at in a file that was converted
+    Findings,
+    /// What ends a file, or lets nothing be attempted
+    Errors,
+    /// The keys of `inspect --json`
+    Json,
+    /// The columns of `export`
+    Rows,
+    /// The keys of `itasheet-run.json`
+    RunFile,
+    /// What an input may take, and the flags that change it
+    Limits,
+}
+
+impl From<TopicArg> for Topic {
+    fn from(topic: TopicArg) -> Self {
+        match topic {
+            TopicArg::Findings => Self::Findings,
+            TopicArg::Errors => Self::Errors,
+            TopicArg::Json => Self::Json,
+            TopicArg::Rows => Self::Rows,
+            TopicArg::RunFile => Self::RunFile,
+            TopicArg::Limits => Self::Limits,
+        }
+    }
 }
 
 /// The languages of messages.

@@ -39,7 +39,9 @@ mod tests {
         same::<Framework>(compiled!("framework/2567"), include_str!("framework/2567.toml"));
         same::<Framework>(compiled!("framework/2568"), include_str!("framework/2568.toml"));
         same::<Others>(compiled!("framework/others"), include_str!("framework/others.toml"));
+        same::<serde_json::Value>(compiled!("error/catalogue"), include_str!("error/catalogue.toml"));
         same::<serde_json::Value>(compiled!("finding/catalogue"), include_str!("finding/catalogue.toml"));
+        same::<serde_json::Value>(compiled!("reference/topics"), include_str!("reference/topics.toml"));
         let words = include_str!("recognise/longer_words.toml");
         same::<serde_json::Value>(compiled!("recognise/longer_words"), words);
     }

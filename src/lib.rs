@@ -42,6 +42,7 @@ mod previous;
 mod profile;
 pub mod read;
 pub mod recognise;
+pub mod reference;
 mod report;
 pub mod run;
 mod settings;
@@ -53,7 +54,7 @@ pub mod write;
 
 pub use assess::Assessment;
 pub use config::{CREATED, Config, Digits, OUTPUT_SUFFIX, Output};
-pub use error::{Breakdown, Cause, Content, Error, Measure};
+pub use error::{Breakdown, Cause, Content, Error, ErrorKind, Measure};
 pub use finding::{Finding, FindingCode, Place, Severity};
 pub use framework::{Framework, Instrument, QuestionCode};
 pub use language::{Language, Texts};

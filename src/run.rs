@@ -17,6 +17,7 @@ use crate::guard;
 use crate::language::Language;
 use crate::profile::TEMPLATE;
 use crate::read;
+use crate::reference::{self, Topic};
 use crate::report::{Input, Report};
 use crate::settings;
 use crate::terminal;
@@ -96,6 +97,14 @@ pub fn run(cli: Cli, environment: &Environment) -> io::Result<Exit> {
         Some(Command::Advice { command, lang }) => advice(&command, environment.language(lang), &mut out)?,
         Some(Command::Profile { command: ProfileCommand::Init { file, force }, lang }) => {
             profile_init(&file, force, environment.language(lang), &mut out)?
+        }
+        Some(Command::Reference { topic, lang }) => {
+            let language = environment.language(lang);
+            let text = match topic {
+                Some(topic) => Topic::from(topic).markdown(language),
+                None => reference::markdown(language),
+            };
+            out.write_all(text.as_bytes()).map(|()| Exit::Done)?
         }
         Some(Command::TryRead(args)) => {
             let code = read::trial::run(&args.options(None), io::stdin().lock(), &mut out)?;

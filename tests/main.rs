@@ -43,6 +43,7 @@ mod pairs;
 mod plain;
 mod readme;
 mod records;
+mod reference;
 mod replaced;
 mod samples;
 mod settings;

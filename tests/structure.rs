@@ -16,7 +16,7 @@ const PLACES: [(&str, &[&str]); 8] = [
     ("html5ever", &["src/read/"]),
     ("rlimit", &["src/read/", "src/batch/worker.rs"]),
     // the test of hints asks which flags a command has
-    ("clap", &["src/cli.rs", "src/cli/", "src/main.rs", "src/error/hint_tests.rs"]),
+    ("clap", &["src/cli.rs", "src/cli/", "src/main.rs", "src/error/message_tests.rs"]),
     ("icu_segmenter", &["src/typeset/"]),
 ];
 

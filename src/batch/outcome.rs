@@ -25,6 +25,9 @@ pub enum Outcome {
 /// Why something was not done, and what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reason {
+    /// The stable name of the error, as `itasheet reference errors` lists them; empty in a record of an older version.
+    #[serde(default)]
+    pub code: String,
     /// What is wrong.
     pub message: Texts,
     /// What to do.
@@ -93,16 +96,9 @@ impl Reason {
     /// What the program says about an error.
     pub fn of(cause: &Cause) -> Self {
         Self {
+            code: cause.code().to_owned(),
             message: Texts::of(|language| cause.message(language)),
             hint: Texts::of(|language| cause.hint(language).to_owned()),
-        }
-    }
-
-    /// A reason from four texts.
-    pub(super) fn new(message: (impl Into<String>, impl Into<String>), hint: (&str, &str)) -> Self {
-        Self {
-            message: Texts { th: message.0.into(), en: message.1.into() },
-            hint: Texts { th: hint.0.to_owned(), en: hint.1.to_owned() },
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::io::{self, BufRead, BufReader, Read, Write};
-use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
+use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
@@ -10,6 +10,7 @@ use super::WORKER_COMMAND;
 use super::flusher::Done;
 use super::outcome::Reason;
 use super::protocol::{Answer, Job, Setup};
+use crate::error::Cause;
 
 /// The most that a dying worker's last words are looked for in.
 const LAST_WORDS: u64 = 8 << 10;
@@ -103,13 +104,14 @@ impl Process {
         }
         // One that is not waited for stays in the system's list of processes as long as the run lasts.
         let status = self.child.wait();
-        if self.late {
-            return too_slow(limits.seconds);
-        }
-        if String::from_utf8_lossy(&last_words).contains("memory allocation of") {
-            return out_of_memory(limits.memory);
-        }
-        broke_down(status.ok())
+        let cause = if self.late {
+            Cause::TookTooLong { seconds: limits.seconds }
+        } else if String::from_utf8_lossy(&last_words).contains("memory allocation of") {
+            Cause::TookTooMuchMemory { megabytes: limits.memory >> 20 }
+        } else {
+            Cause::ReaderEnded(status.map(|status| status.to_string()).unwrap_or_default())
+        };
+        Reason::of(&cause)
     }
 
     /// Ends it: a worker goes when there can be no more jobs.
@@ -133,44 +135,6 @@ pub(super) struct Limited {
     pub memory: u64,
     /// Seconds without a sign of life.
     pub seconds: u64,
-}
-
-const OPEN_AND_COPY: (&str, &str) =
-    ("คัดลอกเฉพาะตารางคะแนนไปไว้ในสมุดงานใหม่ แล้วใช้ไฟล์นั้น", "copy only the score table into a new workbook and use that");
-
-fn too_slow(seconds: u64) -> Reason {
-    Reason::new(
-        (
-            format!("ใช้เวลาเกิน {seconds} วินาที จึงหยุดอ่านไฟล์นี้"),
-            format!("it took longer than {seconds} seconds and was given up"),
-        ),
-        (
-            "คัดลอกเฉพาะตารางคะแนนไปไว้ในสมุดงานใหม่ หรือเพิ่มเวลาด้วย --max-seconds",
-            "copy only the score table into a new workbook, or give it more time with --max-seconds",
-        ),
-    )
-}
-
-fn out_of_memory(bytes: u64) -> Reason {
-    let megabytes = bytes >> 20;
-    Reason::new(
-        (
-            format!("ใช้หน่วยความจำเกิน {megabytes} MB จึงหยุดอ่านไฟล์นี้"),
-            format!("it took more than {megabytes} MB of memory and was given up"),
-        ),
-        (
-            "คัดลอกเฉพาะตารางคะแนนไปไว้ในสมุดงานใหม่ หรือเพิ่มหน่วยความจำด้วย --max-memory",
-            "copy only the score table into a new workbook, or allow more with --max-memory",
-        ),
-    )
-}
-
-fn broke_down(status: Option<ExitStatus>) -> Reason {
-    let status = status.map(|status| status.to_string()).unwrap_or_default();
-    Reason::new(
-        (format!("ไฟล์นี้ทำให้ตัวอ่านหยุดทำงาน ({status})"), format!("the file brought the reader down ({status})")),
-        OPEN_AND_COPY,
-    )
 }
 
 #[cfg(all(test, target_os = "linux"))]

@@ -152,11 +152,11 @@ impl Worker {
         end.verdict = match self.open(&path, job, &mut end) {
             Ok(()) => self.make(job)?,
             Err(Stop::Unchanged(differing)) => Verdict::Unchanged(differing),
-            Err(Stop::OwnWorkbook) => Verdict::Skipped(own_workbook()),
+            Err(Stop::OwnWorkbook) => Verdict::Skipped(Reason::of(&Cause::OwnWorkbook)),
             Err(Stop::Changed) => {
                 // What its parts were made of is no version of the file: the next run makes all of it again.
                 end.sha256 = None;
-                Verdict::Failed(changed())
+                Verdict::Failed(Reason::of(&Cause::ChangedWhileRead))
             }
             Err(Stop::Error(error)) => match &error.cause {
                 cause if cause.is_of_no_result() || matches!(cause, Cause::LockFile) => {
@@ -309,27 +309,4 @@ fn differing(known: &Known, out: &Path) -> Option<Vec<String>> {
 fn is_own(book: &Book) -> bool {
     let names = || book.sheets.iter().map(|sheet| &*sheet.name);
     sheet_names::are_of_a_report(names) || sheet_names::are_of_an_overview(names)
-}
-
-fn changed() -> Reason {
-    Reason::new(
-        (
-            "ไฟล์นี้หรือ profile.toml ที่อยู่ข้างกันถูกแก้ไขระหว่างการทำงาน สมุดงานจากไฟล์นี้จึงไม่ครบหรือไม่ตรงกัน",
-            "the file, or the profile.toml beside it, was changed during the run: its workbooks are not all there or not of one version",
-        ),
-        (
-            "สั่งอีกครั้งเมื่อแก้ไขไฟล์เสร็จแล้ว โปรแกรมจะสร้างสมุดงานจากไฟล์นี้ใหม่ทั้งหมด",
-            "run again when nobody is changing it any more: all its workbooks are then made again",
-        ),
-    )
-}
-
-fn own_workbook() -> Reason {
-    Reason::new(
-        ("เป็นสมุดงานที่โปรแกรมนี้สร้างขึ้น ไม่ใช่ไฟล์คะแนนต้นทาง", "this is a workbook that this program wrote, not a score file"),
-        (
-            "หากต้องการแปลงจากสมุดงานนี้ ให้ระบุชื่อไฟล์โดยตรง",
-            "name the file itself, not its folder, if it should be converted all the same",
-        ),
-    )
 }

@@ -36,7 +36,7 @@ impl Content {
             Self::Pdf => ("เอกสาร PDF", "a PDF document"),
             Self::Xml => ("XML ชนิดอื่น", "XML of another kind"),
             Self::Picture => ("รูปภาพ", "a picture"),
-            Self::Archive => ("ไฟล์บีบอัดของสิ่งอื่น", "an archive of something else"),
+            Self::Archive => ("ไฟล์บีบอัด (เช่น .zip) ที่ไม่ใช่สมุดงาน", "an archive of something else"),
             Self::Unknown => ("ข้อมูลที่ไม่รู้จัก", "unknown data"),
         }
     }

@@ -63,7 +63,7 @@ impl Measure {
         }
     }
 
-    pub(super) fn thai(self) -> &'static str {
+    pub(crate) fn thai(self) -> &'static str {
         self.names().1
     }
 }

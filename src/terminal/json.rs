@@ -27,6 +27,7 @@ pub(crate) struct Document {
 
 #[derive(Serialize)]
 struct ErrorText {
+    code: &'static str,
     message: Texts,
     hint: Texts,
 }
@@ -153,7 +154,7 @@ fn document(input: &Path, result: &Result<Report, Error>) -> Document {
         Err(error) => {
             let message = Texts::of(|language| error.cause.message(language));
             let hint = Texts::of(|language| error.cause.hint(language).to_owned());
-            Document { file, error: Some(ErrorText { message, hint }), result: None }
+            Document { file, error: Some(ErrorText { code: error.cause.code(), message, hint }), result: None }
         }
     }
 }

@@ -6,6 +6,7 @@ use std::iter::once;
 
 use clap::{Command, CommandFactory};
 
+use super::super::ErrorKind;
 use super::super::{Breakdown, Cause, Content, Measure};
 use crate::advice::AdviceError;
 use crate::cli::Cli;
@@ -34,6 +35,11 @@ fn causes() -> Vec<Cause> {
         Cause::DamagedRunFile(text()),
         Cause::DamagedRecord { detail: text(), kept: text(), usable: 1 },
         Cause::Program(text()),
+        Cause::TookTooLong { seconds: 1 },
+        Cause::TookTooMuchMemory { megabytes: 1 },
+        Cause::ReaderEnded(text()),
+        Cause::ChangedWhileRead,
+        Cause::OwnWorkbook,
         Cause::InUse,
         Cause::NotWorkbook { found: Content::Pdf },
         Cause::Encrypted,
@@ -107,7 +113,12 @@ fn commands(cause: &Cause) -> Vec<&'static str> {
         }
         Cause::OutputKept | Cause::RunInProgress | Cause::NoRunFile | Cause::BrokenOff(_) => vec!["batch"],
         Cause::DamagedRunFile(_) => vec!["batch", "overview"],
-        Cause::DamagedRecord { .. } => vec!["batch"],
+        Cause::DamagedRecord { .. }
+        | Cause::TookTooLong { .. }
+        | Cause::TookTooMuchMemory { .. }
+        | Cause::ReaderEnded(_)
+        | Cause::ChangedWhileRead
+        | Cause::OwnWorkbook => vec!["batch"],
         Cause::NothingFound => vec!["batch", "overview", "export"],
     }
 }
@@ -188,4 +199,29 @@ fn a_flag_that_a_command_has_not_is_found_in_a_text() {
     assert!(!fails("give it with `itasheet convert --agency \"NAME\"`, or -o and --force (`itasheet advice export`)"));
     let all: Vec<&str> = once("a").chain(named("--max-cells, (-o) --x=1 - -- -5 i1-i3")).collect();
     assert_eq!(all, ["a", "--max-cells", "-o"]);
+}
+
+#[test]
+fn every_error_has_its_texts_and_every_word_in_braces_is_filled_in() {
+    let codes: BTreeSet<&str> = causes().iter().map(Cause::code).collect();
+    let listed: Vec<ErrorKind> = Cause::kinds(Language::English).chain(Cause::kinds(Language::Thai)).collect();
+    assert_eq!(listed.iter().map(|kind| kind.code).collect::<BTreeSet<_>>(), codes);
+    for kind in &listed {
+        assert!(kind.message.len() > 8 && kind.hint.len() > 8, "{kind:?}");
+    }
+    for cause in causes() {
+        for language in [Language::Thai, Language::English] {
+            let words: Vec<&str> = cause.words(language).into_iter().map(|(word, _)| word).collect();
+            let Some(kind) = Cause::kinds(language).find(|kind| kind.code == cause.code()) else { panic!("{cause}") };
+            let wanted: BTreeSet<&str> =
+                kind.message.split('{').skip(1).filter_map(|part| Some(part.split_once('}')?.0)).collect();
+            assert_eq!(wanted, words.into_iter().collect(), "{}", kind.code);
+        }
+    }
+}
+
+#[test]
+fn braces_of_a_file_stay_in_a_message() {
+    let cause = Cause::NoSheet { wanted: "{names}".to_owned(), names: "{wanted}".to_owned() };
+    assert_eq!(cause.to_string(), "there is no sheet `{names}`; the workbook has: {wanted}");
 }

@@ -1,0 +1,204 @@
+//! What an error says and what to do about it, from `catalogue.toml`.
+
+use std::sync::OnceLock;
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+
+use super::Cause;
+use crate::compiled::{self, compiled};
+use crate::language::Language;
+
+/// The texts of one kind of error.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    thai: String,
+    thai_hint: String,
+    english: String,
+    english_hint: String,
+}
+
+fn catalogue() -> &'static IndexMap<String, Entry> {
+    static CATALOGUE: OnceLock<IndexMap<String, Entry>> = OnceLock::new();
+    CATALOGUE.get_or_init(|| compiled::read(compiled!("error/catalogue")))
+}
+
+/// One kind of error as the catalogue has it: words in braces stand for what is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ErrorKind {
+    /// Its stable name.
+    pub code: &'static str,
+    /// What is wrong.
+    pub message: &'static str,
+    /// What to do about it.
+    pub hint: &'static str,
+}
+
+impl Cause {
+    /// Every kind of error, in the order of the catalogue, with its texts in the given language.
+    pub fn kinds(language: Language) -> impl Iterator<Item = ErrorKind> {
+        catalogue().iter().map(move |(code, entry)| ErrorKind {
+            code,
+            message: language.pick(&entry.thai, &entry.english),
+            hint: language.pick(&entry.thai_hint, &entry.english_hint),
+        })
+    }
+
+    /// The stable name of this kind of error, in kebab case. Texts may change, names do not.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotFound => "not-found",
+            Self::Folder => "folder",
+            Self::Unreadable(_) => "unreadable",
+            Self::Empty => "empty",
+            Self::LockFile => "lock-file",
+            Self::EarlierVersion => "earlier-version",
+            Self::InUse => "in-use",
+            Self::NotWorkbook { .. } => "not-workbook",
+            Self::Encrypted => "encrypted",
+            Self::TooLarge { .. } => "too-large",
+            Self::RowTooFar { .. } => "row-too-far",
+            Self::Damaged(_) => "damaged",
+            Self::OtherAssessment { .. } => "other-assessment",
+            Self::NoCodes { .. } => "no-codes",
+            Self::FewCodes { .. } => "few-codes",
+            Self::NoScores { .. } => "no-scores",
+            Self::NoSheet { .. } => "no-sheet",
+            Self::NoAgency { .. } => "no-agency",
+            Self::OfAgency { .. } => "of-agency",
+            Self::NoIndicator { .. } => "no-indicator",
+            Self::UnknownYear { .. } => "unknown-year",
+            Self::Framework(_) => "framework",
+            Self::Advice(_) => "advice",
+            Self::Settings(_) => "settings",
+            Self::OutputExists => "output-exists",
+            Self::OutputIsInput => "output-is-input",
+            Self::OutputNotXlsx => "output-not-xlsx",
+            Self::OutputNotRows { .. } => "output-not-rows",
+            Self::SeveralAgencies { .. } => "several-agencies",
+            Self::OutputOpen => "output-open",
+            Self::OutputKept => "output-kept",
+            Self::RunInProgress => "run-in-progress",
+            Self::NothingFound => "nothing-found",
+            Self::NoRunFile => "no-run-file",
+            Self::DamagedRunFile(_) => "damaged-run-file",
+            Self::DamagedRecord { .. } => "damaged-record",
+            Self::BrokenOff(_) => "broken-off",
+            Self::Unwritable(_) => "unwritable",
+            Self::Workbook(_) => "workbook",
+            Self::Parser(_) => "parser",
+            Self::TookTooLong { .. } => "took-too-long",
+            Self::TookTooMuchMemory { .. } => "took-too-much-memory",
+            Self::ReaderEnded(_) => "reader-ended",
+            Self::ChangedWhileRead => "changed-while-read",
+            Self::OwnWorkbook => "own-workbook",
+            Self::Program(_) => "program",
+        }
+    }
+
+    /// What is wrong, in the given language.
+    pub fn message(&self, language: Language) -> String {
+        let entry = self.entry();
+        let template: &str = language.pick(&entry.thai, &entry.english);
+        let words = self.words(language);
+        let mut message = String::with_capacity(template.len());
+        let mut rest = template;
+        // One pass, so that braces in what is filled in stay as they are.
+        while let Some((head, (name, tail))) =
+            rest.split_once('{').and_then(|(head, tail)| Some((head, tail.split_once('}')?)))
+        {
+            message.push_str(head);
+            message.push_str(words.iter().find(|(word, _)| *word == name).map_or(name, |(_, text)| text));
+            rest = tail;
+        }
+        message.push_str(rest);
+        message
+    }
+
+    /// What to do about it, in the given language.
+    pub fn hint(&self, language: Language) -> &'static str {
+        if let Self::OfAgency { cause, .. } = self {
+            return cause.hint(language);
+        }
+        let entry = self.entry();
+        language.pick(&entry.thai_hint, &entry.english_hint)
+    }
+
+    #[expect(clippy::expect_used, reason = "a test holds that the catalogue has every code")]
+    fn entry(&self) -> &'static Entry {
+        catalogue().get(self.code()).expect("a code of the catalogue")
+    }
+
+    /// What stands for the words in braces.
+    fn words(&self, language: Language) -> Vec<(&'static str, String)> {
+        let thai = language == Language::Thai;
+        match self {
+            Self::Unreadable(e) | Self::BrokenOff(e) | Self::Unwritable(e) => vec![("detail", e.to_string())],
+            Self::Damaged(detail)
+            | Self::Settings(detail)
+            | Self::DamagedRunFile(detail)
+            | Self::Workbook(detail)
+            | Self::ReaderEnded(detail)
+            | Self::Program(detail) => vec![("detail", detail.clone())],
+            Self::Framework(e) => vec![("detail", e.to_string())],
+            Self::Advice(e) => vec![("detail", e.to_string())],
+            Self::Parser(how) => vec![("detail", if thai { how.thai() } else { how.to_string() })],
+            Self::NotWorkbook { found } => {
+                vec![("found", if thai { found.thai().to_owned() } else { found.to_string() })]
+            }
+            Self::TooLarge { what, found, limit } => vec![
+                ("what", if thai { what.thai().to_owned() } else { what.to_string() }),
+                ("found", found.to_string()),
+                ("limit", limit.to_string()),
+                ("flag", what.flag().to_owned()),
+            ],
+            Self::TookTooLong { seconds } => vec![("seconds", seconds.to_string())],
+            Self::TookTooMuchMemory { megabytes } => vec![("megabytes", megabytes.to_string())],
+            Self::RowTooFar { row, last } => vec![("row", row.to_string()), ("last", last.to_string())],
+            Self::OtherAssessment { assessment, places } => vec![
+                ("assessment", assessment.to_string()),
+                ("audience", language.pick(&assessment.thai, &assessment.english).to_owned()),
+                ("places", places.clone()),
+            ],
+            Self::NoCodes { sheets, cells } => vec![("sheets", sheets.to_string()), ("cells", cells.to_string())],
+            Self::FewCodes { count, places } => vec![("count", count.to_string()), ("places", places.clone())],
+            Self::NoScores { places } => vec![("places", places.clone())],
+            Self::NoSheet { wanted, names } => vec![("wanted", wanted.clone()), ("names", names.clone())],
+            Self::NoAgency { wanted, count, first } => {
+                vec![("wanted", wanted.clone()), ("count", count.to_string()), ("first", first.join(", "))]
+            }
+            Self::OfAgency { agency, cause } => vec![("agency", agency.clone()), ("cause", cause.message(language))],
+            Self::NoIndicator { number, framework } => {
+                vec![("number", number.to_string()), ("framework", framework.clone())]
+            }
+            Self::UnknownYear { year, known } => vec![("year", year.to_string()), ("known", known.clone())],
+            Self::OutputNotRows { expected } => vec![("expected", expected.join(language.pick(" หรือ ", " or ")))],
+            Self::SeveralAgencies { agencies } => vec![("agencies", agencies.to_string())],
+            Self::DamagedRecord { detail, kept, usable } => {
+                vec![("detail", detail.clone()), ("kept", kept.clone()), ("usable", usable.to_string())]
+            }
+            Self::NotFound
+            | Self::Folder
+            | Self::Empty
+            | Self::LockFile
+            | Self::EarlierVersion
+            | Self::InUse
+            | Self::Encrypted
+            | Self::OutputExists
+            | Self::OutputIsInput
+            | Self::OutputNotXlsx
+            | Self::OutputOpen
+            | Self::OutputKept
+            | Self::RunInProgress
+            | Self::NothingFound
+            | Self::NoRunFile
+            | Self::ChangedWhileRead
+            | Self::OwnWorkbook => Vec::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "message_tests.rs"]
+mod tests;

@@ -1,0 +1,242 @@
+//! Errors: this input cannot be converted, or this output cannot be written.
+//!
+//! What can be converted but should be looked at is a [`crate::Finding`], not an error.
+
+mod content;
+mod measure;
+mod message;
+
+use std::path::{Path, PathBuf};
+
+pub use content::Content;
+pub use measure::{Breakdown, Measure};
+pub use message::ErrorKind;
+
+use crate::advice::AdviceError;
+use crate::framework::{FrameworkError, OtherAssessment};
+use crate::language::Language;
+
+/// An error about one file: which one, what is wrong, what to do.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: {cause}", path.display())]
+pub struct Error {
+    /// The file that the error is about.
+    pub path: PathBuf,
+    /// What is wrong with it.
+    #[source]
+    pub cause: Cause,
+}
+
+/// What is wrong with a file. The `Display` text is English; [`Cause::message`] gives either language,
+/// from `catalogue.toml`.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", self.message(Language::English))]
+#[non_exhaustive]
+pub enum Cause {
+    /// There is no file of this name.
+    NotFound,
+    /// A folder was given where a file is expected.
+    Folder,
+    /// The operating system refused to read it.
+    Unreadable(std::io::Error),
+    /// The file has no bytes.
+    Empty,
+    /// A lock file that Excel or LibreOffice keeps beside an open workbook.
+    LockFile,
+    /// The earlier version of a workbook, kept when `--force` replaced it.
+    EarlierVersion,
+    /// Another program has the file open and lets nobody read it.
+    InUse,
+    /// The content is not that of a spreadsheet, nor a text or a web page with a table.
+    NotWorkbook {
+        /// What the content looks like.
+        found: Content,
+    },
+    /// The workbook is encrypted.
+    Encrypted,
+    /// A limit was passed; see [`crate::read::Limits`].
+    TooLarge {
+        /// What was measured.
+        what: Measure,
+        /// How much there is, or is at least.
+        found: u64,
+        /// The limit.
+        limit: u64,
+    },
+    /// A cell stands below the last row that a spreadsheet can have.
+    RowTooFar {
+        /// The cell's row, from 1.
+        row: u64,
+        /// The last row, from 1.
+        last: u32,
+    },
+    /// The container or its XML is broken.
+    Damaged(String),
+    /// The codes are those of an assessment that this program does not know.
+    OtherAssessment {
+        /// Which assessment.
+        assessment: &'static OtherAssessment,
+        /// Where the codes stand.
+        places: String,
+    },
+    /// No question code and no score was found anywhere.
+    NoCodes {
+        /// Sheets looked at.
+        sheets: usize,
+        /// Cells looked at.
+        cells: usize,
+    },
+    /// A few cells look like question codes with scores, and nothing else speaks of an ITA result.
+    FewCodes {
+        /// How many.
+        count: usize,
+        /// Where they stand.
+        places: String,
+    },
+    /// No question score could be read, though codes are there.
+    NoScores {
+        /// Where the codes stand.
+        places: String,
+    },
+    /// The sheet that was asked for is not there.
+    NoSheet {
+        /// The name that was asked for.
+        wanted: String,
+        /// The names that there are.
+        names: String,
+    },
+    /// The agency that was asked for is not among those of the file.
+    NoAgency {
+        /// The name that was asked for.
+        wanted: String,
+        /// How many there are.
+        count: usize,
+        /// The first few names that there are.
+        first: Vec<String>,
+    },
+    /// What is wrong with one agency of a file that has several.
+    OfAgency {
+        /// The agency's name.
+        agency: String,
+        /// What is wrong.
+        #[source]
+        cause: Box<Cause>,
+    },
+    /// A score was given for an indicator that there is not.
+    NoIndicator {
+        /// The number that was given.
+        number: u8,
+        /// The assessment.
+        framework: String,
+    },
+    /// There is no framework for the fiscal year.
+    UnknownYear {
+        /// Fiscal year, Buddhist era.
+        year: u16,
+        /// The years there are frameworks for.
+        known: String,
+    },
+    /// A framework file of the user's own is not right.
+    Framework(FrameworkError),
+    /// An advice file of the user's own is not right.
+    Advice(AdviceError),
+    /// A profile, or a file that it names, cannot be used.
+    Settings(String),
+    /// The output is there already.
+    OutputExists,
+    /// The output would replace the input.
+    OutputIsInput,
+    /// The output's name does not end in .xlsx.
+    OutputNotXlsx,
+    /// The output's name is not that of a format in which rows are written, or not of the one that was asked for.
+    OutputNotRows {
+        /// What it may end in.
+        expected: Vec<&'static str>,
+    },
+    /// One file was named as the output of an input with several agencies.
+    SeveralAgencies {
+        /// How many there are.
+        agencies: usize,
+    },
+    /// The output is open in another program.
+    OutputOpen,
+    /// The output is not one that this program wrote, or was changed since.
+    OutputKept,
+    /// Another run is writing to the output folder.
+    RunInProgress,
+    /// There is no spreadsheet in the folders that were given.
+    NothingFound,
+    /// A folder that should hold the results of a run does not.
+    NoRunFile,
+    /// The run file of another folder, or of this one where nothing may be written, holds what no run has written.
+    DamagedRunFile(String),
+    /// The run file or the journal of the folder held what no run has written; it was put aside.
+    DamagedRecord {
+        /// What is wrong with it.
+        detail: String,
+        /// The name under which it is kept.
+        kept: String,
+        /// How many entries could be read.
+        usable: usize,
+    },
+    /// A worker process could not do its work.
+    BrokenOff(std::io::Error),
+    /// The operating system refused to write it.
+    Unwritable(std::io::Error),
+    /// The workbook could not be put together.
+    Workbook(String),
+    /// A parser broke down on the file.
+    Parser(Breakdown),
+    /// In a run of many files: the file took longer than this many seconds.
+    TookTooLong {
+        /// The limit, in seconds.
+        seconds: u64,
+    },
+    /// In a run of many files: the file took more memory than this.
+    TookTooMuchMemory {
+        /// The limit, in megabytes.
+        megabytes: u64,
+    },
+    /// In a run of many files: the process that read the file ended; what the system says about that.
+    ReaderEnded(String),
+    /// The file, or the profile beside it, was changed while a run was reading it.
+    ChangedWhileRead,
+    /// A workbook that this program wrote was found where score files are looked for.
+    OwnWorkbook,
+    /// This program itself broke down on what the file says; its own words.
+    Program(String),
+}
+
+impl Error {
+    /// The error `cause` about the file `path`.
+    pub fn new(path: impl AsRef<Path>, cause: Cause) -> Self {
+        Self { path: path.as_ref().to_owned(), cause }
+    }
+
+    /// 2 where nothing could be attempted (an output that cannot be written, a wrong setting), else 1.
+    pub fn exit_code(&self) -> u8 {
+        match self.cause {
+            Cause::OutputExists
+            | Cause::OutputIsInput
+            | Cause::OutputNotXlsx
+            | Cause::OutputNotRows { .. }
+            | Cause::OutputOpen
+            | Cause::SeveralAgencies { .. }
+            | Cause::RunInProgress
+            | Cause::NothingFound
+            | Cause::NoRunFile
+            | Cause::Unwritable(_)
+            | Cause::Framework(_)
+            | Cause::Advice(_)
+            | Cause::Settings(_) => 2,
+            _ => 1,
+        }
+    }
+}
+
+impl Cause {
+    /// Whether the file can be read but holds no ITA result: in a folder it is passed over, not failed.
+    pub(crate) fn is_of_no_result(&self) -> bool {
+        matches!(self, Self::NoCodes { .. } | Self::FewCodes { .. } | Self::OtherAssessment { .. })
+    }
+}

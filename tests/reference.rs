@@ -1,0 +1,153 @@
+//! The reference is complete: its file is what the program prints, and it names every key of what the program writes.
+
+use std::collections::BTreeSet;
+
+use itasheet::reference::{Topic, markdown};
+use itasheet::{Cause, FindingCode, Language, Measure};
+use serde_json::Value;
+
+use crate::support::{TestEnv, project};
+
+/// Set to write the file anew.
+const WRITE: &str = "ITASHEET_WRITE_REFERENCE";
+
+/// The words in backticks of a text.
+fn named(text: &str) -> BTreeSet<String> {
+    text.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+/// The content cell of the row whose first cell names `key`.
+fn content(markdown: &str, key: &str) -> String {
+    let row = markdown.lines().find(|line| {
+        line.strip_prefix("| ").and_then(|line| line.split(" | ").next()).is_some_and(|cell| named(cell).contains(key))
+    });
+    row.unwrap_or_else(|| panic!("no row for `{key}`")).split(" | ").nth(1).unwrap().to_owned()
+}
+
+/// Asserts that every key of an object is named in `text`.
+fn assert_keys(object: &Value, text: &str) {
+    let names = named(text);
+    for key in object.as_object().unwrap().keys() {
+        assert!(names.contains(key), "`{key}` is not in: {text}");
+    }
+}
+
+#[test]
+fn the_file_is_what_the_program_prints() {
+    let path = project().join("src/reference.md");
+    let printed = TestEnv::new().expect(0, ["reference", "--lang", "en"]).stdout;
+    if std::env::var_os(WRITE).is_some() {
+        std::fs::write(&path, &printed).unwrap();
+    }
+    let file = std::fs::read_to_string(path).unwrap().replace("\r\n", "\n");
+    assert_eq!(file, printed, "write it anew: {WRITE}=1 cargo test reference");
+    assert_eq!(markdown(Language::English), printed);
+}
+
+#[test]
+fn a_topic_alone_is_its_part_of_the_whole() {
+    let env = TestEnv::new();
+    for name in ["findings", "errors", "json", "rows", "run-file", "limits"] {
+        for (lang, language) in [("en", Language::English), ("th", Language::Thai)] {
+            let topic = env.expect(0, ["reference", name, "--lang", lang]).stdout;
+            assert!(markdown(language).contains(&topic), "{name}");
+        }
+    }
+}
+
+#[test]
+fn every_finding_error_and_limit_has_its_row() {
+    for language in [Language::English, Language::Thai] {
+        let (findings, errors) = (Topic::Findings.markdown(language), Topic::Errors.markdown(language));
+        for code in FindingCode::all() {
+            assert!(findings.contains(&format!("| `{code}` | {} |", code.severity().name(language))), "{code}");
+        }
+        for kind in Cause::kinds(language) {
+            assert!(errors.contains(&format!("| `{}` |", kind.code)), "{kind:?}");
+        }
+        let limits = Topic::Limits.markdown(language);
+        let help = TestEnv::new().expect(0, ["convert", "--help"]).stdout;
+        for what in Measure::ALL {
+            let default = content(&limits, what.flag());
+            let (_, after) = help.split_once(what.flag()).unwrap();
+            assert!(after.split("[default: ").nth(1).unwrap().starts_with(&format!("{default}]")), "{what}: {default}");
+        }
+    }
+}
+
+#[test]
+fn every_key_of_the_json_is_named() {
+    let env = TestEnv::new();
+    let sample = env.sample("khok-muang-2567.xlsx");
+    let broken = env.path("broken.xlsx");
+    std::fs::write(&broken, b"nothing").unwrap();
+    let run = env.run(["inspect".as_ref(), sample.as_os_str(), broken.as_os_str(), "--json".as_ref()]);
+    let documents: Value = serde_json::from_str(&run.stdout).unwrap();
+    for language in [Language::English, Language::Thai] {
+        let page = Topic::Json.markdown(language);
+        for document in documents.as_array().unwrap() {
+            for (key, value) in document.as_object().unwrap() {
+                let text = content(&page, key);
+                match value {
+                    Value::Object(_) => assert_keys(value, &text),
+                    Value::Array(list) => list.iter().for_each(|item| assert_keys(item, &text)),
+                    _ => {}
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_column_of_the_rows_is_named_in_order() {
+    let env = TestEnv::new();
+    let sample = env.sample("clean-2567.xlsx");
+    let csv = env.expect(0, ["export".as_ref(), sample.as_os_str()]).stdout;
+    let columns = csv.trim_start_matches('\u{feff}').lines().next().unwrap().to_owned();
+    for language in [Language::English, Language::Thai] {
+        let page = Topic::Rows.markdown(language);
+        let listed: Vec<String> = page
+            .lines()
+            .filter_map(|line| line.strip_prefix("| `"))
+            .flat_map(|line| {
+                format!("`{}", line.split(" | ").next().unwrap()).split(", ").map(str::to_owned).collect::<Vec<_>>()
+            })
+            .map(|key| key.trim_matches('`').to_owned())
+            .collect();
+        assert_eq!(listed.join(","), columns);
+    }
+}
+
+#[test]
+fn every_key_of_the_run_file_is_named() {
+    let env = TestEnv::new();
+    std::fs::create_dir(env.path("scores")).unwrap();
+    for name in ["khok-muang-2567.xlsx", "clean-2567.xlsx"] {
+        std::fs::rename(env.sample(name), env.path(&format!("scores/{name}"))).unwrap();
+    }
+    std::fs::write(env.path("scores/broken.xlsx"), b"nothing").unwrap();
+    env.run(["batch", "scores", "-o", "out", "-q"]);
+    let run_file: Value = serde_json::from_slice(&std::fs::read(env.path("out/itasheet-run.json")).unwrap()).unwrap();
+    for language in [Language::English, Language::Thai] {
+        let page = Topic::RunFile.markdown(language);
+        for (key, value) in run_file.as_object().unwrap() {
+            let text = content(&page, key);
+            if value.is_object() {
+                assert_keys(value, &text);
+            }
+        }
+        let mut agencies = 0;
+        for file in run_file["files"].as_array().unwrap() {
+            assert_keys(file, &content(&page, "files"));
+            for agency in file["agencies"].as_array().unwrap() {
+                agencies += 1;
+                assert_keys(agency, &content(&page, "files[].agencies[]"));
+                assert_keys(&agency["result"], &content(&page, "files[].agencies[].result"));
+                for finding in agency["findings"].as_array().unwrap() {
+                    assert_keys(finding, &content(&page, "files[].agencies[].findings[]"));
+                }
+            }
+        }
+        assert_eq!(agencies, 2);
+    }
+}
