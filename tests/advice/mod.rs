@@ -1,0 +1,4 @@
+//! The texts: complete, written as their rules say, broken over lines where they may be.
+
+mod breaks;
+mod texts;

@@ -1,0 +1,8 @@
+//! Whole folders: outcomes, repeats, faults of the disk, records.
+
+#[cfg(target_os = "linux")]
+mod faults;
+mod folders;
+mod records;
+mod repeat;
+mod replaced;

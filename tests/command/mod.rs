@@ -1,0 +1,8 @@
+//! The command line: outputs, messages, settings, exit codes.
+
+mod breakdowns;
+mod convert;
+mod errors;
+mod export;
+mod settings;
+mod terminal;

@@ -1,0 +1,3 @@
+//! The workbook about many agencies.
+
+mod recount;

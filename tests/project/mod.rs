@@ -1,0 +1,5 @@
+//! The project itself: its documents and its structure.
+
+mod readme;
+mod reference;
+mod structure;

@@ -1,0 +1,9 @@
+//! Bytes into cells: formats, limits, hostile files.
+
+mod cells;
+mod extremes;
+mod formats;
+mod hostile;
+mod killers;
+mod mutations;
+mod pairs;

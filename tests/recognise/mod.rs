@@ -1,0 +1,12 @@
+//! Cells into scores: layouts, agencies, years, and tables that were once read wrongly.
+
+mod addresses;
+mod agencies;
+mod layouts;
+mod mended;
+mod misread;
+mod misread_sums;
+mod own_output;
+mod shapes;
+mod wordings;
+mod years;
