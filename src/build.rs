@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// The folders whose TOML files are compiled in.
-const FOLDERS: [&str; 6] = ["advice", "error", "finding", "framework", "recognise", "reference"];
+const FOLDERS: [&str; 6] = ["advice", "error", "finding", "framework", "recognise", "app/reference"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = std::env::var("OUT_DIR")?;

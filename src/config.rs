@@ -4,10 +4,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
 
 use crate::advice::Advice;
-use crate::language::Language;
+use crate::domain::digits::Digits;
+use crate::domain::language::Language;
 use crate::previous::LastYear;
 use crate::profile::Profile;
 use crate::read;
@@ -40,31 +40,6 @@ pub struct Config {
     pub publish: bool,
     /// When the workbook says it was made: seconds since 1970. A fixed time, so that equal inputs give equal bytes.
     pub created: u64,
-}
-
-/// Which digits a workbook is written with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Digits {
-    /// As published reports have them: Thai in titles, indicators and dates, Arabic in tables of questions.
-    #[default]
-    Report,
-    /// Thai everywhere.
-    Thai,
-    /// Arabic everywhere.
-    Arabic,
-}
-
-impl Digits {
-    /// A text of a title or a date.
-    pub fn title(self, text: &str) -> String {
-        if self == Self::Arabic { crate::thai::arabic_digits(text) } else { crate::thai::thai_digits(text) }
-    }
-
-    /// A number in a table of questions or in running text.
-    pub fn number(self, text: &str) -> String {
-        if self == Self::Thai { crate::thai::thai_digits(text) } else { text.to_owned() }
-    }
 }
 
 /// Where outputs go.

@@ -3,7 +3,8 @@
 use std::process::ExitCode;
 
 use itasheet::Language;
-use itasheet::cli::{Cli, Environment};
+use itasheet::app::cli::{Cli, Environment};
+use itasheet::app::commands;
 
 fn main() -> ExitCode {
     let environment = Environment {
@@ -13,18 +14,13 @@ fn main() -> ExitCode {
         processors: std::thread::available_parallelism().map_or(1, usize::from),
     };
     let language = environment.language;
-    // A parser's panic is reported as that file's error, in words for the user.
-    std::panic::set_hook(Box::new(move |panic| {
-        if !itasheet::guard::is_guarded() {
-            itasheet::run::say_panic(panic, language);
-        }
-    }));
-    match itasheet::run::run(Cli::read(), &environment) {
+    commands::report_panics(language);
+    match commands::run(Cli::read(), &environment) {
         Ok(exit) => ExitCode::from(exit.code()),
         // The reader of a pipe has gone away: nothing is wrong.
         Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(e) => {
-            itasheet::run::say_broken_output(&e, language);
+            commands::say_broken_output(&e, language);
             ExitCode::from(2)
         }
     }

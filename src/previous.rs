@@ -9,9 +9,10 @@ use rust_decimal::Decimal;
 use crate::assess;
 use crate::error::{Cause, Error};
 use crate::framework::{Framework, Instrument, QuestionCode};
-use crate::guard;
 use crate::read;
-use crate::recognise::{self, Hints, Part, Recognised};
+use crate::read::safety::catch_panic;
+use crate::recognise;
+use crate::recognise::{Hints, Part, Recognised};
 
 /// What can be compared: indicators, instruments and the total across fiscal years; questions within one year only, as
 /// before and after an appeal, for they differ from year to year.
@@ -79,7 +80,8 @@ impl LastYear {
     /// When the file cannot be read or holds nothing that can be compared.
     pub fn of_file(path: &Path, options: &read::Options) -> Result<Self, Error> {
         let bytes = read::load_file(path, &options.limits)?;
-        let agencies = guard::program(|| Self::agencies(&bytes, options)).map_err(|cause| Error::new(path, cause))?;
+        let agencies =
+            catch_panic::program(|| Self::agencies(&bytes, options)).map_err(|cause| Error::new(path, cause))?;
         let mut by_name: HashMap<String, Option<usize>> = HashMap::new();
         for (index, name) in agencies.iter().enumerate().filter_map(|(index, own)| Some((index, own.agency.as_ref()?)))
         {
@@ -94,7 +96,7 @@ impl LastYear {
         let parts = recognise::parts(&book, &Hints::default())?;
         let mut agencies = Vec::new();
         for part in &parts {
-            match guard::program(|| Previous::of_part(part)) {
+            match catch_panic::program(|| Previous::of_part(part)) {
                 Ok(previous) => agencies.push(Arc::new(previous)),
                 Err(cause) if parts.len() == 1 => return Err(cause),
                 Err(_) => {}

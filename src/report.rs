@@ -7,16 +7,19 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::advice::{Advice, Grade};
-use crate::assess::{self, Assessment};
+use crate::assess;
+use crate::assess::Assessment;
 use crate::config::Config;
 use crate::error::{Cause, Error};
 use crate::finding::{Finding, FindingCode};
-use crate::guard;
-use crate::plan::{self, ActionPlan};
+use crate::plan;
+use crate::plan::ActionPlan;
 use crate::previous::Previous;
-use crate::read::{self, Book};
-use crate::recognise::{self, Part, Recognised, Submission};
-use crate::write::workbook;
+use crate::read;
+use crate::read::Book;
+use crate::read::safety::catch_panic;
+use crate::recognise;
+use crate::recognise::{Part, Recognised, Submission};
 
 /// Everything that is known about one agency's result.
 #[derive(Debug, Clone)]
@@ -68,7 +71,7 @@ impl Input {
             let repairs = recognise::repair(&mut book);
             Ok(Self { path: path.to_owned(), book, repairs })
         };
-        guard::program(read).map_err(|cause| Error::new(path, cause))
+        catch_panic::program(read).map_err(|cause| Error::new(path, cause))
     }
 
     /// The file's name without its folder.
@@ -97,13 +100,13 @@ impl Input {
         config: &'a Config,
     ) -> Result<impl ExactSizeIterator<Item = Result<Report, Error>> + 'a, Error> {
         let fail = |cause| Error::new(&self.path, cause);
-        let parts = guard::program(|| recognise::parts(&self.book, &config.hints)).map_err(fail)?;
+        let parts = catch_panic::program(|| recognise::parts(&self.book, &config.hints)).map_err(fail)?;
         let report = |part: &Part<'_>| {
             let mut recognised = part.recognise(&config.hints)?;
             recognised.submission.findings.extend(self.repairs.iter().cloned());
             Report::of_recognised(recognised, self.file_name(), self.book.source.clone(), config)
         };
-        Ok(parts.into_iter().skip(first).map(move |part| guard::program(|| report(&part)).map_err(fail)))
+        Ok(parts.into_iter().skip(first).map(move |part| catch_panic::program(|| report(&part)).map_err(fail)))
     }
 }
 
@@ -148,13 +151,5 @@ impl Report {
         let settings = plan::Settings { agency, units: &profile.units, digits: config.digits() };
         let plan = plan::plan(&assessment, advice, settings);
         Ok(Self { file_name, source, submission, assessment, plan, grades: advice.grades.clone(), previous })
-    }
-
-    /// The workbook's bytes; equal inputs give equal bytes.
-    ///
-    /// # Errors
-    /// When the workbook cannot be put together, which no input should bring about.
-    pub fn workbook(&self, config: &Config) -> Result<Vec<u8>, Cause> {
-        guard::program(|| workbook::make(self, config).map_err(|e| Cause::Workbook(e.to_string())))
     }
 }

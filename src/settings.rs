@@ -1,16 +1,28 @@
 //! Files with settings: found, read and checked before the work on an input starts.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::advice::{Advice, AdvicePatch};
-use crate::cli::SettingFiles;
 use crate::config::Config;
 use crate::error::{Cause, Error};
 use crate::framework::Framework;
 use crate::previous::LastYear;
 use crate::profile::{PROFILE_NAME, Profile};
-use crate::write::workbook;
+use crate::write::xlsx::kit::book;
+
+/// Files with settings that the command line names.
+#[derive(Debug, Clone, Default)]
+pub struct SettingFiles {
+    /// The profile.
+    pub profile: Option<PathBuf>,
+    /// The texts.
+    pub advice: Option<PathBuf>,
+    /// A framework.
+    pub framework: Option<PathBuf>,
+    /// Last year's scores.
+    pub previous: Option<PathBuf>,
+}
 
 /// `config` with what the named files set: checked once for all inputs.
 ///
@@ -22,7 +34,7 @@ pub(crate) fn load(config: Config, files: &SettingFiles) -> Result<Config, Error
         None => Profile::default(),
     };
     if let Some(logo) = &profile.logo {
-        workbook::check_picture(logo).map_err(|problem| Error::new(logo, Cause::Settings(problem)))?;
+        book::check_picture(logo).map_err(|problem| Error::new(logo, Cause::Settings(problem)))?;
     }
     let mut config = config;
     if let (Some(path), true) = (&files.framework, config.hints.frameworks.is_empty()) {

@@ -1,6 +1,6 @@
 //! Does an advice file answer every question of its framework?
 
-use super::{Advice, Units};
+use crate::advice::{Advice, Units};
 use crate::framework::{Framework, QuestionCode};
 
 /// What is wrong with an advice file.

@@ -12,12 +12,13 @@ use indexmap::IndexMap;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-pub use check::AdviceError;
-pub use patch::AdvicePatch;
-pub use roles::{Kind, Units};
+pub use crate::advice::check::AdviceError;
+pub use crate::advice::patch::AdvicePatch;
+pub use crate::advice::roles::{Kind, Units};
 
-use crate::compiled::{self, compiled};
-use crate::figure::round2;
+use crate::domain::embedded;
+use crate::domain::embedded::embedded;
+use crate::domain::figure::round2;
 use crate::framework::{Framework, Instrument, QuestionCode};
 
 /// The built-in texts as they stand in their file, to be copied and changed.
@@ -117,7 +118,7 @@ impl Advice {
     pub fn built_in(year: u16) -> Option<&'static Self> {
         static ADVICE_2567: OnceLock<Advice> = OnceLock::new();
         // Checked against its framework by a test, so that a start need not check it again.
-        let advice = ADVICE_2567.get_or_init(|| compiled::read(compiled!("advice/2567")));
+        let advice = ADVICE_2567.get_or_init(|| embedded::read(embedded!("advice/2567")));
         (advice.framework == year).then_some(advice)
     }
 

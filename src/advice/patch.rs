@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-use super::{Advice, AdviceError, Grade, Measure, check};
+use crate::advice::{Advice, AdviceError, Grade, Measure, check};
 use crate::framework::{Framework, Instrument, QuestionCode};
 
 /// Part of an advice file: what it names replaces the built-in text, the rest stays. A whole file is one too.

@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-use crate::compiled::{self, compiled};
+use crate::domain::embedded;
+use crate::domain::embedded::embedded;
 
 /// Roles and kinds of agencies.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -44,7 +45,7 @@ impl Units {
     pub fn built_in() -> &'static Self {
         static UNITS: OnceLock<Units> = OnceLock::new();
         // A test holds that the file is complete.
-        UNITS.get_or_init(|| compiled::read(compiled!("advice/roles")))
+        UNITS.get_or_init(|| embedded::read(embedded!("advice/roles")))
     }
 
     /// The kind that an agency's name shows; the last kind where it shows none.

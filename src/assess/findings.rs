@@ -1,7 +1,7 @@
 //! What the numbers themselves give reason to look at.
 
-use super::Assessment;
-use crate::figure::two_decimals;
+use crate::assess::Assessment;
+use crate::domain::figure::two_decimals;
 use crate::finding::{Finding, FindingCode};
 use crate::framework::{Basis, Framework, Instrument};
 use crate::recognise::Submission;

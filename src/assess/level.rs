@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::figure::{round2, two_decimals};
+use crate::domain::figure::{round2, two_decimals};
 use crate::framework::{Framework, Instrument, Level};
 
 /// The level as published and by the rule.

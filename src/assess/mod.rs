@@ -11,9 +11,9 @@ use indexmap::IndexMap;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-pub use level::{LevelResult, Shortfall};
+pub use crate::assess::level::{LevelResult, Shortfall};
 
-use crate::figure::{Figure, mean, round2};
+use crate::domain::figure::{Figure, mean, round2};
 use crate::finding::Finding;
 use crate::framework::{Basis, Framework, Indicator, Instrument, Issue, QuestionCode};
 use crate::recognise::Submission;

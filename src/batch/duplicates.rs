@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::outcome::{Agency, Record};
+use crate::batch::record::{Agency, Record};
 use crate::overview::AgencyResult;
 
 /// Where an agency stands: the record and its number in it.
@@ -16,7 +16,7 @@ struct Met {
 }
 
 /// Marks the agencies that stand more than once, and settles the outcomes.
-pub(super) fn mark(records: &mut [Record]) {
+pub(in crate::batch) fn mark(records: &mut [Record]) {
     let mut met: HashMap<(String, u16), Vec<Met>> = HashMap::new();
     let mut pairs: Vec<(At, At)> = Vec::new();
     for (number, record) in records.iter().enumerate() {

@@ -1,5 +1,6 @@
 //! Workbooks go to the disk before they get their names. Threads of the run wait for that, so that no worker has to.
 
+use crate::batch::pool::event::Done;
 use std::fs::{self, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -7,27 +8,17 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use super::outcome::Reason;
-use super::process::Event;
-use super::protocol::{End, Made};
+use crate::batch::pool::event::Event;
+use crate::batch::pool::protocol::Made;
+use crate::batch::record::Reason;
 use crate::error::Cause;
 use crate::write::disk::{Disk, System};
 
 /// Files that are flushed at a time: the system writes what belongs to several of them at once.
 const THREADS: usize = 4;
 
-/// A job that is done: its workbooks stand under temporary names.
-pub(super) struct Done {
-    /// The file's number, and the number of the first agency.
-    pub key: (usize, usize),
-    /// The agencies that were made.
-    pub made: Vec<Made>,
-    /// How it ended.
-    pub end: End,
-}
-
 /// The threads that wait for the disk.
-pub(super) struct Flusher {
+pub(in crate::batch) struct Flusher {
     queue: Sender<Done>,
 }
 
@@ -36,7 +27,7 @@ impl Flusher {
     ///
     /// # Errors
     /// When the system has no threads to give.
-    pub(super) fn start(folder: &Path, events: &Sender<Event>) -> io::Result<Self> {
+    pub(in crate::batch) fn start(folder: &Path, events: &Sender<Event>) -> io::Result<Self> {
         let (queue, jobs) = mpsc::channel::<Done>();
         let jobs = Arc::new(Mutex::new(jobs));
         for _ in 0..THREADS {
@@ -50,7 +41,7 @@ impl Flusher {
     ///
     /// # Errors
     /// When the threads have gone.
-    pub(super) fn give(&self, done: Done) -> io::Result<()> {
+    pub(in crate::batch) fn give(&self, done: Done) -> io::Result<()> {
         self.queue.send(done).map_err(|_| io::ErrorKind::BrokenPipe.into())
     }
 }

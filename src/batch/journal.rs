@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::JOURNAL;
-use super::outcome::Record;
-use crate::copy_name::damaged;
+use crate::batch::JOURNAL;
+use crate::batch::record::Record;
+use crate::domain::copy_name::damaged;
 use crate::error::{Cause, Error};
 use crate::write::disk::{Disk, Stream};
 use crate::write::kept_copy::keep;
@@ -18,7 +18,7 @@ use crate::write::kept_copy::keep;
 /// One line.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum Line {
+pub(in crate::batch) enum Line {
     /// These workbooks, with these fingerprints, are about to get their names; their file is not finished yet.
     Writing(Vec<(String, String)>),
     /// What came of a file; its workbooks are about to get their names.
@@ -27,7 +27,7 @@ pub(super) enum Line {
 
 /// The journal of a run that lasts.
 #[derive(Debug)]
-pub(super) struct Journal<'d> {
+pub(in crate::batch) struct Journal<'d> {
     path: PathBuf,
     file: File,
     disk: &'d dyn Disk,
@@ -35,7 +35,7 @@ pub(super) struct Journal<'d> {
 
 /// A journal that was opened.
 #[derive(Debug)]
-pub(super) struct Opened<'d> {
+pub(in crate::batch) struct Opened<'d> {
     pub journal: Journal<'d>,
     /// What a stopped run has left.
     pub lines: Vec<Line>,
@@ -57,7 +57,7 @@ impl<'d> Journal<'d> {
     ///
     /// # Errors
     /// When another run has it, or the folder cannot be written to.
-    pub(super) fn open(disk: &'d dyn Disk, folder: &Path) -> Result<Opened<'d>, Error> {
+    pub(in crate::batch) fn open(disk: &'d dyn Disk, folder: &Path) -> Result<Opened<'d>, Error> {
         let path = folder.join(JOURNAL);
         let fail = |e| Error::new(&path, Cause::Unwritable(e));
         let busy = || Error::new(folder, Cause::RunInProgress);
@@ -111,7 +111,7 @@ impl<'d> Journal<'d> {
     ///
     /// # Errors
     /// When the disk is full.
-    pub(super) fn add(&mut self, line: &Line) -> io::Result<()> {
+    pub(in crate::batch) fn add(&mut self, line: &Line) -> io::Result<()> {
         let mut text = serde_json::to_vec(line)?;
         text.push(b'\n');
         (Stream { disk: self.disk, file: &mut self.file }).write_all(&text)
@@ -121,12 +121,12 @@ impl<'d> Journal<'d> {
     ///
     /// # Errors
     /// When they cannot be written there.
-    pub(super) fn flush(&self) -> io::Result<()> {
+    pub(in crate::batch) fn flush(&self) -> io::Result<()> {
         self.disk.flush(&self.file)
     }
 
     /// Ends it: all that it says stands in the run file.
-    pub(super) fn remove(self) -> io::Result<()> {
+    pub(in crate::batch) fn remove(self) -> io::Result<()> {
         fs::remove_file(&self.path)
     }
 }

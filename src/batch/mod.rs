@@ -8,45 +8,42 @@
 //! name carries less than a whole file, because each step is on the disk before the next: a workbook's bytes, the line of
 //! the journal that announces its name, the name; at the end the names, then the run file, and only then does the journal go.
 
-mod commit;
 mod digest;
+mod discover;
 mod duplicates;
-mod find;
+pub mod file_name;
 mod flusher;
 mod journal;
-pub mod names;
-mod outcome;
-mod packed;
+mod json_blob;
+mod ledger;
+mod overview_file;
 mod pool;
-mod process;
-mod protocol;
-mod roll_up;
+mod record;
 pub mod run_file;
-mod worker;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub use find::{Found, InputFile, Passed, find};
-pub use outcome::{Agency, FindingEntry, Outcome, Reason, Record};
-pub use roll_up::OverviewFile;
-pub use run_file::{Counts, Left, RunFile};
-pub(crate) use worker::serve;
+pub use crate::batch::discover::{Found, InputFile, Passed, find};
+pub use crate::batch::overview_file::OverviewFile;
+pub(crate) use crate::batch::pool::worker::serve;
+pub use crate::batch::record::{Agency, FindingEntry, Outcome, Reason, Record};
+pub use crate::batch::run_file::{Counts, Left, RunFile};
 
-use crate::cli::SettingFiles;
+use crate::batch::digest::sha256;
+use crate::batch::file_name::{NameTemplate, Names};
+use crate::batch::journal::{Journal, Line, Opened};
+use crate::batch::ledger::Ledger;
+use crate::batch::overview_file::RollUp;
+use crate::batch::pool::Pool;
+use crate::batch::pool::process::Limited;
+use crate::batch::pool::protocol::{Setup, Work};
 use crate::config::Config;
 use crate::error::{Cause, Error};
+use crate::settings::SettingFiles;
 use crate::write::disk::{Disk, System, TEMPORARY_PREFIX, TEMPORARY_SUFFIX};
-use commit::Ledger;
-use digest::sha256;
-use journal::{Journal, Line, Opened};
-use names::{NameTemplate, Names};
-use pool::Pool;
-use process::Limited;
-use protocol::{Setup, Work};
-use roll_up::RollUp;
 
 /// The file that says what became of every input.
 pub const RUN_FILE: &str = "itasheet-run.json";

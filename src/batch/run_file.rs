@@ -7,11 +7,11 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::find::Passed;
-use super::outcome::{Outcome, Record};
-use super::roll_up::OverviewFile;
-use super::{OVERVIEW, RUN_FILE};
-use crate::copy_name::{damaged, is_earlier_version};
+use crate::batch::discover::Passed;
+use crate::batch::overview_file::OverviewFile;
+use crate::batch::record::{Outcome, Record};
+use crate::batch::{OVERVIEW, RUN_FILE};
+use crate::domain::copy_name::{damaged, is_earlier_version};
 use crate::error::{Cause, Error};
 use crate::write::disk::Disk;
 use crate::write::kept_copy::keep;
@@ -101,7 +101,7 @@ impl RunFile {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub(super) fn load_readable(folder: &Path) -> Result<(Self, Option<Error>), Error> {
+    pub(in crate::batch) fn load_readable(folder: &Path) -> Result<(Self, Option<Error>), Error> {
         match Self::load(folder) {
             Err(damage) if matches!(damage.cause, Cause::DamagedRunFile(_)) => {
                 let run = Self::readable_lines(&damage.path);
@@ -116,7 +116,7 @@ impl RunFile {
     ///
     /// # Errors
     /// When the file cannot be read, or the folder cannot be written to.
-    pub(super) fn load_or_mend(disk: &dyn Disk, folder: &Path) -> Result<(Self, Option<Error>), Error> {
+    pub(in crate::batch) fn load_or_mend(disk: &dyn Disk, folder: &Path) -> Result<(Self, Option<Error>), Error> {
         let (run, damage) = Self::load_readable(folder)?;
         let Some(Error { path, cause: Cause::DamagedRunFile(detail) }) = damage else { return Ok((run, damage)) };
         let kept = keep(disk, &path, damaged).map_err(|e| Error::new(&path, Cause::Unwritable(e)))?;
@@ -190,7 +190,7 @@ impl RunFile {
 }
 
 /// The earlier versions of workbooks that are kept in a folder.
-pub(super) fn earlier_versions(folder: &Path) -> io::Result<BTreeSet<String>> {
+pub(in crate::batch) fn earlier_versions(folder: &Path) -> io::Result<BTreeSet<String>> {
     let names = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.file_name().to_string_lossy().into_owned()));
     names.filter(|name| name.as_ref().map_or(true, |name| is_earlier_version(Path::new(name)))).collect()
 }

@@ -5,9 +5,10 @@ use std::sync::OnceLock;
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-use super::Cause;
-use crate::compiled::{self, compiled};
-use crate::language::Language;
+use crate::domain::embedded;
+use crate::domain::embedded::embedded;
+use crate::domain::language::Language;
+use crate::error::Cause;
 
 /// The texts of one kind of error.
 #[derive(Debug, Clone, Deserialize)]
@@ -21,7 +22,7 @@ struct Entry {
 
 fn catalogue() -> &'static IndexMap<String, Entry> {
     static CATALOGUE: OnceLock<IndexMap<String, Entry>> = OnceLock::new();
-    CATALOGUE.get_or_init(|| compiled::read(compiled!("error/catalogue")))
+    CATALOGUE.get_or_init(|| embedded::read(embedded!("error/catalogue")))
 }
 
 /// One kind of error as the catalogue has it: words in braces stand for what is found.

@@ -9,10 +9,10 @@ use clap::{Command, CommandFactory};
 use super::super::ErrorKind;
 use super::super::{Breakdown, Cause, Content, Measure};
 use crate::advice::AdviceError;
-use crate::cli::Cli;
+use crate::app::cli::Cli;
+use crate::domain::language::Language;
 use crate::finding::{Finding, FindingCode};
 use crate::framework::{FrameworkError, OtherAssessment};
-use crate::language::Language;
 
 /// The commands that read inputs; an input's error comes of any of them.
 const READING: [&str; 5] = ["convert", "inspect", "batch", "overview", "export"];

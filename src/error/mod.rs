@@ -8,13 +8,13 @@ mod message;
 
 use std::path::{Path, PathBuf};
 
-pub use content::Content;
-pub use measure::{Breakdown, Measure};
-pub use message::ErrorKind;
+pub use crate::error::content::Content;
+pub use crate::error::measure::{Breakdown, Measure};
+pub use crate::error::message::ErrorKind;
 
 use crate::advice::AdviceError;
+use crate::domain::language::Language;
 use crate::framework::{FrameworkError, OtherAssessment};
-use crate::language::Language;
 
 /// An error about one file: which one, what is wrong, what to do.
 #[derive(Debug, thiserror::Error)]

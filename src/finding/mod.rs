@@ -2,16 +2,17 @@
 //!
 //! What a finding says stands in `catalogue.toml`, in Thai and in English; the code only fills in what was found where.
 
-use std::borrow::Cow;
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-use crate::compiled::{self, compiled};
-use crate::language::Language;
-use crate::read::{CellRef, Sheet};
+use crate::domain::embedded;
+use crate::domain::embedded::embedded;
+use crate::domain::language::Language;
+pub use crate::domain::place::Place;
+use crate::domain::place::{place_list, shortened};
 
 /// One thing to look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,15 +27,6 @@ pub struct Finding {
     pub found: String,
     /// What was expected.
     pub expected: String,
-}
-
-/// A cell of the input.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place {
-    /// The sheet's name.
-    pub sheet: Arc<str>,
-    /// The cell on it.
-    pub cell: CellRef,
 }
 
 /// How much a finding matters.
@@ -146,7 +138,7 @@ struct Entry {
 
 fn catalogue() -> &'static IndexMap<FindingCode, Entry> {
     static CATALOGUE: OnceLock<IndexMap<FindingCode, Entry>> = OnceLock::new();
-    CATALOGUE.get_or_init(|| compiled::read(compiled!("finding/catalogue")))
+    CATALOGUE.get_or_init(|| embedded::read(embedded!("finding/catalogue")))
 }
 
 impl Finding {
@@ -200,59 +192,6 @@ impl Finding {
 
     fn fill(&self, template: &str) -> String {
         template.replace("{item}", &self.item).replace("{found}", &self.found).replace("{expected}", &self.expected)
-    }
-}
-
-/// The most characters of a text from a file that a message shows.
-const MOST_SHOWN: usize = 120;
-
-/// A text cleaned and cut to what a message can show.
-fn shortened(text: &str) -> String {
-    let clean = crate::thai::clean(text);
-    match clean.char_indices().nth(MOST_SHOWN).and_then(|(end, _)| clean.get(..end)) {
-        Some(head) => format!("{head}…"),
-        None => clean,
-    }
-}
-
-/// Names the first few of some cells: the sheet once, then addresses.
-pub(crate) fn place_list(places: &[Place]) -> String {
-    const SHOWN: usize = 6;
-    let mut text = String::new();
-    let mut sheet: Option<&str> = None;
-    for place in places.iter().take(SHOWN) {
-        if !text.is_empty() {
-            text.push_str(", ");
-        }
-        if sheet == Some(&place.sheet) {
-            text.push_str(&place.cell.to_string());
-        } else {
-            text.push_str(&format!("{}!{}", sheet_name(&place.sheet), place.cell));
-            sheet = Some(&place.sheet);
-        }
-    }
-    if places.len() > SHOWN {
-        text.push_str(&format!(" … (+{})", places.len() - SHOWN));
-    }
-    text
-}
-
-impl Sheet {
-    /// A cell of this sheet as the file has it: where rows and columns were exchanged for reading, they are exchanged
-    /// back. Every place is made here.
-    pub fn place(&self, at: CellRef) -> Place {
-        Place { sheet: self.name.clone(), cell: if self.turned { at.turned() } else { at } }
-    }
-}
-
-/// A sheet's name as it is; one that is longer than Excel allows is cut where it would hide the message.
-fn sheet_name(name: &str) -> Cow<'_, str> {
-    if name.chars().nth(MOST_SHOWN).is_none() { Cow::Borrowed(name) } else { Cow::Owned(shortened(name)) }
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}!{}", self.sheet, self.cell)
     }
 }
 

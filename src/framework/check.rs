@@ -6,8 +6,8 @@ use std::ops::RangeInclusive;
 
 use rust_decimal::Decimal;
 
-use super::{Basis, Framework, Instrument, QuestionCode};
-use crate::thai;
+use crate::domain::thai;
+use crate::framework::{Basis, Framework, Instrument, QuestionCode};
 
 /// The fiscal years that a framework can be of, Buddhist era.
 const YEARS: RangeInclusive<u16> = 2500..=2700;

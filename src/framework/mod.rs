@@ -2,10 +2,10 @@
 //!
 //! The built-in years are TOML files beside this module; adding a year is adding a file.
 
-mod bare;
 mod check;
 mod code;
-mod other;
+mod other_assessment;
+mod placeholder;
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -14,19 +14,20 @@ use indexmap::IndexMap;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-pub use check::{FrameworkError, TextProblem};
-pub use code::{Instrument, ParseCodeError, QuestionCode};
-pub use other::OtherAssessment;
+pub use crate::framework::check::{FrameworkError, TextProblem};
+pub use crate::framework::code::{Instrument, ParseCodeError, QuestionCode};
+pub use crate::framework::other_assessment::OtherAssessment;
 #[cfg(test)]
-pub(crate) use other::Others;
+pub(crate) use crate::framework::other_assessment::Others;
 
-use crate::compiled::{self, compiled};
+use crate::domain::embedded;
+use crate::domain::embedded::embedded;
 
 /// The built-in framework files, oldest first: the year of each, what is compiled in, and the file as it was written.
 const BUILT_IN: [(u16, &str, &str); 3] = [
-    (2566, compiled!("framework/2566"), include_str!("2566.toml")),
-    (2567, compiled!("framework/2567"), include_str!("2567.toml")),
-    (2568, compiled!("framework/2568"), include_str!("2568.toml")),
+    (2566, embedded!("framework/2566"), include_str!("2566.toml")),
+    (2567, embedded!("framework/2567"), include_str!("2567.toml")),
+    (2568, embedded!("framework/2568"), include_str!("2568.toml")),
 ];
 
 /// The assessment of one fiscal year.
@@ -228,7 +229,7 @@ impl Framework {
         static ALL: [OnceLock<Arc<Framework>>; BUILT_IN.len()] = [const { OnceLock::new() }; BUILT_IN.len()];
         let (_, text, _) = BUILT_IN.get(index)?;
         // Tests hold that every built-in file is complete.
-        Some(ALL.get(index)?.get_or_init(|| Arc::new(compiled::read(text))))
+        Some(ALL.get(index)?.get_or_init(|| Arc::new(embedded::read(text))))
     }
 
     /// The least total with which an agency passes.

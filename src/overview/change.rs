@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
-use super::AgencyResult;
-use super::group::{Name, name_of};
-use super::statistic::Statistic;
+use crate::overview::AgencyResult;
+use crate::overview::group::{Name, name_of};
+use crate::overview::statistic::Statistic;
 
 /// How the totals have changed, over the agencies that have one in both years.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::AgencyResult;
-use crate::thai;
+use crate::domain::thai;
+use crate::overview::AgencyResult;
 
 /// A result that is not counted.
 #[derive(Debug, Clone, PartialEq)]

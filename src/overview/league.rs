@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::AgencyResult;
-use super::change::LastYear;
-use crate::figure::round2;
+use crate::domain::figure::round2;
+use crate::overview::AgencyResult;
+use crate::overview::change::LastYear;
 
 /// An agency's place in the group.
 #[derive(Debug, Clone, PartialEq)]

@@ -19,22 +19,20 @@ use indexmap::IndexMap;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-pub use agency_result::AgencyResult;
-pub use change::Changes;
-pub use group::{Excluded, Exclusion};
-pub use league::Standing;
-pub use near_pass::{NearPass, Short};
-pub use places::PlaceResult;
-pub use statistic::{Statistic, percent};
+pub use crate::overview::agency_result::AgencyResult;
+pub use crate::overview::change::Changes;
+pub use crate::overview::group::{Excluded, Exclusion};
+pub use crate::overview::league::Standing;
+pub use crate::overview::near_pass::{NearPass, Short};
+pub use crate::overview::places::PlaceResult;
+pub use crate::overview::statistic::{Statistic, percent};
 
 use crate::config::Config;
+use crate::domain::figure::mean;
+use crate::domain::language::Language;
 use crate::error::{Cause, Error};
-use crate::figure::mean;
 use crate::framework::{Framework, Instrument, QuestionCode};
-use crate::guard;
-use crate::language::Language;
-use crate::write::workbook;
-use change::LastYear;
+use crate::overview::change::LastYear;
 
 /// How many of the weakest questions are told on the first page.
 pub const WEAKEST: usize = 10;
@@ -89,19 +87,6 @@ pub struct Overview<'a> {
     pub excluded: Vec<Excluded<'a>>,
     /// Inputs that gave no result.
     pub failures: &'a [Failure],
-}
-
-/// The overview's workbook; equal data gives equal bytes. `previous` holds last year's results.
-///
-/// # Errors
-/// When the group's assessment is not known, or the workbook cannot be put together.
-pub fn write(
-    results: &[AgencyResult],
-    failures: &[Failure],
-    previous: Option<&[AgencyResult]>,
-    config: &Config,
-) -> Result<Vec<u8>, Cause> {
-    guard::program(|| Overview::of(results, failures, previous, config)?.workbook(config))
 }
 
 impl Failure {
@@ -186,14 +171,6 @@ impl<'a> Overview<'a> {
         all.sort_by_key(|(_, own)| own.mean);
         all.truncate(WEAKEST);
         all
-    }
-
-    /// The workbook's bytes; equal data gives equal bytes.
-    ///
-    /// # Errors
-    /// When the workbook cannot be put together, which no results should bring about.
-    pub fn workbook(&self, config: &Config) -> Result<Vec<u8>, Cause> {
-        workbook::overview::make(self, config).map_err(|e| Cause::Workbook(e.to_string()))
     }
 }
 

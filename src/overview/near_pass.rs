@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::league::Standing;
-use crate::figure::round2;
+use crate::domain::figure::round2;
 use crate::framework::{Framework, Instrument};
+use crate::overview::league::Standing;
 
 /// An agency below the pass mark.
 #[derive(Debug, Clone, PartialEq)]

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::league::Standing;
-use super::statistic::Statistic;
-use crate::figure::round2;
+use crate::domain::figure::round2;
 use crate::framework::Instrument;
+use crate::overview::league::Standing;
+use crate::overview::statistic::Statistic;
 
 /// The agencies of a province or of a district.
 #[derive(Debug, Clone, PartialEq)]

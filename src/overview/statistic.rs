@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::figure::{mean, round2};
+use crate::domain::figure::{mean, round2};
 
 /// Mean, median and range of the scores that there are, and how many reach a mark.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

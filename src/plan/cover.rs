@@ -4,11 +4,11 @@ use std::cmp::Reverse;
 
 use rust_decimal::Decimal;
 
-use super::dealt_with_before;
 use crate::advice::{Advice, Measure};
 use crate::assess::{Assessment, IssueResult, Status, lowest_first};
-use crate::figure::round2;
+use crate::domain::figure::round2;
 use crate::framework::QuestionCode;
+use crate::plan::dealt_with_before;
 
 /// A measure and the weak questions that it answers, lowest score first.
 type Chosen<'a> = (&'a Measure, Vec<(QuestionCode, Decimal)>);

@@ -6,13 +6,13 @@ mod text;
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
-pub use text::InstrumentText;
+pub use crate::plan::text::InstrumentText;
 
 use crate::advice::{Advice, Measure, Units};
 use crate::assess::{Assessment, IssueResult};
-use crate::config::Digits;
+use crate::domain::digits::Digits;
+use crate::domain::thai;
 use crate::framework::{Framework, QuestionCode};
-use crate::thai;
 
 /// The texts of the analysis and the measures of the plan.
 #[derive(Debug, Clone)]

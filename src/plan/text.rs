@@ -2,12 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use super::dealt_with_before;
 use crate::advice::Advice;
 use crate::assess::{Assessment, IssueResult, Status, lowest_first};
-use crate::config::Digits;
-use crate::figure::two_decimals;
+use crate::domain::digits::Digits;
+use crate::domain::figure::two_decimals;
 use crate::framework::{Instrument, QuestionCode};
+use crate::plan::dealt_with_before;
 use crate::recognise::code_list;
 
 /// The text of one finding cell: paragraphs, and the questions that they are about.

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::grid::{Cell, CellRef, Sheet, Value};
+use crate::domain::cell_ref::CellRef;
 use crate::error::{Cause, Measure};
+use crate::read::grid::{Cell, Sheet, Value};
 
 /// Rows of a sheet in Excel 2007 and later, and in LibreOffice: a cell below them is in no spreadsheet.
-pub(super) const ROWS: u32 = 1 << 20;
+pub(in crate::read) const ROWS: u32 = 1 << 20;
 
 /// How much of an untrusted file is read. Every limit is checked before the memory for it is taken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,14 +72,14 @@ impl Limits {
     }
 
     /// Refuses what is more than the limit on it.
-    pub(super) fn check(&self, what: Measure, found: u64) -> Result<(), Cause> {
+    pub(in crate::read) fn check(&self, what: Measure, found: u64) -> Result<(), Cause> {
         let limit = self.of(what);
         if found > limit { Err(Cause::TooLarge { what, found, limit }) } else { Ok(()) }
     }
 }
 
 /// Takes sheets and cells in from any format and keeps count: what passes a limit is refused before it is kept.
-pub(super) struct Intake<'a> {
+pub(in crate::read) struct Intake<'a> {
     limits: &'a Limits,
     sheets: Vec<Sheet>,
     cells: u64,
@@ -87,16 +88,16 @@ pub(super) struct Intake<'a> {
 }
 
 impl<'a> Intake<'a> {
-    pub(super) fn new(limits: &'a Limits) -> Self {
+    pub(in crate::read) fn new(limits: &'a Limits) -> Self {
         Self { limits, sheets: Vec::new(), cells: 0, text: 0, open: Vec::new() }
     }
 
-    pub(super) fn limits(&self) -> &'a Limits {
+    pub(in crate::read) fn limits(&self) -> &'a Limits {
         self.limits
     }
 
     /// One more cell of the sheet that is being read; both numbers count from 0.
-    pub(super) fn cell(&mut self, row: u32, column: u32, value: Value) -> Result<(), Cause> {
+    pub(in crate::read) fn cell(&mut self, row: u32, column: u32, value: Value) -> Result<(), Cause> {
         if row >= ROWS {
             return Err(Cause::RowTooFar { row: u64::from(row) + 1, last: ROWS });
         }
@@ -112,16 +113,16 @@ impl<'a> Intake<'a> {
     }
 
     /// Whether there is room for as many cells more, with as many bytes of text.
-    pub(super) fn check_room(&self, cells: u64, text: u64) -> Result<(), Cause> {
+    pub(in crate::read) fn check_room(&self, cells: u64, text: u64) -> Result<(), Cause> {
         self.limits.check(Measure::Cells, self.cells.saturating_add(cells))?;
         self.limits.check(Measure::AllText, self.text.saturating_add(text))
     }
 
-    pub(super) fn check_column(&self, column: u32) -> Result<(), Cause> {
+    pub(in crate::read) fn check_column(&self, column: u32) -> Result<(), Cause> {
         self.limits.check(Measure::Columns, u64::from(column) + 1)
     }
 
-    pub(super) fn check_text(&self, text: &str) -> Result<(), Cause> {
+    pub(in crate::read) fn check_text(&self, text: &str) -> Result<(), Cause> {
         // A text never has more characters than bytes.
         if text.len() as u64 <= self.limits.text {
             return Ok(());
@@ -130,7 +131,7 @@ impl<'a> Intake<'a> {
     }
 
     /// A text cell, unless it is blank.
-    pub(super) fn text(&mut self, row: u32, column: u32, text: &str) -> Result<(), Cause> {
+    pub(in crate::read) fn text(&mut self, row: u32, column: u32, text: &str) -> Result<(), Cause> {
         match text_value(text) {
             Some(value) => self.cell(row, column, value),
             None => Ok(()),
@@ -138,23 +139,23 @@ impl<'a> Intake<'a> {
     }
 
     /// Ends a sheet: its cells are those taken in since the last one ended.
-    pub(super) fn end_sheet(&mut self, name: impl Into<Arc<str>>, hidden: bool) -> Result<(), Cause> {
+    pub(in crate::read) fn end_sheet(&mut self, name: impl Into<Arc<str>>, hidden: bool) -> Result<(), Cause> {
         self.limits.check(Measure::Sheets, self.sheets.len() as u64 + 1)?;
         self.sheets.push(Sheet::new(name, hidden, std::mem::take(&mut self.open)));
         Ok(())
     }
 
     /// Whether a sheet turned out to have no cells, or not to be one.
-    pub(super) fn has_gap(&self, tabs: usize) -> bool {
+    pub(in crate::read) fn has_gap(&self, tabs: usize) -> bool {
         self.sheets.len() < tabs || self.sheets.iter().any(|sheet| sheet.cells().is_empty())
     }
 
-    pub(super) fn into_sheets(self) -> Vec<Sheet> {
+    pub(in crate::read) fn into_sheets(self) -> Vec<Sheet> {
         self.sheets
     }
 }
 
 /// A text as a cell's value; nothing where it is blank.
-pub(super) fn text_value(text: &str) -> Option<Value> {
+pub(in crate::read) fn text_value(text: &str) -> Option<Value> {
     (!text.trim().is_empty()).then(|| Value::Text(text.to_owned()))
 }

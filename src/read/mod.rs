@@ -1,37 +1,31 @@
 //! Bytes into a [`Book`]: what the file is, whether it is safe to open, and its cells.
 
-mod biff;
-mod compound;
-mod container;
-mod content;
-mod delimited;
+mod formats;
 mod grid;
-mod html;
 mod limits;
 mod number;
-mod open_document;
+pub mod safety;
+mod sniff;
 mod source;
-mod spreadsheet;
-mod text;
-pub(crate) mod trial;
-mod xml;
-mod xml_spreadsheet;
 
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-pub use grid::{Book, Cell, CellRef, Sheet, Value, column_name, parse_column};
-pub use limits::Limits;
-pub use source::{Format, Source};
-pub use text::Encoding;
+pub use crate::domain::cell_ref::{CellRef, column_name, parse_column};
+pub use crate::read::grid::{Book, Cell, Sheet, Value};
+pub use crate::read::limits::Limits;
+pub use crate::read::sniff::encoding::Encoding;
+pub use crate::read::source::{Format, Source};
 
-use crate::copy_name::is_earlier_version;
+use crate::domain::copy_name::is_earlier_version;
 use crate::error::{Cause, Content, Error, Measure};
-use crate::guard;
-use container::Package;
-use content::{Beginning, Markup};
-use limits::Intake;
+use crate::read::formats::{delimited, html, open_document, spreadsheet, xml_spreadsheet};
+use crate::read::limits::Intake;
+use crate::read::safety::archive::Package;
+use crate::read::safety::{archive, biff_memory, catch_panic, ole, sandbox};
+use crate::read::sniff::content::{Beginning, Markup};
+use crate::read::sniff::{content, encoding};
 
 /// How files are read.
 #[derive(Debug, Clone, Default)]
@@ -78,7 +72,7 @@ pub fn read_bytes(bytes: &[u8], options: &Options) -> Result<Book, Cause> {
     let source = match content::beginning(bytes) {
         Beginning::Zip => read_zip(bytes, options, &mut intake)?,
         Beginning::Ole => {
-            let reserved = biff::check(&compound::workbook(bytes)?, &options.limits)?;
+            let reserved = biff_memory::check(&ole::workbook(bytes)?, &options.limits)?;
             let limits = Limits { memory: options.limits.memory.saturating_add(reserved), ..options.limits.clone() };
             attempt(bytes, &Options { limits, ..options.clone() }, || spreadsheet::read_xls(bytes, &mut intake))?;
             Source { format: Format::Xls, ..Source::default() }
@@ -92,20 +86,22 @@ pub fn read_bytes(bytes: &[u8], options: &Options) -> Result<Book, Cause> {
 /// Tries the bytes in a process of their own, if there is one to be had, then parses them here.
 fn attempt(bytes: &[u8], options: &Options, parse: impl FnOnce() -> Result<(), Cause>) -> Result<(), Cause> {
     if let Some(executable) = &options.trial {
-        trial::survives(executable, bytes, options)?;
+        sandbox::survives(executable, bytes, options)?;
     }
-    guard::parser(parse)
+    catch_panic::parser(parse)
 }
 
 fn read_zip(bytes: &[u8], options: &Options, intake: &mut Intake<'_>) -> Result<Source, Cause> {
-    let format = match container::check(bytes, &options.limits)? {
-        Package::Xlsx { plain: true } => guard::parser(|| spreadsheet::read_xlsx(bytes, intake)).map(|()| Format::Xlsx),
+    let format = match archive::check(bytes, &options.limits)? {
+        Package::Xlsx { plain: true } => {
+            catch_panic::parser(|| spreadsheet::read_xlsx(bytes, intake)).map(|()| Format::Xlsx)
+        }
         Package::Xlsx { plain: false } => {
             attempt(bytes, options, || spreadsheet::read_xlsx(bytes, intake)).map(|()| Format::Xlsx)
         }
         Package::Xlsb => attempt(bytes, options, || spreadsheet::read_xlsb(bytes, intake)).map(|()| Format::Xlsb),
         Package::OpenDocument(mut archive) => {
-            let content = container::part(&mut archive, "content.xml", options.limits.unpacked_bytes)?;
+            let content = archive::part(&mut archive, "content.xml", options.limits.unpacked_bytes)?;
             open_document::read(BufReader::new(content), intake).map(|()| Format::OpenDocument)
         }
     }?;
@@ -114,10 +110,10 @@ fn read_zip(bytes: &[u8], options: &Options, intake: &mut Intake<'_>) -> Result<
 
 fn read_text(bytes: &[u8], options: &Options, intake: &mut Intake<'_>) -> Result<Source, Cause> {
     let unknown = Err(Cause::NotWorkbook { found: Content::Unknown });
-    if options.encoding.is_none() && !text::may_be_text(bytes) {
+    if options.encoding.is_none() && !encoding::may_be_text(bytes) {
         return unknown;
     }
-    let decoded = text::decode(bytes, options.encoding);
+    let decoded = encoding::decode(bytes, options.encoding);
     if !decoded.is_text() {
         return unknown;
     }
@@ -127,7 +123,7 @@ fn read_text(bytes: &[u8], options: &Options, intake: &mut Intake<'_>) -> Result
         Markup::Html if text.len() > LONG_MARKUP => {
             attempt(bytes, options, || html::read(text, intake)).map(|()| Format::Html)
         }
-        Markup::Html => guard::parser(|| html::read(text, intake)).map(|()| Format::Html),
+        Markup::Html => catch_panic::parser(|| html::read(text, intake)).map(|()| Format::Html),
         Markup::XmlSpreadsheet => xml_spreadsheet::read(text, intake).map(|()| Format::XmlSpreadsheet),
         Markup::FlatOpenDocument => open_document::read(text.as_bytes(), intake).map(|()| Format::OpenDocument),
         Markup::OtherXml => return Err(Cause::NotWorkbook { found: Content::Xml }),

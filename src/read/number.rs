@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::grid::Value;
+use crate::read::grid::Value;
 
 /// Decimals kept of a stored number: below any score's precision, above the noise of binary sums.
 const DECIMALS: u32 = 10;
@@ -15,7 +15,7 @@ const TOO_LARGE: f64 = 1e15;
 
 /// The value of a stored number: as it was written, by its shortest decimal form without binary noise. One that is too
 /// large to be told exactly, or no number at all, is an error value.
-pub(super) fn of_float(number: f64, percent: bool) -> Value {
+pub(in crate::read) fn of_float(number: f64, percent: bool) -> Value {
     let small = number.abs() < TOO_LARGE;
     let text = format!("{number}");
     let decimal = || Decimal::from_str(&text).or_else(|_| Decimal::from_scientific(&format!("{number:e}"))).ok();
@@ -26,7 +26,7 @@ pub(super) fn of_float(number: f64, percent: bool) -> Value {
 }
 
 /// The value of a number that stands in an XML file; nothing where it is blank.
-pub(super) fn of_text(text: &str, percent: bool) -> Option<Value> {
+pub(in crate::read) fn of_text(text: &str, percent: bool) -> Option<Value> {
     let text = text.trim();
     match text.parse() {
         Ok(number) => Some(of_float(number, percent)),
@@ -40,7 +40,7 @@ fn rounded(number: Decimal) -> Decimal {
 }
 
 /// Whether a number format shows a percentage: a `%` outside quotes, brackets and escapes.
-pub(super) fn shows_percent(format: &str) -> bool {
+pub(in crate::read) fn shows_percent(format: &str) -> bool {
     let (mut quoted, mut bracketed, mut escaped) = (false, false, false);
     for c in format.chars() {
         match c {

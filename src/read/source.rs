@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::language::Language;
+use crate::domain::language::Language;
 
 /// The formats that are read, told apart by content and never by a file's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -2,33 +2,14 @@
 //!
 //! Tables are recognised from where the codes are, not from header names or fixed places.
 
-mod across;
-mod agency;
-mod answers;
-mod choose;
-mod code;
-mod column;
-mod eit_parts;
-mod evidence;
-mod indicators;
-mod keyed;
-mod keys;
-mod label;
-mod labelled;
-mod other;
-mod part;
+mod cell;
+mod layout;
 mod published;
-mod repair;
-mod score;
-mod settle_year;
-mod strip;
+mod questions;
+mod settle;
+mod sheet;
 mod submission;
-mod table;
-mod tables;
-mod who;
-mod wide;
-mod wording;
-mod year;
+mod vocabulary;
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -37,20 +18,23 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-pub use part::{Part, Recognised, parts};
-pub use repair::repair;
-pub use submission::{Answer, Given, Origin, Published, Submission, Table};
-pub(crate) use who::name_key;
+pub use crate::recognise::layout::agency_tables::{Part, Recognised, parts};
+use crate::recognise::questions::{table, table_choice};
+use crate::recognise::settle::other_assessment;
+pub(crate) use crate::recognise::sheet::owner::name_key;
+use crate::recognise::sheet::{keys, plausibility, title_block};
+pub use crate::recognise::submission::{Answer, Given, Origin, Published, Submission, Table};
+pub use crate::repair::repair;
 
+use crate::domain::sheet_names::{SCORES, SUMMARY};
 use crate::error::Cause;
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Framework, Instrument, QuestionCode};
 use crate::read::{Book, Sheet};
-use crate::sheet_names::{SCORES, SUMMARY};
-use answers::Answers;
-use table::CodeCell;
-use who::Who;
-use wording::Wording;
+use crate::recognise::questions::answers::Answers;
+use crate::recognise::questions::table::CodeCell;
+use crate::recognise::sheet::owner::Who;
+use crate::recognise::vocabulary::Wording;
 
 /// What the user has said about an input; every value wins over the file's own.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -107,7 +91,7 @@ pub fn recognise(book: &Book, hints: &Hints) -> Result<Recognised, Cause> {
 fn recognise_as(book: &Book, hints: &Hints, who: &Who) -> Result<Recognised, Cause> {
     let mut coded = coded_sheets(book, hints)?;
     let mut submission = Submission::default();
-    settle_year::settle(&mut coded, hints, &mut submission);
+    settle::year::settle(&mut coded, hints, &mut submission);
     for own in &mut coded {
         let facts = std::mem::take(&mut own.facts);
         submission.agency = submission.agency.or(facts.agency);
@@ -117,15 +101,15 @@ fn recognise_as(book: &Book, hints: &Hints, who: &Who) -> Result<Recognised, Cau
     who.prevail(&mut submission);
     let told = submission.year.as_ref().map(|given| given.value);
     take_hints(hints, &mut submission);
-    let framework = choose::framework(&mut submission, &coded, hints)?;
-    let year = settle_year::in_file(&coded, hints.year, told);
+    let framework = settle::framework::framework(&mut submission, &coded, hints)?;
+    let year = settle::year::in_file(&coded, hints.year, told);
     published::read(&coded, &framework, year, &mut submission);
     take_published(hints, &framework, &mut submission)?;
-    let is_likely = evidence::is_likely(&coded);
-    other::report_codes(&coded, &mut submission.findings);
+    let is_likely = plausibility::is_likely(&coded);
+    other_assessment::report_codes(&coded, &mut submission.findings);
     let year = year.unwrap_or(framework.year);
-    let (chosen, rest) = match tables::scored_columns(coded, hints, year) {
-        Ok(columns) => tables::choose(columns, year),
+    let (chosen, rest) = match table_choice::scored_columns(coded, hints, year) {
+        Ok(columns) => table_choice::choose(columns, year),
         // A table of indicators without questions still makes a summary.
         Err(_) if !submission.published.indicators.is_empty() => (Vec::new(), Vec::new()),
         Err(cause) => return Err(cause),
@@ -135,8 +119,8 @@ fn recognise_as(book: &Book, hints: &Hints, who: &Who) -> Result<Recognised, Cau
         column.collect(&mut answers, &mut submission.findings);
     }
     submission.answers = answers.all;
-    evidence::check(&submission, hints, is_likely)?;
-    tables::report_others(&chosen, &rest, &mut submission.findings);
+    plausibility::check(&submission, hints, is_likely)?;
+    table_choice::report_others(&chosen, &rest, &mut submission.findings);
     report_repeats(&mut submission, &framework);
     submission.tables = chosen.into_iter().map(|column| column.table).collect();
     settle_codes(&mut submission, &framework);
@@ -161,7 +145,7 @@ impl<'a> CodedSheet<'a> {
     fn new(sheet: &'a Sheet, columns: Vec<Vec<CodeCell>>) -> Self {
         let rows: BTreeSet<u32> = columns.iter().flatten().map(|cell| cell.at.row).collect();
         let mut facts = Submission::default();
-        agency::read(sheet, |row| rows.contains(&row), &mut facts);
+        title_block::read(sheet, |row| rows.contains(&row), &mut facts);
         Self { sheet, columns, rows, facts }
     }
 
@@ -174,7 +158,7 @@ impl<'a> CodedSheet<'a> {
 /// What is wrong with sheets without any code.
 fn no_codes(sheets: &[&Sheet]) -> Cause {
     let cells = sheets.iter().map(|sheet| sheet.cells().len()).sum();
-    other::error(sheets).unwrap_or(Cause::NoCodes { sheets: sheets.len(), cells })
+    other_assessment::error(sheets).unwrap_or(Cause::NoCodes { sheets: sheets.len(), cells })
 }
 
 /// Whether a sheet's name says that it is a draft or shows the mean of others.
@@ -280,7 +264,7 @@ fn settle_codes(submission: &mut Submission, framework: &Framework) {
     let missing: Vec<QuestionCode> =
         framework.questions.keys().filter(|code| !submission.answers.contains_key(*code)).copied().collect();
     let list = |found: &[(QuestionCode, Place)]| code_list(found.iter().map(|(code, _)| *code));
-    choose::foreign_codes(submission, &foreign, framework);
+    settle::framework::foreign_codes(submission, &foreign, framework);
     if !blank.is_empty() {
         let finding = Finding::new(FindingCode::ScoreBlank, list(&blank));
         submission.findings.push(finding.at(blank.iter().map(|(_, place)| place.clone())));

@@ -12,12 +12,9 @@ use std::sync::{Arc, OnceLock};
 use icu_segmenter::options::LineBreakOptions;
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 
-use super::stored_breaks::StoredBreaks;
-use super::text_height::Piece;
-use crate::memo::Memo;
-
-/// Separates words in the stored data.
-pub(super) const BAR: char = '|';
+use crate::typeset::piece::Piece;
+use crate::typeset::stored_breaks::{BAR, StoredBreaks};
+use crate::typeset::text_cache::Memo;
 
 /// Words that the model parts and the dictionaries of office programs keep whole; parting them would count too few lines
 /// in a narrow column. One a line.

@@ -4,9 +4,11 @@
 
 mod font_metrics;
 mod line_break;
+mod piece;
 mod stored_breaks;
+pub(crate) mod text_cache;
 mod text_height;
 
-pub use font_metrics::{BOLD_FACTOR, DEFAULT_SIZE_PT, advance, line_px};
-pub use line_break::{Breaks, stored_runs};
-pub use text_height::{TextBox, columns_px, text_width_pt};
+pub use crate::typeset::font_metrics::{BOLD_FACTOR, DEFAULT_SIZE_PT, advance, line_px};
+pub use crate::typeset::line_break::{Breaks, stored_runs};
+pub use crate::typeset::text_height::{TextBox, columns_px, text_width_pt};

@@ -2,7 +2,8 @@
 
 use std::cmp::Ordering;
 
-use super::line_break::BAR;
+/// Separates words in the stored data.
+pub(super) const BAR: char = '|';
 
 /// Lines in the order of the runs that they are without their bars, so that one is found by halving.
 #[derive(Debug, Default)]

@@ -1,9 +1,9 @@
 //! Lines and heights of a text in a box.
 
-use std::ops::Range;
+use crate::typeset::piece::Piece;
 
-use super::font_metrics::{BOLD_FACTOR, advance, em_px, pitch_px};
-use super::line_break::Breaks;
+use crate::typeset::font_metrics::{BOLD_FACTOR, advance, em_px, pitch_px};
+use crate::typeset::line_break::Breaks;
 
 /// Points of a pixel at 96 dots per inch, in which Excel stores every width and height.
 const PT_PER_PX: f64 = 0.75;
@@ -23,9 +23,6 @@ const CELL_SHARE: f64 = 0.93;
 
 /// The same for merged cells, which no program ever fits to their text again.
 const BLOCK_SHARE: f64 = 0.9;
-
-/// After these the Unicode rules allow a break, but LibreOffice then breaks at the last space instead if the line has one.
-const HOLDS: [char; 2] = ['/', '}'];
 
 /// Where a text is set: one cell, or one merged block of cells.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -127,35 +124,6 @@ fn paragraph_lines(text: &str, width: u64, breaks: &Breaks) -> u32 {
     })
 }
 
-/// What lies between two breaks of a paragraph, and how wide it is, in thousandths of an em.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Piece {
-    /// Byte offsets of its word, without the spaces after it.
-    start: u32,
-    end: u32,
-    word_units: u64,
-    /// The width of the spaces.
-    space_units: u64,
-    /// Whether it ends in one of [`HOLDS`].
-    holds: bool,
-}
-
-impl Piece {
-    /// The piece of `paragraph` in this range of bytes.
-    pub(super) fn new(range: Range<usize>, paragraph: &str) -> Self {
-        let start = range.start as u32;
-        let piece = paragraph.get(range).unwrap_or_default();
-        let word = piece.trim_end();
-        Self {
-            start,
-            end: start + word.len() as u32,
-            word_units: units(word),
-            space_units: units(piece.get(word.len()..).unwrap_or_default()),
-            holds: piece.ends_with(HOLDS),
-        }
-    }
-}
-
 /// Lines while they are filled.
 struct Page {
     width: u64,
@@ -224,11 +192,6 @@ impl Page {
 fn fits(text: &str, width: u64) -> bool {
     let add = |sum: u64, c| Some(sum + u64::from(advance(c))).filter(|&sum| sum <= width);
     text.chars().try_fold(0, add).is_some()
-}
-
-/// Width of `text` on one line, in thousandths of an em.
-fn units(text: &str) -> u64 {
-    text.chars().map(|c| u64::from(advance(c))).sum()
 }
 
 #[cfg(test)]

@@ -1,3 +1,4 @@
+use crate::typeset::piece::units;
 use proptest::prelude::*;
 
 use super::*;

@@ -101,3 +101,8 @@ impl Write for Stream<'_> {
         Ok(())
     }
 }
+
+/// The folder that a file stands in.
+pub(crate) fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}

@@ -4,8 +4,8 @@ use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
-use super::disk::{Disk, Stream};
-use super::save::folder;
+use crate::write::disk::folder;
+use crate::write::disk::{Disk, Stream};
 
 /// The most copies of one file that are kept.
 const MOST_COPIES: u32 = 9_999;

@@ -2,10 +2,11 @@
 
 pub(crate) mod disk;
 pub(crate) mod kept_copy;
+pub mod rows;
 pub(crate) mod save;
 #[cfg(test)]
 mod save_tests;
-pub mod tidy;
-pub mod workbook;
+pub(crate) mod xlsx;
 
-pub use save::{Existing, Saved, Target};
+pub use crate::write::save::{Existing, Saved, Target};
+pub use crate::write::xlsx::overview::bytes as overview_workbook;

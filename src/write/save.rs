@@ -1,16 +1,17 @@
 //! Saving: a temporary file in the target's folder, flushed to the disk, renamed, the folder flushed. Whatever step fails,
 //! the old file or the new one stands under the name, whole.
 
+use crate::write::disk::folder;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::{NamedTempFile, TempPath};
 
-use super::disk::{Disk, Stream, System};
-use super::kept_copy::{keep, same_bytes};
-use crate::copy_name::earlier_version;
+use crate::domain::copy_name::earlier_version;
 use crate::error::{Cause, Error};
+use crate::write::disk::{Disk, Stream, System};
+use crate::write::kept_copy::{keep, same_bytes};
 
 /// What becomes of a file that has the output's name already.
 #[derive(Debug, Clone, Copy)]
@@ -154,11 +155,6 @@ pub(crate) fn leave_temporary(disk: &dyn Disk, folder: &Path, bytes: &[u8]) -> i
     (Stream { disk, file: temporary.as_file_mut() }).write_all(bytes)?;
     let path = temporary.into_temp_path().keep().map_err(|e| e.error)?;
     Ok(path.file_name().unwrap_or_default().to_string_lossy().into_owned())
-}
-
-/// The folder that a file stands in.
-pub(crate) fn folder(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Office programs leave a lock file beside a workbook that is open.

@@ -167,7 +167,7 @@ fn convert(input: &Input, framework: Framework) -> Vec<String> {
     let report = input.reports(&config).unwrap().next().unwrap().unwrap();
     let formulas = formulas(report.workbook(&config).unwrap());
     let result = AgencyResult::of(&report, "in.xlsx".to_owned());
-    itasheet::overview::write(&[result], &[], None, &config).unwrap();
+    itasheet::write::overview_workbook(&[result], &[], None, &config).unwrap();
     formulas
 }
 

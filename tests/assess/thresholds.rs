@@ -50,7 +50,7 @@ fn computed_figures_are_exact_and_shown_ones_rounded() {
     assert_eq!(iit.computed.unwrap().round_dp(6).to_string(), "90.002000");
     assert_eq!(iit.shown(), Some("90.00".parse().unwrap()));
     assert_eq!(report.assessment.total.computed.unwrap().round_dp(6).to_string(), "90.000600");
-    let records = itasheet::write::tidy::records(&report, "input");
+    let records = itasheet::write::rows::records(&report, "input");
     let computed = |kind: &str, code: Option<&str>| {
         let record = records.iter().find(|own| own.kind.word() == kind && own.code.as_deref() == code);
         record.unwrap().computed.unwrap()

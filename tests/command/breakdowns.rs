@@ -27,7 +27,7 @@ fn a_breakdown_on_one_agency_is_its_error_and_the_others_go_on() {
         assert!(matches!(&error.cause, Cause::Program(words) if words.contains("overflow")), "{error:?}");
         assert_eq!(error.exit_code(), 1);
     }
-    assert!(!itasheet::guard::is_guarded());
+    assert!(!itasheet::read::safety::catch_panic::is_guarded());
 }
 
 #[test]

@@ -430,7 +430,7 @@ fn part(bytes: &[u8], name: &str) -> String {
 fn links_lead_to_the_workbooks_beside_the_overview_whatever_their_names() {
     let names = ["เทศบาล ก-2567.xlsx", "100% [1] & 'ข' #2.xlsx", "ค.xlsx"];
     let results: Vec<_> = names.iter().enumerate().map(|(at, name)| result(name, 2567, 90 - at as i64, name)).collect();
-    let bytes = itasheet::overview::write(&results, &[], None, &itasheet::Config::default()).unwrap();
+    let bytes = itasheet::write::overview_workbook(&results, &[], None, &itasheet::Config::default()).unwrap();
     let links = part(&bytes, "xl/worksheets/_rels/sheet2.xml.rels");
     let targets = ["เทศบาล%20ก-2567.xlsx", "100%25%20%5B1%5D%20&amp;%20'ข'%20%232.xlsx", "ค.xlsx"];
     for target in targets {
@@ -443,7 +443,7 @@ fn the_year_that_most_are_of_is_the_group_and_the_others_are_named() {
     let env = TestEnv::new();
     let of = |agency: &str, year| result(agency, year, 90, "a.xlsx");
     let results = [of("ก", 2567), of("ข", 2567), of("ก", 2566), of("ก", 2567)];
-    let bytes = itasheet::overview::write(&results, &[], None, &itasheet::Config::default()).unwrap();
+    let bytes = itasheet::write::overview_workbook(&results, &[], None, &itasheet::Config::default()).unwrap();
     std::fs::write(env.path("o.xlsx"), bytes).unwrap();
     assert_eq!(body(&sheet(&env.path("o.xlsx"), "ตารางอันดับ")).count(), 2);
     let list = sheet(&env.path("o.xlsx"), "รายการที่ควรตรวจสอบ");
@@ -461,7 +461,7 @@ fn ranks_are_shared_as_1_1_3_by_the_total_that_is_shown() {
     for (own, total) in results.iter_mut().zip(["90.004", "90.0", "89.99", ""]) {
         own.total = decimal(total);
     }
-    let bytes = itasheet::overview::write(&results, &[], None, &itasheet::Config::default()).unwrap();
+    let bytes = itasheet::write::overview_workbook(&results, &[], None, &itasheet::Config::default()).unwrap();
     std::fs::write(env.path("o.xlsx"), bytes).unwrap();
     let league = sheet(&env.path("o.xlsx"), "ตารางอันดับ");
     let ranks: Vec<String> = body(&league).map(|row| cells(&league, row, 0..1, &[0])[0].clone()).collect();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use itasheet::reference::{Topic, markdown};
+use itasheet::app::reference::{Topic, markdown};
 use itasheet::{Cause, FindingCode, Language, Measure};
 use serde_json::Value;
 

@@ -4,9 +4,9 @@
 use std::path::Path;
 use std::sync::{Mutex, Once};
 
-use itasheet::guard::is_guarded;
+use itasheet::read::safety::catch_panic::is_guarded;
 use itasheet::read::{Limits, Options};
-use itasheet::write::tidy;
+use itasheet::write::rows;
 use itasheet::{AgencyResult, Cause, Config, Error, Input};
 use libfuzzer_sys::fuzz_target;
 
@@ -57,7 +57,7 @@ fn whole_way(bytes: &[u8], config: &Config) -> Result<(), Error> {
             Err(_) => continue,
         };
         AgencyResult::of(&report, "input".to_owned());
-        tidy::records(&report, "input");
+        rows::records(&report, "input");
         // A workbook takes longer than all before it together.
         if number == 0 && bytes.len().is_multiple_of(16) {
             report.workbook(config).map_err(|cause| Error::new("input", cause))?;

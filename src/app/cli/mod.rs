@@ -1,0 +1,352 @@
+//! The command line: its arguments and their help. No logic.
+
+mod batch;
+mod group;
+mod hints;
+mod reading;
+
+use crate::settings::SettingFiles;
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+pub use crate::app::cli::batch::{BatchArgs, FailOn, LogFormat};
+pub use crate::app::cli::group::{ExportArgs, FormatArg, OverviewArgs};
+use crate::app::cli::hints::HintArgs;
+pub use crate::app::cli::reading::ReadArgs;
+
+use crate::app::reference::Topic;
+use crate::app::terminal;
+use crate::config::{Config, Output};
+use crate::domain::digits::Digits;
+use crate::domain::language::Language;
+
+const EXAMPLES: &str = "\
+Examples:
+  itasheet scores.xlsx                     write scores-itasheet.xlsx beside it
+  itasheet convert scores.xlsx -o out.xlsx write to a name of your own
+  itasheet convert *.xlsx -o reports/      one workbook for each file
+  itasheet inspect scores.xlsx             what is read from where, and every finding; nothing is written
+  itasheet convert scores.xlsx --indicator 6=87.03 --indicator 7=86.45 --indicator 8=72.94 --total 92.13
+
+Exit codes: 0 all done, 1 an input could not be converted, 2 nothing was attempted.";
+
+/// Turns the ITA scores of a Thai public agency into its published analysis and action plan.
+#[derive(Debug, Parser)]
+#[command(name = "itasheet", version, after_help = EXAMPLES, args_conflicts_with_subcommands = true, arg_required_else_help = true)]
+pub struct Cli {
+    /// What to do; paths alone mean `convert`.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// The arguments of `convert`, where no command is named.
+    #[command(flatten)]
+    pub convert: ConvertArgs,
+}
+
+impl Cli {
+    /// Reads the process's arguments; help, and what is wrong with them, end the process.
+    pub fn read() -> Self {
+        let cli = Self::try_parse().unwrap_or_else(|error| end(&error));
+        // Behind an option the name of a command would be taken for a file.
+        let inputs = cli.convert.inputs.iter().filter_map(|path| path.to_str()).filter(|_| cli.command.is_none());
+        for name in inputs.filter(|name| name.bytes().all(|byte| byte.is_ascii_lowercase())) {
+            let mut command = Self::command();
+            if command.find_subcommand(name).is_some() {
+                let message = format!("put `{name}` before all options; for a file of that name write ./{name}");
+                end(&command.error(ErrorKind::ArgumentConflict, message));
+            }
+        }
+        cli
+    }
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write the analysis workbook of each score file
+    #[command(after_help = EXAMPLES)]
+    Convert(ConvertArgs),
+    /// Work with the texts of findings, recommendations and measures
+    Advice {
+        /// What to do with them
+        #[command(subcommand)]
+        command: AdviceCommand,
+        /// Language of messages (by the system's locale if not given)
+        #[arg(long, value_enum, global = true)]
+        lang: Option<Lang>,
+    },
+    /// Write a blank workbook to type or paste scores into
+    Template {
+        /// Where to write it
+        #[arg(short, long, value_name = "FILE", default_value = "itasheet-template.xlsx")]
+        output: PathBuf,
+        /// Fiscal year, Buddhist era
+        #[arg(long, default_value_t = 2567)]
+        year: u16,
+        /// Replace an output that exists
+        #[arg(long)]
+        force: bool,
+        /// Language of messages (by the system's locale if not given)
+        #[arg(long, value_enum)]
+        lang: Option<Lang>,
+    },
+    /// Work with frameworks: the questions, indicators and issues of each fiscal year
+    Framework {
+        /// What to do with them
+        #[command(subcommand)]
+        command: FrameworkCommand,
+        /// Language of messages (by the system's locale if not given)
+        #[arg(long, value_enum, global = true)]
+        lang: Option<Lang>,
+    },
+    /// Work with profile.toml, an agency's settings for all its files
+    Profile {
+        /// What to do with it
+        #[command(subcommand)]
+        command: ProfileCommand,
+        /// Language of messages (by the system's locale if not given)
+        #[arg(long, value_enum, global = true)]
+        lang: Option<Lang>,
+    },
+    /// Convert every score file below folders into one folder, one workbook an agency
+    #[command(after_help = batch::EXAMPLES)]
+    Batch(BatchArgs),
+    /// Write one workbook about many agencies: league table, all scores, means, who is nearest to passing
+    #[command(after_help = group::OVERVIEW_EXAMPLES)]
+    Overview(OverviewArgs),
+    /// Write every score as a row, for other programs to read
+    #[command(after_help = group::EXPORT_EXAMPLES)]
+    Export(ExportArgs),
+    /// Print the reference: findings, errors, and the keys of JSON, rows and run files
+    Reference {
+        /// What to look up (everything if not given)
+        #[arg(value_enum)]
+        topic: Option<TopicArg>,
+        /// Language (by the system's locale if not given)
+        #[arg(long, value_enum)]
+        lang: Option<Lang>,
+    },
+    /// Convert the files that a run gives on standard input
+    #[command(name = crate::batch::WORKER_COMMAND, hide = true)]
+    BatchWorker,
+    /// Show what is recognised, from which cells, and every finding; write nothing
+    #[command(after_help = EXAMPLES)]
+    Inspect(InspectArgs),
+    /// Read standard input under limits and write nothing; the program starts itself so for a file that could end it
+    #[command(name = crate::read::safety::sandbox::COMMAND, hide = true)]
+    TryRead(ReadArgs),
+}
+
+/// What to do with the texts.
+#[derive(Debug, Subcommand)]
+pub enum AdviceCommand {
+    /// Print the built-in texts, to be changed and given back with --advice
+    Export,
+    /// Check a file of one's own
+    Check {
+        /// The file
+        file: PathBuf,
+    },
+}
+
+/// What to do with frameworks: what each fiscal year asks.
+#[derive(Debug, Subcommand)]
+pub enum FrameworkCommand {
+    /// List the built-in frameworks and what is known of each
+    List,
+    /// Print a built-in framework, to be changed and given back with --framework
+    Show {
+        /// Fiscal year, Buddhist era
+        year: u16,
+    },
+    /// Check a file of one's own
+    Check {
+        /// The file
+        file: PathBuf,
+    },
+}
+
+/// What to do with a profile.
+#[derive(Debug, Subcommand)]
+pub enum ProfileCommand {
+    /// Write a commented profile.toml here
+    Init {
+        /// Where to write it
+        #[arg(default_value = crate::profile::PROFILE_NAME)]
+        file: PathBuf,
+        /// Replace a file that exists
+        #[arg(long)]
+        force: bool,
+    },
+}
+
+/// Arguments of `convert`.
+#[derive(Debug, Args)]
+pub struct ConvertArgs {
+    /// Score files (.xlsx .xlsm .xlsb .xls .ods .csv .tsv .txt .html)
+    #[arg(value_name = "INPUT", required = true)]
+    pub inputs: Vec<PathBuf>,
+    /// The output: a file, or a folder (beside the input if not given)
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+    /// Replace an output that exists; it is kept beside as NAME (ฉบับก่อน N).xlsx
+    #[arg(long)]
+    pub force: bool,
+    /// Leave out what is not for publication: notes and the sheet of findings
+    #[arg(long)]
+    pub publish: bool,
+    /// Score file of last year, to show its figures beside this year's
+    #[arg(long, value_name = "FILE")]
+    pub previous: Option<PathBuf>,
+    /// Digits of the workbook
+    #[arg(long, value_enum)]
+    pub digits: Option<DigitsArg>,
+    #[command(flatten)]
+    hints: HintArgs,
+}
+
+/// Arguments of `inspect`.
+#[derive(Debug, Args)]
+pub struct InspectArgs {
+    /// Score files (.xlsx .xlsm .xlsb .xls .ods .csv .tsv .txt .html)
+    #[arg(value_name = "INPUT", required = true)]
+    pub inputs: Vec<PathBuf>,
+    /// Print JSON instead of text
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    hints: HintArgs,
+}
+
+/// Which digits to write with.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum DigitsArg {
+    /// Thai in titles, indicators and dates, Arabic in tables of questions
+    Report,
+    /// Thai everywhere
+    Thai,
+    /// Arabic everywhere
+    Arabic,
+}
+
+/// What the reference is about.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum TopicArg {
+    /// What should be looked at in a file that was converted
+    Findings,
+    /// What ends a file, or lets nothing be attempted
+    Errors,
+    /// The keys of `inspect --json`
+    Json,
+    /// The columns of `export`
+    Rows,
+    /// The keys of `itasheet-run.json`
+    RunFile,
+    /// What an input may take, and the flags that change it
+    Limits,
+}
+
+impl From<TopicArg> for Topic {
+    fn from(topic: TopicArg) -> Self {
+        match topic {
+            TopicArg::Findings => Self::Findings,
+            TopicArg::Errors => Self::Errors,
+            TopicArg::Json => Self::Json,
+            TopicArg::Rows => Self::Rows,
+            TopicArg::RunFile => Self::RunFile,
+            TopicArg::Limits => Self::Limits,
+        }
+    }
+}
+
+/// The languages of messages.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Lang {
+    /// Thai
+    Th,
+    /// English
+    En,
+}
+
+/// What the surroundings of the process say, read once by `main`.
+#[derive(Debug, Clone, Default)]
+pub struct Environment {
+    /// The language of the system's locale.
+    pub language: Language,
+    /// `SOURCE_DATE_EPOCH`, if it is set.
+    pub created: Option<u64>,
+    /// How many things the machine can do at a time.
+    pub processors: usize,
+    /// This program's executable.
+    pub executable: Option<PathBuf>,
+}
+
+impl Environment {
+    /// The language that was asked for, else that of the system's locale.
+    pub fn language(&self, lang: Option<Lang>) -> Language {
+        match lang {
+            Some(Lang::Th) => Language::Thai,
+            Some(Lang::En) => Language::English,
+            None => self.language,
+        }
+    }
+}
+
+impl ConvertArgs {
+    /// The inputs, the settings and the files with more of them. One output for several inputs is a folder.
+    pub fn into_config(
+        self,
+        environment: &Environment,
+        is_folder: impl Fn(&PathBuf) -> bool,
+    ) -> (Vec<PathBuf>, Config, SettingFiles) {
+        let several = self.inputs.len() > 1;
+        let output = match self.output {
+            None => Output::Beside,
+            Some(path) if several || is_folder(&path) || ends_with_separator(&path) => Output::Folder(path),
+            Some(path) => Output::File(path),
+        };
+        let digits = self.digits.map(Digits::from);
+        let files = SettingFiles { previous: self.previous, ..self.hints.files() };
+        let config = self.hints.config(environment);
+        (self.inputs, Config { output, force: self.force, publish: self.publish, digits, ..config }, files)
+    }
+}
+
+impl From<DigitsArg> for Digits {
+    fn from(digits: DigitsArg) -> Self {
+        match digits {
+            DigitsArg::Report => Self::Report,
+            DigitsArg::Thai => Self::Thai,
+            DigitsArg::Arabic => Self::Arabic,
+        }
+    }
+}
+
+impl InspectArgs {
+    /// The inputs, the settings, the files with more of them, and whether JSON is wanted.
+    pub fn into_config(self, environment: &Environment) -> (Vec<PathBuf>, Config, SettingFiles, bool) {
+        let files = self.hints.files();
+        (self.inputs, self.hints.config(environment), files, self.json)
+    }
+}
+
+/// Ends the process with help, or with what is wrong with the arguments, which may hold anything.
+fn end(error: &clap::Error) -> ! {
+    // The message has colours, which are control characters too: where an argument has some there are none.
+    let steers = |argument: OsString| {
+        let text = argument.to_string_lossy();
+        terminal::lines(&text) != text
+    };
+    if error.use_stderr() && std::env::args_os().any(steers) {
+        let written = write!(terminal::stderr(), "{}", error.render());
+        std::process::exit(if written.is_ok() { error.exit_code() } else { 2 });
+    }
+    error.exit()
+}
+
+fn ends_with_separator(path: &std::path::Path) -> bool {
+    path.to_string_lossy().ends_with(std::path::is_separator)
+}

@@ -1,0 +1,217 @@
+//! `convert`: each input to a workbook, or to a folder of them where it holds several agencies.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::app::commands::{Exit, guarded, is_workbook};
+use crate::app::terminal;
+use crate::batch;
+use crate::batch::file_name::{DEFAULT_NAME, Facts, NameTemplate, Names};
+use crate::config::{Config, OUTPUT_SUFFIX, Output};
+use crate::domain::language::Language;
+use crate::error::{Cause, Error};
+use crate::report::{Input, Report};
+use crate::settings;
+use crate::settings::SettingFiles;
+use crate::write::save::{free_name, same_file};
+use crate::write::{Existing, Saved, Target};
+
+/// Converts the inputs one after the other.
+pub(super) fn convert(
+    inputs: &[PathBuf],
+    config: &Config,
+    files: &SettingFiles,
+    out: &mut impl Write,
+) -> io::Result<Exit> {
+    if let Output::Folder(folder) = &config.output
+        && let Err(e) = fs::create_dir_all(folder)
+    {
+        terminal::error(&Error::new(folder, Cause::Unwritable(e)), config.language)?;
+        return Ok(Exit::NotAttempted);
+    }
+    let mut run = Conversion::new(out, config.language);
+    for input in inputs {
+        match settings::for_input(config, files, input).and_then(|config| run.open(input, &config)) {
+            Ok(Opened { config, target, input }) => {
+                match guarded(&input.path, || run.convert(&input, &config, target)) {
+                    Ok(converted) => converted?,
+                    Err(error) => run.error(&error)?,
+                }
+            }
+            Err(error) => run.error(&error)?,
+        }
+    }
+    Ok(run.exit())
+}
+
+/// What the inputs before have come to.
+struct Conversion<'a, W> {
+    out: &'a mut W,
+    language: Language,
+    converted: usize,
+    failed: usize,
+    refused: usize,
+    written: Vec<PathBuf>,
+    /// Names of agencies' workbooks in the folder that was given.
+    names: Names,
+}
+
+/// An input that could be read.
+struct Opened {
+    config: Config,
+    input: Input,
+    /// Where its only workbook goes; the error where that is in the way of one, but not of a folder.
+    target: Result<Target<'static>, Error>,
+}
+
+impl<'a, W: Write> Conversion<'a, W> {
+    fn new(out: &'a mut W, language: Language) -> Self {
+        let (converted, failed, refused) = (0, 0, 0);
+        Self { out, language, converted, failed, refused, written: Vec::new(), names: Names::default() }
+    }
+
+    fn exit(&self) -> Exit {
+        match (self.converted, self.failed, self.refused) {
+            (_, 0, 0) => Exit::Done,
+            // Where every output was refused, nothing was attempted.
+            (0, 0, _) => Exit::NotAttempted,
+            _ => Exit::Failed,
+        }
+    }
+
+    fn error(&mut self, error: &Error) -> io::Result<()> {
+        if error.exit_code() == 2 {
+            self.refused += 1;
+        } else {
+            self.failed += 1;
+        }
+        terminal::error(error, self.language)
+    }
+
+    /// Sees to it that there is a place for the output, then reads the input.
+    fn open(&self, input: &Path, config: &Config) -> Result<Opened, Error> {
+        let mut path = output_path(input, config)?;
+        // Two inputs of one name: what this run has written is not in the way, it is kept.
+        if self.written.contains(&path) {
+            path = free_name(&path);
+        }
+        // An input that is not there is the better message than a folder that cannot be written to.
+        if !input.exists() {
+            return Err(Error::new(input, Cause::NotFound));
+        }
+        let target = match Target::prepare(&path, existing(config)) {
+            // Several agencies' workbooks would have other names.
+            Err(error) if !matches!(config.output, Output::Folder(_)) => return Err(error),
+            other => other,
+        };
+        Ok(Opened { config: config.clone(), target, input: Input::read(input, config)? })
+    }
+
+    fn convert(&mut self, input: &Input, config: &Config, target: Result<Target<'static>, Error>) -> io::Result<()> {
+        let mut reports = match input.reports(config) {
+            Ok(reports) => reports,
+            Err(error) => return self.error(&error),
+        };
+        if reports.len() > 1 {
+            drop(target);
+            return match self.folder(input, config, reports.len()) {
+                Ok(folder) => reports.try_for_each(|report| self.one_of_several(input, report, config, &folder)),
+                Err(error) => self.error(&error),
+            };
+        }
+        let none = || Err(Error::new(&input.path, Cause::NoCodes { sheets: 0, cells: 0 }));
+        let written = target.and_then(|target| {
+            let report = reports.next().unwrap_or_else(none)?;
+            write(&report, input, config, target).map(|saved| (report, saved))
+        });
+        self.done(input, written)
+    }
+
+    /// The folder for the workbooks of an input with several agencies.
+    fn folder(&self, input: &Input, config: &Config, agencies: usize) -> Result<PathBuf, Error> {
+        let folder = match &config.output {
+            Output::Folder(folder) => folder.clone(),
+            Output::File(path) => return Err(Error::new(path, Cause::SeveralAgencies { agencies })),
+            Output::Beside => {
+                let stem = input.path.file_stem().unwrap_or_default().to_string_lossy();
+                let folder = input.path.with_file_name(format!("{stem}{OUTPUT_SUFFIX}"));
+                if config.force { folder } else { free_name(&folder) }
+            }
+        };
+        fs::create_dir_all(&folder).map_err(|e| Error::new(&folder, Cause::Unwritable(e)))?;
+        Ok(folder)
+    }
+
+    fn one_of_several(
+        &mut self,
+        input: &Input,
+        report: Result<Report, Error>,
+        config: &Config,
+        folder: &Path,
+    ) -> io::Result<()> {
+        let written = report.and_then(|report| {
+            let name = self.names.give(&folder.to_string_lossy(), &stem(&report, input)?);
+            let target = Target::prepare(&folder.join(name), existing(config))?;
+            write(&report, input, config, target).map(|saved| (report, saved))
+        });
+        self.done(input, written)
+    }
+
+    fn done(&mut self, input: &Input, written: Result<(Report, Saved), Error>) -> io::Result<()> {
+        match written {
+            Ok((report, Saved { path, earlier })) => {
+                self.converted += 1;
+                terminal::converted(self.out, &input.path, &path, &report, self.language)?;
+                self.written.push(path);
+                earlier.map_or(Ok(()), |earlier| terminal::earlier_version(&earlier, self.language))
+            }
+            Err(error) => self.error(&error),
+        }
+    }
+}
+
+/// What becomes of a workbook that has the output's name.
+fn existing(config: &Config) -> Existing {
+    if config.force { Existing::Replaced { can_be_made_again: batch::can_be_made_again } } else { Existing::Stays }
+}
+
+/// The name of an agency's workbook, as `batch` would choose it.
+fn stem(report: &Report, input: &Input) -> Result<String, Error> {
+    let template: NameTemplate =
+        DEFAULT_NAME.parse().map_err(|problem| Error::new(&input.path, Cause::Settings(problem)))?;
+    let submission = &report.submission;
+    Ok(template.stem(Facts {
+        agency: submission.agency.as_ref().map(|given| given.value.as_str()),
+        district: submission.district.as_ref().map(|given| given.value.as_str()),
+        province: submission.province.as_ref().map(|given| given.value.as_str()),
+        year: report.assessment.framework.year,
+        input: &input.path.file_stem().unwrap_or_default().to_string_lossy(),
+    }))
+}
+
+fn write(report: &Report, input: &Input, config: &Config, target: Target<'_>) -> Result<Saved, Error> {
+    let bytes = report.workbook(config).map_err(|cause| Error::new(&input.path, cause))?;
+    target.write(&bytes)
+}
+
+/// Where the workbook of an input goes if it is one.
+fn output_path(input: &Path, config: &Config) -> Result<PathBuf, Error> {
+    // A name need not be valid text.
+    let mut name = input.file_stem().unwrap_or_default().to_owned();
+    name.push(OUTPUT_SUFFIX);
+    name.push(".xlsx");
+    let path = match &config.output {
+        Output::File(path) => path.clone(),
+        Output::Beside if config.force => input.with_file_name(name),
+        Output::Beside => free_name(&input.with_file_name(&name)),
+        Output::Folder(folder) => folder.join(name),
+    };
+    if !is_workbook(&path) {
+        return Err(Error::new(path, Cause::OutputNotXlsx));
+    }
+    if same_file(input, &path) {
+        return Err(Error::new(path, Cause::OutputIsInput));
+    }
+    Ok(path)
+}

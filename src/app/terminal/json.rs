@@ -1,0 +1,261 @@
+//! What `inspect --json` prints, one object an input. Documented in the README.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::assess::Status;
+use crate::domain::figure::Figure;
+use crate::domain::language::Texts;
+use crate::error::Error;
+use crate::finding::{Finding, FindingCode, Severity};
+use crate::read::column_name;
+use crate::recognise::{Answer, Given, Table};
+use crate::report::Report;
+
+/// One input.
+#[derive(Serialize)]
+pub(crate) struct Document {
+    file: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<ErrorText>,
+    #[serde(flatten)]
+    result: Option<Content>,
+}
+
+#[derive(Serialize)]
+struct ErrorText {
+    code: &'static str,
+    message: Texts,
+    hint: Texts,
+}
+
+#[derive(Serialize)]
+struct Content {
+    source: SourceText,
+    framework: String,
+    fiscal_year: u16,
+    year: Option<Value<u16>>,
+    agency: Option<Value<String>>,
+    district: Option<Value<String>>,
+    province: Option<Value<String>>,
+    threshold: Number,
+    tables: Vec<TableText>,
+    questions: Vec<QuestionText>,
+    indicators: Vec<FigureText<u8>>,
+    instruments: Vec<FigureText<&'static str>>,
+    total: FigureText<&'static str>,
+    level: LevelText,
+    rank: Option<Value<u32>>,
+    findings: Vec<FindingText>,
+}
+
+/// What the file turned out to be.
+#[derive(Serialize)]
+struct SourceText {
+    format: &'static str,
+    encoding: Option<&'static str>,
+    undecoded: usize,
+    separator: Option<char>,
+}
+
+/// A value and the cell or flag that it came from.
+#[derive(Serialize)]
+struct Value<T> {
+    value: T,
+    from: String,
+}
+
+/// A score as a JSON number.
+#[derive(Serialize)]
+#[serde(transparent)]
+struct Number(#[serde(with = "rust_decimal::serde::float")] Decimal);
+
+#[derive(Serialize)]
+struct TableText {
+    sheet: String,
+    turned: bool,
+    code_column: String,
+    score_column: String,
+    title_column: Option<String>,
+    first_row: u32,
+    last_row: u32,
+    score_header: Option<String>,
+    scored: usize,
+}
+
+#[derive(Serialize)]
+struct QuestionText {
+    code: String,
+    score: Option<Number>,
+    status: Status,
+    raw: Option<String>,
+    title: Option<String>,
+    code_cell: Option<String>,
+    score_cell: Option<String>,
+    repeated_at: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct FigureText<T> {
+    name: T,
+    published: Option<Number>,
+    computed: Option<Number>,
+    from: Option<String>,
+}
+
+#[derive(Serialize)]
+struct LevelText {
+    published: Option<String>,
+    computed: Option<String>,
+    reason: String,
+    from: Option<String>,
+}
+
+#[derive(Serialize)]
+struct FindingText {
+    code: FindingCode,
+    severity: Severity,
+    places: Vec<String>,
+    item: String,
+    found: String,
+    expected: String,
+    message: Texts,
+    hint: Texts,
+}
+
+/// The list of all inputs' documents, written one after the other: a file may have thousands of agencies.
+#[derive(Default)]
+pub(crate) struct Documents {
+    written: usize,
+}
+
+impl Documents {
+    /// Writes the document of one agency, or of an input that cannot be converted.
+    pub(crate) fn add(&mut self, out: &mut impl Write, input: &Path, result: &Result<Report, Error>) -> io::Result<()> {
+        out.write_all(if self.written == 0 { b"[\n" } else { b",\n" })?;
+        self.written += 1;
+        serde_json::to_writer_pretty(out, &document(input, result)).map_err(io::Error::from)
+    }
+
+    /// Ends the list.
+    pub(crate) fn end(self, out: &mut impl Write) -> io::Result<()> {
+        out.write_all(if self.written == 0 { b"[]\n" } else { b"\n]\n" })
+    }
+}
+
+/// The document of one input, converted or not.
+fn document(input: &Path, result: &Result<Report, Error>) -> Document {
+    let file = input.display().to_string();
+    match result {
+        Ok(report) => Document { file, error: None, result: Some(content(report)) },
+        Err(error) => {
+            let message = Texts::of(|language| error.cause.message(language));
+            let hint = Texts::of(|language| error.cause.hint(language).to_owned());
+            Document { file, error: Some(ErrorText { code: error.cause.code(), message, hint }), result: None }
+        }
+    }
+}
+
+fn content(report: &Report) -> Content {
+    let (submission, assessment) = (&report.submission, &report.assessment);
+    let published = &submission.published;
+    let indicators = assessment.indicators.iter();
+    let instruments = assessment.instruments.iter();
+    let source = &report.source;
+    Content {
+        source: SourceText {
+            format: source.format.name(),
+            encoding: source.encoding,
+            undecoded: source.undecoded,
+            separator: source.separator,
+        },
+        framework: assessment.framework.short_name.clone(),
+        fiscal_year: assessment.framework.year,
+        year: submission.year.as_ref().map(Value::of),
+        agency: submission.agency.as_ref().map(Value::of),
+        district: submission.district.as_ref().map(Value::of),
+        province: submission.province.as_ref().map(Value::of),
+        threshold: Number(assessment.threshold),
+        tables: submission.tables.iter().map(table).collect(),
+        questions: assessment
+            .questions
+            .iter()
+            .map(|(code, result)| question(code.to_string(), result.score, result.status, submission.answers.get(code)))
+            .collect(),
+        indicators: indicators
+            .map(|own| figure(own.number, own.figure, published.indicators.get(&own.number)))
+            .collect(),
+        instruments: instruments
+            .map(|(own, sum)| figure(own.name(), sum.as_shown(), published.instruments.get(own)))
+            .collect(),
+        total: figure("total", assessment.total.as_shown(), published.total.as_ref()),
+        level: LevelText {
+            published: assessment.level.published.clone(),
+            computed: assessment.level.computed.clone(),
+            reason: assessment.level.reason.clone(),
+            from: published.level.as_ref().map(|given| given.origin.to_string()),
+        },
+        rank: published.rank.as_ref().map(Value::of),
+        findings: assessment.findings.iter().map(finding).collect(),
+    }
+}
+
+fn table(table: &Table) -> TableText {
+    // Where rows and columns are exchanged, a line of codes or scores is a row.
+    let line = |index: u32| if table.turned { (index + 1).to_string() } else { column_name(index) };
+    TableText {
+        sheet: table.sheet.clone(),
+        turned: table.turned,
+        code_column: line(table.code_column),
+        score_column: line(table.score_column),
+        title_column: table.title_column.map(line),
+        first_row: table.rows.0 + 1,
+        last_row: table.rows.1 + 1,
+        score_header: table.score_header.clone(),
+        scored: table.scored,
+    }
+}
+
+fn question(code: String, score: Option<Decimal>, status: Status, answer: Option<&Answer>) -> QuestionText {
+    QuestionText {
+        code,
+        score: score.map(Number),
+        status,
+        raw: answer.map(|answer| answer.raw.clone()),
+        title: answer.and_then(|answer| answer.title.clone()),
+        code_cell: answer.map(|answer| answer.code_place.to_string()),
+        score_cell: answer.and_then(|answer| answer.score_place.as_ref()).map(ToString::to_string),
+        repeated_at: answer.map(|answer| answer.repeats.iter().map(ToString::to_string).collect()).unwrap_or_default(),
+    }
+}
+
+fn figure<T>(name: T, figure: Figure, given: Option<&Given<Decimal>>) -> FigureText<T> {
+    FigureText {
+        name,
+        published: figure.published.map(Number),
+        computed: figure.computed.map(Number),
+        from: given.map(|given| given.origin.to_string()),
+    }
+}
+
+fn finding(finding: &Finding) -> FindingText {
+    FindingText {
+        code: finding.code,
+        severity: finding.severity(),
+        places: finding.places.iter().map(ToString::to_string).collect(),
+        item: finding.item.clone(),
+        found: finding.found.clone(),
+        expected: finding.expected.clone(),
+        message: Texts::of(|language| finding.message(language)),
+        hint: Texts::of(|language| finding.hint(language)),
+    }
+}
+
+impl<T: Clone> Value<T> {
+    fn of(given: &Given<T>) -> Self {
+        Self { value: given.value.clone(), from: given.origin.to_string() }
+    }
+}

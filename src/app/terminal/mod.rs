@@ -1,0 +1,169 @@
+//! What the user sees: results on standard output, errors and findings on standard error.
+
+pub(crate) mod batch;
+pub(crate) mod inspect;
+pub(crate) mod json;
+mod plain;
+
+use std::backtrace::{Backtrace, BacktraceStatus};
+use std::io::{self, Write};
+use std::panic::PanicHookInfo;
+use std::path::Path;
+
+pub(crate) use crate::app::terminal::plain::{is_seen, line, lines, message, path, stderr, stdout};
+
+use crate::advice::Advice;
+use crate::domain::figure::two_decimals;
+use crate::domain::language::Language;
+use crate::error::{Cause, Error};
+use crate::finding::{Finding, Severity};
+use crate::framework::Framework;
+use crate::report::Report;
+
+/// Says what is wrong with a file and what to do about it.
+pub(crate) fn error(error: &Error, language: Language) -> io::Result<()> {
+    let mut err = stderr();
+    let label = error_label(language);
+    writeln!(err, "{label}: {}: {}", path(&error.path), message(&error.cause.message(language)))?;
+    writeln!(err, "  {} {}", hint_label(language), error.cause.hint(language))
+}
+
+/// Says that the program itself has a fault; where the user has asked for it, with the calls that led there.
+pub(crate) fn panic(panic: &PanicHookInfo<'_>, language: Language) {
+    let mut err = stderr();
+    let fault = language.pick("ข้อผิดพลาดภายในโปรแกรม", "a fault of this program");
+    let calls = Backtrace::capture();
+    let calls = if calls.status() == BacktraceStatus::Captured { format!("\n{calls}") } else { String::new() };
+    let remedy = Cause::Workbook(String::new()).hint(language);
+    // Where nothing can be said any more, nothing is left to do.
+    let _ = writeln!(err, "{fault}: {panic}{calls}\n  {} {remedy}", hint_label(language));
+}
+
+/// Says that standard output cannot be written to.
+pub(crate) fn broken_output(error: &io::Error, language: Language) {
+    let message = Cause::Unwritable(io::Error::new(error.kind(), error.to_string())).message(language);
+    let _ = writeln!(stderr(), "{}: stdout: {message}", error_label(language));
+}
+
+/// Says that a search has come upon a file without scores of its own, which is left out.
+pub(crate) fn passed_over(path: &Path, language: Language) -> io::Result<()> {
+    let text = language.pick(
+        "ข้าม: ไม่มีคะแนน ITA หรือเป็นสมุดงานที่โปรแกรมนี้สร้างขึ้น",
+        "skipped: no ITA scores in it, or a workbook that this program wrote",
+    );
+    writeln!(stderr(), "{}: {text}", self::path(path))
+}
+
+/// Says how many earlier versions of workbooks a search has come upon, which are left out.
+pub(crate) fn earlier_versions_passed_over(count: usize, language: Language) -> io::Result<()> {
+    match (count, language) {
+        (0, _) => Ok(()),
+        (_, Language::Thai) => writeln!(stderr(), "ข้าม: สมุดงานฉบับก่อนที่เก็บไว้ {count} ไฟล์"),
+        (1, Language::English) => writeln!(stderr(), "skipped: 1 earlier version of a workbook"),
+        (_, Language::English) => writeln!(stderr(), "skipped: {count} earlier versions of workbooks"),
+    }
+}
+
+/// Says where what was replaced is kept.
+pub(crate) fn earlier_version(copy: &Path, language: Language) -> io::Result<()> {
+    let text = language.pick("เก็บฉบับก่อนไว้เป็น", "the earlier version is kept as");
+    writeln!(stderr(), "  {text} {}", path(copy))
+}
+
+/// Says that many agencies' results were written into one file.
+pub(crate) fn collected(out: &mut impl Write, path: &Path, agencies: usize, language: Language) -> io::Result<()> {
+    let path = self::path(path);
+    match language {
+        Language::Thai => writeln!(out, "{path}: {agencies} หน่วยงาน"),
+        Language::English => writeln!(out, "{path}: {agencies} {}", if agencies == 1 { "agency" } else { "agencies" }),
+    }
+}
+
+/// Says that a workbook was written, with its main figures; what should be looked at goes to standard error.
+pub(crate) fn converted(
+    out: &mut impl Write,
+    input: &Path,
+    output: &Path,
+    report: &Report,
+    language: Language,
+) -> io::Result<()> {
+    writeln!(out, "{} -> {}", path(input), path(output))?;
+    writeln!(out, "  {}", line(&summary(report, language)))?;
+    out.flush()?;
+    let mut err = stderr();
+    let findings = &report.assessment.findings;
+    for finding in findings.iter().filter(|finding| finding.severity() > Severity::Note) {
+        self::finding(&mut err, finding, language)?;
+    }
+    Ok(())
+}
+
+/// One line: whose result, and what it is.
+fn summary(report: &Report, language: Language) -> String {
+    let assessment = &report.assessment;
+    let blank = "-".to_owned();
+    let agency = report.submission.agency.as_ref().map_or(&blank, |given| &given.value);
+    let total = assessment.total.shown().map_or(blank.clone(), two_decimals);
+    let level = assessment.level.shown().unwrap_or("-");
+    let scored = assessment.questions.values().filter(|question| question.score.is_some()).count();
+    let all = assessment.questions.len();
+    let year = assessment.framework.year;
+    let counts = counts(&assessment.findings, language);
+    match language {
+        Language::Thai => {
+            format!("{agency} ปี {year}: คะแนนรวม {total} ระดับ {level} มีคะแนน {scored}/{all} ข้อ {counts}")
+        }
+        Language::English => {
+            format!("{agency}, {year}: total {total}, level {level}, {scored} of {all} questions scored; {counts}")
+        }
+    }
+}
+
+/// How many findings of each severity there are.
+fn counts(findings: &[Finding], language: Language) -> String {
+    let count = |severity| findings.iter().filter(|finding| finding.severity() == severity).count();
+    let (must, warnings, notes) = (count(Severity::MustFix), count(Severity::Warning), count(Severity::Note));
+    let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+    match language {
+        Language::Thai => format!("(ต้องแก้ไข {must} คำเตือน {warnings} ข้อสังเกต {notes})"),
+        Language::English => {
+            format!("{must} must-fix, {}, {}", plural(warnings, "warning"), plural(notes, "note"))
+        }
+    }
+}
+
+/// The built-in frameworks, and what is known of each.
+pub(crate) fn frameworks(out: &mut impl Write, language: Language) -> io::Result<()> {
+    for own in Framework::all_built_in() {
+        let (questions, issues) = (own.questions.len(), own.issues.len());
+        let texts = Advice::built_in(own.year).is_some();
+        let known = match (language, texts) {
+            (Language::Thai, true) => format!("{questions} ข้อ {issues} ประเด็น มีข้อความและมาตรการ"),
+            (Language::Thai, false) => format!("{questions} ข้อ ยังไม่ทราบประเด็น แสดงเฉพาะคะแนน"),
+            (Language::English, true) => format!("{questions} questions, {issues} issues, texts and measures"),
+            (Language::English, false) => format!("{questions} questions, issues not known, scores only"),
+        };
+        writeln!(out, "{}  {known}", own.year)?;
+    }
+    Ok(())
+}
+
+/// One finding: what and where, then what to do.
+fn finding(out: &mut impl Write, finding: &Finding, language: Language) -> io::Result<()> {
+    let severity = finding.severity().name(language);
+    write!(out, "  {severity} [{}]", finding.code)?;
+    if !finding.places.is_empty() {
+        write!(out, " {}:", line(&finding.place_text()))?;
+    }
+    writeln!(out, " {}", line(&finding.message(language)))?;
+    writeln!(out, "    {} {}", hint_label(language), line(&finding.hint(language)))
+}
+
+/// What stands in front of an error: it ends a file, which no finding does.
+fn error_label(language: Language) -> &'static str {
+    language.pick("ข้อผิดพลาด", "error")
+}
+
+fn hint_label(language: Language) -> &'static str {
+    language.pick("วิธีแก้:", "hint:")
+}

@@ -1,0 +1,313 @@
+//! A worker process: does everything for one file at a time, and may die of one.
+//!
+//! It lives as long as its standard input is open, so that none is left behind when the run is stopped.
+
+use std::fs;
+use std::io::{self, BufRead, Write};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+
+use crate::batch::digest::sha256;
+use crate::batch::file_name::Facts;
+use crate::batch::pool::protocol::{Answer, End, Job, Known, Made, Setup, Verdict, Version, contents_of};
+use crate::batch::record::{Agency, FindingEntry, Reason};
+use crate::config::Config;
+use crate::domain::sheet_names;
+use crate::error::{Cause, Error};
+use crate::overview::AgencyResult;
+use crate::profile::PROFILE_NAME;
+use crate::read;
+use crate::read::Book;
+use crate::read::safety::catch_panic;
+use crate::report::{Input, Report};
+use crate::settings;
+use crate::settings::SettingFiles;
+use crate::write::disk::System;
+use crate::write::save::leave_temporary;
+
+/// Agencies of one file that are done as one job: those of a large file are shared out between the workers.
+pub(in crate::batch) const AGENCIES_A_JOB: usize = 100;
+
+/// Takes jobs from standard input and answers them on standard output until there are no more.
+///
+/// # Errors
+/// When the process that gave the jobs has gone away.
+pub(crate) fn serve() -> io::Result<()> {
+    // What a parser says when it breaks down is the parent's to tell.
+    std::panic::set_hook(Box::new(|_| {}));
+    let lines = lines_of_stdin();
+    let Ok(first) = lines.recv() else { return Ok(()) };
+    let setup: Setup = serde_json::from_str(&first)?;
+    limit_memory(setup.max_memory)?;
+    let mut worker = Worker::new(setup)?;
+    worker.answer(&Answer::Ready)?;
+    for line in lines {
+        let job: Job = serde_json::from_str(&line)?;
+        let end = worker.work(&job)?;
+        worker.answer(&Answer::End(end))?;
+    }
+    Ok(())
+}
+
+/// Lines as they come; the process ends at once when there can be no more, whatever it is at.
+fn lines_of_stdin() -> mpsc::Receiver<String> {
+    let (sender, receiver) = mpsc::channel();
+    std::thread::spawn(move || {
+        for line in io::stdin().lock().lines() {
+            let Ok(line) = line else { break };
+            if sender.send(line).is_err() {
+                break;
+            }
+        }
+        std::process::exit(0);
+    });
+    receiver
+}
+
+/// An allocation beyond the limit fails and ends this process, not the machine's patience.
+#[cfg(unix)]
+fn limit_memory(bytes: u64) -> io::Result<()> {
+    // Some systems cannot limit it; the caps on what is read still hold there.
+    let limited = rlimit::Resource::AS.set(bytes, bytes);
+    if cfg!(target_os = "linux") { limited } else { Ok(()) }
+}
+
+#[cfg(not(unix))]
+fn limit_memory(_bytes: u64) -> io::Result<()> {
+    Ok(())
+}
+
+struct Worker {
+    setup: Setup,
+    /// The settings without those of a profile beside the input.
+    config: Config,
+    files: SettingFiles,
+    /// Contents of the files with settings that were named.
+    named: Vec<Vec<u8>>,
+    folder: Option<FolderSettings>,
+    open: Option<OpenFile>,
+}
+
+/// The settings for the files of a folder.
+struct FolderSettings {
+    profile: PathBuf,
+    text: Option<Vec<u8>>,
+    config: Config,
+    sha256: String,
+}
+
+/// The file that was worked on last: its next agencies may be asked for.
+struct OpenFile {
+    input: Input,
+    sha256: String,
+}
+
+/// Why there is nothing to make.
+enum Stop {
+    Unchanged(Vec<String>),
+    OwnWorkbook,
+    /// The file or its settings are not what its first part was made of.
+    Changed,
+    Error(Error),
+}
+
+impl Worker {
+    fn new(setup: Setup) -> io::Result<Self> {
+        let work = &setup.work;
+        let path = |path: &Option<std::ffi::OsString>| path.as_ref().map(PathBuf::from);
+        let files = SettingFiles {
+            profile: path(&work.profile),
+            advice: path(&work.advice),
+            framework: path(&work.framework),
+            previous: None,
+        };
+        let config = Config {
+            threshold: work.threshold,
+            hints: work.hints.clone(),
+            read: read::Options {
+                limits: work.limits.clone(),
+                encoding: work.encoding.as_deref().and_then(|name| name.parse().ok()),
+                trial: None,
+            },
+            publish: work.publish,
+            digits: work.digits,
+            created: work.created,
+            ..Config::default()
+        };
+        // The run has loaded them too: it says what is wrong with them.
+        let config = settings::load(config, &files).map_err(io::Error::other)?;
+        let named = contents_of(&files, &config)?;
+        Ok(Self { setup, config, files, named, folder: None, open: None })
+    }
+
+    fn answer(&self, answer: &Answer) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        serde_json::to_writer(&mut out, answer)?;
+        out.write_all(b"\n")?;
+        out.flush()
+    }
+
+    fn work(&mut self, job: &Job) -> io::Result<End> {
+        let path = PathBuf::from(&job.path);
+        let mut end = End { sha256: None, settings_sha256: None, verdict: Verdict::Made(0) };
+        end.verdict = match self.open(&path, job, &mut end) {
+            Ok(()) => self.make(job)?,
+            Err(Stop::Unchanged(differing)) => Verdict::Unchanged(differing),
+            Err(Stop::OwnWorkbook) => Verdict::Skipped(Reason::of(&Cause::OwnWorkbook)),
+            Err(Stop::Changed) => {
+                // What its parts were made of is no version of the file: the next run makes all of it again.
+                end.sha256 = None;
+                Verdict::Failed(Reason::of(&Cause::ChangedWhileRead))
+            }
+            Err(Stop::Error(error)) => match &error.cause {
+                cause if cause.is_of_no_result() || matches!(cause, Cause::LockFile) => {
+                    Verdict::Skipped(Reason::of(&error.cause))
+                }
+                cause => Verdict::Failed(Reason::of(cause)),
+            },
+        };
+        Ok(end)
+    }
+
+    /// Reads the file, unless it is open already or what came of it still holds.
+    fn open(&mut self, path: &Path, job: &Job, end: &mut End) -> Result<(), Stop> {
+        self.settle_folder(path).map_err(Stop::Error)?;
+        let Some(folder) = &self.folder else { return Ok(()) };
+        end.settings_sha256 = Some(folder.sha256.clone());
+        let is_other = |sha256: &String| {
+            let Some(Version { sha256: bytes, settings_sha256 }) = &job.version else { return false };
+            bytes != sha256 || *settings_sha256 != folder.sha256
+        };
+        if let Some(open) = self.open.as_ref().filter(|open| job.first > 0 && open.input.path == path)
+            && !is_other(&open.sha256)
+        {
+            end.sha256 = Some(open.sha256.clone());
+            return Ok(());
+        }
+        self.open = None;
+        let bytes = read::load_file(path, &folder.config.read.limits).map_err(Stop::Error)?;
+        let digest = sha256(&bytes);
+        if is_other(&digest) {
+            return Err(Stop::Changed);
+        }
+        end.sha256 = Some(digest.clone());
+        let same = |known: &&Known| known.sha256 == digest && known.settings_sha256 == folder.sha256;
+        if let Some(differing) = job.known.as_ref().filter(same).and_then(|known| differing(known, self.out())) {
+            return Err(Stop::Unchanged(differing));
+        }
+        let input = Input::of_bytes(path, &bytes, &folder.config).map_err(Stop::Error)?;
+        if !job.named && is_own(&input.book) {
+            return Err(Stop::OwnWorkbook);
+        }
+        self.open = Some(OpenFile { input, sha256: digest });
+        Ok(())
+    }
+
+    /// The settings for a folder are read again when its profile has another text.
+    fn settle_folder(&mut self, path: &Path) -> Result<(), Error> {
+        let profile = path.with_file_name(PROFILE_NAME);
+        let text = if self.files.profile.is_some() { None } else { fs::read(&profile).ok() };
+        if self.folder.as_ref().is_some_and(|own| own.text == text && (own.profile == profile || text.is_none())) {
+            return Ok(());
+        }
+        self.folder = None;
+        let mut config = settings::for_input(&self.config, &self.files, path)?;
+        let fail = |e: io::Error| Error::new(&profile, Cause::Settings(e.to_string()));
+        let logo = config.profile.logo.as_ref().filter(|_| text.is_some()).map(fs::read).transpose().map_err(fail)?;
+        // One profile serves many agencies here.
+        (config.profile.agency, config.profile.district, config.profile.province) = (None, None, None);
+        let contents = self.named.iter().chain(&text).chain(&logo).map(Vec::as_slice);
+        let sha256 = self.setup.work.sha256(contents).map_err(|e| fail(e.into()))?;
+        self.folder = Some(FolderSettings { profile, text, config, sha256 });
+        Ok(())
+    }
+
+    /// Makes the workbooks of a job's agencies.
+    fn make(&mut self, job: &Job) -> io::Result<Verdict> {
+        let (Some(folder), Some(open)) = (&self.folder, &self.open) else { return Ok(Verdict::Made(0)) };
+        let reports = match open.input.reports_from(job.first, &folder.config) {
+            Ok(reports) => reports,
+            Err(error) if error.cause.is_of_no_result() => {
+                return Ok(Verdict::Skipped(Reason::of(&error.cause)));
+            }
+            Err(error) => return Ok(Verdict::Failed(Reason::of(&error.cause))),
+        };
+        let count = job.first + reports.len();
+        for report in reports.take(AGENCIES_A_JOB) {
+            let made = match report {
+                Ok(report) => {
+                    let made = || Ok(self.made(&report, &folder.config, &job.source));
+                    catch_panic::program(made).unwrap_or_else(|cause| unmade(None, &cause))
+                }
+                // A file of one agency has no other reason than this one.
+                Err(error) if count == 1 && error.cause.is_of_no_result() => {
+                    return Ok(Verdict::Skipped(Reason::of(&error.cause)));
+                }
+                Err(error) if count == 1 => return Ok(Verdict::Failed(Reason::of(&error.cause))),
+                Err(error) => unmade(None, &error.cause),
+            };
+            self.answer(&Answer::Agency(Box::new(made)))?;
+        }
+        Ok(Verdict::Made(count))
+    }
+
+    fn made(&self, report: &Report, config: &Config, source: &str) -> Made {
+        let result = AgencyResult::of(report, source.to_owned());
+        let written = report.workbook(config).and_then(|bytes| {
+            let temporary = self.save(&bytes).map_err(Cause::Unwritable)?;
+            Ok((temporary, sha256(&bytes)))
+        });
+        let (temporary, digest) = match written {
+            Ok(written) => written,
+            Err(cause) => return unmade(Some(result), &cause),
+        };
+        let stem = self.setup.work.name.stem(Facts {
+            agency: result.agency.as_deref(),
+            district: result.district.as_deref(),
+            province: result.province.as_deref(),
+            year: result.year,
+            input: &Path::new(source).file_stem().unwrap_or_default().to_string_lossy(),
+        });
+        let findings = report.assessment.findings.iter().map(FindingEntry::of).collect();
+        Made { temporary, stem, agency: Agency::new(&result, Some(digest), &findings) }
+    }
+
+    /// The run flushes the file to the disk and gives it its name.
+    fn save(&self, bytes: &[u8]) -> io::Result<Option<String>> {
+        if self.setup.dry_run {
+            return Ok(None);
+        }
+        leave_temporary(&System, self.out(), bytes).map(Some)
+    }
+
+    fn out(&self) -> &Path {
+        Path::new(&self.setup.out)
+    }
+}
+
+fn unmade(result: Option<AgencyResult>, cause: &Cause) -> Made {
+    let known = result.map(|result| Agency::new(&result, None, &Vec::new()));
+    let mut agency = known.unwrap_or_default();
+    agency.reason = Some(Reason::of(cause));
+    Made { temporary: None, stem: String::new(), agency }
+}
+
+/// Those of the workbooks that are not as this program wrote them; nothing where one is missing or an older one of ours.
+fn differing(known: &Known, out: &Path) -> Option<Vec<String>> {
+    let mut differing = Vec::new();
+    for (name, hashes) in &known.workbooks {
+        let own = sha256(&fs::read(out.join(name)).ok()?);
+        match hashes.iter().rposition(|hash| *hash == own) {
+            Some(last) if last + 1 == hashes.len() => {}
+            Some(_) => return None,
+            None => differing.push(name.clone()),
+        }
+    }
+    Some(differing)
+}
+
+/// Whether a book is a workbook that this program wrote.
+fn is_own(book: &Book) -> bool {
+    let names = || book.sheets.iter().map(|sheet| &*sheet.name);
+    sheet_names::are_of_a_report(names) || sheet_names::are_of_an_overview(names)
+}

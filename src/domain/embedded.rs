@@ -1,0 +1,48 @@
+//! The domain data in the form in which it is compiled in: see `build.rs`.
+
+use serde::de::DeserializeOwned;
+
+/// A TOML file of `src`, named by its path without the ending, as the build script has put it.
+macro_rules! embedded {
+    ($file:literal) => {
+        include_str!(concat!(env!("OUT_DIR"), "/", $file, ".json"))
+    };
+}
+
+pub(crate) use embedded;
+
+/// Reads compiled data, without which nothing works: no input has a part in it.
+#[expect(clippy::expect_used, reason = "a test holds that every file can be read and says what its TOML says")]
+pub(crate) fn read<T: DeserializeOwned>(json: &str) -> T {
+    serde_json::from_str(json).expect("the data that is compiled in")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Debug;
+
+    use super::*;
+    use crate::advice::{Advice, Units};
+    use crate::framework::{Framework, Others};
+
+    fn same<T: DeserializeOwned + Debug>(json: &str, toml: &str) {
+        let compiled: T = read(json);
+        let written: T = toml::from_str(toml).expect("the data as written");
+        assert_eq!(format!("{compiled:?}"), format!("{written:?}"));
+    }
+
+    #[test]
+    fn compiled_data_says_what_its_toml_says() {
+        same::<Advice>(embedded!("advice/2567"), include_str!("../advice/2567.toml"));
+        same::<Units>(embedded!("advice/roles"), include_str!("../advice/roles.toml"));
+        same::<Framework>(embedded!("framework/2566"), include_str!("../framework/2566.toml"));
+        same::<Framework>(embedded!("framework/2567"), include_str!("../framework/2567.toml"));
+        same::<Framework>(embedded!("framework/2568"), include_str!("../framework/2568.toml"));
+        same::<Others>(embedded!("framework/others"), include_str!("../framework/others.toml"));
+        same::<serde_json::Value>(embedded!("error/catalogue"), include_str!("../error/catalogue.toml"));
+        same::<serde_json::Value>(embedded!("finding/catalogue"), include_str!("../finding/catalogue.toml"));
+        same::<serde_json::Value>(embedded!("app/reference/topics"), include_str!("../app/reference/topics.toml"));
+        let words = include_str!("../recognise/vocabulary.toml");
+        same::<serde_json::Value>(embedded!("recognise/vocabulary"), words);
+    }
+}

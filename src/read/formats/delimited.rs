@@ -1,0 +1,129 @@
+//! Text with a separator between the columns: .csv, .tsv and the like.
+
+use std::borrow::Cow;
+
+use csv::{Reader, ReaderBuilder};
+
+use crate::error::{Cause, Measure};
+use crate::read::limits::Intake;
+
+/// What may stand between columns; the first wins where two fit equally well. A comma is last, as it also stands in
+/// numbers and in running text.
+const SEPARATORS: [u8; 4] = [b'\t', b';', b'|', b','];
+
+/// Records that are looked at to find the separator.
+const RECORDS: usize = 200;
+
+/// Reads the one sheet of a text and returns the separator that was found, if there is more than one column.
+///
+/// Rows and columns have the addresses that a spreadsheet program would give them: a blank line is a row.
+pub(in crate::read) fn read(text: &str, intake: &mut Intake<'_>) -> Result<Option<char>, Cause> {
+    let text = text.trim_start_matches('\u{FEFF}');
+    let (stated, text) = stated_separator(text);
+    // Lines are counted by one kind of end.
+    let text = &match text.contains('\r') || !text.ends_with('\n') {
+        true => Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n") + "\n"),
+        false => Cow::Borrowed(text),
+    };
+    let found = || find_separator(text);
+    let mended = without_lone_quotes(text, stated.or_else(found).unwrap_or(b'\t'));
+    let text = &*mended;
+    let separator = stated.or_else(|| find_separator(text));
+    let mut reader = reader(text, separator.unwrap_or(b'\t'));
+    let mut record = csv::StringRecord::new();
+    let (mut row, mut lines) = (0u32, 1u64);
+    while reader.read_record(&mut record).map_err(|e| Cause::Damaged(e.to_string()))? {
+        intake.limits().check(Measure::Columns, record.len() as u64)?;
+        let inner: usize = record.iter().map(|field| field.matches('\n').count()).sum();
+        let end = reader.position().line();
+        // The parser passes over blank lines, the address must not.
+        let blank = (end - lines).saturating_sub(inner as u64 + 1);
+        lines = end;
+        row = row.saturating_add(u32::try_from(blank).unwrap_or(u32::MAX));
+        for (column, field) in (0u32..).zip(&record) {
+            intake.text(row, column, unguarded(field))?;
+        }
+        row = row.saturating_add(1);
+    }
+    intake.end_sheet("Sheet1", false)?;
+    Ok(separator.map(char::from))
+}
+
+/// The text without quotes that open a field and are closed lines below, in front of anything but a field's end, or
+/// never: such a quote was typed as a sign, and would swallow the rows behind it.
+fn without_lone_quotes(text: &str, separator: u8) -> Cow<'_, str> {
+    let mut mended = String::new();
+    let (mut kept, mut at) = (0, 0);
+    let is_end = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == separator || *byte == b'\n');
+    let bytes = text.as_bytes();
+    while let Some(quote) = text.get(at..).and_then(|rest| rest.find('"')).map(|found| at + found) {
+        let opens = is_end(quote.checked_sub(1).and_then(|before| bytes.get(before)));
+        let close = if opens { closing_quote(text, quote + 1) } else { Some(quote) };
+        let inner = text.get(quote..close.unwrap_or(text.len())).unwrap_or_default();
+        let lone = opens && inner.contains('\n') && close.is_none_or(|close| !is_end(bytes.get(close + 1)));
+        if lone {
+            mended.push_str(text.get(kept..quote).unwrap_or_default());
+            kept = quote + 1;
+        }
+        at = if lone { quote } else { close.unwrap_or(text.len()) } + 1;
+    }
+    if kept == 0 {
+        return Cow::Borrowed(text);
+    }
+    mended.push_str(text.get(kept..).unwrap_or_default());
+    Cow::Owned(mended)
+}
+
+/// The quote that ends a quoted field; two quotes in it stand for one.
+fn closing_quote(text: &str, from: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        let quote = at + text.get(at..)?.find('"')?;
+        if text.as_bytes().get(quote + 1) != Some(&b'"') {
+            return Some(quote);
+        }
+        at = quote + 2;
+    }
+}
+
+/// Excel writes `sep=;` as a first line of its own, which is no row.
+fn stated_separator(text: &str) -> (Option<u8>, &str) {
+    let line = text.lines().next().unwrap_or_default();
+    let stated = line.trim().strip_prefix("sep=").or_else(|| line.trim().strip_prefix("SEP="));
+    // A tab would be trimmed away.
+    let stated = if line.to_ascii_lowercase().starts_with("sep=\t") { Some("\t") } else { stated };
+    match stated.map(str::as_bytes) {
+        Some([separator]) if separator.is_ascii() && !separator.is_ascii_alphanumeric() => {
+            let rest = text.get(line.len()..).unwrap_or_default();
+            let rest = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n')).unwrap_or(rest);
+            (Some(*separator), rest)
+        }
+        _ => (None, text),
+    }
+}
+
+/// The separator that most records agree on having the same number of.
+fn find_separator(text: &str) -> Option<u8> {
+    let head = text.char_indices().nth(1 << 16).and_then(|(end, _)| text.get(..end)).unwrap_or(text);
+    let mut best: Option<(usize, u8)> = None;
+    for separator in SEPARATORS {
+        let records = reader(head, separator).into_records().flatten().take(RECORDS);
+        let mut counts: Vec<usize> = records.map(|record| record.len()).filter(|count| *count > 1).collect();
+        counts.sort_unstable();
+        let agree = counts.chunk_by(|a, b| a == b).map(<[usize]>::len).max().unwrap_or_default();
+        if agree > best.map_or(0, |(most, _)| most) {
+            best = Some((agree, separator));
+        }
+    }
+    best.map(|(_, separator)| separator)
+}
+
+fn reader(text: &str, separator: u8) -> Reader<&[u8]> {
+    ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes())
+}
+
+/// `="o1"` is how exports keep a spreadsheet program from changing a text.
+fn unguarded(field: &str) -> &str {
+    let inner = field.trim().strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    inner.filter(|inner| !inner.contains('"')).unwrap_or(field)
+}

@@ -1,0 +1,296 @@
+//! Tables of a web page, also of one that is named .xls, as many systems' exports are.
+//!
+//! The tokens are read as they come, without a tree: a page cannot take more memory than its cells.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer};
+
+use crate::error::{Cause, Measure};
+use crate::read::limits::{Intake, Limits};
+
+/// Most columns and rows that one cell can span, as browsers have it.
+const MOST_SPAN: (u32, u32) = (1000, 65_534);
+
+/// Elements that end a line of text.
+const BLOCKS: [&str; 19] = [
+    "br", "p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre", "section",
+    "article",
+];
+
+/// How deep tables are read inside tables.
+const MOST_NESTED: usize = 50;
+
+/// Reads each table as a sheet; a table inside a cell is a sheet of its own. Text outside of tables is the first sheet,
+/// a row a line: the title of a page may name the agency and the year.
+pub(in crate::read) fn read(text: &str, intake: &mut Intake<'_>) -> Result<(), Cause> {
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from(text));
+    let tokenizer = Tokenizer::new(Sink(RefCell::new(Page::new(intake.limits()))), Default::default());
+    // A script would stop the tokenizer; none is ever run.
+    let _ = tokenizer.feed(&input);
+    tokenizer.end();
+    let mut page = tokenizer.sink.0.into_inner();
+    while !page.open.is_empty() {
+        page.end_table();
+    }
+    if let Some((what, found)) = page.passed {
+        intake.limits().check(what, found)?;
+    }
+    // Tables in the order in which they begin.
+    page.done.sort_by_key(|table| table.number);
+    for table in page.done {
+        for (row, column, text) in &table.cells {
+            intake.text(*row, *column, text)?;
+        }
+        let name = if table.number == 0 { "Text".to_owned() } else { format!("Table{}", table.number) };
+        intake.end_sheet(name, false)?;
+    }
+    Ok(())
+}
+
+/// The tokenizer gives its tokens to a shared sink.
+struct Sink<'a>(RefCell<Page<'a>>);
+
+/// The tables of a page: those that are open, innermost last, and those that have ended.
+struct Page<'a> {
+    limits: &'a Limits,
+    /// The first is the page itself, outside of all tables.
+    open: Vec<Table>,
+    done: Vec<Table>,
+    begun: usize,
+    cells: u64,
+    /// The first limit that was passed; nothing is kept after that.
+    passed: Option<(Measure, u64)>,
+    /// Inside a script or a style sheet, whose text is not shown.
+    muted: bool,
+    /// The part of a cell that is not shown, such as a key to sort by: its element, and how many of that name are open.
+    hidden: Option<(String, usize)>,
+}
+
+#[derive(Default)]
+struct Table {
+    number: usize,
+    cells: Vec<(u32, u32, String)>,
+    row: Option<u32>,
+    column: u32,
+    /// What cells further up cover: from the column, to before the column, to before the row.
+    covered: BTreeMap<u32, (u32, u32)>,
+    cell: Option<OpenCell>,
+}
+
+struct OpenCell {
+    row: u32,
+    column: u32,
+    text: String,
+}
+
+impl TokenSink for Sink<'_> {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        let mut page = self.0.borrow_mut();
+        match token {
+            Token::TagToken(tag) => {
+                page.tag(&tag);
+                return raw(&tag);
+            }
+            Token::CharacterTokens(text) => page.text(&text),
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+impl<'a> Page<'a> {
+    fn new(limits: &'a Limits) -> Self {
+        let open = vec![Table::default()];
+        Self { limits, open, done: Vec::new(), begun: 0, cells: 0, passed: None, muted: false, hidden: None }
+    }
+
+    fn tag(&mut self, tag: &Tag) {
+        let name = &*tag.name;
+        let start = tag.kind == TagKind::StartTag;
+        if matches!(name, "script" | "style" | "textarea" | "noframes" | "iframe") {
+            self.muted = start && !tag.self_closing;
+        }
+        if self.passed.is_some() {
+            return;
+        }
+        self.hide(tag, start);
+        match (name, start) {
+            ("table", true) => self.begin_table(),
+            ("table", false) if self.open.len() > 1 => self.end_table(),
+            ("td" | "th", true) => {
+                self.begin_cell(span(tag, "colspan", MOST_SPAN.0), span(tag, "rowspan", MOST_SPAN.1));
+            }
+            ("td" | "th", false) | ("thead" | "tbody" | "tfoot", _) => self.end_cell(),
+            ("tr", start) => {
+                self.end_cell();
+                if let (true, [_, .., table]) = (start, self.open.as_mut_slice()) {
+                    table.row = Some(table.row.map_or(0, |row| row.saturating_add(1)));
+                    table.column = 0;
+                }
+            }
+            (name, _) if BLOCKS.contains(&name) => self.end_line(),
+            _ => {}
+        }
+    }
+
+    /// Text of a cell that is not shown is not read; a table or a row that a page shows on a click is.
+    fn hide(&mut self, tag: &Tag, start: bool) {
+        let name = &*tag.name;
+        let raised = name == "sup";
+        let begins = start && !tag.self_closing && (raised || is_hidden(tag)) && self.in_cell_with(raised);
+        match &mut self.hidden {
+            _ if matches!(name, "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th") => self.hidden = None,
+            Some((own, open)) if own == name => {
+                *open = if start { *open + 1 } else { *open - 1 };
+                if *open == 0 {
+                    self.hidden = None;
+                }
+            }
+            None if begins => self.hidden = Some((name.to_owned(), 1)),
+            _ => {}
+        }
+    }
+
+    /// Whether a cell of a table is open, with text where that is asked for: behind it a raised figure is a footnote's mark.
+    fn in_cell_with(&self, text: bool) -> bool {
+        let cell = self.open.last().filter(|_| self.open.len() > 1).and_then(|table| table.cell.as_ref());
+        cell.is_some_and(|cell| !text || !cell.text.trim().is_empty())
+    }
+
+    fn begin_table(&mut self) {
+        if self.open.len() > MOST_NESTED {
+            return;
+        }
+        self.end_line();
+        self.begun += 1;
+        self.open.push(Table { number: self.begun, ..Table::default() });
+    }
+
+    fn end_table(&mut self) {
+        self.end_cell();
+        // A table without content is no sheet.
+        if let Some(table) = self.open.pop().filter(|table| !table.cells.is_empty()) {
+            self.done.push(table);
+            self.pass(Measure::Sheets, self.done.len() as u64);
+        }
+    }
+
+    fn begin_cell(&mut self, columns: u32, rows: u32) {
+        self.end_cell();
+        let [_, .., table] = self.open.as_mut_slice() else { return };
+        let row = *table.row.get_or_insert(0);
+        let mut column = table.column;
+        while let Some((_, (end, until))) = table.covered.range(..=column).next_back()
+            && *end > column
+            && *until > row
+        {
+            column = *end;
+        }
+        table.column = column.saturating_add(columns);
+        if u64::from(column) >= self.limits.columns {
+            return self.pass(Measure::Columns, u64::from(column) + 1);
+        }
+        if rows > 1 {
+            table.covered.insert(column, (table.column, row.saturating_add(rows)));
+        }
+        table.cell = Some(OpenCell { row, column, text: String::new() });
+    }
+
+    fn end_cell(&mut self) {
+        let nested = self.open.len() > 1;
+        let Some(table) = self.open.last_mut() else { return };
+        let Some(cell) = table.cell.take() else { return };
+        let text = cell.text.trim();
+        if text.is_empty() {
+            return;
+        }
+        table.cells.push((cell.row, cell.column, text.to_owned()));
+        if !nested {
+            table.row = Some(cell.row.saturating_add(1));
+        }
+        self.cells += 1;
+        self.pass(Measure::Cells, self.cells);
+    }
+
+    /// A line break inside a cell; outside of tables every line is a cell of its own.
+    fn end_line(&mut self) {
+        match self.open.as_mut_slice() {
+            [_] => self.end_cell(),
+            [.., Table { cell: Some(cell), .. }] => {
+                cell.text.truncate(cell.text.trim_end_matches(' ').len());
+                if !cell.text.is_empty() && !cell.text.ends_with("\n\n") {
+                    cell.text.push('\n');
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Text as a browser shows it: any white space is one space.
+    fn text(&mut self, text: &str) {
+        if self.muted || self.hidden.is_some() || self.passed.is_some() {
+            return;
+        }
+        let nested = self.open.len() > 1;
+        let Some(table) = self.open.last_mut() else { return };
+        if !nested && table.cell.is_none() {
+            let row = table.row.unwrap_or_default();
+            table.cell = Some(OpenCell { row, column: 0, text: String::new() });
+        }
+        let Some(cell) = &mut table.cell else { return };
+        for c in text.chars() {
+            if !c.is_ascii_whitespace() {
+                cell.text.push(c);
+            } else if !cell.text.is_empty() && !cell.text.ends_with([' ', '\n']) {
+                cell.text.push(' ');
+            }
+        }
+    }
+
+    fn pass(&mut self, what: Measure, found: u64) {
+        if found > self.limits.of(what) && self.passed.is_none() {
+            self.passed = Some((what, found));
+        }
+    }
+}
+
+/// Whether an element says of itself that it is not shown; one without an end, such as `input`, has no text anyway.
+fn is_hidden(tag: &Tag) -> bool {
+    let empty = matches!(&*tag.name, "input" | "img" | "br" | "hr" | "col" | "wbr" | "link" | "meta");
+    let says = |name: &str, value: &str| match name {
+        "hidden" => true,
+        "style" => value.to_ascii_lowercase().replace(' ', "").contains("display:none"),
+        _ => false,
+    };
+    !empty && tag.attrs.iter().any(|own| says(&own.name.local, &own.value))
+}
+
+/// How many columns or rows a cell spans; 0 means to the end.
+fn span(tag: &Tag, name: &str, most: u32) -> u32 {
+    let stated = tag.attrs.iter().find(|attribute| &*attribute.name.local == name);
+    match stated.and_then(|attribute| attribute.value.trim().parse().ok()) {
+        Some(0) => most,
+        Some(count) => most.min(count),
+        None => 1,
+    }
+}
+
+/// Elements whose content is no markup: the tokenizer must be told.
+fn raw(tag: &Tag) -> TokenSinkResult<()> {
+    if tag.kind != TagKind::StartTag {
+        return TokenSinkResult::Continue;
+    }
+    match &*tag.name {
+        "script" => TokenSinkResult::RawData(RawKind::ScriptData),
+        "style" | "xmp" | "iframe" | "noembed" | "noframes" => TokenSinkResult::RawData(RawKind::Rawtext),
+        "textarea" | "title" => TokenSinkResult::RawData(RawKind::Rcdata),
+        _ => TokenSinkResult::Continue,
+    }
+}

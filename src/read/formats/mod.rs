@@ -1,0 +1,10 @@
+//! One file a format: bytes or text of that format into cells, each through the one intake that counts them.
+//!
+//! What is parsed here has passed the checks of [`super::safety`]; nothing here opens a file.
+
+pub(in crate::read) mod delimited;
+pub(in crate::read) mod html;
+pub(in crate::read) mod open_document;
+pub(in crate::read) mod spreadsheet;
+pub(in crate::read) mod xml;
+pub(in crate::read) mod xml_spreadsheet;

@@ -1,0 +1,138 @@
+//! An .xlsx, .xlsb or .xls workbook into our own grid. The only module that knows the spreadsheet parser.
+
+use std::io::Cursor;
+
+use calamine::{
+    DataType, Reader, Sheet, SheetType, SheetVisible, Style, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
+};
+
+use crate::error::{Cause, Measure};
+use crate::read::grid::Value;
+use crate::read::limits::{Intake, text_value};
+use crate::read::number;
+use crate::read::safety::archive;
+
+/// Reads every worksheet of an .xlsx.
+///
+/// # Errors
+/// When the workbook is encrypted or damaged, or passes a limit.
+pub(in crate::read) fn read_xlsx(bytes: &[u8], intake: &mut Intake<'_>) -> Result<(), Cause> {
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(xlsx_cause)?;
+    let mut percent = None;
+    let sheets = worksheets(workbook.sheets_metadata(), intake)?;
+    let tabs = sheets.len();
+    for sheet in sheets {
+        let mut reader = match workbook.worksheet_cells_reader(&sheet.name) {
+            Ok(reader) => reader,
+            // A tab that is no worksheet after all.
+            Err(XlsxError::NotAWorksheet(_) | XlsxError::WorksheetNotFound(_)) => continue,
+            Err(e) => return Err(xlsx_cause(e)),
+        };
+        // All sheets share the styles.
+        let percent = percent.get_or_insert_with(|| {
+            let format =
+                |style: &Style| style.number_format.as_ref().map(|own| number::shows_percent(&own.format_code));
+            reader.styles().iter().map(|style| format(style).unwrap_or_default()).collect::<Vec<bool>>()
+        });
+        while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(xlsx_cause)? {
+            let is_percent = percent.get(style).copied().unwrap_or_default();
+            let Some(value) = value_of(cell.get_value(), is_percent) else { continue };
+            let (row, column) = cell.get_position();
+            intake.cell(row, column, value)?;
+        }
+        intake.end_sheet(sheet.name, sheet.visible != SheetVisible::Visible)?;
+    }
+    if intake.has_gap(tabs) { archive::check_encoding(bytes) } else { Ok(()) }
+}
+
+/// Reads every worksheet of an .xlsb. Its parser tells no number formats, so no percentages.
+///
+/// # Errors
+/// As [`read_xlsx`].
+pub(in crate::read) fn read_xlsb(bytes: &[u8], intake: &mut Intake<'_>) -> Result<(), Cause> {
+    let mut workbook: Xlsb<_> = Xlsb::new(Cursor::new(bytes)).map_err(xlsb_cause)?;
+    for sheet in worksheets(workbook.sheets_metadata(), intake)? {
+        let mut reader = match workbook.worksheet_cells_reader(&sheet.name) {
+            Ok(reader) => reader,
+            Err(XlsbError::WorksheetNotFound(_)) => continue,
+            Err(e) => return Err(xlsb_cause(e)),
+        };
+        while let Some(cell) = reader.next_cell().map_err(xlsb_cause)? {
+            let Some(value) = value_of(cell.get_value(), false) else { continue };
+            let (row, column) = cell.get_position();
+            intake.cell(row, column, value)?;
+        }
+        intake.end_sheet(sheet.name, sheet.visible != SheetVisible::Visible)?;
+    }
+    Ok(())
+}
+
+/// Reads every worksheet of an .xls of Excel 5 to 2003. Its parser tells no number formats, so no percentages.
+///
+/// # Errors
+/// As [`read_xlsx`].
+pub(in crate::read) fn read_xls(bytes: &[u8], intake: &mut Intake<'_>) -> Result<(), Cause> {
+    let mut workbook: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(xls_cause)?;
+    for sheet in worksheets(workbook.sheets_metadata(), intake)? {
+        let range = match workbook.worksheet_range(&sheet.name) {
+            Ok(range) => range,
+            Err(XlsError::WorksheetNotFound(_)) => continue,
+            Err(e) => return Err(xls_cause(e)),
+        };
+        // The range begins at its first row and column with content.
+        let (top, left) = range.start().unwrap_or_default();
+        for (row, column, data) in range.used_cells() {
+            let Some(value) = value_of(data, false) else { continue };
+            let at = |start: u32, offset: usize| start.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX));
+            intake.cell(at(top, row), at(left, column), value)?;
+        }
+        intake.end_sheet(sheet.name, sheet.visible != SheetVisible::Visible)?;
+    }
+    Ok(())
+}
+
+/// The tabs that are worksheets.
+fn worksheets(sheets: &[Sheet], intake: &Intake<'_>) -> Result<Vec<Sheet>, Cause> {
+    intake.limits().check(Measure::Sheets, sheets.len() as u64)?;
+    Ok(sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).cloned().collect())
+}
+
+fn value_of(data: &impl DataType, percent: bool) -> Option<Value> {
+    if let Some(text) = data.get_string() {
+        text_value(text)
+    } else if let Some(value) = data.get_float() {
+        Some(number::of_float(value, percent))
+    } else if let Some(value) = data.get_int() {
+        // An integer that loses digits here is too large anyway.
+        Some(number::of_float(value as f64, percent))
+    } else if data.is_empty() {
+        None
+    } else if let Some(value) = data.get_bool() {
+        Some(Value::Bool(value))
+    } else if let Some(error) = data.get_error() {
+        Some(Value::Error(error.to_string()))
+    } else {
+        Some(Value::Date)
+    }
+}
+
+fn xlsx_cause(error: XlsxError) -> Cause {
+    match error {
+        XlsxError::Password => Cause::Encrypted,
+        other => Cause::Damaged(other.to_string()),
+    }
+}
+
+fn xlsb_cause(error: XlsbError) -> Cause {
+    match error {
+        XlsbError::Password => Cause::Encrypted,
+        other => Cause::Damaged(other.to_string()),
+    }
+}
+
+fn xls_cause(error: XlsError) -> Cause {
+    match error {
+        XlsError::Password => Cause::Encrypted,
+        other => Cause::Damaged(other.to_string()),
+    }
+}

@@ -1,0 +1,192 @@
+//! What a zip archive holds, and whether it is safe to unpack, before any spreadsheet parser sees it.
+
+use std::io::{self, BufRead, BufReader, Cursor, Read};
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use crate::error::{Cause, Content, Measure};
+use crate::read::Limits;
+use crate::read::formats::xml::attribute;
+
+/// Deflate cannot make more than this many bytes out of one.
+const MAX_EXPANSION: u64 = 1032;
+
+/// A workbook that unpacks to no more than this, with styles of no more than that, cannot hurt its parser.
+const PLAIN_BYTES: u64 = 16 << 20;
+const PLAIN_STYLES: u64 = 1 << 20;
+const PLAIN_STRINGS: u64 = 4 << 20;
+
+type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
+
+/// What a zip archive turned out to be.
+pub(in crate::read) enum Package<'a> {
+    /// An .xlsx; a plain one is within bounds that the parser is known to live through.
+    Xlsx { plain: bool },
+    /// An .xlsb.
+    Xlsb,
+    /// An .ods, open to be read.
+    OpenDocument(Archive<'a>),
+}
+
+/// Checks a zip's directory, its unpacked size and what its parts claim.
+///
+/// # Errors
+/// When it is not a workbook, is encrypted, passes a limit or cannot be unpacked.
+pub(in crate::read) fn check<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Package<'a>, Cause> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+    limits.check(Measure::Parts, archive.len() as u64)?;
+    let names: Vec<String> =
+        archive.file_names().map(|name| name.map(|n| n.to_string())).collect::<Result<_, _>>().map_err(damaged)?;
+    // Some writers use backslashes, some other letter case; parsers forgive that.
+    let parts: Vec<String> = names.iter().map(|name| name.replace('\\', "/").to_ascii_lowercase()).collect();
+    let has = |wanted: &str| parts.iter().any(|part| part.contains(wanted));
+    let is_document = has("meta-inf/manifest.xml") && !has("_rels/.rels");
+    if is_document && is_encrypted(&mut archive, limits)? {
+        return Err(Cause::Encrypted);
+    }
+    if has("[content_types].xml") && (has("word/document") || has("ppt/presentation")) {
+        return Err(Cause::NotWorkbook { found: Content::OtherOffice });
+    }
+    let is_workbook = has("_rels/.rels") || is_document && has("content.xml");
+    if !is_workbook {
+        return Err(Cause::NotWorkbook { found: Content::Archive });
+    }
+    let most = check_unpacked(&mut archive, limits)?;
+    if is_document {
+        return Ok(Package::OpenDocument(archive));
+    }
+    for name in names.iter().filter(|name| name.to_ascii_lowercase().ends_with("sharedstrings.xml")) {
+        check_shared_strings(&mut archive, name, limits)?;
+    }
+    if has("xl/workbook.bin") {
+        return Ok(Package::Xlsb);
+    }
+    let mut plain = most <= PLAIN_BYTES;
+    for name in names.iter().filter(|name| name.to_ascii_lowercase().ends_with("styles.xml")) {
+        plain = plain && is_short(&mut archive, name, PLAIN_STYLES)?;
+    }
+    Ok(Package::Xlsx { plain })
+}
+
+/// A part's bytes, unpacked as they are read and never more than the limit.
+pub(in crate::read) fn part<'a>(archive: &'a mut Archive<'_>, name: &str, limit: u64) -> Result<impl Read + 'a, Cause> {
+    archive.by_name(name).map(|entry| entry.take(limit)).map_err(damaged)
+}
+
+/// Refuses a worksheet in UTF-16, which the spreadsheet parser takes for an empty one.
+pub(in crate::read) fn check_encoding(bytes: &[u8]) -> Result<(), Cause> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index).map_err(damaged)?;
+        let is_sheet = entry.name().is_ok_and(|name| name.contains("worksheets") && name.ends_with(".xml"));
+        let mut start = [0; 2];
+        if is_sheet && entry.read_exact(&mut start).is_ok() && (start.contains(&0) || start.contains(&0xFF)) {
+            return Err(Cause::Damaged("a worksheet is in UTF-16, expected UTF-8".to_owned()));
+        }
+    }
+    Ok(())
+}
+
+/// Returns how many bytes it unpacks to at most.
+///
+/// The directory may lie about sizes, so a file that could unpack to more than is harmless is unpacked to nowhere first.
+fn check_unpacked(archive: &mut Archive<'_>, limits: &Limits) -> Result<u64, Cause> {
+    let (mut claimed, mut packed) = (0u64, 0u64);
+    for index in 0..archive.len() {
+        let entry = archive.by_index_raw(index).map_err(damaged)?;
+        claimed = claimed.saturating_add(entry.size());
+        // Entries may overlap: each is as long as it says.
+        packed = packed.saturating_add(entry.compressed_size());
+        if entry.encrypted() {
+            return Err(Cause::Encrypted);
+        }
+    }
+    limits.check(Measure::UnpackedBytes, claimed)?;
+    let most = packed.saturating_mul(MAX_EXPANSION);
+    if most <= PLAIN_BYTES.min(limits.unpacked_bytes) {
+        return Ok(most);
+    }
+    let mut unpacked = 0u64;
+    for index in 0..archive.len() {
+        let entry = archive.by_index(index).map_err(damaged)?;
+        let rest = limits.unpacked_bytes.saturating_sub(unpacked).saturating_add(1);
+        unpacked += io::copy(&mut entry.take(rest), &mut io::sink()).map_err(|e| Cause::Damaged(e.to_string()))?;
+        limits.check(Measure::UnpackedBytes, unpacked)?;
+    }
+    Ok(unpacked)
+}
+
+/// Whether a part unpacks to no more than `limit` bytes.
+fn is_short(archive: &mut Archive<'_>, name: &str, limit: u64) -> Result<bool, Cause> {
+    let entry = archive.by_name(name).map_err(damaged)?;
+    if entry.compressed_size().saturating_mul(MAX_EXPANSION) <= limit {
+        return Ok(true);
+    }
+    let unpacked = io::copy(&mut entry.take(limit + 1), &mut io::sink());
+    unpacked.map(|unpacked| unpacked <= limit).map_err(|e| Cause::Damaged(e.to_string()))
+}
+
+/// Whether an OpenDocument's parts are encrypted, which its manifest tells.
+fn is_encrypted(archive: &mut Archive<'_>, limits: &Limits) -> Result<bool, Cause> {
+    let mut manifest = Vec::new();
+    let read = part(archive, "META-INF/manifest.xml", limits.unpacked_bytes.min(1 << 20))?.read_to_end(&mut manifest);
+    read.map_err(|e| Cause::Damaged(e.to_string()))?;
+    Ok(manifest.windows(15).any(|window| window == b"encryption-data"))
+}
+
+/// The spreadsheet parser reserves memory for as many strings as the table claims to have, and keeps all that it has.
+fn check_shared_strings(archive: &mut Archive<'_>, name: &str, limits: &Limits) -> Result<(), Cause> {
+    let entry = archive.by_name(name).map_err(damaged)?;
+    let size = entry.size();
+    let claimed = claimed_strings(BufReader::new(entry.take(limits.unpacked_bytes)));
+    // `<si/>` is the shortest a string can be.
+    if claimed > (size / 5).max(1000) {
+        return Err(Cause::Damaged(format!("it claims {claimed} texts in {size} bytes")));
+    }
+    limits.check(Measure::Cells, claimed)?;
+    if size > PLAIN_STRINGS {
+        let entry = archive.by_name(name).map_err(damaged)?;
+        limits.check(Measure::Cells, strings(BufReader::with_capacity(1 << 16, entry.take(limits.unpacked_bytes)))?)?;
+    }
+    Ok(())
+}
+
+/// How many strings there are; one on the edge of two buffers may be missed.
+fn strings(mut part: impl BufRead) -> Result<u64, Cause> {
+    let mut count = 0;
+    loop {
+        let own = part.fill_buf().map_err(|e| Cause::Damaged(e.to_string()))?;
+        if own.is_empty() {
+            return Ok(count);
+        }
+        count += memchr::memmem::find_iter(own, "<si").count() as u64;
+        let length = own.len();
+        part.consume(length);
+    }
+}
+
+/// What the first element says.
+fn claimed_strings(part: impl BufRead) -> u64 {
+    let mut reader = Reader::from_reader(part);
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer) {
+            Ok(Event::Start(start) | Event::Empty(start)) => {
+                return attribute(&start, "uniqueCount")
+                    .and_then(|count| count.trim().parse().ok())
+                    .unwrap_or_default();
+            }
+            Ok(Event::Eof) | Err(_) => return 0,
+            Ok(_) => {}
+        }
+    }
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "handed to map_err")]
+fn damaged(error: ZipError) -> Cause {
+    Cause::Damaged(error.to_string())
+}

@@ -1,0 +1,133 @@
+//! Bytes into text: which encoding they are in, found by looking.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE};
+
+/// How much of a file is looked at to tell its encoding.
+const HEAD: usize = 1 << 20;
+
+/// An encoding of text that the user names, such as `windows-874`, `tis-620`, `utf-8`, `utf-16le`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Encoding(&'static encoding_rs::Encoding);
+
+impl FromStr for Encoding {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        let name = name.trim().to_ascii_lowercase();
+        let number = name.strip_prefix("cp").unwrap_or(&name);
+        let known = encoding_rs::Encoding::for_label(name.as_bytes())
+            .or_else(|| encoding_rs::Encoding::for_label(format!("windows-{number}").as_bytes()));
+        known
+            .map(Self)
+            .ok_or_else(|| "not a known encoding; use utf-8, windows-874, tis-620, utf-16le or utf-16be".to_owned())
+    }
+}
+
+impl fmt::Display for Encoding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.name())
+    }
+}
+
+/// Text that has been decoded.
+pub(in crate::read) struct Decoded<'a> {
+    pub text: Cow<'a, str>,
+    pub encoding: &'static str,
+    /// Places that could not be decoded.
+    pub undecoded: usize,
+}
+
+/// Whether bytes can be text: NUL bytes are in UTF-16 only.
+pub(in crate::read) fn may_be_text(bytes: &[u8]) -> bool {
+    !bytes.get(..HEAD).unwrap_or(bytes).contains(&0) || utf16(bytes).is_some()
+}
+
+impl Decoded<'_> {
+    /// Whether this is text: hardly any control characters.
+    pub(in crate::read) fn is_text(&self) -> bool {
+        let (controls, all) = self.text.chars().take(HEAD).fold((0, 0), |(controls, all), c| {
+            let control = c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{80}'..='\u{9F}');
+            (controls + usize::from(control), all + 1)
+        });
+        controls * 100 <= all
+    }
+}
+
+/// Decodes text: as the user says, or by byte order mark, NUL bytes, validity as UTF-8, what a web page declares, and last
+/// by the frequency of its letters.
+pub(in crate::read) fn decode(bytes: &[u8], given: Option<Encoding>) -> Decoded<'_> {
+    if let Some(Encoding(encoding)) = given {
+        return with(encoding, bytes);
+    }
+    if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(bytes) {
+        return with(encoding, bytes);
+    }
+    if let Some(encoding) = utf16(bytes) {
+        return with(encoding, bytes);
+    }
+    if std::str::from_utf8(bytes).is_ok() {
+        return with(UTF_8, bytes);
+    }
+    // A few bad bytes, as a cut or a paste leaves them, do not make it another encoding.
+    let chunks = bytes.get(..HEAD).unwrap_or(bytes).utf8_chunks();
+    let (bad, good) = chunks.fold((0, 0), |(bad, good), chunk| {
+        (bad + usize::from(!chunk.invalid().is_empty()), good + chunk.valid().chars().filter(|c| !c.is_ascii()).count())
+    });
+    if bad * 20 < good {
+        return with(UTF_8, bytes);
+    }
+    if let Some(encoding) = declared(bytes) {
+        return with(encoding, bytes);
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes.get(..HEAD).unwrap_or(bytes), bytes.len() <= HEAD);
+    with(detector.guess(Some(b"th"), Utf8Detection::Deny), bytes)
+}
+
+fn with<'a>(encoding: &'static encoding_rs::Encoding, bytes: &'a [u8]) -> Decoded<'a> {
+    let (text, encoding, failed) = encoding.decode(bytes);
+    let undecoded = if failed { text.matches('\u{FFFD}').count() } else { 0 };
+    Decoded { text, encoding: encoding.name(), undecoded }
+}
+
+/// UTF-16 without a byte order mark shows by NULs in every second place: separators, digits and line ends have one.
+fn utf16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    if bytes.starts_with(b"\xFF\xFE") {
+        return Some(UTF_16LE);
+    }
+    if bytes.starts_with(b"\xFE\xFF") {
+        return Some(UTF_16BE);
+    }
+    let head = bytes.get(..4096).unwrap_or(bytes);
+    let nuls = |start: usize| head.iter().skip(start).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (nuls(0), nuls(1));
+    let pairs = head.len() / 2;
+    // One in twenty pairs is a Latin character even in a table that is mostly Thai.
+    let enough = |count: usize| pairs > 0 && count * 20 >= pairs;
+    if enough(odd) && even * 20 < odd {
+        Some(UTF_16LE)
+    } else if enough(even) && odd * 20 < even {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
+}
+
+/// The encoding that a web page or an XML file declares in its first lines.
+fn declared(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    let head = String::from_utf8_lossy(bytes.get(..2048).unwrap_or(bytes)).to_ascii_lowercase();
+    if !head.trim_start().starts_with('<') {
+        return None;
+    }
+    ["charset=", "encoding="].iter().find_map(|key| {
+        let (_, after) = head.split_once(key)?;
+        let label = after.trim_start_matches(['"', '\'', ' ']).split(['"', '\'', ' ', '>', ';', '/', '?']).next()?;
+        // A page whose bytes are not UTF-8 is not so because it says so.
+        encoding_rs::Encoding::for_label(label.as_bytes()).filter(|encoding| *encoding != UTF_8)
+    })
+}

@@ -1,0 +1,227 @@
+//! Whose rows are whose: a book with several agencies is taken apart before anything else looks at it.
+
+use crate::recognise::layout::section::Section;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::domain::sheet_names::{SCORES, SUMMARY};
+use crate::error::Cause;
+use crate::framework::Framework;
+use crate::read::{Book, Sheet};
+use crate::recognise::layout::{agency_column, side_by_side, wide};
+use crate::recognise::settle::year;
+use crate::recognise::sheet::keys;
+use crate::recognise::sheet::keys::Key;
+use crate::recognise::sheet::owner;
+use crate::recognise::sheet::owner::Who;
+use crate::recognise::{Hints, Submission, recognise_as};
+
+/// One agency's part of a book.
+#[derive(Debug, Clone)]
+pub struct Part<'a> {
+    book: &'a Book,
+    /// Nothing for a book that is one agency's as a whole.
+    sections: Vec<Section>,
+    /// Years of the same agency that were left out, with the place that names each.
+    other_years: Vec<crate::recognise::submission::Given<u16>>,
+}
+
+/// What a part was recognised as.
+#[derive(Debug, Clone)]
+pub struct Recognised {
+    /// The scores.
+    pub submission: Submission,
+    /// The rules of their fiscal year.
+    pub framework: Arc<Framework>,
+}
+
+/// The parts of a book, one an agency, in the order in which they stand. A book of one agency is one part.
+///
+/// # Errors
+/// [`Cause::NoAgency`] where the user has named an agency that is not among those of the book,
+/// [`Cause::NoSheet`] where there is no sheet of the wanted name.
+pub fn parts<'a>(book: &'a Book, hints: &Hints) -> Result<Vec<Part<'a>>, Cause> {
+    let whole = || Part { book, sections: Vec::new(), other_years: Vec::new() };
+    let named = |name: &str| book.sheets.iter().any(|sheet| *sheet.name == *name);
+    let is_ours = named(SCORES) && named(SUMMARY);
+    // Columns that the user has named are those of one long table.
+    if is_ours || hints.code_column.is_some() || hints.score_column.is_some() {
+        return Ok(vec![whole()]);
+    }
+    let sections = sections(book, hints);
+    let mut parts = group(book, sections, hints);
+    if parts.len() > 1
+        && let Some(wanted) = &hints.agency
+    {
+        let names: Vec<String> = parts.iter().filter_map(Part::agency).collect();
+        parts.retain(|part| part.agency().is_some_and(|name| matches(&name, wanted)));
+        if parts.is_empty() {
+            return Err(Cause::NoAgency {
+                wanted: wanted.clone(),
+                count: names.len(),
+                first: names.into_iter().take(5).collect(),
+            });
+        }
+    }
+    Ok(if parts.is_empty() { vec![whole()] } else { parts })
+}
+
+fn matches(name: &str, wanted: &str) -> bool {
+    owner::name_key(name).contains(&owner::name_key(wanted))
+}
+
+/// A sheet with keys.
+struct Found<'a> {
+    sheet: &'a Sheet,
+    index: usize,
+    keys: Vec<Key>,
+    /// Its sections, where it holds several agencies or years.
+    apart: Option<Vec<Section>>,
+}
+
+/// The sections of all sheets that count; none where no sheet needs to be taken apart.
+fn sections(book: &Book, hints: &Hints) -> Vec<Section> {
+    let wanted = |sheet: &Sheet| hints.sheet.as_ref().is_none_or(|name| **name == *sheet.name);
+    let mut own: Vec<Found<'_>> = Vec::new();
+    for (index, sheet) in book.sheets.iter().enumerate().filter(|(_, sheet)| wanted(sheet)) {
+        let keys = keys::keys(sheet);
+        if keys.len() < keys::FEWEST {
+            continue;
+        }
+        let headers = keys::header_rows(&keys);
+        let own_kind = Some(wide::sections(sheet, index, &headers))
+            .filter(|found| !found.is_empty())
+            .or_else(|| Some(side_by_side::beside(sheet, index, &keys)).filter(|found| !found.is_empty()))
+            .or_else(|| Some(side_by_side::sections(sheet, index, &keys)).filter(|found| !found.is_empty()))
+            .or_else(|| Some(agency_column::sections(sheet, index, &keys)).filter(|found| !found.is_empty()));
+        own.push(Found { sheet, index, keys, apart: own_kind });
+    }
+    if own.iter().any(|found| !found.sheet.hidden) {
+        own.retain(|found| !found.sheet.hidden);
+    }
+    // One plain table is one agency's, whose ever it is.
+    if let [Found { apart: None, .. }] = own.as_slice() {
+        return Vec::new();
+    }
+    let plain = |sheet: &Sheet, index, keys: &[Key]| {
+        vec![Section {
+            sheet: index,
+            who: Who::around(sheet, keys),
+            rows: vec![0..=u32::MAX],
+            columns: None,
+            turned: false,
+        }]
+    };
+    own.into_iter()
+        .flat_map(|found| found.apart.unwrap_or_else(|| plain(found.sheet, found.index, &found.keys)))
+        .collect()
+}
+
+/// Puts the sections of one agency together. Where the user or the sections settle on a year, those of others go.
+fn group<'a>(book: &'a Book, sections: Vec<Section>, hints: &Hints) -> Vec<Part<'a>> {
+    let names: BTreeSet<String> =
+        sections.iter().filter_map(|own| own.who.agency.as_ref()).map(|given| owner::name_key(&given.value)).collect();
+    let taken_apart = sections.iter().any(|own| own.turned || own.columns.is_some() || own.rows != [0..=u32::MAX]);
+    if names.len() < 2 && !taken_apart {
+        return Vec::new();
+    }
+    // What names nobody is of the only agency that the book names.
+    let only = sections.iter().find(|own| own.who.agency.is_some() && names.len() == 1).map(|own| own.who.clone());
+    let mut parts: Vec<Part<'a>> = Vec::new();
+    let mut index_of: BTreeMap<[String; 3], Vec<usize>> = BTreeMap::new();
+    let mut taken: BTreeMap<([String; 3], usize, Option<u16>), usize> = BTreeMap::new();
+    for mut section in sections {
+        if let Some(only) = only.as_ref().filter(|_| section.who.agency.is_none()) {
+            // A plan's year is not the result's.
+            section.who = Who { year: section.who.year.filter(|_| !section.turned), ..only.clone() };
+        }
+        let key = section.who.key();
+        // A second row on one sheet for the same agency and year is not more of the first one, but of a second part.
+        let before = taken.entry((key.clone(), section.sheet, section.year())).or_default();
+        let known = index_of.entry(key).or_default();
+        match known.get(*before).and_then(|at| parts.get_mut(*at)) {
+            Some(part) => part.sections.push(section),
+            None => {
+                known.push(parts.len());
+                parts.push(Part { book, sections: vec![section], other_years: Vec::new() });
+            }
+        }
+        *before += 1;
+    }
+    parts.iter_mut().for_each(|part| part.settle_year(hints));
+    parts
+}
+
+impl Section {
+    fn year(&self) -> Option<u16> {
+        self.who.year.as_ref().map(|given| given.value)
+    }
+}
+
+impl Part<'_> {
+    /// The agency's name, where its table gives one.
+    pub fn agency(&self) -> Option<String> {
+        self.sections.iter().find_map(|own| own.who.agency.as_ref()).map(|given| given.value.clone())
+    }
+
+    /// Of several years the wanted one stays, else the newest that there is a framework for.
+    fn settle_year(&mut self, hints: &Hints) {
+        let years: BTreeSet<u16> = self.sections.iter().filter_map(Section::year).collect();
+        if years.len() < 2 {
+            return;
+        }
+        let known = years.iter().rev().find(|year| hints.has_framework(**year));
+        let Some(chosen) = hints.year.filter(|year| years.contains(year)).or(known.copied()).or(years.last().copied())
+        else {
+            return;
+        };
+        let (own, others): (Vec<Section>, Vec<Section>) =
+            self.sections.drain(..).partition(|section| section.year().is_none_or(|year| year == chosen));
+        self.sections = own;
+        let mut left: Vec<crate::recognise::submission::Given<u16>> =
+            others.into_iter().filter_map(|section| section.who.year).collect();
+        left.dedup_by_key(|given| given.value);
+        self.other_years = left;
+    }
+
+    /// Finds the scores of this part.
+    ///
+    /// # Errors
+    /// As [`super::recognise`]; where the book has several agencies the error names the one.
+    pub fn recognise(&self, hints: &Hints) -> Result<Recognised, Cause> {
+        if self.sections.is_empty() {
+            return recognise_as(self.book, hints, &Who::default());
+        }
+        let mut sheets: Vec<Sheet> = Vec::new();
+        for section in &self.sections {
+            let sheet = self.book.sheets.get(section.sheet);
+            sheets.extend(sheet.map(|sheet| sheet.select(&section.rows, section.columns.as_deref(), section.turned)));
+        }
+        let book = Book { sheets, source: self.book.source.clone() };
+        let who = self.who();
+        // A name that the user has given has chosen this part; it need not be repeated as a difference.
+        let hints = Hints { agency: hints.agency.clone().filter(|_| who.agency.is_none()), ..hints.clone() };
+        let mut found = recognise_as(&book, &hints, &who).map_err(|cause| match self.agency() {
+            Some(agency) => Cause::OfAgency { agency, cause: Box::new(cause) },
+            None => cause,
+        })?;
+        if let (Some(own), false) = (&found.submission.year, self.other_years.is_empty()) {
+            let left: Vec<&crate::recognise::submission::Given<u16>> = self.other_years.iter().collect();
+            let finding = year::others(own.value, Some(own), &left);
+            found.submission.findings.extend(finding);
+        }
+        Ok(found)
+    }
+
+    fn who(&self) -> Who {
+        let first = |pick: fn(&Who) -> Option<crate::recognise::submission::Given<String>>| {
+            self.sections.iter().find_map(|own| pick(&own.who))
+        };
+        Who {
+            agency: first(|who| who.agency.clone()),
+            district: first(|who| who.district.clone()),
+            province: first(|who| who.province.clone()),
+            year: self.sections.iter().find_map(|own| own.who.year.clone()),
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! How the tables of several agencies or years stand on the sheets: which rows and columns are whose.
+
+pub(super) mod agency_column;
+pub(super) mod agency_tables;
+pub(super) mod section;
+pub(super) mod side_by_side;
+pub(super) mod wide;

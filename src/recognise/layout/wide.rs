@@ -1,0 +1,252 @@
+//! Wide tables: a row an agency, codes as headers.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::thai;
+use crate::read::{Cell, CellRef, Sheet};
+use crate::recognise::cell::{score, year};
+use crate::recognise::layout::section::Section;
+use crate::recognise::sheet::header;
+use crate::recognise::sheet::keys::Key;
+use crate::recognise::sheet::owner;
+use crate::recognise::sheet::owner::Who;
+use crate::recognise::sheet::title_block;
+
+/// How many rows above the header of codes belong to it or to the table's title.
+const TITLE_ROWS: u32 = 12;
+
+/// The sections of a sheet whose codes stand in header rows: one for each agency, or the whole where no column names them.
+pub(in crate::recognise) fn sections(sheet: &Sheet, index: usize, headers: &[&[Key]]) -> Vec<Section> {
+    let Some(first) = headers.first().and_then(|row| row.first()).map(|key| key.at.row) else { return Vec::new() };
+    let key_columns: BTreeSet<u32> = headers.iter().flat_map(|row| row.iter().map(|key| key.at.column)).collect();
+    let header_rows: BTreeSet<u32> = headers.iter().filter_map(|row| row.first()).map(|key| key.at.row).collect();
+    let is_data =
+        |row: &&[Cell]| row.first().is_some_and(|cell| cell.at.row > first && !header_rows.contains(&cell.at.row));
+    let has_scores = |row: &&[Cell]| {
+        row.iter().any(|cell| key_columns.contains(&cell.at.column) && score::number(&cell.value).is_some())
+    };
+    let below: Vec<&[Cell]> = sheet.rows().filter(is_data).collect();
+    let data: Vec<&[Cell]> = below.iter().copied().filter(has_scores).collect();
+    let Some(top) = data.first().and_then(|row| row.first()).map(|cell| cell.at.row) else { return Vec::new() };
+    let table = Table::new(sheet, &key_columns, (first, top), &data);
+    let names = table.name_column();
+    let Some(names) = names else {
+        // Nobody is named: its rows may be years, or one's own and the average. Turned, they are columns to choose from.
+        // Its titles are told before it is turned: they may stand over the first code.
+        let keys: Vec<Key> = headers.iter().flat_map(|row| row.iter().copied()).collect();
+        let around = Who::around(sheet, &keys);
+        return vec![Section {
+            sheet: index,
+            who: Who { year: around.year.filter(|_| data.len() == 1), ..around },
+            rows: vec![0..=u32::MAX],
+            columns: None,
+            turned: true,
+        }];
+    };
+    let columns = table.columns(names);
+    // A row with a name and no score at all is an agency too: what it lacks is said.
+    let named =
+        |row: &&[Cell]| row.iter().any(|cell| cell.at.column == names && owner::names_agency(cell.value.text()));
+    // The header ends where the first agency has its row.
+    let header = below.iter().find(|row| has_scores(row) || named(row)).and_then(|row| row.first());
+    let header = first.saturating_sub(TITLE_ROWS)..=header.map_or(top, |cell| cell.at.row).min(first + TITLE_ROWS) - 1;
+    let filled = Filled::of(&columns, &data);
+    let mut above = Who::default();
+    let mut sections: Vec<Section> = Vec::new();
+    for row in below {
+        if has_scores(&row) || named(&row) {
+            let own = table.agency(row, &columns, &filled, &mut above);
+            sections.extend(own.map(|(row, who)| Section {
+                sheet: index,
+                who,
+                rows: vec![header.clone(), row..=row],
+                columns: None,
+                turned: true,
+            }));
+        } else {
+            table.take_group(row, &mut above);
+        }
+    }
+    sections
+}
+
+struct Table<'a> {
+    sheet: &'a Sheet,
+    key_columns: &'a BTreeSet<u32>,
+    /// The first row with scores.
+    top: u32,
+    /// How many rows have scores.
+    rows: usize,
+    /// The texts over each column, the lowest first.
+    headers: BTreeMap<u32, Vec<&'a str>>,
+    /// The texts of each column that is none of the scores', in rows with scores.
+    texts: BTreeMap<u32, Vec<&'a str>>,
+}
+
+/// The columns that tell whose a row is.
+struct WhoColumns {
+    agency: u32,
+    district: Option<u32>,
+    province: Option<u32>,
+    year: Option<u32>,
+}
+
+/// Columns of merged cells, whose texts stand in the first of their rows only.
+struct Filled {
+    agency: bool,
+    district: bool,
+    province: bool,
+}
+
+impl Filled {
+    fn of(columns: &WhoColumns, data: &[&[Cell]]) -> Self {
+        // In a column with gaps that are just gaps, a text comes again.
+        let is_merged = |column: Option<u32>| {
+            let texts = data.iter().filter_map(|row| row.iter().find(|cell| Some(cell.at.column) == column));
+            let texts: Vec<&str> = texts.map(|cell| cell.value.text()).collect();
+            texts.len() < data.len() && texts.iter().collect::<BTreeSet<_>>().len() == texts.len()
+        };
+        Self {
+            agency: columns.year.is_some() && is_merged(Some(columns.agency)),
+            district: is_merged(columns.district),
+            province: is_merged(columns.province),
+        }
+    }
+}
+
+impl<'a> Table<'a> {
+    /// A table with its codes in row `first` and its first scores in row `top`; `data` are all its rows with scores.
+    fn new(sheet: &'a Sheet, key_columns: &'a BTreeSet<u32>, (first, top): (u32, u32), data: &[&'a [Cell]]) -> Self {
+        let mut headers: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
+        // A single cell is a title over the table, or over a group of its rows.
+        for row in sheet.rows_in(first.saturating_sub(3)..top).rev().filter(|row| row.len() > 1) {
+            for cell in row {
+                headers.entry(cell.at.column).or_default().push(cell.value.text());
+            }
+        }
+        let mut texts: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
+        let mut with_names: BTreeSet<u32> = BTreeSet::new();
+        for cell in data.iter().flat_map(|row| row.iter()).filter(|cell| !key_columns.contains(&cell.at.column)) {
+            texts.entry(cell.at.column).or_default().push(cell.value.text());
+            if !cell.value.text().is_empty() && score::number(&cell.value).is_none() {
+                with_names.insert(cell.at.column);
+            }
+        }
+        texts.retain(|column, _| with_names.contains(column));
+        Self { sheet, key_columns, top, rows: data.len(), headers, texts }
+    }
+
+    /// A row that names the province or the district of the rows below it, and nothing else.
+    fn take_group(&self, row: &[Cell], above: &mut Who) {
+        let [cell] = row else { return };
+        let text = thai::clean(cell.value.text());
+        let given = |name: &str| {
+            Some(crate::recognise::submission::Given::in_cell(title_block::place_name(name), self.sheet.place(cell.at)))
+        };
+        if text.starts_with("จังหวัด") {
+            *above = Who { province: given(&text), ..Who::default() };
+        } else if text.starts_with("อำเภอ") {
+            *above = Who { district: given(&text), province: above.province.take(), ..Who::default() };
+        }
+    }
+
+    fn has_header(&self, column: u32, is: impl Fn(&str) -> bool) -> bool {
+        self.headers.get(&column).is_some_and(|texts| texts.iter().any(|text| is(text)))
+    }
+
+    fn name_column(&self) -> Option<u32> {
+        let find = |is: &dyn Fn(u32, &[&str]) -> bool| {
+            self.texts.iter().find(|(column, texts)| is(**column, texts.as_slice())).map(|(column, _)| *column)
+        };
+        let headed = find(&|column, texts| {
+            self.has_header(column, title_block::is_agency_header) && !texts.iter().all(|text| owner::is_summary(text))
+        });
+        let named = || find(&|_, texts| texts.iter().filter(|text| owner::names_agency(text)).count() * 2 > self.rows);
+        // Provinces or anything else that has a name of its own in every row.
+        let distinct = || {
+            find(&|_, texts| {
+                let own: BTreeSet<&&str> = texts.iter().collect();
+                let neutral = |text: &str| header::header_weight(text, None) == 0 && year::of_header(text).is_none();
+                own.len() > 1 && own.len() == self.rows && own.iter().all(|text| neutral(text))
+            })
+        };
+        let provinces = || {
+            let varied = |texts: &[&str]| texts.iter().collect::<BTreeSet<_>>().len() > 1;
+            find(&|column, texts| self.has_header(column, title_block::is_province_header) && varied(texts))
+        };
+        headed.or_else(named).or_else(provinces).or_else(distinct)
+    }
+
+    fn columns(&self, agency: u32) -> WhoColumns {
+        let last = self.key_columns.last().copied().unwrap_or_default() + 12;
+        let free = || self.headers.keys().copied().filter(|own| !self.key_columns.contains(own) && *own != agency);
+        let find = |is: &dyn Fn(&str) -> bool| free().find(|own| *own <= last && self.has_header(*own, is));
+        let is_year = |text: &str| ["ปี", "year", "fy"].iter().any(|word| thai::key(text).starts_with(word));
+        // The first rows may be full marks or means, which have no year.
+        let year = find(&is_year).filter(|column| {
+            let mut cells = (self.top..self.top + 5).filter_map(|row| self.sheet.get(CellRef::new(row, *column)));
+            cells.any(|cell| !year::years(&cell.value.to_string()).is_empty())
+        });
+        WhoColumns {
+            agency,
+            district: find(&title_block::is_district_header),
+            province: find(&title_block::is_province_header),
+            year,
+        }
+    }
+
+    /// The row of an agency and whose it is; nothing for a row that sums agencies up.
+    fn agency(&self, row: &[Cell], columns: &WhoColumns, filled: &Filled, above: &mut Who) -> Option<(u32, Who)> {
+        let own = row.first()?.at.row;
+        let name = row.iter().find(|cell| cell.at.column == columns.agency);
+        if name.is_some_and(|name| owner::is_summary(&name.value.to_string())) {
+            return None;
+        }
+        let mut who = self.who(row, columns);
+        // Under a merged name stand further years of the same agency.
+        if name.is_none() {
+            who.agency = above.agency.clone().filter(|_| filled.agency && who.year.is_some());
+            who.agency.as_ref()?;
+        }
+        let is_same = name.is_none();
+        let grouped = |column: Option<u32>, filled: bool| column.is_none() || filled || is_same;
+        who.province = who.province.or(above.province.clone().filter(|_| grouped(columns.province, filled.province)));
+        // Another province's district is none of this one's.
+        let same_province = who.province == above.province;
+        let district = above.district.clone().filter(|_| same_province && grouped(columns.district, filled.district));
+        who.district = who.district.or(district);
+        *above = who.clone();
+        Some((own, who))
+    }
+
+    /// A row may be a whole province.
+    fn agency_name(&self, column: u32, name: &str) -> String {
+        let name = title_block::name_in_table(name);
+        let province = self.has_header(column, title_block::is_province_header)
+            && !name.starts_with("จังหวัด")
+            && !owner::names_agency(&name);
+        if province { format!("จังหวัด{name}") } else { name }
+    }
+
+    fn who(&self, row: &[Cell], columns: &WhoColumns) -> Who {
+        let cell = |column: Option<u32>| row.iter().find(|cell| Some(cell.at.column) == column);
+        let place = |cell: &Cell| self.sheet.place(cell.at);
+        let text = |column: Option<u32>, read: &dyn Fn(&str) -> String| {
+            let cell = cell(column)?;
+            let value = read(&cell.value.to_string());
+            (!value.is_empty()).then(|| crate::recognise::submission::Given::in_cell(value, place(cell)))
+        };
+        let year = cell(columns.year).and_then(|cell| {
+            Some(crate::recognise::submission::Given::in_cell(
+                *year::years(&cell.value.to_string()).first()?,
+                place(cell),
+            ))
+        });
+        Who {
+            agency: text(Some(columns.agency), &|name| self.agency_name(columns.agency, name)),
+            district: text(columns.district, &title_block::place_name),
+            province: text(columns.province, &title_block::place_name),
+            year,
+        }
+    }
+}

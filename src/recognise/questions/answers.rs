@@ -1,0 +1,270 @@
+//! The answers of a table: one score a question, and what should be looked at.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+use indexmap::map::Entry;
+use rust_decimal::Decimal;
+
+use crate::domain::thai;
+use crate::finding::{Finding, FindingCode, Place};
+use crate::framework::{Instrument, QuestionCode};
+use crate::read::{Cell, CellRef, Sheet, Value, column_name};
+use crate::recognise::cell::score;
+use crate::recognise::cell::score::Reading;
+use crate::recognise::questions::eit_halves;
+use crate::recognise::questions::eit_halves::Half;
+use crate::recognise::questions::table::{CodeCell, ScoredColumn};
+use crate::recognise::sheet::labels;
+use crate::recognise::submission::Answer;
+
+/// Longer questions are cut: a row cannot be higher than 409 points.
+const MAX_TITLE: usize = 300;
+
+/// What several tables say together.
+#[derive(Default)]
+pub(in crate::recognise) struct Answers<'a> {
+    /// By question, in the order in which they stand.
+    pub all: IndexMap<QuestionCode, Answer>,
+    /// Where a question of the external survey stood first.
+    firsts: BTreeMap<QuestionCode, (&'a Sheet, u32)>,
+}
+
+impl<'a> ScoredColumn<'a> {
+    /// The different codes that have a score.
+    pub fn scored_codes(&self) -> BTreeMap<QuestionCode, Decimal> {
+        let mut scores = BTreeMap::new();
+        for cell in &self.codes {
+            if let Some(score) = self.score_of(cell) {
+                scores.entry(cell.found.code).or_insert(score);
+            }
+        }
+        scores
+    }
+
+    fn score_of(&self, cell: &CodeCell) -> Option<Decimal> {
+        let number = score::number(&self.score_cell(cell)?.value).filter(|score| score::in_range(*score))?;
+        Some(number * self.scale)
+    }
+
+    /// Whether scores stand in the cells of their codes.
+    fn in_own_cells(&self) -> bool {
+        self.table.score_column == self.table.code_column
+    }
+
+    /// The cell of a question's score, or what of its own cell is the score.
+    fn score_cell(&self, cell: &CodeCell) -> Option<Cow<'_, Cell>> {
+        if self.in_own_cells() {
+            let (_, number) = score::at_end(&cell.found.rest)?;
+            return Some(Cow::Owned(Cell { at: cell.at, value: Value::Text(number.to_owned()) }));
+        }
+        let row = self.rows_of_year.get(&cell.at.row).copied().unwrap_or(cell.at.row);
+        self.sheet.get(CellRef::new(row, self.table.score_column)).map(Cow::Borrowed)
+    }
+
+    /// Adds the answers of this column to those already there, with what should be looked at.
+    pub fn collect(&self, answers: &mut Answers<'a>, findings: &mut Vec<Finding>) {
+        let place = |cell: CellRef| self.sheet.place(cell);
+        let mut conflicts: BTreeMap<QuestionCode, Finding> = BTreeMap::new();
+        let mut in_two_tables: Vec<Place> = Vec::new();
+        // A code that stands in thousands of rows is said once.
+        let mut problems: IndexMap<(FindingCode, QuestionCode), Finding> = IndexMap::new();
+        for cell in &self.codes {
+            let code = cell.found.code;
+            let mut found = Vec::new();
+            let answer = self.answer(cell, &mut found);
+            for problem in found {
+                match problems.entry((problem.code, code)) {
+                    Entry::Occupied(known) => known.into_mut().places.extend(problem.places),
+                    Entry::Vacant(new) => drop(new.insert(problem)),
+                }
+            }
+            let other_half = answers.firsts.get(&code).and_then(|first| self.other_half(cell, *first));
+            match answers.all.get_mut(&code) {
+                None => {
+                    answers.all.insert(code, answer);
+                    if code.instrument() == Instrument::Eit && self.parts.is_none() {
+                        answers.firsts.insert(code, (self.sheet, cell.at.row));
+                    }
+                }
+                Some(first) if other_half.is_some() => {
+                    in_two_tables.extend(first.score_place.clone().into_iter().chain(answer.score_place.clone()));
+                    first.join(answer, other_half == Some(Half::Public));
+                    answers.firsts.remove(&code);
+                }
+                Some(first) if answer.score.is_none() || answer.score == first.score => {
+                    first.repeats.push(place(cell.at));
+                }
+                Some(first) if first.score.is_none() => {
+                    let repeats = std::iter::once(first.code_place.clone()).chain(first.repeats.drain(..)).collect();
+                    *first = Answer { repeats, ..answer };
+                }
+                Some(first) => {
+                    first.repeats.push(place(cell.at));
+                    let conflict = conflicts.entry(code).or_insert_with(|| {
+                        let finding = Finding::new(FindingCode::ScoreConflict, code.to_string());
+                        finding.at(first.score_place.clone()).found(&first.raw).expected(&first.raw)
+                    });
+                    // Many agencies in one table differ in every score: the first few tell enough.
+                    if conflict.places.len() < 4 {
+                        conflict.found = format!("{}, {}", conflict.found, answer.raw);
+                    }
+                    conflict.places.extend(answer.score_place);
+                }
+            }
+        }
+        findings.extend(problems.into_values());
+        findings.extend(conflicts.into_values());
+        if let Some((public, survey)) = self.parts.filter(|_| answers.all.values().any(|own| own.parts.is_some())) {
+            let top = |column| place(CellRef::new(self.table.rows.0, column));
+            findings.push(Finding::new(FindingCode::EitInTwoParts, "").at([top(public), top(survey)]));
+        } else if !in_two_tables.is_empty() {
+            findings.push(Finding::new(FindingCode::EitInTwoParts, "").at(in_two_tables.into_iter().take(2)));
+        }
+        self.report_choice(findings);
+        self.report_spelling(findings);
+        if self.scale != Decimal::ONE {
+            let column = self.line(self.table.score_column);
+            let finding = Finding::new(FindingCode::ScoreScale, "")
+                .at([place(CellRef::new(self.table.rows.0, self.table.score_column))]);
+            findings.push(finding.found(column).expected(labels::RANGE));
+        }
+    }
+
+    /// The part of the external survey that the title over a question names, where that over its first cell names the other.
+    fn other_half(&self, cell: &CodeCell, (sheet, row): (&Sheet, u32)) -> Option<Half> {
+        let first = eit_halves::half_above(sheet, row)?;
+        eit_halves::half_above(self.sheet, cell.at.row).filter(|own| *own != first)
+    }
+
+    /// The part of the external survey that this column's first question of it belongs to.
+    pub fn first_half(&self) -> Option<Half> {
+        let first = self.codes.iter().find(|cell| cell.found.code.instrument() == Instrument::Eit)?;
+        eit_halves::half_above(self.sheet, first.at.row).filter(|_| self.parts.is_none())
+    }
+
+    fn answer(&self, cell: &CodeCell, findings: &mut Vec<Finding>) -> Answer {
+        let code = cell.found.code;
+        let place = |cell: CellRef| self.sheet.place(cell);
+        let mut score_cell = self.score_cell(cell);
+        if score_cell.is_none() {
+            score_cell = self.shifted(cell.at.row).map(Cow::Borrowed);
+            if let Some(shifted) = &score_cell {
+                let finding = Finding::new(FindingCode::ScoreShifted, code.to_string());
+                findings.push(finding.at([place(shifted.at)]).found(&shifted.value));
+            }
+        }
+        let score = score_cell.as_ref().and_then(|score_cell| {
+            let problem = match score::read_score(&score_cell.value) {
+                Reading::Number(score) if score::in_range(score) => return Some(score * self.scale),
+                Reading::None => return None,
+                Reading::Number(_) => (FindingCode::ScoreOutOfRange, labels::RANGE),
+                Reading::Other => (FindingCode::ScoreUnreadable, "ตัวเลข 0-100"),
+            };
+            let finding = Finding::new(problem.0, code.to_string()).at([place(score_cell.at)]);
+            findings.push(finding.found(&score_cell.value).expected(problem.1));
+            None
+        });
+        let parts = self.parts_of(cell);
+        let both = parts.and_then(|(public, survey)| self.value_at(public).zip(self.value_at(survey)));
+        // Where a column beside the two has the scores as published, their mean is none.
+        if let (Some((public, _)), Some((a, b)), false) = (parts, both, self.parts_have_scores) {
+            return Answer {
+                score: Some((a + b) / Decimal::TWO),
+                parts: both,
+                raw: format!("{a} / {b}"),
+                title: self.title(cell),
+                code_place: place(cell.at),
+                score_place: Some(place(public)),
+                repeats: Vec::new(),
+            };
+        }
+        Answer {
+            score,
+            parts: both.filter(|_| score.is_some()),
+            raw: score_cell.as_ref().map(|cell| thai::clean(&cell.value.to_string())).unwrap_or_default(),
+            title: self.title(cell),
+            code_place: place(cell.at),
+            score_place: score_cell.map(|cell| place(cell.at)),
+            repeats: Vec::new(),
+        }
+    }
+
+    /// The cells of a question's two parts, where both hold a score.
+    fn parts_of(&self, cell: &CodeCell) -> Option<(CellRef, CellRef)> {
+        let (public, survey) = self.parts.filter(|_| cell.found.code.instrument() == Instrument::Eit)?;
+        let cells = (CellRef::new(cell.at.row, public), CellRef::new(cell.at.row, survey));
+        (self.value_at(cells.0).is_some() && self.value_at(cells.1).is_some()).then_some(cells)
+    }
+
+    fn value_at(&self, at: CellRef) -> Option<Decimal> {
+        let number = score::number(&self.sheet.get(at)?.value).filter(|score| score::in_range(*score))?;
+        Some(number * self.scale)
+    }
+
+    /// The one number right of an empty score cell, in a column that has numbers only where the scores have none.
+    fn shifted(&self, row: u32) -> Option<&Cell> {
+        let own = self.sheet.row(row).iter();
+        own.filter(|cell| self.overflow.contains(&cell.at.column))
+            .find(|cell| score::number(&cell.value).is_some_and(score::in_range))
+    }
+
+    fn title(&self, cell: &CodeCell) -> Option<String> {
+        let title = self.whole_title(cell)?;
+        let end = title.char_indices().nth(MAX_TITLE).map(|(end, _)| end);
+        Some(end.and_then(|end| title.get(..end)).map_or(title.clone(), |head| format!("{head}…")))
+    }
+
+    fn whole_title(&self, cell: &CodeCell) -> Option<String> {
+        let rest = score::at_end(&cell.found.rest).filter(|_| self.in_own_cells());
+        let own = thai::clean(rest.map_or(cell.found.rest.as_str(), |(title, _)| title));
+        if thai::has_letters(&own, 3) {
+            return Some(own);
+        }
+        let at = CellRef::new(cell.at.row, self.table.title_column?);
+        self.sheet.get(at).map(|cell| thai::clean(cell.value.text())).filter(|text| !text.is_empty())
+    }
+
+    /// A column's letters; the number of the row that it is where rows and columns were exchanged.
+    fn line(&self, column: u32) -> String {
+        if self.sheet.turned { (column + 1).to_string() } else { column_name(column) }
+    }
+
+    fn report_choice(&self, findings: &mut Vec<Finding>) {
+        let Some(rival) = self.rivals.first() else { return };
+        let place = |column| self.sheet.place(CellRef::new(self.table.rows.0, column));
+        let finding = Finding::new(FindingCode::ScoreColumnAmbiguous, "");
+        let places = [place(self.table.score_column), place(rival.column)];
+        let name = |column, header: Option<&String>| match header {
+            Some(header) => format!("{} ({header})", self.line(column)),
+            None => self.line(column),
+        };
+        let chosen = name(self.table.score_column, self.table.score_header.as_ref());
+        findings.push(finding.at(places).found(chosen).expected(name(rival.column, rival.header.as_ref())));
+    }
+
+    fn report_spelling(&self, findings: &mut Vec<Finding>) {
+        let respelled: Vec<&CodeCell> = self.codes.iter().filter(|cell| cell.found.respelled).collect();
+        if respelled.is_empty() {
+            return;
+        }
+        let codes: Vec<QuestionCode> = respelled.iter().map(|cell| cell.found.code).collect();
+        let places = respelled.iter().map(|cell| self.sheet.place(cell.at));
+        findings.push(Finding::new(FindingCode::CodeRespelled, crate::recognise::code_list(codes)).at(places));
+    }
+}
+
+impl Answer {
+    /// Puts the answer of the other part of the external survey beside this one: the score is the mean of both.
+    fn join(&mut self, other: Self, other_is_public: bool) {
+        let both = self.score.zip(other.score).map(|(a, b)| if other_is_public { (b, a) } else { (a, b) });
+        let (public, survey) = if other_is_public { (&other.raw, &self.raw) } else { (&self.raw, &other.raw) };
+        self.raw = format!("{public} / {survey}");
+        self.score = both.map(|(a, b)| (a + b) / Decimal::TWO);
+        self.parts = both;
+        if other_is_public {
+            self.score_place = other.score_place;
+        }
+    }
+}

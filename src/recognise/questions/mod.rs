@@ -1,0 +1,7 @@
+//! The questions' scores: which column holds them, which table counts, what each row says.
+
+pub(super) mod answers;
+pub(super) mod column;
+pub(super) mod eit_halves;
+pub(super) mod table;
+pub(super) mod table_choice;

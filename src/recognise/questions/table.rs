@@ -1,0 +1,310 @@
+//! Tables of questions: a column of codes with a column of scores in the same rows.
+
+use crate::recognise::sheet::header::Headers;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use crate::domain::thai;
+use crate::framework::{Instrument, QuestionCode};
+use crate::read::{Cell, CellRef, Sheet};
+use crate::recognise::cell::code;
+use crate::recognise::cell::code::FoundCode;
+use crate::recognise::cell::score;
+use crate::recognise::cell::year;
+use crate::recognise::questions::column;
+use crate::recognise::questions::column::{Candidate, Row};
+use crate::recognise::questions::eit_halves;
+use crate::recognise::sheet::header;
+use crate::recognise::submission::Table;
+
+/// One cell with a code.
+#[derive(Clone)]
+pub(in crate::recognise) struct CodeCell {
+    pub at: CellRef,
+    pub found: FoundCode,
+}
+
+/// A column of codes on a sheet, with the column that was chosen for its scores.
+pub(in crate::recognise) struct ScoredColumn<'a> {
+    pub sheet: &'a Sheet,
+    pub codes: Vec<CodeCell>,
+    pub table: Table,
+    /// Columns that were nearly as likely to hold the scores.
+    pub rivals: Vec<Candidate>,
+    /// Columns into which some scores have slipped.
+    pub overflow: Vec<u32>,
+    /// Rows of the wanted year below those of codes that stand in the row of another year only.
+    pub rows_of_year: BTreeMap<u32, u32>,
+    /// Columns of the two parts of the external survey.
+    pub parts: Option<(u32, u32)>,
+    /// Whether a column beside the two parts has the scores as they were published.
+    pub parts_have_scores: bool,
+    /// What scores are multiplied by: 100 where all lie between 0 and 1.
+    pub scale: Decimal,
+}
+
+/// What the user has settled about the table.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::recognise) struct Wanted {
+    pub code_column: Option<u32>,
+    pub score_column: Option<u32>,
+    pub year: Option<u16>,
+}
+
+/// The fewest codes with a score in the same cell that are not just notes.
+const FEWEST_IN_OWN_CELLS: usize = 3;
+
+/// The most columns of codes on a sheet that are looked at: each is held against every column of numbers.
+const MOST_COLUMNS: usize = 50;
+
+/// Longer texts, in bytes, are no headers of years.
+const LONGEST_YEAR: usize = 80;
+
+/// How close in weight a second column must come to be reported.
+const RIVAL: i32 = 12;
+
+/// Every column of a sheet in which codes stand, left to right.
+pub(in crate::recognise) fn code_columns(sheet: &Sheet) -> Vec<Vec<CodeCell>> {
+    let mut columns: BTreeMap<u32, Vec<CodeCell>> = BTreeMap::new();
+    for cell in sheet.cells() {
+        if let Some(found) = code::find_code(cell.value.text()) {
+            columns.entry(cell.at.column).or_default().push(CodeCell { at: cell.at, found });
+        }
+    }
+    // `019` and `OIT 3` are codes among codes: beside others in their column, or beside another column of them.
+    let sure = |codes: &Vec<CodeCell>| codes.iter().any(|cell| !cell.found.needs_context);
+    let elsewhere = columns.values().any(sure);
+    let known: BTreeSet<QuestionCode> =
+        columns.values().filter(|codes| sure(codes)).flatten().map(|cell| cell.found.code).collect();
+    let many = |codes: &[CodeCell]| codes.iter().map(|cell| cell.found.code).collect::<BTreeSet<_>>().len() >= 3;
+    columns.retain(|_, codes| {
+        if sure(codes) {
+            // `OIT 3` among plain codes counts or sums them up.
+            codes.retain(|cell| !cell.found.is_name);
+            return true;
+        }
+        let named = codes.iter().all(|cell| cell.found.is_name);
+        let new = codes.iter().all(|cell| !known.contains(&cell.found.code));
+        many(codes) && (named || (elsewhere && new))
+    });
+    if columns.len() > MOST_COLUMNS {
+        let mut lengths: Vec<(Reverse<usize>, u32)> =
+            columns.iter().map(|(column, codes)| (Reverse(codes.len()), *column)).collect();
+        lengths.sort_unstable();
+        let most: BTreeSet<u32> = lengths.into_iter().take(MOST_COLUMNS).map(|(_, column)| column).collect();
+        columns.retain(|column, _| most.contains(column));
+    }
+    columns.into_values().collect()
+}
+
+/// Whether the column at an index holds codes of its own, so that numbers beyond it belong to it: several, and not just
+/// those of another column again, as where titles begin with their codes.
+pub(in crate::recognise) fn bounds(sheet: &Sheet, columns: &[Vec<CodeCell>], index: usize) -> bool {
+    let Some(own) = columns.get(index) else { return false };
+    let most = columns.iter().map(Vec::len).max().unwrap_or_default();
+    let mine: BTreeSet<(u32, QuestionCode)> = own.iter().map(|cell| (cell.at.row, cell.found.code)).collect();
+    let Some(column) = own.first().map(|cell| cell.at.column) else { return false };
+    // Scores between two columns of the same codes are those of the first: last year's table stands beside this year's.
+    let scored_between = |other: &CodeCell| {
+        let between = sheet.cells_in(other.at.row, other.at.column + 1..column).iter();
+        between.into_iter().any(|cell| score::number(&cell.value).is_some_and(score::in_range))
+    };
+    let again = columns.iter().take(index).any(|other| {
+        let same = other.iter().filter(|cell| mine.contains(&(cell.at.row, cell.found.code)) && !scored_between(cell));
+        same.count() * 2 > own.len()
+    });
+    own.len() >= 3 && own.len() * 10 >= most && !again
+}
+
+/// The scores of a column of codes; nothing where no column beside it has any.
+pub(in crate::recognise) fn scored<'a>(
+    sheet: &'a Sheet,
+    codes: Vec<CodeCell>,
+    others: &[u32],
+    wanted: Wanted,
+) -> Option<ScoredColumn<'a>> {
+    let code_column = codes.first()?.at.column;
+    let rows: Vec<Row> =
+        codes.iter().map(|cell| Row { row: cell.at.row, instrument: cell.found.code.instrument() }).collect();
+    // Beyond the next column of codes, numbers belong to that one.
+    let next = others.iter().copied().filter(|&other| other > code_column).min();
+    let before_next = |column: u32| next.is_none_or(|next| column < next) && !others.contains(&column);
+    let mut found = column::candidates(sheet, &rows, code_column, wanted.year, before_next);
+    // So do numbers behind another column of codes to the left, where there are others.
+    let before = others.iter().copied().filter(|&other| other < code_column).min();
+    let behind_other = |c: &Candidate| c.column < code_column && before.is_some_and(|other| other < c.column);
+    if found.iter().any(|candidate| candidate.column > code_column) {
+        found.retain(|candidate| !behind_other(candidate));
+    }
+    if let Some(column) = wanted.score_column {
+        found.retain(|candidate| candidate.column == column);
+    }
+    let Some(chosen) = found.first().cloned() else {
+        return wanted.score_column.is_none().then(|| in_own_cells(sheet, codes)).flatten();
+    };
+    let parts = eit_halves::columns(&found);
+    // The other part of a survey is no other choice.
+    found.retain(|own| {
+        parts.is_none_or(|(public, survey)| ![public, survey].contains(&own.column)) || own.column == chosen.column
+    });
+    let in_range = |row: &Row, column| {
+        let cell = sheet.get(CellRef::new(row.row, column));
+        cell.and_then(|cell| score::number(&cell.value)).is_some_and(score::in_range)
+    };
+    let parts_have_scores = parts.is_some_and(|(public, survey)| {
+        let apart = ![public, survey].contains(&chosen.column);
+        apart && rows.iter().any(|row| [public, survey, chosen.column].iter().all(|column| in_range(row, *column)))
+    });
+    // Where headers do not tell which column is meant, numbers alone do not either.
+    let told = |c: &Candidate| c.header.as_deref().map(|header| header::header_weight(header, wanted.year));
+    let own = told(&chosen);
+    let same_header = |c: &Candidate| own.is_some() && told(c) == own && c.usable * 2 > rows.len();
+    let rivals = found
+        .into_iter()
+        .skip(1)
+        .filter(|c| (chosen.weight - c.weight < RIVAL || same_header(c)) && differs(sheet, &rows, c, &chosen));
+    let table = Table {
+        sheet: sheet.name.to_string(),
+        code_column,
+        score_column: chosen.column,
+        title_column: title_column(sheet, &rows, code_column, chosen.column),
+        rows: (rows.first()?.row, rows.last()?.row),
+        score_header: chosen.header.clone(),
+        scored: chosen.usable,
+        turned: sheet.turned,
+    };
+    let rivals = rivals.collect();
+    let overflow = overflow(sheet, &rows, chosen.column, wanted.year);
+    let rows_of_year = rows_of_year(sheet, &codes, chosen.column, wanted.year);
+    let scale = scale(sheet, &rows, chosen.column);
+    Some(ScoredColumn { sheet, codes, table, rivals, overflow, rows_of_year, parts, parts_have_scores, scale })
+}
+
+/// A column of codes as it is, or one for each instrument where each has a column of scores of its own.
+pub(in crate::recognise) fn by_instrument<'a>(
+    whole: ScoredColumn<'a>,
+    others: &[u32],
+    wanted: Wanted,
+) -> Vec<ScoredColumn<'a>> {
+    let mut of: BTreeMap<Instrument, Vec<CodeCell>> = BTreeMap::new();
+    if whole.table.scored < whole.codes.len() {
+        for cell in &whole.codes {
+            of.entry(cell.found.code.instrument()).or_default().push(cell.clone());
+        }
+    }
+    let apart: Vec<ScoredColumn<'a>> =
+        of.into_values().filter_map(|codes| scored(whole.sheet, codes, others, wanted)).collect();
+    let columns: BTreeSet<u32> = apart.iter().map(|own| own.table.score_column).collect();
+    let sum: usize = apart.iter().map(|own| own.table.scored).sum();
+    if columns.len() == apart.len() && sum > whole.table.scored { apart } else { vec![whole] }
+}
+
+/// Where a code has a row for each of several years and stands in the first of them only: the row of the wanted year.
+fn rows_of_year(sheet: &Sheet, codes: &[CodeCell], score_column: u32, wanted: Option<u16>) -> BTreeMap<u32, u32> {
+    let year_in = |cell: &Cell| {
+        let text = cell.value.to_string();
+        let is_year = year::is_year(&text) || score::number(&cell.value).is_none();
+        is_year.then(|| year::of_header(&text)).flatten()
+    };
+    let first = codes.first().map(|cell| cell.at);
+    let cells = first.map(|at| sheet.row(at.row)).unwrap_or_default().iter();
+    let column = cells
+        .filter(|cell| cell.at.column != score_column && Some(cell.at.column) != first.map(|at| at.column))
+        .find(|cell| cell.value.text().len() < LONGEST_YEAR && year_in(cell).is_some())
+        .map(|cell| cell.at.column);
+    let (Some(column), Some(wanted)) = (column, wanted) else { return BTreeMap::new() };
+    let year_of = |row: u32| sheet.get(CellRef::new(row, column)).and_then(year_in);
+    let code_rows: BTreeSet<u32> = codes.iter().map(|cell| cell.at.row).collect();
+    let of_code = |row: &u32| {
+        let years = (row + 1..).take_while(|next| !code_rows.contains(next)).map(|row| (row, year_of(row)));
+        let own = years.take_while(|(_, year)| year.is_some()).find(|(_, year)| *year == Some(wanted));
+        own.filter(|_| year_of(*row) != Some(wanted)).map(|(below, _)| (*row, below))
+    };
+    code_rows.iter().filter_map(of_code).collect()
+}
+
+/// Codes that have their scores behind them in the same cell, as in a message: `i1 84.67`.
+fn in_own_cells(sheet: &Sheet, codes: Vec<CodeCell>) -> Option<ScoredColumn<'_>> {
+    let scored = codes.iter().filter(|cell| score::at_end(&cell.found.rest).is_some()).count();
+    if scored < FEWEST_IN_OWN_CELLS || scored * 5 < codes.len() * 4 {
+        return None;
+    }
+    let column = codes.first()?.at.column;
+    let table = Table {
+        sheet: sheet.name.to_string(),
+        code_column: column,
+        score_column: column,
+        title_column: None,
+        rows: (codes.first()?.at.row, codes.last()?.at.row),
+        score_header: None,
+        scored,
+        turned: sheet.turned,
+    };
+    Some(ScoredColumn {
+        sheet,
+        codes,
+        table,
+        rivals: Vec::new(),
+        overflow: Vec::new(),
+        rows_of_year: BTreeMap::new(),
+        parts: None,
+        parts_have_scores: false,
+        scale: Decimal::ONE,
+    })
+}
+
+/// 100 for a column that lies wholly between 0 and 1 and has fractions, else 1.
+fn scale(sheet: &Sheet, rows: &[Row], column: u32) -> Decimal {
+    let number = |row: &Row| score::number(&sheet.get(CellRef::new(row.row, column))?.value);
+    let numbers: Vec<Decimal> = rows.iter().filter_map(number).collect();
+    let small = numbers.iter().all(|number| *number >= Decimal::ZERO && *number <= Decimal::ONE);
+    let fractions = numbers.iter().filter(|number| !number.fract().is_zero()).count();
+    if small && numbers.len() >= 10 && fractions >= 5 { Decimal::ONE_HUNDRED } else { Decimal::ONE }
+}
+
+/// Blocks of a column of codes that stand under headers of their own; none where one header serves all.
+pub(in crate::recognise) fn blocks(sheet: &Sheet, codes: &[CodeCell]) -> Vec<Vec<CodeCell>> {
+    let same = |a: &CodeCell, b: &CodeCell| !sheet.rows_in(a.at.row + 1..b.at.row).any(header::is_header);
+    let blocks: Vec<Vec<CodeCell>> = codes.chunk_by(same).map(<[CodeCell]>::to_vec).collect();
+    if blocks.len() > 1 { blocks } else { Vec::new() }
+}
+
+/// Columns just right of the scores that have numbers only in rows where the scores have none, under no other header.
+fn overflow(sheet: &Sheet, rows: &[Row], score_column: u32, year: Option<u16>) -> Vec<u32> {
+    let number = |row: u32, column| sheet.get(CellRef::new(row, column)).and_then(|cell| score::number(&cell.value));
+    let (headers, first) = (Headers::of(sheet), column::first_row(rows));
+    let fits = |column: &u32| {
+        let filled = rows.iter().filter(|row| number(row.row, *column).is_some());
+        let alone = filled.clone().all(|row| sheet.get(CellRef::new(row.row, score_column)).is_none());
+        let few = filled.count() * 3 <= rows.len();
+        let header = headers.over(first, *column);
+        few && alone && header.is_none_or(|header| header::header_weight(&header, year) >= 0)
+    };
+    (score_column + 1..=score_column + 3).filter(fits).collect()
+}
+
+/// Two columns with the same numbers are no choice.
+fn differs(sheet: &Sheet, rows: &[Row], a: &Candidate, b: &Candidate) -> bool {
+    let value =
+        |row: &Row, column| sheet.get(CellRef::new(row.row, column)).and_then(|cell| score::number(&cell.value));
+    rows.iter().any(|row| value(row, a.column) != value(row, b.column))
+}
+
+/// The column in which most rows have a text of their own.
+fn title_column(sheet: &Sheet, rows: &[Row], code_column: u32, score_column: u32) -> Option<u32> {
+    let mut texts: BTreeMap<u32, BTreeSet<&str>> = BTreeMap::new();
+    for row in rows {
+        for cell in sheet.row(row.row).iter().filter(|cell| is_title(cell)) {
+            texts.entry(cell.at.column).or_default().insert(cell.value.text().trim());
+        }
+    }
+    texts.retain(|column, own| *column != code_column && *column != score_column && own.len() * 5 >= rows.len() * 3);
+    texts.into_iter().max_by_key(|(column, own)| (own.len(), u32::MAX - column)).map(|(column, _)| column)
+}
+
+fn is_title(cell: &Cell) -> bool {
+    let text = cell.value.text();
+    thai::has_letters(text, 3) && score::number(&cell.value).is_none()
+}

@@ -1,0 +1,92 @@
+//! Which year's rules apply: those of the year that is named, else those that the codes fit.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::error::Cause;
+use crate::finding::{Finding, FindingCode};
+use crate::framework::{Framework, QuestionCode};
+use crate::recognise::settle::other_assessment;
+use crate::recognise::submission::Submission;
+use crate::recognise::{CodedSheet, Hints, code_list};
+
+/// The framework for a submission; one without titles and issues where its year has none.
+pub(in crate::recognise) fn framework(
+    submission: &mut Submission,
+    sheets: &[CodedSheet<'_>],
+    hints: &Hints,
+) -> Result<Arc<Framework>, Cause> {
+    let codes: BTreeSet<QuestionCode> =
+        sheets.iter().flat_map(|own| own.columns.iter().flatten()).map(|cell| cell.found.code).collect();
+    let all = || known(hints);
+    let unknown = |year| Cause::UnknownYear { year, known: years(all()) };
+    let given = submission.year.as_ref().map(|given| given.value);
+    let own = |framework: &&Arc<Framework>| given.is_none_or(|year| framework.year == year);
+    // The same codes with other questions behind them: only a framework of the user's own can name these.
+    if let Some((other, place)) = other_assessment::titled(sheets)
+        && !hints.frameworks.iter().any(|framework| own(&framework))
+    {
+        submission.findings.push(Finding::new(FindingCode::OtherAssessment, "").found(other).at([place]));
+        let year = given.or_else(|| Some(fitting(all(), &codes)?.year)).ok_or_else(|| unknown(0))?;
+        return Framework::bare(year, codes).ok_or_else(|| unknown(year));
+    }
+    let chosen = match &submission.year {
+        Some(given) => match hints.framework(given.value) {
+            Some(own) => own.clone(),
+            None => {
+                let finding = Finding::new(FindingCode::YearWithoutFramework, "").at(given.place().cloned());
+                submission.findings.push(finding.found(given.value).expected(years(all())));
+                Framework::bare(given.value, codes).ok_or_else(|| unknown(given.value))?
+            }
+        },
+        None => {
+            let own = fitting(all(), &codes).ok_or_else(|| unknown(0))?;
+            submission.findings.push(Finding::new(FindingCode::YearMissing, "").found(own.year));
+            own.clone()
+        }
+    };
+    if chosen.issues.is_empty() && !chosen.questions.is_empty() {
+        submission.findings.push(Finding::new(FindingCode::IssuesUnknown, "").expected(&chosen));
+    }
+    Ok(chosen)
+}
+
+/// The user's frameworks, then the built-in ones.
+fn known(hints: &Hints) -> impl Iterator<Item = &Arc<Framework>> {
+    let built_in = Framework::all_built_in().map(|own| -> &Arc<Framework> { own });
+    hints.frameworks.iter().chain(built_in)
+}
+
+fn years<'a>(all: impl Iterator<Item = &'a Arc<Framework>>) -> String {
+    let years: BTreeSet<String> = all.map(|own| own.year.to_string()).collect();
+    years.into_iter().collect::<Vec<_>>().join(", ")
+}
+
+/// Of the frameworks that know every code the one with just these codes, else one whose issues are known, else the newest.
+fn fitting<'a>(
+    all: impl Iterator<Item = &'a Arc<Framework>>,
+    codes: &BTreeSet<QuestionCode>,
+) -> Option<&'a Arc<Framework>> {
+    all.max_by_key(|own| {
+        let foreign = codes.iter().filter(|code| !own.questions.contains_key(*code)).count();
+        let exact = foreign == 0 && own.questions.len() == codes.len();
+        (std::cmp::Reverse(foreign), exact, !own.issues.is_empty(), own.year)
+    })
+}
+
+/// Reports codes that the framework does not have, with the assessments that have all of them.
+pub(in crate::recognise) fn foreign_codes(
+    submission: &mut Submission,
+    foreign: &[(QuestionCode, crate::finding::Place)],
+    framework: &Framework,
+) {
+    if foreign.is_empty() {
+        return;
+    }
+    let has_all = |own: &&Arc<Framework>| foreign.iter().all(|(code, _)| own.questions.contains_key(code));
+    let others: Vec<&str> = Framework::all_built_in().filter(has_all).map(|own| own.short_name.as_str()).collect();
+    let list = code_list(foreign.iter().map(|(code, _)| *code));
+    let code = if others.is_empty() { FindingCode::QuestionUnknown } else { FindingCode::QuestionOfOtherYear };
+    let finding = Finding::new(code, list).found(others.join(", ")).expected(framework);
+    submission.findings.push(finding.at(foreign.iter().map(|(_, place)| place.clone())));
+}

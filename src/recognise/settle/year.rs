@@ -1,0 +1,60 @@
+//! The fiscal year of a book whose sheets may name several.
+
+use crate::finding::{Finding, FindingCode};
+use crate::read::Cell;
+use crate::recognise::cell::{score, year};
+use crate::recognise::submission::{Given, Submission};
+use crate::recognise::{CodedSheet, Hints};
+
+/// Longer texts, in bytes, are no headers.
+const LONGEST_HEADER: usize = 80;
+
+/// The fiscal year: the user's, else the newest that there is a framework for, of those that sheets full of codes name; else
+/// any that a sheet names. Sheets of other years are dropped where one of this year has codes.
+pub(in crate::recognise) fn settle(coded: &mut Vec<CodedSheet<'_>>, hints: &Hints, submission: &mut Submission) {
+    let years = || coded.iter().filter_map(|own| own.facts.year.as_ref());
+    let known = |given: &&Given<u16>| hints.has_framework(given.value);
+    let most = coded.iter().map(|own| own.rows.len()).max().unwrap_or_default();
+    let full = coded.iter().filter(|own| own.rows.len() * 2 >= most.max(1)).filter_map(|own| own.facts.year.as_ref());
+    // Of equal ones the first.
+    let newest = full.filter(known).reduce(|best, own| if own.value > best.value { own } else { best });
+    submission.year = newest.or_else(|| years().find(known)).or_else(|| years().next()).cloned();
+    let Some(year) = hints.year.or(submission.year.as_ref().map(|given| given.value)) else { return };
+    let fits = |own: &CodedSheet<'_>| own.facts.year.as_ref().is_none_or(|given| given.value == year);
+    if coded.iter().any(|own| fits(own) && !own.rows.is_empty()) {
+        let left = coded.iter().filter(|own| !fits(own) && !own.rows.is_empty());
+        let left: Vec<&Given<u16>> = left.filter_map(|own| own.facts.year.as_ref()).collect();
+        let settled = submission.year.clone();
+        submission.findings.extend(others(year, settled.as_ref(), &left));
+        coded.retain(fits);
+    }
+}
+
+/// The year by which the file calls the result that is read: the user's where a title or a header names it, else the one
+/// that the file tells. A wrong title is no reason to take the result for another year's.
+pub(in crate::recognise) fn in_file(coded: &[CodedSheet<'_>], wanted: Option<u16>, told: Option<u16>) -> Option<u16> {
+    let (Some(wanted), Some(told)) = (wanted, told) else { return wanted.or(told) };
+    let named = || coded.iter().any(|own| own.sheet.rows().any(|row| names(row, wanted)));
+    Some(if wanted == told || named() { wanted } else { told })
+}
+
+/// Whether a row names a year in a title or a header.
+fn names(row: &[Cell], wanted: u16) -> bool {
+    row.iter().enumerate().any(|(index, cell)| {
+        let text = cell.value.to_string();
+        let told = year::of_title(&text, row.get(index + 1)).filter(|(rank, _)| *rank < year::ASIDE);
+        // Headers stand side by side and are short; a score of 67 is no year.
+        let is_short = row.len() > 1 && text.len() < LONGEST_HEADER;
+        let is_header = || is_short && (year::is_year(&text) || score::number(&cell.value).is_none());
+        told.is_some_and(|(_, year)| year == wanted) || (is_header() && year::of_header(&text) == Some(wanted))
+    })
+}
+
+/// Says which years' scores were left out, where there are any.
+pub(in crate::recognise) fn others(year: u16, settled: Option<&Given<u16>>, left: &[&Given<u16>]) -> Option<Finding> {
+    let mut years: Vec<String> = left.iter().map(|given| given.value.to_string()).collect();
+    years.dedup();
+    let places = settled.into_iter().chain(left.iter().copied()).filter_map(Given::place).cloned();
+    let finding = Finding::new(FindingCode::OtherYearIgnored, "").at(places.collect::<Vec<_>>());
+    (!years.is_empty()).then(|| finding.found(year).expected(years.join(", ")))
+}

@@ -1,0 +1,203 @@
+//! Headers over columns: where they stand, and how much they speak for their column holding scores.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::domain::thai;
+use crate::read::{Cell, Sheet};
+use crate::recognise::cell::{code, score, year};
+use crate::recognise::vocabulary::Wording;
+
+/// Words of headers over scores.
+#[rustfmt::skip]
+const SCORE_WORDS: [&str; 12] = [
+    "คะแนน", "score", "ผลการประเมิน", "ผลประเมิน", "ผลสรุป", "ประกาศ", "ร้อยละ", "percent", "สุดท้าย", "final", "หลังอุทธรณ์", "หลังทักท้วง",
+];
+
+/// Words of headers over numbers that are no scores of one's own.
+#[rustfmt::skip]
+const OTHER_WORDS: [&str; 46] = [
+    "น้ำหนัก", "weight", "อันดับ", "ลำดับ", "rank", "จำนวน", "ผู้ตอบ", "count", "respondent", "ถ่วง", "คะแนนเต็ม", "fullscore", "maximum",
+    "เปลี่ยนแปลง", "change", "ผลต่าง", "คำนวณ", "ที่แสดง", "เกณฑ์", "ปีก่อน", "ปีที่ผ่านมา", "ที่แล้ว", "เดิม", "last", "prev", "pre-", "old",
+    "ก่อน", "ประเมินตนเอง", "self", "ดิบ", "raw", "เต็ม4", "เต็ม5", "(4)", "(5)", "เป้าหมาย", "target", "ทุกหน่วยงาน", "ประเทศ", "จังหวัด", "ภาค", "national", "กลุ่ม", "s.d.", "เบี่ยงเบน",
+];
+
+/// Words that tell a mean: of one's own answers, or of others.
+const MEAN_WORDS: [&str; 3] = ["เฉลี่ย", "average", "mean"];
+
+/// How many rows above a table are looked at for headers.
+const HEADER_ROWS: u32 = 4;
+
+/// The headers over the columns of a sheet.
+pub(in crate::recognise) struct Headers<'a> {
+    sheet: &'a Sheet,
+    /// What stands over the rows asked about lately.
+    known: RefCell<BTreeMap<u32, Rc<Vec<HeaderRow<'a>>>>>,
+}
+
+/// A row over a table, from which a header may take its text.
+struct HeaderRow<'a> {
+    cells: &'a [Cell],
+    /// Whether it belongs to a header only where one has begun below it.
+    only_within: bool,
+}
+
+/// How many tables' headers are remembered.
+const REMEMBERED: usize = 64;
+
+impl<'a> Headers<'a> {
+    pub fn of(sheet: &'a Sheet) -> Self {
+        Self { sheet, known: RefCell::default() }
+    }
+
+    /// The texts above a column, in the rows directly over the table whose first row is `first`.
+    pub fn over(&self, first: u32, column: u32) -> Option<String> {
+        let mut texts: Vec<String> = Vec::new();
+        for row in self.rows(first).iter() {
+            let cells = row.cells;
+            if row.only_within && texts.is_empty() {
+                continue;
+            }
+            // A row without content ends the header; a single cell in its row is a title over the table.
+            if cells.len() < 2 {
+                break;
+            }
+            // Over a narrower header a merged one reaches to the right: only its first cell has the text.
+            let merged = !texts.is_empty();
+            let end = cells.partition_point(|cell| cell.at.column <= column);
+            let nearest = end.checked_sub(1).and_then(|index| cells.get(index));
+            let own = nearest.filter(|cell| merged || cell.at.column == column);
+            match own {
+                // A number there is a row of data, unless it is a year.
+                Some(cell) if is_number(cell) => {}
+                Some(cell) => texts.insert(0, thai::clean(&cell.value.to_string())),
+                None => {}
+            }
+        }
+        (!texts.is_empty()).then(|| texts.join(" "))
+    }
+
+    /// The rows over a table that may hold its header, the lowest first.
+    fn rows(&self, first: u32) -> Rc<Vec<HeaderRow<'a>>> {
+        let mut known = self.known.borrow_mut();
+        if known.len() >= REMEMBERED && !known.contains_key(&first) {
+            known.clear();
+        }
+        known.entry(first).or_insert_with(|| Rc::new(header_rows(self.sheet, first))).clone()
+    }
+}
+
+fn header_rows(sheet: &Sheet, first: u32) -> Vec<HeaderRow<'_>> {
+    let mut rows = Vec::new();
+    // Empty rows, and those of other agencies that were left out, may stand between.
+    let before = sheet.cells().partition_point(|cell| cell.at.row < first);
+    let Some(nearest) = before.checked_sub(1).and_then(|at| sheet.cells().get(at)).map(|cell| cell.at.row) else {
+        return rows;
+    };
+    for above in ((nearest + 1).saturating_sub(HEADER_ROWS)..=nearest).rev() {
+        let cells = sheet.row(above);
+        if cells.len() > 1 && (is_fact(cells) || cells.iter().any(is_code)) {
+            break;
+        }
+        // A title of one cell may stand between a header and its rows.
+        let is_title = || above + 1 == first && above > 0 && cells.len() == 1 && is_header(sheet.row(above - 1));
+        rows.push(HeaderRow { cells, only_within: cells.is_empty() || is_title() });
+    }
+    rows
+}
+
+/// The row of another question: a header stands in mid-table too.
+fn is_code(cell: &Cell) -> bool {
+    code::find_code(cell.value.text()).is_some_and(|found| !found.needs_context)
+}
+
+/// A number that is no year: none of a header's.
+pub(in crate::recognise) fn is_number(cell: &Cell) -> bool {
+    score::number(&cell.value).is_some() && year::of_header(&cell.value.to_string()).is_none()
+}
+
+/// A row of a title block, a label and its value, which a header's upper level is not.
+fn is_fact(row: &[Cell]) -> bool {
+    let key = |cell: &Cell| thai::key(cell.value.text());
+    let of_table = |cell: &Cell| {
+        let key = key(cell);
+        ["รหัส", "ข้อ"].iter().chain(&SCORE_WORDS).any(|word| key.starts_with(word))
+    };
+    let Some((first, rest)) = row.split_first() else { return false };
+    // Tables have columns that are called as labels are.
+    if rest.iter().any(of_table) && !rest.iter().any(is_number) {
+        return false;
+    }
+    // Years over tables side by side, `ปีงบประมาณ 2567` and `ปีงบประมาณ 2566`, are no label with its value.
+    let names_year = |cell: &Cell| year::of_header(cell.value.text()).is_some();
+    if names_year(first) && rest.iter().any(names_year) {
+        return false;
+    }
+    let key = key(first);
+    ["หน่วยงาน", "ชื่อ", "อำเภอ", "จังหวัด", "ปีงบประมาณ", "คะแนนรวม", "คะแนนita", "ระดับ", "อันดับ", "ประเภท", "สังกัด"]
+        .iter()
+        .any(|label| key.starts_with(label))
+}
+
+/// How much a header speaks for its column; below 0 it names something else.
+pub(in crate::recognise) fn header_weight(header: &str, year: Option<u16>) -> i32 {
+    let wording = Wording::new(header);
+    let key = wording.key();
+    let mut weight = 0;
+    if wording.has(&SCORE_WORDS) {
+        weight += 40;
+    }
+    if wording.has(&OTHER_WORDS) || matches!(key, "n" | "no" | "no." | "#" | "ที่" | "เต็ม") {
+        weight -= 100;
+    } else if wording.has(&MEAN_WORDS) {
+        weight -= 45;
+    }
+    match (year::of_header(key), year) {
+        (Some(own), Some(wanted)) if own != wanted => weight -= 120,
+        (Some(_), Some(_)) => weight += 20,
+        // Without a wanted year the later one is ours.
+        (Some(own), None) => weight += i32::from(own.saturating_sub(2500)),
+        (None, _) => {}
+    }
+    weight
+}
+
+/// A row of several headers, one of them over scores or a year's: `คะแนน IIT` with a number behind it sums a block up.
+pub(in crate::recognise) fn is_header(row: &[Cell]) -> bool {
+    let speaks = |cell: &Cell| {
+        let key = thai::key(cell.value.text());
+        key.starts_with("คะแนน") || key.starts_with("score") || key.starts_with("ปี25")
+    };
+    // A score of 67 is no year.
+    let is_number = |cell: &Cell| score::number(&cell.value).is_some() && !year::is_year(&cell.value.to_string());
+    row.len() > 1 && row.iter().any(speaks) && !row.iter().any(is_number)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::framework::Framework;
+
+    #[test]
+    fn no_official_title_says_that_its_numbers_are_others() {
+        let mut titles: BTreeSet<&str> = BTreeSet::new();
+        for framework in Framework::all_built_in() {
+            titles.extend([framework.name.as_str(), &framework.short_name]);
+            titles.extend(framework.instruments.values().map(|own| own.title.as_str()));
+            titles.extend(framework.questions.values().map(|own| own.title.as_str()));
+            titles.extend(framework.issues.iter().map(|own| own.title.as_str()));
+            titles.extend(framework.indicators.iter().flat_map(|own| &own.aliases).map(String::as_str));
+            for indicator in &framework.indicators {
+                titles.insert(&indicator.title);
+                titles.extend(indicator.sub_indicators.iter().map(|own| own.title.as_str()));
+            }
+        }
+        assert!(titles.len() > 100);
+        for title in titles {
+            assert!(header_weight(title, None) >= 0, "{title}");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Whose scores a part of a book holds, and how names of agencies are compared.
+
+use std::collections::BTreeSet;
+
+use crate::domain::thai;
+use crate::read::Sheet;
+use crate::recognise::sheet::keys;
+use crate::recognise::sheet::keys::Key;
+use crate::recognise::sheet::title_block;
+use crate::recognise::submission::{Given, Submission};
+use crate::recognise::vocabulary::Wording;
+
+/// Names of kinds of local authorities and their usual abbreviations.
+const ABBREVIATIONS: [(&str, &str); 8] = [
+    ("เทศบาลตำบล", "ทต."),
+    ("เทศบาลเมือง", "ทม."),
+    ("เทศบาลนคร", "ทน."),
+    ("องค์การบริหารส่วนตำบล", "อบต."),
+    ("องค์การบริหารส่วนตำบล", "อบต"),
+    ("องค์การบริหารส่วนจังหวัด", "อบจ."),
+    ("องค์การบริหารส่วนจังหวัด", "อบจ"),
+    ("โรงเรียน", "ร.ร."),
+];
+
+/// What a table says of one of its agencies.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in crate::recognise) struct Who {
+    pub agency: Option<Given<String>>,
+    pub district: Option<Given<String>>,
+    pub province: Option<Given<String>>,
+    pub year: Option<Given<u16>>,
+}
+
+impl Who {
+    /// What stands around the table of a sheet, or in the sheet's own name.
+    pub fn of_sheet(sheet: &Sheet) -> Self {
+        Self::around(sheet, &keys::keys(sheet))
+    }
+
+    /// As [`Who::of_sheet`], where its keys are known.
+    pub fn around(sheet: &Sheet, keys: &[Key]) -> Self {
+        let mut facts = Submission::default();
+        let rows: BTreeSet<u32> = keys.iter().map(|key| key.at.row).collect();
+        title_block::read(sheet, |row| rows.contains(&row), &mut facts);
+        let of_tab = || {
+            let first = sheet.cells().first()?;
+            names_agency(&sheet.name).then(|| Given::in_cell(thai::clean(&sheet.name), sheet.place(first.at)))
+        };
+        Self {
+            agency: facts.agency.or_else(of_tab),
+            district: facts.district,
+            province: facts.province,
+            year: facts.year,
+        }
+    }
+
+    /// What tells one agency from another: its name and where it is.
+    pub fn key(&self) -> [String; 3] {
+        let text = |given: &Option<Given<String>>| given.as_ref().map(|own| name_key(&own.value)).unwrap_or_default();
+        [text(&self.agency), text(&self.district), text(&self.province)]
+    }
+
+    /// Puts what is known here before what the sheets say around their tables.
+    pub fn prevail(&self, submission: &mut Submission) {
+        let own = self.clone();
+        submission.year = own.year.or(submission.year.take());
+        submission.agency = own.agency.or(submission.agency.take());
+        submission.district = own.district.or(submission.district.take());
+        submission.province = own.province.or(submission.province.take());
+    }
+}
+
+/// A name as it is compared: without spaces, abbreviations written out.
+pub(crate) fn name_key(name: &str) -> String {
+    let key = thai::key(name);
+    let long =
+        ABBREVIATIONS.iter().find_map(|(long, short)| key.strip_prefix(short).map(|rest| format!("{long}{rest}")));
+    long.unwrap_or(key)
+}
+
+/// Whether a text reads like an agency's name.
+pub(in crate::recognise) fn names_agency(text: &str) -> bool {
+    title_block::begins_like_a_name(&thai::clean(text))
+}
+
+/// Words that begin the rows and columns that sum agencies up, or explain.
+#[rustfmt::skip]
+const SUMMARIES: [&str; 29] = [
+    "ระดับประเทศ", "ระดับจังหวัด", "ทั้งประเทศ", "ทั้งจังหวัด", "ทั่วประเทศ",
+    "รวม", "เฉลี่ย", "ค่าเฉลี่ย", "คะแนนเฉลี่ย", "คะแนนรวมเฉลี่ย", "สูงสุด", "ต่ำสุด", "คะแนนเต็ม", "น้ำหนัก", "ส่วนเบี่ยงเบน", "s.d.", "sd", "mean",
+    "average", "total", "max", "maximum", "min", "minimum", "จำนวน", "ร้อยละ", "หมายเหตุ", "ที่มา", "ภาพรวม",
+];
+
+/// Whether a row or a column with this label sums agencies up instead of being one.
+pub(in crate::recognise) fn is_summary(text: &str) -> bool {
+    let wording = Wording::new(text);
+    SUMMARIES.iter().any(|word| wording.begins_with("คะแนน", word))
+}

@@ -1,0 +1,271 @@
+//! Whose scores are these? Read from the title block around the table.
+
+use memchr::memmem;
+
+use crate::domain::thai;
+use crate::finding::Place;
+use crate::read::{Cell, CellRef, Sheet, Value};
+use crate::recognise::cell::year;
+use crate::recognise::submission::{Given, Submission};
+use crate::recognise::vocabulary;
+
+/// Labels in front of an agency's name; longer ones first.
+const AGENCY_LABELS: [&str; 6] = ["ชื่อหน่วยงานภาครัฐ", "ชื่อหน่วยงาน", "หน่วยงานภาครัฐ", "หน่วยงาน", "agency name", "agency"];
+const DISTRICT_LABELS: [&str; 5] = ["อำเภอ", "เขต", "อ.", "district", "amphoe"];
+const PROVINCE_LABELS: [&str; 4] = ["จังหวัด", "จ.", "province", "changwat"];
+
+/// Headers over agencies' names in tables of several.
+#[rustfmt::skip]
+const AGENCY_HEADERS: [&str; 9] = [
+    "หน่วยงาน", "ชื่อ", "รายชื่อ", "อปท", "องค์กรปกครองส่วนท้องถิ่น", "คณะ", "ส่วนราชการ", "agency", "organization",
+];
+
+/// What agencies' names begin with.
+#[rustfmt::skip]
+const AGENCY_WORDS: [&str; 41] = [
+    "เทศบาล", "องค์การ", "อบต", "อบจ", "ทต.", "ทม.", "ทน.", "เมืองพัทยา", "กรุงเทพมหานคร", "มหาวิทยาลัย", "จุฬาลงกรณ์",
+    "ราชวิทยาลัย", "สถาบัน", "วิทยาลัย", "โรงเรียน", "โรงพยาบาล", "กรม", "สำนัก", "สํานัก", "การไฟฟ้า", "การประปา", "การทาง",
+    "การท่า", "การยาง", "การรถไฟ", "การเคหะ", "การกีฬา", "การท่องเที่ยว", "การนิคม", "ธนาคาร", "บริษัท", "บมจ.", "กองทุน", "กองทัพ",
+    "ศาล", "สภา", "คุรุสภา", "สถานีตำรวจ", "หอ", "โรงงาน", "องค์กร",
+];
+
+/// Words that end a name inside a sentence.
+#[rustfmt::skip]
+const AFTER_NAME: [&str; 18] = [
+    "อำเภอ", "จังหวัด", "อ.", "จ.", "ตำบล", "แขวง", "เขตสุขภาพ", "คะแนนที่ได้", "ได้คะแนน", "คะแนน", "ผลการ", "ประจำปี", "ปีงบประมาณ",
+    "ในปี", "ปี", "พ.ศ.", "ITA", "-",
+];
+
+/// Words that end a district or a province.
+const AFTER_PLACE: [&str; 9] = ["จังหวัด", "จ.", "อำเภอ", "อ.", "โทร", "ภาค", "รหัส", "ประจำ", "คะแนน"];
+
+/// Lines about something else: who made the table, whom the agency belongs to, where the numbers are from.
+const OTHER_LINES: [&str; 9] = ["สังกัด", "ประเภท", "ที่มา", "ผู้จัดทำ", "ผู้รายงาน", "จัดทำโดย", "หมายเหตุ", "source", "กระทรวง"];
+
+/// The office that publishes the assessment is named on many files; it is rarely the agency assessed.
+const PUBLISHER: [&str; 2] = ["ป.ป.ช.", "ป้องกันและปราบปรามการทุจริตแห่งชาติ"];
+
+/// Words that are headings, not names.
+#[rustfmt::skip]
+const HEADINGS: [&str; 17] = [
+    "หน่วยงาน", "คะแนน", "ภาครัฐ", "ตัวชี้วัด", "อำเภอ", "จังหวัด", "ประเภท", "รหัส", "ข้อ", "ลำดับ", "อันดับ", "ระดับ", "ปี", "เขต", "district",
+    "province", "score",
+];
+
+/// Names of kinds of agencies: not enough to name one.
+#[rustfmt::skip]
+const KINDS: [&str; 10] = [
+    "เทศบาล", "เทศบาลตำบล", "เทศบาลเมือง", "เทศบาลนคร", "องค์การบริหารส่วนตำบล", "องค์การบริหารส่วนจังหวัด", "องค์การมหาชน", "มหาวิทยาลัย",
+    "โรงเรียน", "กรม",
+];
+
+/// Longer texts, in bytes, are no titles.
+const LONGEST: usize = 2000;
+
+/// The most characters of a name: longer texts are sentences.
+const LONGEST_NAME: usize = 200;
+
+/// Fills in year, agency, district and province from the cells outside the rows of the table.
+pub(in crate::recognise) fn read(sheet: &Sheet, in_table: impl Fn(u32) -> bool, into: &mut Submission) {
+    let mut best: Option<(u8, u16, CellRef)> = None;
+    for row in sheet.rows().filter(|row| row.first().is_some_and(|cell| !in_table(cell.at.row))) {
+        for (index, cell) in row.iter().enumerate() {
+            let place = || sheet.place(cell.at);
+            let text = match &cell.value {
+                Value::Text(text) if text.len() > LONGEST => continue,
+                Value::Text(text) => thai::clean(text),
+                value => value.to_string(),
+            };
+            if let Some((rank, value)) = year::of_title(&text, row.get(index + 1))
+                // Of several years in one row, the headers of a table, the latest is the newest result.
+                && best.is_none_or(|(other, year, at)| {
+                    rank < other || (rank == other && value > year && cell.at.row == at.row)
+                })
+            {
+                best = Some((rank, value, cell.at));
+            }
+            if cell.value.text().is_empty() {
+                continue;
+            }
+            let around = Around { sheet, cell, next: row.get(index + 1) };
+            fill(&mut into.agency, || agency_in(&text, &around), place);
+            fill(&mut into.district, || district_in(&text, &around), place);
+            fill(&mut into.province, || place_in(&text, &PROVINCE_LABELS, &around), place);
+        }
+    }
+    let of_sheet = || year::years(&sheet.name).first().copied();
+    let of_cell = best.map(|(_, year, at)| (year, at));
+    let told = of_cell.or_else(|| sheet.cells().first().and_then(|first| Some((of_sheet()?, first.at))));
+    into.year = told.map(|(year, at)| Given::in_cell(year, sheet.place(at)));
+}
+
+/// A cell's neighbours, in which a label has its value.
+struct Around<'a> {
+    sheet: &'a Sheet,
+    cell: &'a Cell,
+    next: Option<&'a Cell>,
+}
+
+impl Around<'_> {
+    /// The value of a label that fills its cell: the next cell, or the one below where labels stand in a row.
+    fn value(&self) -> Option<String> {
+        let text = |cell: &Cell| thai::clean(&cell.value.to_string());
+        match self.next.map(text) {
+            Some(next) if !is_heading(&next) => Some(next),
+            Some(_) => {
+                let below = CellRef::new(self.cell.at.row + 1, self.cell.at.column);
+                self.sheet.get(below).map(text).filter(|text| !is_heading(text))
+            }
+            None => None,
+        }
+    }
+}
+
+fn fill(slot: &mut Option<Given<String>>, find: impl FnOnce() -> Option<String>, place: impl FnOnce() -> Place) {
+    if slot.is_none() {
+        *slot = find().map(|value| Given::in_cell(value, place()));
+    }
+}
+
+fn agency_in(text: &str, around: &Around<'_>) -> Option<String> {
+    let lower = text.to_lowercase();
+    if OTHER_LINES.iter().any(|word| lower.starts_with(word)) {
+        return None;
+    }
+    let labelled = AGENCY_LABELS.iter().find_map(|label| {
+        let rest = strip_ignoring_case(text, label)?;
+        let own = rest.trim_start_matches([' ', ':']);
+        if own.is_empty() {
+            return around.value();
+        }
+        let is_value = rest.trim_start().starts_with(':') || begins_like_an_agency(own);
+        is_value.then(|| cut(own, &AFTER_NAME).to_owned())
+    });
+    if let Some(name) = labelled.filter(|name| is_name(name)) {
+        return Some(name);
+    }
+    if PUBLISHER.iter().any(|name| text.contains(name)) {
+        return None;
+    }
+    // `... ของหน่วยงาน เทศบาลตำบลโคกม่วง คะแนนที่ได้ ...`, or a line that is the name
+    let mut starts = text.char_indices().map(|(at, _)| at).filter(|&at| begins_a_word(text, at));
+    let start = starts.find(|&at| text.get(at..).is_some_and(begins_like_an_agency))?;
+    Some(cut(text.get(start..)?, &AFTER_NAME).to_owned()).filter(|name| is_name(name))
+}
+
+/// Whether a text is an agency's name: it begins as such names do, and is not the mere name of a kind.
+pub(in crate::recognise) fn begins_like_a_name(text: &str) -> bool {
+    begins_like_an_agency(text) && is_name(text)
+}
+
+fn begins_like_an_agency(text: &str) -> bool {
+    AGENCY_WORDS.iter().any(|word| vocabulary::begins_with(text, word))
+}
+
+/// A name that stands where a table has its names, whatever it is like: what is too long for a name is cut, with a mark.
+pub(in crate::recognise) fn name_in_table(text: &str) -> String {
+    let clean = thai::clean(text);
+    match clean.char_indices().nth(LONGEST_NAME).and_then(|(end, _)| clean.get(..end)) {
+        Some(head) => format!("{head}…"),
+        None => clean,
+    }
+}
+
+/// Whether a header stands over agencies' names.
+pub(in crate::recognise) fn is_agency_header(text: &str) -> bool {
+    let lower = thai::clean(text).to_lowercase();
+    AGENCY_HEADERS.iter().any(|label| lower.starts_with(label)) && lower.chars().count() < 40
+}
+
+/// Whether a header stands over names of districts.
+pub(in crate::recognise) fn is_district_header(text: &str) -> bool {
+    is_place_header(text, &DISTRICT_LABELS)
+}
+
+/// Whether a header stands over names of provinces.
+pub(in crate::recognise) fn is_province_header(text: &str) -> bool {
+    is_place_header(text, &PROVINCE_LABELS)
+}
+
+fn is_place_header(text: &str, labels: &[&str]) -> bool {
+    let key = thai::key(text);
+    labels.iter().any(|label| key.strip_prefix(label).is_some_and(|rest| rest.chars().count() < 8))
+}
+
+/// The name of a place in a table: without `อำเภอ` or `จังหวัด` in front.
+pub(in crate::recognise) fn place_name(text: &str) -> String {
+    let clean = name_in_table(text);
+    let mut labels = DISTRICT_LABELS.iter().chain(&PROVINCE_LABELS);
+    let bare = labels.find_map(|label| clean.strip_prefix(label)).map(str::trim).filter(|rest| !rest.is_empty());
+    bare.map(str::to_owned).unwrap_or(clean)
+}
+
+fn strip_ignoring_case<'a>(text: &'a str, label: &str) -> Option<&'a str> {
+    let head = text.get(..label.len())?;
+    head.eq_ignore_ascii_case(label).then(|| text.get(label.len()..)).flatten()
+}
+
+fn district_in(text: &str, around: &Around<'_>) -> Option<String> {
+    place_in(text, &DISTRICT_LABELS, around)
+        .filter(|name| !["พื้นที่", "สุขภาพ", "ตรวจ"].iter().any(|word| name.starts_with(word)))
+}
+
+/// A district or a province behind its label, in the same cell or in the next one.
+fn place_in(text: &str, labels: &[&str], around: &Around<'_>) -> Option<String> {
+    for label in labels {
+        let Some(at) = find_ignoring_case(text, label).filter(|&at| begins_a_word(text, at)) else { continue };
+        let rest = text.get(at + label.len()..)?.trim_start_matches([' ', ':', '.', '-']);
+        let found = if rest.is_empty() { if at > 0 { None } else { around.value() } } else { Some(rest.to_owned()) };
+        let name = found.map(|name| {
+            let end = name.find(|c: char| c.is_ascii_digit()).unwrap_or(name.len());
+            cut(name.get(..end).unwrap_or_default(), &AFTER_PLACE).trim().to_owned()
+        });
+        if let Some(name) = name.filter(|name| is_name(name)) {
+            return Some(name);
+        }
+    }
+    None
+}
+
+fn find_ignoring_case(text: &str, label: &str) -> Option<usize> {
+    if label.is_ascii() {
+        text.as_bytes().windows(label.len()).position(|own| own.eq_ignore_ascii_case(label.as_bytes()))
+    } else {
+        memmem::find(text.as_bytes(), label.as_bytes())
+    }
+}
+
+fn begins_a_word(text: &str, at: usize) -> bool {
+    text.get(..at)
+        .is_some_and(|before| before.is_empty() || before.ends_with([' ', ':', '(']) || before.ends_with("ของ"))
+}
+
+/// The text up to the first of `ends` that begins a word; a closing bracket stays where it was opened.
+fn cut<'a>(text: &'a str, ends: &[&str]) -> &'a str {
+    let end = ends
+        .iter()
+        .filter_map(|end| {
+            text.match_indices(end)
+                .map(|(at, _)| at)
+                .find(|&at| at > 0 && text.get(..at).is_some_and(|b| b.ends_with(' ')))
+        })
+        .min();
+    let text = end.and_then(|end| text.get(..end)).unwrap_or(text).trim_matches([' ', ',', ':', '*', '(', '-']);
+    if text.contains('(') { text } else { text.trim_end_matches(')') }
+}
+
+/// A name has letters and is no number, no sentence, no heading and no mere kind of agency.
+fn is_name(text: &str) -> bool {
+    let plain = thai::has_letters(text, 2)
+        && text.chars().count() <= LONGEST_NAME
+        && !text.starts_with(|c: char| c.is_ascii_digit());
+    plain && !is_heading(text) && !KINDS.contains(&text)
+}
+
+/// Column headings and parts of the assessment's own name.
+fn is_heading(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    HEADINGS.iter().any(|word| {
+        lower == *word || (lower.starts_with(word) && lower.chars().count() < 16 && !["ปี", "ข้อ", "เขต"].contains(word))
+    })
+}

@@ -1,0 +1,185 @@
+//! Rows into bytes as they come: nothing is held back.
+
+use std::borrow::Cow;
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::Path;
+
+use rust_decimal::Decimal;
+
+use crate::write::rows::records::Record;
+
+/// The columns, in order.
+const COLUMNS: [&str; 15] = [
+    "agency",
+    "district",
+    "province",
+    "year",
+    "kind",
+    "code",
+    "instrument",
+    "indicator",
+    "issues",
+    "published",
+    "computed",
+    "status",
+    "source_file",
+    "sheet",
+    "cell",
+];
+
+/// Tells Excel that a file is UTF-8; other programs skip it.
+const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
+
+/// Whether a file begins as an export does, in any of the formats: its rows can be made again.
+pub fn is_export(path: &Path) -> bool {
+    let header = COLUMNS.join(",");
+    let first = COLUMNS.first().copied().unwrap_or_default();
+    let beginnings = [
+        [BYTE_ORDER_MARK, header.as_bytes(), b"\n"].concat(),
+        format!("{{\"{first}\":").into_bytes(),
+        format!("[\n{{\"{first}\":").into_bytes(),
+    ];
+    let most = beginnings.iter().map(Vec::len).max().unwrap_or_default();
+    let mut bytes = Vec::with_capacity(most);
+    let read = File::open(path).and_then(|file| file.take(most as u64).read_to_end(&mut bytes));
+    read.is_ok() && beginnings.iter().any(|beginning| bytes.starts_with(beginning))
+}
+
+/// How rows are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    /// Comma-separated values with a header, UTF-8 with a byte order mark.
+    #[default]
+    Csv,
+    /// One JSON object a line.
+    JsonLines,
+    /// One JSON array of objects.
+    Json,
+}
+
+impl Format {
+    /// All three.
+    pub const ALL: [Self; 3] = [Self::Csv, Self::JsonLines, Self::Json];
+
+    /// What the names of such files end in, with the dot.
+    pub fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Csv => &[".csv"],
+            Self::JsonLines => &[".jsonl", ".ndjson"],
+            Self::Json => &[".json"],
+        }
+    }
+
+    /// The format of files whose names end so, given without the dot and in either case.
+    pub fn of_extension(extension: &str) -> Option<Self> {
+        let ends = |format: &Self| {
+            format.extensions().iter().any(|own| own.get(1..).is_some_and(|own| own.eq_ignore_ascii_case(extension)))
+        };
+        Self::ALL.into_iter().find(ends)
+    }
+}
+
+/// Where rows go.
+pub struct Sink<W: Write> {
+    rows: u64,
+    output: Output<W>,
+}
+
+enum Output<W: Write> {
+    Csv(Box<csv::Writer<W>>),
+    JsonLines(W),
+    Json(W),
+}
+
+impl<W: Write> Sink<W> {
+    /// Begins a file.
+    ///
+    /// # Errors
+    /// When the output cannot be written to.
+    pub fn new(format: Format, mut out: W) -> io::Result<Self> {
+        let output = match format {
+            Format::Csv => {
+                out.write_all(BYTE_ORDER_MARK)?;
+                let mut writer = csv::Writer::from_writer(out);
+                writer.write_record(COLUMNS)?;
+                Output::Csv(Box::new(writer))
+            }
+            Format::JsonLines => Output::JsonLines(out),
+            Format::Json => {
+                out.write_all(b"[")?;
+                Output::Json(out)
+            }
+        };
+        Ok(Self { rows: 0, output })
+    }
+
+    /// Writes a row.
+    ///
+    /// # Errors
+    /// When the output cannot be written to.
+    pub fn write(&mut self, record: &Record<'_>) -> io::Result<()> {
+        match &mut self.output {
+            Output::Csv(writer) => writer.write_record(fields(record).iter().map(|field| field.as_bytes()))?,
+            Output::JsonLines(out) => {
+                serde_json::to_writer(&mut *out, record)?;
+                out.write_all(b"\n")?;
+            }
+            Output::Json(out) => {
+                out.write_all(if self.rows == 0 { b"\n" } else { b",\n" })?;
+                serde_json::to_writer(&mut *out, record)?;
+            }
+        }
+        self.rows += 1;
+        Ok(())
+    }
+
+    /// Ends the file; returns how many rows it has.
+    ///
+    /// # Errors
+    /// When the output cannot be written to.
+    pub fn finish(self) -> io::Result<u64> {
+        match self.output {
+            Output::Csv(mut writer) => writer.flush()?,
+            Output::JsonLines(mut out) => out.flush()?,
+            Output::Json(mut out) => {
+                out.write_all(b"\n]\n")?;
+                out.flush()?;
+            }
+        }
+        Ok(self.rows)
+    }
+}
+
+/// A row's fields in the order of [`COLUMNS`].
+fn fields<'a>(record: &'a Record<'_>) -> [Cow<'a, str>; 15] {
+    let text = |text: Option<&'a str>| text.map_or(Cow::Borrowed(""), guarded);
+    let number = |number: Option<Decimal>| Cow::Owned(number.map(|own| own.to_string()).unwrap_or_default());
+    let issues: Vec<String> = record.issues.iter().map(u8::to_string).collect();
+    [
+        text(record.agency),
+        text(record.district),
+        text(record.province),
+        Cow::Owned(record.year.to_string()),
+        Cow::Borrowed(record.kind.word()),
+        Cow::Borrowed(record.code.as_deref().unwrap_or_default()),
+        Cow::Borrowed(record.instrument.map_or("", |own| own.name())),
+        Cow::Owned(record.indicator.map(|own| own.to_string()).unwrap_or_default()),
+        Cow::Owned(issues.join(";")),
+        number(record.published),
+        number(record.computed),
+        text(record.status),
+        guarded(record.source_file),
+        text(record.sheet),
+        Cow::Borrowed(record.cell.as_deref().unwrap_or_default()),
+    ]
+}
+
+/// A text that a spreadsheet program does not take for a formula: an apostrophe goes in front of what begins like one.
+fn guarded(text: &str) -> Cow<'_, str> {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}

@@ -1,0 +1,9 @@
+//! What every sheet is written with: cells and heights, pages, formats, and the bytes of the whole.
+//!
+//! It takes texts, numbers and formulas with their places. It knows no agency and no report.
+
+pub(crate) mod book;
+pub(super) mod pagination;
+pub(super) mod sheet;
+pub(super) mod style;
+pub(super) mod zip_origin;

@@ -1,0 +1,398 @@
+//! A sheet while it is written: text, numbers, live formulas, merged blocks, and rows as high as their text needs.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Format, Formula, Worksheet};
+
+use crate::assess::Status;
+use crate::typeset::text_cache::Memo;
+use crate::typeset::{Breaks, TextBox, columns_px, text_width_pt};
+use crate::write::xlsx::error::{WorkbookError, column_count};
+use crate::write::xlsx::kit::book::DEFAULT_WIDTH;
+use crate::write::xlsx::kit::style::{STATUS_COLOURS, TEXT_SIZE};
+
+/// The highest a row can be, in points.
+pub(in crate::write::xlsx) const MAX_ROW: f64 = 409.0;
+
+/// The most characters that a cell holds, in UTF-16 units.
+const CELL_TEXT: usize = 32_767;
+
+/// More characters than a row of the greatest height can show.
+const FILLS_A_ROW: usize = 8_000;
+
+/// The most characters of a formula, in UTF-16 units.
+const FORMULA_TEXT: usize = 8_192;
+
+/// Centimetres to inches, the unit of margins.
+const INCH: f64 = 2.54;
+
+/// A4, upright or lying.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::write::xlsx) enum Paper {
+    Portrait,
+    Landscape,
+}
+
+/// The result that a formula is written with.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::write::xlsx) enum Live {
+    Number(Decimal),
+    Text(String),
+    Blank,
+}
+
+/// A sheet, its columns and what it takes to measure text on it.
+pub(in crate::write::xlsx) struct Page<'a> {
+    pub sheet: &'a mut Worksheet,
+    breaks: &'a Breaks,
+    columns: Vec<f64>,
+    heights: HashMap<u32, f64>,
+    /// The last column of the printed table.
+    pub last: u16,
+    /// The formats met so far.
+    formats: Vec<&'a Format>,
+    /// The cells as they were written, one after the other.
+    written: Vec<Written>,
+}
+
+/// A cell that was written.
+#[derive(Clone, Copy)]
+struct Written {
+    column: u16,
+    row: u32,
+    /// The number of the format that it still is to get.
+    format: Option<usize>,
+}
+
+impl From<Option<Decimal>> for Live {
+    fn from(score: Option<Decimal>) -> Self {
+        score.map_or(Self::Blank, Self::Number)
+    }
+}
+
+impl From<&str> for Live {
+    fn from(text: &str) -> Self {
+        if text.is_empty() { Self::Blank } else { Self::Text(text.to_owned()) }
+    }
+}
+
+impl<'a> Page<'a> {
+    /// A sheet with these column widths, in digits of running text, set up for A4 with the margins of official documents.
+    /// `write` puts everything on it; the sheet is done when it returns.
+    pub fn write(
+        sheet: &'a mut Worksheet,
+        breaks: &'a Breaks,
+        columns: &[f64],
+        paper: Paper,
+        write: impl FnOnce(&mut Self) -> Result<(), WorkbookError>,
+    ) -> Result<(), WorkbookError> {
+        let mut page = Self::new(sheet, breaks, columns, paper)?;
+        write(&mut page)?;
+        page.finish()
+    }
+
+    fn new(sheet: &'a mut Worksheet, breaks: &'a Breaks, columns: &[f64], paper: Paper) -> Result<Self, WorkbookError> {
+        for (column, width) in (0u16..).zip(columns) {
+            sheet.set_column_width(column, *width)?;
+        }
+        let last = column_count(columns.len().saturating_sub(1))?;
+        sheet.set_paper_size(9);
+        if paper == Paper::Landscape {
+            sheet.set_landscape();
+        }
+        // left 3, right 2, top 2.5, bottom 2 cm; header and footer 1 cm from the edge
+        sheet.set_margins(3.0 / INCH, 2.0 / INCH, 2.5 / INCH, 2.0 / INCH, 1.0 / INCH, 1.0 / INCH);
+        // A formula whose result is an empty text must not be stored as the number 0.
+        sheet.set_formula_result_default("");
+        Ok(Self {
+            sheet,
+            breaks,
+            columns: columns.to_vec(),
+            heights: HashMap::new(),
+            last,
+            formats: Vec::new(),
+            written: Vec::new(),
+        })
+    }
+
+    pub fn text(&mut self, row: u32, column: u16, text: &str, format: &'a Format) -> Result<(), WorkbookError> {
+        if text.is_empty() {
+            self.with_format((row, row), (column, column));
+            self.sheet.write_blank(row, column, format)?;
+        } else if self.may_be_bare(row, column, format) {
+            self.sheet.write_string(row, column, in_cell(text))?;
+        } else {
+            self.sheet.write_string_with_format(row, column, in_cell(text), format)?;
+        }
+        Ok(())
+    }
+
+    pub fn number(
+        &mut self,
+        row: u32,
+        column: u16,
+        number: Option<Decimal>,
+        format: &'a Format,
+    ) -> Result<(), WorkbookError> {
+        let Some(number) = number else { return self.text(row, column, "", format) };
+        if self.may_be_bare(row, column, format) {
+            self.sheet.write_number(row, column, float(number)?)?;
+        } else {
+            self.sheet.write_number_with_format(row, column, float(number)?, format)?;
+        }
+        Ok(())
+    }
+
+    /// A formula with the result that it has for the scores as they are written.
+    pub fn live(
+        &mut self,
+        row: u32,
+        column: u16,
+        formula: &str,
+        result: Live,
+        format: &'a Format,
+    ) -> Result<(), WorkbookError> {
+        let formula = self::formula(formula)?;
+        let formula = match result {
+            Live::Number(number) => formula.set_result(float(number)?.to_string()),
+            Live::Text(text) => formula.set_result(text),
+            Live::Blank => formula,
+        };
+        if self.may_be_bare(row, column, format) {
+            self.sheet.write_formula(row, column, formula)?;
+        } else {
+            self.sheet.write_formula_with_format(row, column, formula, format)?;
+        }
+        Ok(())
+    }
+
+    /// Makes one cell of a block of rows and columns; the caller writes its content afterwards.
+    pub fn merge(&mut self, rows: (u32, u32), columns: (u16, u16), format: &'a Format) -> Result<(), WorkbookError> {
+        if rows.0 < rows.1 || columns.0 < columns.1 {
+            self.with_format(rows, columns);
+            self.sheet.merge_range(rows.0, columns.0, rows.1, columns.1, "", format)?;
+        }
+        Ok(())
+    }
+
+    /// A text over a block of rows and columns.
+    pub fn block(
+        &mut self,
+        rows: (u32, u32),
+        columns: (u16, u16),
+        text: &str,
+        format: &'a Format,
+    ) -> Result<(), WorkbookError> {
+        if rows.0 == rows.1 && columns.0 == columns.1 {
+            return self.text(rows.0, columns.0, text, format);
+        }
+        self.with_format(rows, columns);
+        self.sheet.merge_range(rows.0, columns.0, rows.1, columns.1, &in_cell(text), format)?;
+        Ok(())
+    }
+
+    /// A row of headers, one a column; returns its height.
+    pub fn headers(&mut self, row: u32, texts: &[&str], format: &'a Format) -> Result<f64, WorkbookError> {
+        let blocks: Vec<((u16, u16), &str)> = (0u16..).zip(texts).map(|(at, text)| ((at, at), *text)).collect();
+        self.header_blocks(row, &blocks, format)
+    }
+
+    /// A row of headers over some columns each; returns its height.
+    pub fn header_blocks(
+        &mut self,
+        row: u32,
+        blocks: &[((u16, u16), &str)],
+        format: &'a Format,
+    ) -> Result<f64, WorkbookError> {
+        let mut height: f64 = 0.0;
+        for (columns, text) in blocks {
+            self.block((row, row), *columns, text, format)?;
+            height = height.max(self.height(text, *columns, TEXT_SIZE, true));
+        }
+        self.row_height(row, height)
+    }
+
+    /// The height that a text needs over some columns, in points; of more than fits into the highest row at least so much.
+    pub fn height(&self, text: &str, columns: (u16, u16), size: f64, bold: bool) -> f64 {
+        let text_box = self.text_box(columns, columns.0 < columns.1, size, bold);
+        // So much fills the highest row over the widest columns: the rest need not be measured.
+        let end = || text.char_indices().nth(FILLS_A_ROW).and_then(|(end, _)| text.get(..end));
+        let text = if text.len() > FILLS_A_ROW { end().unwrap_or(text) } else { text };
+        text_box.height_pt(text_box.lines(text, self.breaks))
+    }
+
+    /// The height that running text needs in a cell merged over rows, in points.
+    pub fn block_height(&self, text: &str, columns: (u16, u16)) -> f64 {
+        let text_box = self.text_box(columns, true, TEXT_SIZE, false);
+        text_box.height_pt(text_box.lines(text, self.breaks))
+    }
+
+    /// Sets a row's height, at most what a row can have; returns it.
+    pub fn row_height(&mut self, row: u32, height: f64) -> Result<f64, WorkbookError> {
+        let height = height.min(MAX_ROW);
+        self.sheet.set_row_height(row, height)?;
+        self.heights.insert(row, height);
+        Ok(height)
+    }
+
+    /// A line of text over the printed columns, as high as it needs; returns its height.
+    pub fn line(
+        &mut self,
+        row: u32,
+        text: &str,
+        format: &'a Format,
+        size: f64,
+        bold: bool,
+    ) -> Result<f64, WorkbookError> {
+        let last = self.last;
+        self.block((row, row), (0, last), text, format)?;
+        let height = self.height(text, (0, last), size, bold);
+        self.row_height(row, height)
+    }
+
+    /// The height of some rows together, in points; those without a height of their own have one line.
+    pub fn rows_height(&self, rows: (u32, u32)) -> f64 {
+        (rows.0..=rows.1).map(|row| self.heights.get(&row).copied().unwrap_or_else(|| self.one_line())).sum()
+    }
+
+    /// The width of some columns and the height of some rows, in pixels.
+    pub fn pixels(&self, columns: (u16, u16), rows: (u32, u32)) -> (u32, u32) {
+        let height: f64 = (rows.0..=rows.1).filter_map(|row| self.heights.get(&row)).sum();
+        // 0.75 points a pixel
+        (columns_px(&self.span(columns)) as u32, (height / 0.75) as u32)
+    }
+
+    /// Colours the status words of a column of cells by what they say.
+    pub fn colour_statuses(&mut self, rows: (u32, u32), column: u16) -> Result<(), WorkbookError> {
+        for (status, (text, fill)) in Status::ALL.into_iter().zip(STATUS_COLOURS) {
+            let colours = Format::new().set_font_color(text).set_background_color(fill);
+            let rule = ConditionalFormatCellRule::EqualTo(status.thai().to_owned());
+            let condition = ConditionalFormatCell::new().set_rule(rule).set_format(colours);
+            self.sheet.add_conditional_format(rows.0, column, rows.1, column, &condition)?;
+        }
+        Ok(())
+    }
+
+    /// Paragraphs put together into as few texts as can be, each at most `most` points high over some columns.
+    pub fn texts_of_at_most(&self, paragraphs: &[String], columns: (u16, u16), most: f64) -> Vec<String> {
+        let text_box = self.text_box(columns, true, TEXT_SIZE, false);
+        let lines = |text: &str| text_box.lines(text, self.breaks);
+        let most = (1..).take_while(|lines| text_box.height_pt(*lines) <= most).last().unwrap_or(1);
+        let mut texts: Vec<String> = Vec::new();
+        for piece in paragraphs.iter().flat_map(|paragraph| text_box.split(paragraph, most, self.breaks)) {
+            match texts.last_mut() {
+                Some(text) if lines(text) + lines(piece) <= most => {
+                    text.push('\n');
+                    text.push_str(piece);
+                }
+                _ => texts.push(piece.to_owned()),
+            }
+        }
+        if texts.is_empty() {
+            texts.push(String::new());
+        }
+        texts
+    }
+
+    /// Whether a cell can be written without its format, which it gets in [`Page::finish`] together with the cells above and
+    /// below: the writer looks through all that a format says for every cell. The first of each comes at once, so that they
+    /// are numbered in the order in which they are met.
+    fn may_be_bare(&mut self, row: u32, column: u16, format: &'a Format) -> bool {
+        let number = self.formats.iter().position(|own| std::ptr::eq(*own, format));
+        if number.is_none() {
+            self.formats.push(format);
+        }
+        self.written.push(Written { column, row, format: number });
+        number.is_some()
+    }
+
+    /// Remembers that cells were written with their format: none that they were written with before is given to them.
+    fn with_format(&mut self, rows: (u32, u32), columns: (u16, u16)) {
+        for column in columns.0..=columns.1 {
+            self.written.extend((rows.0..=rows.1).map(|row| Written { column, row, format: None }));
+        }
+    }
+
+    /// Gives the cells without a format theirs, whole runs of a column at a time.
+    fn finish(mut self) -> Result<(), WorkbookError> {
+        // What was written last to a cell comes last of its entries.
+        self.written.sort_by_key(|cell| (cell.column, cell.row));
+        let same_cell = |a: &Written, b: &Written| (a.column, a.row) == (b.column, b.row);
+        let last = self.written.chunk_by(same_cell).filter_map(|entries| entries.last());
+        let bare: Vec<Written> = last.filter(|cell| cell.format.is_some()).copied().collect();
+        let is_run = |a: &Written, b: &Written| a.column == b.column && a.format == b.format && b.row - a.row == 1;
+        for run in bare.chunk_by(is_run) {
+            let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+            if let Some(format) = first.format.and_then(|number| self.formats.get(number)) {
+                self.sheet.set_range_format(first.row, first.column, last.row, last.column, format)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The widths of some columns; one of no given width has the sheet's own.
+    fn span(&self, columns: (u16, u16)) -> Cow<'_, [f64]> {
+        let (first, last) = (usize::from(columns.0), usize::from(columns.1));
+        match self.columns.get(first..=last) {
+            Some(span) => Cow::Borrowed(span),
+            None => (first..=last).map(|at| self.columns.get(at).copied().unwrap_or(DEFAULT_WIDTH)).collect(),
+        }
+    }
+
+    fn text_box(&self, columns: (u16, u16), merged: bool, size: f64, bold: bool) -> TextBox {
+        TextBox { width_pt: text_width_pt(&self.span(columns), merged), size_pt: size, bold }
+    }
+
+    /// By how much each further line of running text adds to a cell's height.
+    pub fn line_pitch(&self) -> f64 {
+        TextBox { width_pt: f64::MAX, size_pt: TEXT_SIZE, bold: false }.pitch_pt()
+    }
+
+    /// The height of one line of running text.
+    pub fn one_line(&self) -> f64 {
+        TextBox { width_pt: f64::MAX, size_pt: TEXT_SIZE, bold: false }.height_pt(1)
+    }
+}
+
+/// A text as a cell holds it: what is longer than a cell's limit is cut, with a mark.
+pub(in crate::write::xlsx) fn in_cell(text: &str) -> Cow<'_, str> {
+    // no text has more UTF-16 units than bytes
+    if text.len() <= CELL_TEXT || text.encode_utf16().count() <= CELL_TEXT {
+        return Cow::Borrowed(text);
+    }
+    let mut length = 0;
+    let fits = |c: &char| {
+        length += c.len_utf16();
+        length < CELL_TEXT
+    };
+    Cow::Owned(text.chars().take_while(fits).chain(['…']).collect())
+}
+
+/// A number as cells have it.
+pub(in crate::write::xlsx) fn float(number: Decimal) -> Result<f64, WorkbookError> {
+    number.to_f64().ok_or(WorkbookError::Number(number))
+}
+
+/// A formula as the writer has it: it looks through each for functions to be prefixed, and most are met again.
+fn formula(text: &str) -> Result<Formula, WorkbookError> {
+    static KNOWN: LazyLock<Memo<Formula>> = LazyLock::new(Memo::default);
+    if let Some(known) = KNOWN.get(text) {
+        return Ok(known);
+    }
+    let length = text.encode_utf16().count();
+    if length > FORMULA_TEXT {
+        let start = text.chars().take(60).collect();
+        return Err(WorkbookError::Formula { length, most: FORMULA_TEXT, start });
+    }
+    let formula = Formula::new(text);
+    KNOWN.insert(text, formula.clone());
+    Ok(formula)
+}
+
+#[cfg(test)]
+#[path = "sheet_tests.rs"]
+mod tests;

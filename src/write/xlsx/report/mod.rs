@@ -1,0 +1,233 @@
+//! The analysis workbook. The only module that knows the spreadsheet writer.
+//!
+//! Scores and published figures are typed in on one sheet; every other number is a formula on them, written with its
+//! result so that a reader that does not calculate sees it too.
+
+mod addresses;
+mod analysis;
+mod findings;
+mod follow_up;
+mod formulas;
+mod plan;
+mod scores;
+mod summary;
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{DocProperties, Image};
+
+use crate::config::Config;
+use crate::domain::digits::Digits;
+use crate::domain::sheet_names::{ANALYSIS, FINDINGS, FOLLOW_UP, PLAN, SCORES, SUMMARY};
+use crate::error::Cause;
+use crate::finding::Place;
+use crate::framework::{Framework, Instrument, InstrumentFacts, QuestionCode, TitleKind};
+use crate::profile::parse_colour;
+use crate::read::safety::catch_panic;
+use crate::report::Report;
+use crate::typeset::Breaks;
+use crate::write::xlsx::error::WorkbookError;
+use crate::write::xlsx::figure_row::FigureRow;
+use crate::write::xlsx::kit::book::{FONT, ZIP_LEVEL, blank, breaks, footer_of, made};
+use crate::write::xlsx::kit::style::Styles;
+use crate::write::xlsx::kit::zip_origin;
+use crate::write::xlsx::report::addresses::{Cells, Fact};
+
+/// What every sheet is written from.
+struct Context<'a> {
+    report: &'a Report,
+    framework: &'a Framework,
+    cells: &'a Cells,
+    styles: &'a Styles,
+    breaks: &'a Breaks,
+    digits: Digits,
+    font: &'a str,
+    publish: bool,
+    logo: Option<Image>,
+    ranking: Vec<QuestionCode>,
+}
+
+impl Report {
+    /// The workbook's bytes; equal inputs give equal bytes.
+    ///
+    /// # Errors
+    /// When the workbook cannot be put together, which no input should bring about.
+    pub fn workbook(&self, config: &Config) -> Result<Vec<u8>, Cause> {
+        catch_panic::program(|| make(self, config).map_err(|e| Cause::Workbook(e.to_string())))
+    }
+}
+
+/// Makes the workbook's bytes.
+fn make(report: &Report, config: &Config) -> Result<Vec<u8>, WorkbookError> {
+    let framework = &*report.assessment.framework;
+    let profile = &config.profile;
+    let font = profile.font.as_deref().unwrap_or(FONT);
+    let heading = profile.heading_colour.as_deref().and_then(parse_colour);
+    let cells = Cells::new(framework, report.assessment.threshold)?;
+    let styles = Styles::new(font, config.digits(), heading);
+    let ranking = report.assessment.ranking().into_iter().map(|(code, _)| code).collect();
+    let context = Context {
+        report,
+        framework,
+        cells: &cells,
+        styles: &styles,
+        breaks: breaks(),
+        digits: config.digits(),
+        font,
+        publish: config.publish,
+        logo: profile.logo.as_ref().map(Image::new).transpose()?,
+        ranking,
+    };
+    let mut workbook = blank(font)?;
+    workbook.set_properties(&properties(&context, config)?);
+    summary::write(workbook.add_worksheet().set_name(SUMMARY)?, &context)?;
+    if context.has_analysis() {
+        analysis::write(workbook.add_worksheet().set_name(ANALYSIS)?, &context)?;
+        plan::write(workbook.add_worksheet().set_name(PLAN)?, &context)?;
+        follow_up::write(workbook.add_worksheet().set_name(FOLLOW_UP)?, &context)?;
+    }
+    scores::write(workbook.add_worksheet().set_name(SCORES)?, &context)?;
+    if !context.publish {
+        findings::write(workbook.add_worksheet().set_name(FINDINGS)?, &context)?;
+    }
+    for sheet in workbook.worksheets_mut() {
+        sheet.set_footer(footer(&context));
+        sheet.set_zoom(90);
+    }
+    for (name, cell) in names(&context)? {
+        workbook.define_name(name, &format!("={cell}"))?;
+    }
+    workbook.set_zip_compression_level(ZIP_LEVEL);
+    zip_origin::bytes_of(&mut workbook)
+}
+
+fn properties(context: &Context<'_>, config: &Config) -> Result<DocProperties, WorkbookError> {
+    let agency = context.agency();
+    let title = format!("รายงานการวิเคราะห์ผลการประเมิน ITA ปีงบประมาณ พ.ศ. {} {agency}", context.framework.year);
+    Ok(DocProperties::new().set_title(title.trim()).set_author(agency).set_creation_datetime(&made(config)?))
+}
+
+/// The agency at the left, the page's number at the right.
+fn footer(context: &Context<'_>) -> String {
+    footer_of(context.agency(), context.font)
+}
+
+/// Names for the inputs, to use in formulas of one's own.
+fn names(context: &Context<'_>) -> Result<Vec<(String, String)>, WorkbookError> {
+    let cells = context.cells;
+    let scores = cells.questions().map(|(code, _)| Ok((format!("คะแนน_{code}"), cells.score(code)?)));
+    let figures = cells.figures().map(|(figure, row)| {
+        let name = match figure {
+            FigureRow::Indicator(number) => format!("ประกาศ_ตัวชี้วัด_{number}"),
+            FigureRow::Instrument(instrument) => format!("ประกาศ_{instrument}"),
+            FigureRow::Total => "ประกาศ_คะแนนรวม".to_owned(),
+        };
+        Ok((name, format!("'{SCORES}'!{}", addresses::local(row, addresses::column::PUBLISHED))))
+    });
+    let facts = [
+        ("เกณฑ์", Fact::Threshold),
+        ("ปีงบประมาณ", Fact::Year),
+        ("ประกาศ_อันดับ", Fact::Rank),
+        ("ประกาศ_ระดับ", Fact::PublishedLevel),
+    ];
+    let facts = facts.into_iter().map(|(name, fact)| Ok((name.to_owned(), cells.fact(fact))));
+    scores.chain(figures).chain(facts).collect()
+}
+
+impl Context<'_> {
+    /// The agency's name; empty where it is not known.
+    fn agency(&self) -> &str {
+        self.report.submission.agency.as_ref().map_or("", |given| given.value.as_str())
+    }
+
+    /// A question's title: the file's own wording where it has one.
+    fn title(&self, code: QuestionCode) -> Result<&str, WorkbookError> {
+        let of_file = self.report.submission.answers.get(&code).and_then(|answer| answer.title.as_deref());
+        let of_framework = || self.framework.questions.get(&code).map(|question| question.title.as_str());
+        of_file.or_else(of_framework).ok_or(WorkbookError::NoQuestion(code))
+    }
+
+    /// What is known of an instrument.
+    fn instrument(&self, instrument: Instrument) -> Result<&InstrumentFacts, WorkbookError> {
+        self.framework.instruments.get(&instrument).ok_or(WorkbookError::NoInstrument(instrument))
+    }
+
+    /// Whether it is known which issues the questions belong to.
+    fn has_analysis(&self) -> bool {
+        !self.framework.issues.is_empty()
+    }
+
+    /// The instruments whose questions are shown under a topic in this program's own words.
+    fn own_topics(&self) -> String {
+        let own_words = |instrument: &Instrument| {
+            let answers = &self.report.submission.answers;
+            let mut codes = self.framework.questions.keys().filter(|code| code.instrument() == *instrument);
+            let topics =
+                self.framework.instruments.get(instrument).is_some_and(|facts| facts.titles == TitleKind::Topic);
+            let known =
+                |code: &QuestionCode| self.framework.questions.get(code).is_some_and(|own| !own.title.is_empty());
+            topics && codes.any(|code| known(code) && answers.get(code).is_none_or(|answer| answer.title.is_none()))
+        };
+        let names: Vec<&str> = Instrument::ALL.into_iter().filter(own_words).map(Instrument::name).collect();
+        names.join(" และ ")
+    }
+
+    /// The name of the sheet that all scores come from, if it is one.
+    fn only_sheet(&self) -> Option<&str> {
+        let mut names = self.report.submission.tables.iter().map(|table| table.sheet.as_str());
+        let first = names.next()?;
+        names.all(|name| name == first).then_some(first)
+    }
+
+    /// Where a score came from; the sheet is named where it could be several.
+    fn source(&self, place: &Place) -> String {
+        if self.only_sheet().is_some() { place.cell.to_string() } else { place.to_string() }
+    }
+
+    /// A question's place from the lowest, from 1.
+    fn rank(&self, code: QuestionCode) -> Option<u32> {
+        let index = self.ranking.iter().position(|own| *own == code)?;
+        u32::try_from(index + 1).ok()
+    }
+
+    /// The scores of the same questions in another result of the same year, as before an appeal, if it is known.
+    fn before(&self) -> Option<&BTreeMap<QuestionCode, Decimal>> {
+        let previous = self.report.previous.as_ref()?;
+        previous.has_questions_of(self.framework.year).then_some(&previous.questions)
+    }
+
+    /// Last year's score of a figure, if it is known.
+    fn previous(&self, figure: FigureRow) -> Option<Decimal> {
+        let previous = self.report.previous.as_ref()?;
+        match figure {
+            FigureRow::Indicator(number) => previous.indicators.get(&number).copied(),
+            FigureRow::Instrument(instrument) => previous.instruments.get(&instrument).copied(),
+            FigureRow::Total => previous.total,
+        }
+    }
+
+    /// The lowest scores of the ranges that share a wording, ascending from 0, for a question.
+    fn bounds(&self, code: QuestionCode) -> Vec<Decimal> {
+        // A range that ends with a score and not below it ends just behind: no score has four decimals.
+        let behind = |bound: Decimal| bound + Decimal::new(1, 4);
+        let grades = self.report.grades.iter().filter(|grade| grade.instruments.contains(&code.instrument()));
+        let ends = grades.filter_map(|grade| grade.below.or(grade.up_to.map(behind)));
+        std::iter::once(Decimal::ZERO).chain(ends).collect()
+    }
+
+    /// The longest text that the reason for the level can come to, to make room for it.
+    fn longest_reason(&self) -> String {
+        let name = self.framework.level_rules().iter().map(|level| level.name.as_str()).max_by_key(|name| name.len());
+        let Some(name) = name else { return String::new() };
+        let parts = Instrument::ALL.map(|instrument| format!(" และคะแนน {instrument} 84.99 ต่ำกว่า 85.00"));
+        format!("ยังไม่ถึงระดับ{name} เพราะคะแนนรวม 84.99 ต่ำกว่า 85.00{}", parts.concat())
+    }
+
+    /// The first and the last row of the list of units on the sheet of scores.
+    fn units_rows(&self) -> (u32, u32) {
+        let first = self.cells.end() + 2;
+        let count = u32::try_from(self.report.plan.units.len()).unwrap_or(1).max(1);
+        (first, first + count - 1)
+    }
+}

@@ -1,0 +1,304 @@
+//! The dashboard: the result on one page.
+
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{
+    Chart, ChartFont, ChartFormat, ChartLine, ChartMarker, ChartSolidFill, ChartType, Format, Worksheet,
+};
+
+use crate::assess::lowest_first;
+use crate::domain::figure::{Figure, round2};
+use crate::domain::sheet_names::SCORES;
+use crate::framework::Instrument;
+use crate::write::xlsx::error::WorkbookError;
+use crate::write::xlsx::figure_row::FigureRow;
+use crate::write::xlsx::kit::sheet::{Page, Paper};
+use crate::write::xlsx::kit::style::{CHART_COLUMN, CHART_LINE, TEXT_SIZE};
+use crate::write::xlsx::report::addresses::{Fact, column, local};
+use crate::write::xlsx::report::{Context, formulas};
+
+/// Widths of the columns in digits; the sheet is printed on one page, a little smaller than written.
+const WIDTHS: [f64; 8] = [7.0, 7.0, 38.5, 9.5, 10.5, 10.0, 8.0, 7.5];
+const LAST: u16 = 7;
+
+/// Rows that the chart takes up where it stands below the table.
+const CHART_ROWS: u32 = 9;
+
+/// How many of the weakest questions are listed.
+const WEAKEST: u32 = 5;
+
+pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), WorkbookError> {
+    Page::write(sheet, context.breaks, &WIDTHS, Paper::Portrait, |page| {
+        let row = title(page, context)?;
+        let row = result(page, row, context)?;
+        let row = indicators(page, row, context)?;
+        let row = if context.has_analysis() { issues(page, row + 1, context)? } else { no_issues(page, row, context)? };
+        let end = weakest(page, row + 1, context)?;
+        page.sheet.set_print_area(0, 0, end - 1, LAST)?;
+        page.sheet.set_print_fit_to_pages(1, 1);
+        page.sheet.set_print_center_horizontally(true);
+        Ok(())
+    })
+}
+
+/// The title block as the report has it, in Thai digits; returns the next row.
+fn title<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<u32, WorkbookError> {
+    let styles = context.styles;
+    let submission = &context.report.submission;
+    let year = context.digits.title(&context.framework.year.to_string());
+    let name = &context.framework.name;
+    let mut row = logo(page, context)?;
+    let mut line = |page: &mut Page<'a>, text: &str, format: &'a Format, size: f64| {
+        row += 1;
+        page.line(row - 1, text, format, size, true).map(|_| row)
+    };
+    line(page, &format!("รายงานการวิเคราะห์ผล{name}"), &styles.title, 18.0)?;
+    line(page, &format!("ปีงบประมาณ พ.ศ. {year}"), &styles.title, 18.0)?;
+    let agency = if context.agency().is_empty() {
+        "(ไม่ระบุชื่อหน่วยงาน)"
+    } else {
+        context.agency()
+    };
+    let next = line(page, agency, &styles.subtitle, TEXT_SIZE)?;
+    let mut place = Vec::new();
+    let bangkok = submission.province.as_ref().is_some_and(|given| given.value.starts_with("กรุงเทพ"));
+    if let Some(district) = &submission.district {
+        place.push(format!("{}{}", if bangkok { "เขต" } else { "อำเภอ" }, district.value));
+    }
+    if let Some(province) = &submission.province {
+        place.push(if bangkok { province.value.clone() } else { format!("จังหวัด{}", province.value) });
+    }
+    if place.is_empty() {
+        return Ok(next);
+    }
+    line(page, &place.join(" "), &styles.subtitle, TEXT_SIZE)
+}
+
+/// The agency's logo in a row of its own above the title; returns the next row.
+fn logo<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<u32, WorkbookError> {
+    const HEIGHT: f64 = 60.0;
+    let Some(logo) = &context.logo else { return Ok(0) };
+    page.row_height(0, HEIGHT)?;
+    // 96 pixels an inch, 72 points
+    let scale = HEIGHT / 72.0 * 96.0 / logo.height().max(1.0);
+    let logo = logo.clone().set_scale_height(scale).set_scale_width(scale).set_alt_text("ตราหน่วยงาน");
+    let (width, _) = page.pixels((0, LAST), (0, 0));
+    let left = (f64::from(width) - logo.width() * scale).max(0.0) / 2.0;
+    page.sheet.insert_image_with_offset(0, 0, &logo, left as u32, 0)?;
+    Ok(1)
+}
+
+/// Total, level, rank, and why this level; returns the next row.
+fn result<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u32, WorkbookError> {
+    let (styles, cells, assessment) = (context.styles, context.cells, &context.report.assessment);
+    page.header_blocks(row, &[((0, 2), "คะแนนรวม"), ((3, 5), "ระดับ"), ((6, 7), "อันดับ")], &styles.label)?;
+    let values = row + 1;
+    page.merge((values, values), (0, 2), &styles.figure)?;
+    let total = cells.shown(FigureRow::Total)?;
+    page.live(values, 0, &blank_as_text(&total), assessment.total.shown().into(), &styles.figure)?;
+    page.merge((values, values), (3, 5), &styles.level)?;
+    let level = assessment.level.shown().unwrap_or_default();
+    page.live(values, 3, &format!("={}&\"\"", cells.fact(Fact::ShownLevel)), level.into(), &styles.level)?;
+    page.merge((values, values), (6, 7), &styles.title_whole)?;
+    let rank = assessment.rank.map(Decimal::from);
+    page.live(values, 6, &blank_as_text(&cells.fact(Fact::Rank)), rank.into(), &styles.title_whole)?;
+    page.row_height(
+        values,
+        page.height("ต้องปรับปรุงโดยด่วน", (3, 5), 20.0, true).max(page.height("1", (0, 2), 24.0, true)),
+    )?;
+    let reason = values + 1;
+    page.merge((reason, reason), (0, LAST), &styles.note)?;
+    let text = assessment.level.reason.as_str();
+    page.live(reason, 0, &format!("={}&\"\"", cells.fact(Fact::Reason)), text.into(), &styles.note)?;
+    let height = page.height(&context.longest_reason(), (0, LAST), TEXT_SIZE, false);
+    page.row_height(reason, height)?;
+    Ok(reason + 1)
+}
+
+/// A cell's value; an empty text where the cell is blank, which a bare reference would show as 0.
+fn blank_as_text(cell: &str) -> String {
+    format!("=IF(ISNUMBER({cell}),{cell},\"\")")
+}
+
+/// The table of indicators with its chart: beside it, or below where last year's figures take that place.
+fn indicators<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u32, WorkbookError> {
+    let (styles, assessment) = (context.styles, &context.report.assessment);
+    page.headers(row, &["แบบ", "ลำดับ", "รายละเอียดตัวชี้วัด", "คะแนน"], &styles.header)?;
+    let mut at = row + 1;
+    for instrument in Instrument::ALL {
+        let start = at;
+        for indicator in context.framework.indicators_of(instrument) {
+            page.text(at, 0, "", &styles.centred)?;
+            page.text(at, 1, &context.digits.title(&indicator.number.to_string()), &styles.centred)?;
+            page.text(at, 2, &indicator.title, &styles.text)?;
+            let figure = assessment.indicators.iter().find(|own| own.number == indicator.number);
+            let shown = figure.and_then(|own| own.figure.exact());
+            self::figure(page, at, FigureRow::Indicator(indicator.number), shown, context)?;
+            let height = page.height(&indicator.title, (2, 2), TEXT_SIZE, false);
+            page.row_height(at, height)?;
+            at += 1;
+        }
+        if start < at {
+            page.block((start, at - 1), (0, 0), instrument.name(), &styles.centred)?;
+        }
+    }
+    for instrument in Instrument::ALL {
+        let shown = assessment.instruments.get(&instrument).and_then(Figure::shown);
+        let weight = context.instrument(instrument)?.weight;
+        let weight = weight.map(|weight| format!(" (น้ำหนักร้อยละ {})", context.digits.title(&weight.to_string())));
+        let label = format!("คะแนน {instrument}{}", weight.unwrap_or_default());
+        page.block((at, at), (0, 2), &label, &styles.text)?;
+        figure(page, at, FigureRow::Instrument(instrument), shown, context)?;
+        page.row_height(at, page.one_line())?;
+        at += 1;
+    }
+    let Some(previous) = &context.report.previous else {
+        chart(page, (row, at - 1), (4, LAST), context)?;
+        return Ok(at);
+    };
+    page.block((at, at), (0, 2), "คะแนนรวม", &styles.text)?;
+    figure(page, at, FigureRow::Total, assessment.total.shown(), context)?;
+    page.row_height(at, page.one_line())?;
+    let year = previous
+        .year
+        .map_or("ปีก่อน".to_owned(), |year| format!("ปี {}", context.digits.title(&year.to_string())));
+    page.text(row, 4, &year, &styles.header)?;
+    page.text(row, 5, "เพิ่ม/ลด", &styles.header)?;
+    let rows = (at + 1, at + CHART_ROWS);
+    for own in rows.0..=rows.1 {
+        page.row_height(own, page.one_line())?;
+    }
+    chart(page, rows, (0, LAST), context)?;
+    Ok(rows.1 + 1)
+}
+
+/// A score as shown, and where last year's is known that and the change.
+fn figure<'a>(
+    page: &mut Page<'a>,
+    row: u32,
+    figure: FigureRow,
+    shown: Option<Decimal>,
+    context: &Context<'a>,
+) -> Result<(), WorkbookError> {
+    let (styles, cells) = (context.styles, context.cells);
+    let own = cells.shown(figure)?;
+    page.live(row, 3, &blank_as_text(&own), shown.into(), &styles.title_score)?;
+    if context.report.previous.is_none() {
+        return Ok(());
+    }
+    let previous = context.previous(figure);
+    let cell = format!("'{SCORES}'!{}", local(cells.figure_row(figure)?, column::PREVIOUS));
+    page.live(row, 4, &blank_as_text(&cell), previous.into(), &styles.title_score)?;
+    let change = shown.zip(previous).map(|(shown, previous)| round2(shown - previous));
+    let formula = format!("=IF(AND(ISNUMBER({own}),ISNUMBER({cell})),ROUND({own}-{cell},2),\"\")");
+    page.live(row, 5, &formula, change.into(), &styles.change)
+}
+
+/// Columns for the ten indicators and a line for the pass mark, over these rows and columns.
+fn chart<'a>(
+    page: &mut Page<'a>,
+    rows: (u32, u32),
+    columns: (u16, u16),
+    context: &Context<'a>,
+) -> Result<(), WorkbookError> {
+    let indicators = &context.framework.indicators;
+    let (Some(first), Some(last)) = (indicators.first(), indicators.last()) else { return Ok(()) };
+    let row = |number: u8| context.cells.figure_row(FigureRow::Indicator(number));
+    let (from, to) = (row(first.number)?, row(last.number)?);
+    let font = || ChartFont::new().set_name(context.font).set_size(11).clone();
+    let all_published = context.report.assessment.indicators.iter().all(|own| own.figure.published.is_some());
+    // Typed numbers give previewers something to draw; the shown column fills in where some are missing.
+    let values = if all_published { column::PUBLISHED } else { column::SHOWN };
+    let mut chart = Chart::new(ChartType::Column);
+    chart
+        .add_series()
+        .set_name("คะแนนตัวชี้วัด")
+        .set_categories((SCORES, from, column::NUMBER, to, column::NUMBER))
+        .set_values((SCORES, from, values, to, values))
+        .set_gap(60)
+        .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(CHART_COLUMN)));
+    let mut line = Chart::new(ChartType::Line);
+    line.add_series()
+        .set_name("เกณฑ์")
+        .set_categories((SCORES, from, column::NUMBER, to, column::NUMBER))
+        .set_values((SCORES, from, column::THRESHOLD, to, column::THRESHOLD))
+        .set_marker(ChartMarker::new().set_none())
+        .set_format(ChartFormat::new().set_line(ChartLine::new().set_color(CHART_LINE).set_width(1.5)));
+    chart.combine(&line);
+    chart.title().set_name("คะแนนรายตัวชี้วัดเทียบกับเกณฑ์").set_font(font().set_size(12).unset_bold());
+    chart.x_axis().set_font(&font());
+    chart.y_axis().set_min(0).set_max(100).set_major_unit(20).set_font(&font()).set_num_format("0");
+    chart.legend().set_hidden();
+    chart.set_alt_text("แผนภูมิแท่งแสดงคะแนนของตัวชี้วัดทั้งสิบ เทียบกับเส้นเกณฑ์ที่ใช้ตัดสินว่าควรปรับปรุง");
+    let (width, height) = page.pixels(columns, rows);
+    chart.set_width(width.saturating_sub(8)).set_height(height);
+    page.sheet.insert_chart_with_offset(rows.0, columns.0, &chart, 6, 0)?;
+    Ok(())
+}
+
+/// The issues with their means, lowest questions and statuses; returns the next row.
+fn issues<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u32, WorkbookError> {
+    let (styles, cells) = (context.styles, context.cells);
+    page.block((row - 1, row - 1), (0, LAST), "ผลตามประเด็นการวิเคราะห์", &styles.heading)?;
+    page.row_height(row - 1, page.one_line())?;
+    let headers = [((0, 0), "ที่"), ((1, 3), "ประเด็น"), ((4, 4), "ค่าเฉลี่ย"), ((5, 5), "ต่ำสุด"), ((6, 7), "สถานะ")];
+    page.header_blocks(row, &headers, &styles.header)?;
+    let mut at = row + 1;
+    for (issue, result) in context.framework.issues.iter().zip(&context.report.assessment.issues) {
+        let scores = cells.arguments(issue.questions.iter().copied(), column::SCORE)?;
+        let ranks = cells.arguments(issue.questions.iter().copied(), column::RANK)?;
+        page.text(at, 0, &issue.number.to_string(), &styles.centred)?;
+        page.block((at, at), (1, 3), &issue.title, &styles.text)?;
+        page.live(at, 4, &formulas::mean(&scores), result.mean.into(), &styles.score)?;
+        let lowest = result.lowest.map(|(code, _)| code.to_string()).unwrap_or_default();
+        let formula = formulas::text_of_rank(cells, &format!("MIN({ranks})"), column::CODE);
+        page.live(at, 5, &formula, lowest.as_str().into(), &styles.centred)?;
+        page.merge((at, at), (6, 7), &styles.status)?;
+        page.live(at, 6, &formulas::statuses(cells, &scores), result.status.thai().into(), &styles.status)?;
+        let height = page.height(&issue.title, (1, 3), TEXT_SIZE, false);
+        page.row_height(at, height)?;
+        at += 1;
+    }
+    page.colour_statuses((row + 1, at - 1), 6)?;
+    Ok(at)
+}
+
+/// What takes the place of the issues where it is not known which questions they have; returns the next row.
+fn no_issues<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u32, WorkbookError> {
+    let text = format!(
+        "ยังไม่มีข้อมูลว่าข้อคำถามของ {} อยู่ในประเด็นการวิเคราะห์ใด จึงแสดงเฉพาะคะแนน ไม่มีบทวิเคราะห์รายประเด็นและแผนปฏิบัติการ",
+        context.framework.short_name
+    );
+    page.line(row, &text, &context.styles.note, TEXT_SIZE, false)?;
+    Ok(row + 1)
+}
+
+/// The questions with the lowest scores; returns the next row.
+fn weakest<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u32, WorkbookError> {
+    let (styles, cells, assessment) = (context.styles, context.cells, &context.report.assessment);
+    page.block((row - 1, row - 1), (0, LAST), "ข้อที่ได้คะแนนต่ำที่สุด", &styles.heading)?;
+    page.row_height(row - 1, page.one_line())?;
+    let headers = [((0, 0), "ที่"), ((1, 1), "ข้อ"), ((2, 4), "เรื่องที่ประเมิน"), ((5, 5), "คะแนน"), ((6, 7), "สถานะ")];
+    page.header_blocks(row, &headers, &styles.header)?;
+    let ranked = lowest_first(assessment.questions.keys().copied(), |code| assessment.score(code));
+    let mut at = row + 1;
+    for n in 1..=WEAKEST {
+        let own = usize::try_from(n - 1).ok().and_then(|index| ranked.get(index)).copied();
+        let wanted = n.to_string();
+        page.text(at, 0, &wanted, &styles.centred)?;
+        let code = own.map(|(code, _)| code.to_string()).unwrap_or_default();
+        page.live(at, 1, &formulas::link_to_rank(cells, &wanted), code.as_str().into(), &styles.centred_link)?;
+        page.merge((at, at), (2, 4), &styles.text)?;
+        let title = own.map_or(Ok(""), |(code, _)| context.title(code))?;
+        page.live(at, 2, &formulas::text_of_rank(cells, &wanted, column::TITLE), title.into(), &styles.text)?;
+        let score = own.map(|(_, score)| score);
+        page.live(at, 5, &formulas::number_of_rank(cells, &wanted, column::SCORE), score.into(), &styles.score)?;
+        page.merge((at, at), (6, 7), &styles.status)?;
+        let status = own.map(|(code, _)| assessment.status(code).thai()).unwrap_or_default();
+        page.live(at, 6, &formulas::text_of_rank(cells, &wanted, column::STATUS), status.into(), &styles.status)?;
+        let height = page.height(title, (2, 4), TEXT_SIZE, false);
+        page.row_height(at, height)?;
+        at += 1;
+    }
+    page.colour_statuses((row + 1, at - 1), 6)?;
+    Ok(at)
+}
