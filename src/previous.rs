@@ -106,7 +106,7 @@ impl LastYear {
     }
 
     /// The figures to show beside an agency's: its own where the file has many agencies, else the only ones.
-    pub fn of(&self, agency: Option<&str>) -> Option<&Arc<Previous>> {
+    pub fn figures(&self, agency: Option<&str>) -> Option<&Arc<Previous>> {
         match self.agencies.as_slice() {
             [only] => Some(only),
             many => many.get((*self.by_name.get(&recognise::name_key(agency?))?)?),
@@ -115,7 +115,7 @@ impl LastYear {
 
     /// Whom the file is of, where it is not the agency.
     pub(crate) fn other_than(&self, agency: &str) -> Option<String> {
-        if let Some(previous) = self.of(Some(agency)) {
+        if let Some(previous) = self.figures(Some(agency)) {
             return previous.agency.clone().filter(|name| name != agency);
         }
         let names: Vec<&str> = self.agencies.iter().filter_map(|own| own.agency.as_deref()).take(4).collect();

@@ -135,7 +135,7 @@ impl Report {
         let profile = &config.profile;
         submission.fill(&profile.agency, &profile.district, &profile.province);
         let name = submission.agency.as_ref().map(|given| given.value.clone());
-        let previous = config.previous.as_ref().and_then(|all| all.of(name.as_deref())).cloned();
+        let previous = config.previous.as_ref().and_then(|all| all.figures(name.as_deref())).cloned();
         let other = config.previous.as_ref().zip(name.as_deref()).and_then(|(all, name)| all.other_than(name));
         submission.compare(other.as_deref());
         let threshold = config.threshold.or(profile.threshold).unwrap_or(framework.threshold);

@@ -1,6 +1,7 @@
 //! What to say and what to do about a score, as data.
 //!
-//! The texts stand in `2567.toml`, one entry a question or measure; the units that carry measures out in `roles.toml`.
+//! It takes TOML, built in or the user's own, and gives checked texts: a finding and recommendations for each question and
+//! grade, measures, and what units are called by kind of agency. Which of them an agency gets is for [`crate::plan`] to choose.
 
 mod check;
 mod patch;

@@ -6,7 +6,7 @@ use crate::finding::{Finding, FindingCode};
 use crate::framework::{Basis, Framework, Instrument};
 use crate::recognise::Submission;
 
-pub(super) fn of(assessment: &Assessment, submission: &Submission) -> Vec<Finding> {
+pub(super) fn all(assessment: &Assessment, submission: &Submission) -> Vec<Finding> {
     let framework = &assessment.framework;
     let mut findings = Vec::new();
     for result in &assessment.indicators {

@@ -1,6 +1,7 @@
 //! A [`Submission`] into an [`Assessment`]: indicators, instruments, total, level, and each issue's standing.
 //!
-//! The published score is the one shown. What can be recomputed stands beside it; a difference is a finding.
+//! It takes scores and a framework and gives figures. The published score is the one shown; what can be recomputed stands
+//! beside it, and a difference is a finding. It changes no published number and reads no cell.
 
 mod findings;
 mod level;
@@ -99,7 +100,7 @@ impl Status {
     pub const ALL: [Self; 4] = [Self::Weak, Self::Passed, Self::Full, Self::NoScore];
 
     /// How `score`, as it is shown with two decimals, stands against `threshold`.
-    pub fn of(score: Option<Decimal>, threshold: Decimal) -> Self {
+    pub fn classify(score: Option<Decimal>, threshold: Decimal) -> Self {
         match score {
             None => Self::NoScore,
             Some(score) if round2(score) < threshold => Self::Weak,
@@ -160,7 +161,7 @@ pub fn assess(submission: &Submission, framework: &Arc<Framework>, threshold: De
         .keys()
         .map(|&code| {
             let score = submission.answers.get(&code).and_then(|answer| answer.score);
-            (code, QuestionResult { score, status: Status::of(score, threshold) })
+            (code, QuestionResult { score, status: Status::classify(score, threshold) })
         })
         .collect();
     let score = |code: QuestionCode| questions.get(&code).and_then(|question| question.score);
@@ -205,7 +206,7 @@ pub fn assess(submission: &Submission, framework: &Arc<Framework>, threshold: De
         rank: submission.published.rank.as_ref().map(|given| given.value),
         findings: submission.findings.clone(),
     };
-    assessment.add(findings::of(&assessment, submission));
+    assessment.add(findings::all(&assessment, submission));
     assessment
 }
 
@@ -242,7 +243,7 @@ fn issue_result(issue: &Issue, threshold: Decimal, score: impl Fn(QuestionCode) 
         number: issue.number,
         groups: groups.collect(),
         mean: mean(ranked.iter().map(|(_, score)| Some(*score))),
-        status: Status::of(lowest.map(|(_, score)| score), threshold),
+        status: Status::classify(lowest.map(|(_, score)| score), threshold),
         lowest,
     }
 }

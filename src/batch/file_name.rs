@@ -22,7 +22,7 @@ const MOST_CHARS: usize = 120 - RESERVED;
 /// The most bytes of it: names on Linux end at 255.
 const MOST_BYTES: usize = 240 - RESERVED;
 
-/// Names that Windows keeps for devices, with any extension.
+/// TakenNames that Windows keeps for devices, with any extension.
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 
 /// A name with fields in braces, such as `{agency}-{year}`.
@@ -30,11 +30,11 @@ const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 #[serde(try_from = "String", into = "String")]
 pub struct NameTemplate {
     text: String,
-    pieces: Vec<Piece>,
+    pieces: Vec<NamePart>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Piece {
+enum NamePart {
     Text(String),
     Field(Field),
 }
@@ -76,13 +76,13 @@ impl NameTemplate {
     }
 
     fn fill(&self, facts: Facts<'_>, most: usize) -> String {
-        let text = |piece: &Piece| match piece {
-            Piece::Text(text) => text.clone(),
-            Piece::Field(Field::Agency) => cut(facts.agency.unwrap_or(facts.input), most).to_owned(),
-            Piece::Field(Field::District) => cut(facts.district.unwrap_or_default(), most).to_owned(),
-            Piece::Field(Field::Province) => cut(facts.province.unwrap_or_default(), most).to_owned(),
-            Piece::Field(Field::Year) => facts.year.to_string(),
-            Piece::Field(Field::Input) => cut(facts.input, most).to_owned(),
+        let text = |piece: &NamePart| match piece {
+            NamePart::Text(text) => text.clone(),
+            NamePart::Field(Field::Agency) => cut(facts.agency.unwrap_or(facts.input), most).to_owned(),
+            NamePart::Field(Field::District) => cut(facts.district.unwrap_or_default(), most).to_owned(),
+            NamePart::Field(Field::Province) => cut(facts.province.unwrap_or_default(), most).to_owned(),
+            NamePart::Field(Field::Year) => facts.year.to_string(),
+            NamePart::Field(Field::Input) => cut(facts.input, most).to_owned(),
         };
         self.pieces.iter().map(text).collect()
     }
@@ -107,10 +107,10 @@ impl FromStr for NameTemplate {
                     return Err(format!("there is no field {{{other}}}; there are {known}"));
                 }
             };
-            pieces.extend([Piece::Text(text.to_owned()), Piece::Field(field)]);
+            pieces.extend([NamePart::Text(text.to_owned()), NamePart::Field(field)]);
             rest = behind;
         }
-        pieces.push(Piece::Text(rest.to_owned()));
+        pieces.push(NamePart::Text(rest.to_owned()));
         Ok(Self { text: template.to_owned(), pieces })
     }
 }
@@ -181,15 +181,15 @@ fn cut(text: &str, most: usize) -> &str {
 
 /// The names that are given out in a folder: no two differ by case or by Unicode form alone.
 #[derive(Debug, Default)]
-pub struct Names {
+pub struct TakenNames {
     taken: HashSet<String>,
-    /// Names that an input had before, in the order of its agencies.
+    /// TakenNames that an input had before, in the order of its agencies.
     before: HashMap<String, Vec<String>>,
     owner: HashMap<String, String>,
     next: HashMap<String, usize>,
 }
 
-impl Names {
+impl TakenNames {
     /// Keeps a name from being given out.
     pub fn reserve(&mut self, name: &str) {
         self.taken.insert(key(name));
@@ -286,7 +286,7 @@ mod tests {
 
     #[test]
     fn clashes_are_numbered_without_regard_to_case() {
-        let mut names = Names::default();
+        let mut names = TakenNames::default();
         assert_eq!(names.give("a", "X"), "X.xlsx");
         assert_eq!(names.give("b", "x"), "x (2).xlsx");
         assert_eq!(names.give("c", "X"), "X (3).xlsx");
@@ -294,7 +294,7 @@ mod tests {
 
     #[test]
     fn an_input_keeps_the_number_that_it_had() {
-        let mut names = Names::default();
+        let mut names = TakenNames::default();
         names.keep_for("b", ["X.xlsx".to_owned()]);
         names.keep_for("c", ["X (2).xlsx".to_owned()]);
         assert_eq!(names.give("a", "X"), "X (3).xlsx");

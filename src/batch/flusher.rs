@@ -65,7 +65,7 @@ fn flush(folder: &Path, made: &mut Made) {
         let _ = fs::remove_file(path);
         made.temporary = None;
         made.agency.sha256 = None;
-        made.agency.reason = Some(Reason::of(&Cause::Unwritable(e)));
+        made.agency.reason = Some(Reason::new(&Cause::Unwritable(e)));
     }
 }
 

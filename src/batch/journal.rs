@@ -44,7 +44,7 @@ pub(in crate::batch) struct Opened<'d> {
 }
 
 /// What stands in a journal.
-struct Content {
+struct JournalContent {
     lines: Vec<Line>,
     /// Bytes up to the end of the last whole line: what a stopped run has begun to write is behind them.
     whole: u64,
@@ -71,7 +71,7 @@ impl<'d> Journal<'d> {
         }
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).map_err(|e| Error::new(&path, Cause::Unreadable(e)))?;
-        let Content { lines, whole, damage } = Content::of(&bytes);
+        let JournalContent { lines, whole, damage } = JournalContent::parse(&bytes);
         let mut journal = Self { path: path.clone(), file, disk };
         let Some(detail) = damage else {
             journal.file.set_len(whole).map_err(fail)?;
@@ -142,8 +142,8 @@ fn lock(file: &File) -> io::Result<()> {
     })
 }
 
-impl Content {
-    fn of(bytes: &[u8]) -> Self {
+impl JournalContent {
+    fn parse(bytes: &[u8]) -> Self {
         let mut content = Self { lines: Vec::new(), whole: 0, damage: None };
         for line in bytes.split_inclusive(|byte| *byte == b'\n') {
             let is_whole = line.ends_with(b"\n");

@@ -10,10 +10,10 @@ use tempfile::TempPath;
 
 use crate::batch::digest::sha256;
 use crate::batch::discover::InputFile;
-use crate::batch::file_name::Names;
+use crate::batch::file_name::TakenNames;
 use crate::batch::journal::{Journal, Line};
 use crate::batch::pool::protocol::{Job, Known, Made, Verdict};
-use crate::batch::pool::{Files, Part};
+use crate::batch::pool::{Files, JobPart};
 use crate::batch::record::{Agency, Outcome, Reason, Record};
 use crate::batch::run_file::Left;
 use crate::error::Cause;
@@ -43,7 +43,7 @@ pub(in crate::batch) struct Ledger<'a> {
     /// Every fingerprint that this program gave to a workbook of a name, the newest last.
     pub own: HashMap<String, Vec<String>>,
     /// The names that are given out.
-    pub names: Names,
+    pub names: TakenNames,
     /// The records made so far.
     pub records: Vec<Record>,
     /// The record of a file of which more parts are to come.
@@ -79,17 +79,17 @@ struct Numbered {
 /// What is to be done with a workbook.
 enum Step {
     /// Give it its name, and keep what has that name now.
-    Write(Found),
+    Write(OnDisk),
     /// One with the same bytes is there.
     Adopt,
     /// Another one is there that must not be replaced.
     Keep,
     /// Nothing can be put there.
-    Refuse(Cause, Found),
+    Refuse(Cause, OnDisk),
 }
 
 /// What stands under a workbook's name before it gets it.
-enum Found {
+enum OnDisk {
     Nothing,
     /// An older one with this fingerprint, written by this program and not edited since.
     Ours(String),
@@ -101,7 +101,7 @@ impl Step {
     /// The fingerprint of an older one of ours that stands under the name.
     fn ours(&self) -> Option<String> {
         match self {
-            Self::Write(Found::Ours(hash)) | Self::Refuse(_, Found::Ours(hash)) => Some(hash.clone()),
+            Self::Write(OnDisk::Ours(hash)) | Self::Refuse(_, OnDisk::Ours(hash)) => Some(hash.clone()),
             _ => None,
         }
     }
@@ -122,9 +122,9 @@ impl Files for Ledger<'_> {
         }
     }
 
-    fn take(&mut self, file: usize, part: Part) -> io::Result<()> {
+    fn take(&mut self, file: usize, part: JobPart) -> io::Result<()> {
         let name = self.inputs.get(file).map(|input| input.name.clone()).unwrap_or_default();
-        let Part { made, end, last } = part;
+        let JobPart { made, end, last } = part;
         if !last {
             // Its workbooks get their names at once: those of the files before it come first.
             self.settle(true)?;
@@ -213,7 +213,7 @@ impl Ledger<'_> {
         }
     }
 
-    /// Names first, then the line in the journal, then the renaming: what carries a name of ours is always known as ours.
+    /// TakenNames first, then the line in the journal, then the renaming: what carries a name of ours is always known as ours.
     fn take_made(&mut self, record: &mut Record, made: Vec<Made>, last: bool) -> io::Result<Vec<Numbered>> {
         let mut steps = Vec::with_capacity(made.len());
         for mut made in made {
@@ -244,7 +244,7 @@ impl Ledger<'_> {
             let Some(step) = step else { continue };
             let older = step.ours();
             if let Err(cause) = self.carry_out(agency, temporary.as_deref(), step) {
-                agency.reason = Some(Reason::of(&cause));
+                agency.reason = Some(Reason::new(&cause));
                 // The next run should know the one that has stayed as ours.
                 agency.sha256 = older.or(agency.sha256.take());
                 refused = true;
@@ -264,11 +264,11 @@ impl Ledger<'_> {
             Ok(found) if found == *hash => Step::Adopt,
             Ok(found) if !self.force && !ours(&found) => Step::Keep,
             Ok(found) => {
-                let found = if ours(&found) { Found::Ours(found) } else { Found::Other(found) };
+                let found = if ours(&found) { OnDisk::Ours(found) } else { OnDisk::Other(found) };
                 if is_open(&path) { Step::Refuse(Cause::OutputOpen, found) } else { Step::Write(found) }
             }
-            Err(e) if e.kind() == io::ErrorKind::NotFound => Step::Write(Found::Nothing),
-            Err(e) => Step::Refuse(Cause::Unwritable(e), Found::Nothing),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Step::Write(OnDisk::Nothing),
+            Err(e) => Step::Refuse(Cause::Unwritable(e), OnDisk::Nothing),
         };
         agency.kept = matches!(step, Step::Keep);
         agency.workbook = Some(name);
@@ -298,12 +298,12 @@ impl Ledger<'_> {
         done
     }
 
-    fn rename(&self, temporary: &str, name: &str, found: &Found) -> Result<(), Cause> {
+    fn rename(&self, temporary: &str, name: &str, found: &OnDisk) -> Result<(), Cause> {
         let path = self.out.join(name);
         let (hash, existing) = match found {
-            Found::Nothing => (None, Existing::Stays),
-            Found::Ours(hash) => (Some(hash), Existing::OURS),
-            Found::Other(hash) => (Some(hash), Existing::KEPT),
+            OnDisk::Nothing => (None, Existing::Stays),
+            OnDisk::Ours(hash) => (Some(hash), Existing::OURS),
+            OnDisk::Other(hash) => (Some(hash), Existing::KEPT),
         };
         // Somebody may have saved it since it was looked at.
         if let Some(hash) = hash {

@@ -33,7 +33,7 @@ pub use crate::batch::record::{Agency, FindingEntry, Outcome, Reason, Record};
 pub use crate::batch::run_file::{Counts, Left, RunFile};
 
 use crate::batch::digest::sha256;
-use crate::batch::file_name::{NameTemplate, Names};
+use crate::batch::file_name::{NameTemplate, TakenNames};
 use crate::batch::journal::{Journal, Line, Opened};
 use crate::batch::ledger::Ledger;
 use crate::batch::overview_file::RollUp;
@@ -59,7 +59,7 @@ pub(crate) const WORKER_COMMAND: &str = "batch-worker";
 
 /// What a run is told besides the settings of each file.
 #[derive(Debug, Clone)]
-pub struct Options {
+pub struct RunOptions {
     /// Folders to search, and files.
     pub inputs: Vec<PathBuf>,
     /// The folder for workbooks and the run file.
@@ -119,7 +119,7 @@ pub trait Listener {
 /// When nothing can be attempted: an input is not there, nothing is found, the output folder cannot be written to or is
 /// in use; or when the run has to be broken off. What is wrong with one file is in its record.
 pub fn run(
-    options: &Options,
+    options: &RunOptions,
     config: &Config,
     files: &SettingFiles,
     listener: &mut dyn Listener,
@@ -136,13 +136,13 @@ pub fn run(
     let disk: &dyn Disk = &System;
     let (journal, past, damaged) = if options.dry_run {
         let (before, damage) = RunFile::load_readable(out)?;
-        (None, Past::of(before, Vec::new()), Vec::from_iter(damage))
+        (None, Past::new(before, Vec::new()), Vec::from_iter(damage))
     } else {
         fs::create_dir_all(out).map_err(fail)?;
         let Opened { journal, lines, damage } = Journal::open(disk, out)?;
         remove_temporaries(out).map_err(fail)?;
         let (before, damaged) = RunFile::load_or_mend(disk, out)?;
-        (Some(journal), Past::of(before, lines), damage.into_iter().chain(damaged).collect())
+        (Some(journal), Past::new(before, lines), damage.into_iter().chain(damaged).collect())
     };
     damaged.iter().try_for_each(|error| listener.damaged(error)).map_err(fail)?;
     let overview = past.overview.clone();
@@ -155,7 +155,7 @@ pub fn run(
     let pool = Pool::new(&setup, limited, options.jobs, found.inputs.len());
     pool.and_then(|pool| pool.run(&mut ledger)).map_err(broken_off)?;
     for (name, cause) in &found.unreadable {
-        ledger.records.push(Record::without_agencies(name, Outcome::Failed, Reason::of(cause)));
+        ledger.records.push(Record::without_agencies(name, Outcome::Failed, Reason::new(cause)));
     }
     let (journal, written, same) = (ledger.journal.take(), ledger.written, ledger.same);
     let mut records = std::mem::take(&mut ledger.records);
@@ -163,7 +163,7 @@ pub fn run(
     duplicates::mark(&mut records);
     let left = left(out, &ledger, &records);
     let version = env!("CARGO_PKG_VERSION").to_owned();
-    let counts = Counts::of(&records);
+    let counts = Counts::new(&records);
     let passed = found.passed.clone();
     let earlier_versions = BTreeSet::new();
     let mut run = RunFile { itasheet: version, counts, passed, overview: None, files: records, left, earlier_versions };
@@ -202,7 +202,7 @@ pub(crate) fn can_be_made_again(path: &Path) -> bool {
     folder.join(RUN_FILE).is_file() && fs::read(path).is_ok_and(is_of_run)
 }
 
-fn setup(options: &Options, config: &Config, files: &SettingFiles) -> Setup {
+fn setup(options: &RunOptions, config: &Config, files: &SettingFiles) -> Setup {
     let path = |path: &Option<PathBuf>| path.as_ref().map(|path| path.clone().into_os_string());
     Setup {
         work: Work {
@@ -236,7 +236,7 @@ struct Past {
 impl Past {
     /// What the run file says, overlaid by the journal of a run that was stopped. What a newer line takes the place of
     /// stays known by its fingerprint.
-    fn of(run: RunFile, lines: Vec<Line>) -> Self {
+    fn new(run: RunFile, lines: Vec<Line>) -> Self {
         let RunFile { overview, left, .. } = run;
         let mut past = Self { records: HashMap::new(), overview, left, announced: Vec::new() };
         for record in run.files {
@@ -258,7 +258,7 @@ impl Past {
 
 fn ledger<'a>(
     disk: &'a dyn Disk,
-    options: &'a Options,
+    options: &'a RunOptions,
     found: &'a Found,
     past: Past,
     journal: Option<Journal<'a>>,
@@ -269,7 +269,7 @@ fn ledger<'a>(
     for (name, hash) in left.chain(past.announced) {
         own.entry(name).or_default().push(hash);
     }
-    let mut names = Names::default();
+    let mut names = TakenNames::default();
     names.reserve(OVERVIEW);
     let present: HashSet<&str> = found.inputs.iter().map(|input| input.name.as_str()).collect();
     for record in past.records.values() {

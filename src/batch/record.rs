@@ -94,11 +94,11 @@ pub struct FindingEntry {
 
 impl Reason {
     /// What the program says about an error.
-    pub fn of(cause: &Cause) -> Self {
+    pub fn new(cause: &Cause) -> Self {
         Self {
             code: cause.code().to_owned(),
-            message: Texts::of(|language| cause.message(language)),
-            hint: Texts::of(|language| cause.hint(language).to_owned()),
+            message: Texts::in_both(|language| cause.message(language)),
+            hint: Texts::in_both(|language| cause.hint(language).to_owned()),
         }
     }
 }
@@ -167,7 +167,7 @@ impl Agency {
 
 impl FindingEntry {
     /// The entry of a finding.
-    pub fn of(finding: &Finding) -> Self {
+    pub fn new(finding: &Finding) -> Self {
         Self {
             code: finding.code,
             cells: finding.place_text(),

@@ -63,7 +63,7 @@ pub struct Left {
 
 impl Counts {
     /// Counts records.
-    pub fn of(records: &[Record]) -> Self {
+    pub fn new(records: &[Record]) -> Self {
         let count = |outcome| records.iter().filter(|record| record.outcome == outcome).count();
         Self {
             written: count(Outcome::Written),
@@ -145,7 +145,7 @@ impl RunFile {
                 run.overview = serde_json::from_slice(overview).unwrap_or_default();
             }
         }
-        run.counts = Counts::of(&run.files);
+        run.counts = Counts::new(&run.files);
         Ok(run)
     }
 

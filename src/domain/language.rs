@@ -38,7 +38,7 @@ pub struct Texts {
 
 impl Texts {
     /// What `text` says in each language.
-    pub fn of(text: impl Fn(Language) -> String) -> Self {
+    pub fn in_both(text: impl Fn(Language) -> String) -> Self {
         Self { th: text(Language::Thai), en: text(Language::English) }
     }
 

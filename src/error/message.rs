@@ -13,15 +13,15 @@ use crate::error::Cause;
 /// The texts of one kind of error.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Entry {
+struct ErrorTexts {
     thai: String,
     thai_hint: String,
     english: String,
     english_hint: String,
 }
 
-fn catalogue() -> &'static IndexMap<String, Entry> {
-    static CATALOGUE: OnceLock<IndexMap<String, Entry>> = OnceLock::new();
+fn catalogue() -> &'static IndexMap<String, ErrorTexts> {
+    static CATALOGUE: OnceLock<IndexMap<String, ErrorTexts>> = OnceLock::new();
     CATALOGUE.get_or_init(|| embedded::read(embedded!("error/catalogue")))
 }
 
@@ -127,7 +127,7 @@ impl Cause {
     }
 
     #[expect(clippy::expect_used, reason = "a test holds that the catalogue has every code")]
-    fn entry(&self) -> &'static Entry {
+    fn entry(&self) -> &'static ErrorTexts {
         catalogue().get(self.code()).expect("a code of the catalogue")
     }
 

@@ -7,7 +7,7 @@ use std::iter::once;
 use clap::{Command, CommandFactory};
 
 use super::super::ErrorKind;
-use super::super::{Breakdown, Cause, Content, Measure};
+use super::super::{Breakdown, Cause, Content, Quantity};
 use crate::advice::AdviceError;
 use crate::app::cli::Cli;
 use crate::domain::language::Language;
@@ -72,7 +72,7 @@ fn causes() -> Vec<Cause> {
         Cause::Parser(Breakdown::Memory(1)),
         Cause::Parser(Breakdown::Time(1)),
     ];
-    causes.extend(Measure::ALL.map(|what| Cause::TooLarge { what, found: 2, limit: 1 }));
+    causes.extend(Quantity::ALL.map(|what| Cause::TooLarge { what, found: 2, limit: 1 }));
     causes
 }
 

@@ -1,16 +1,17 @@
 //! Errors: this input cannot be converted, or this output cannot be written.
 //!
-//! What can be converted but should be looked at is a [`crate::Finding`], not an error.
+//! It takes what went wrong where, and gives a message and a remedy in either language and a stable code, all from
+//! `catalogue.toml`. What can be converted but should be looked at is a [`crate::Finding`], not an error.
 
 mod content;
-mod measure;
 mod message;
+mod quantity;
 
 use std::path::{Path, PathBuf};
 
 pub use crate::error::content::Content;
-pub use crate::error::measure::{Breakdown, Measure};
 pub use crate::error::message::ErrorKind;
+pub use crate::error::quantity::{Breakdown, Quantity};
 
 use crate::advice::AdviceError;
 use crate::domain::language::Language;
@@ -57,7 +58,7 @@ pub enum Cause {
     /// A limit was passed; see [`crate::read::Limits`].
     TooLarge {
         /// What was measured.
-        what: Measure,
+        what: Quantity,
         /// How much there is, or is at least.
         found: u64,
         /// The limit.

@@ -1,6 +1,7 @@
 //! Findings: the file was converted, but this should be looked at.
 //!
-//! What a finding says stands in `catalogue.toml`, in Thai and in English; the code only fills in what was found where.
+//! It takes what was found where and what was expected, and gives a severity, a sentence and a remedy in either language.
+//! What a finding says stands in `catalogue.toml`; the code only fills in what was found.
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -103,7 +104,7 @@ impl FindingCode {
     }
 
     #[expect(clippy::expect_used, reason = "a test holds that the catalogue has every code")]
-    fn entry(self) -> &'static Entry {
+    fn entry(self) -> &'static FindingTexts {
         catalogue().get(&self).expect("a code of the catalogue")
     }
 }
@@ -128,7 +129,7 @@ impl Severity {
 /// The texts of one kind of finding.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Entry {
+struct FindingTexts {
     severity: Severity,
     thai: String,
     thai_hint: String,
@@ -136,8 +137,8 @@ struct Entry {
     english_hint: String,
 }
 
-fn catalogue() -> &'static IndexMap<FindingCode, Entry> {
-    static CATALOGUE: OnceLock<IndexMap<FindingCode, Entry>> = OnceLock::new();
+fn catalogue() -> &'static IndexMap<FindingCode, FindingTexts> {
+    static CATALOGUE: OnceLock<IndexMap<FindingCode, FindingTexts>> = OnceLock::new();
     CATALOGUE.get_or_init(|| embedded::read(embedded!("finding/catalogue")))
 }
 
@@ -201,7 +202,7 @@ mod tests {
 
     #[test]
     fn the_catalogue_has_every_code_with_all_its_texts() {
-        let parsed: Result<IndexMap<FindingCode, Entry>, _> = toml::from_str(include_str!("catalogue.toml"));
+        let parsed: Result<IndexMap<FindingCode, FindingTexts>, _> = toml::from_str(include_str!("catalogue.toml"));
         assert!(parsed.is_ok(), "{parsed:?}");
         let last = FindingCode::FlagDiffers as usize;
         assert_eq!(FindingCode::all().count(), last + 1, "a code is missing from the catalogue");

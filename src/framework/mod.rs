@@ -1,6 +1,7 @@
 //! A fiscal year's assessment as data: what is asked, how it is weighed, what the result is called.
 //!
-//! The built-in years are TOML files beside this module; adding a year is adding a file.
+//! It takes TOML, built in or the user's own, and gives a checked framework; one that could not be worked with does not pass.
+//! The built-in years are files beside this module. It knows no scores.
 
 mod check;
 mod code;

@@ -42,7 +42,7 @@ pub struct AgencyResult {
 
 impl AgencyResult {
     /// The result that a report has, read from the input `source`; no workbook is named yet.
-    pub fn of(report: &Report, source: String) -> Self {
+    pub fn new(report: &Report, source: String) -> Self {
         let (submission, assessment) = (&report.submission, &report.assessment);
         let instruments = assessment.instruments.iter();
         let indicators = assessment.indicators.iter();

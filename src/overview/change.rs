@@ -23,10 +23,10 @@ pub struct Changes {
 
 impl Changes {
     /// The changes from `year`, each rounded to two decimals.
-    pub(super) fn of(year: u16, changes: &[Decimal]) -> Self {
+    pub(super) fn new(year: u16, changes: &[Decimal]) -> Self {
         Self {
             year,
-            statistic: Statistic::of(changes.iter().copied(), Decimal::ZERO),
+            statistic: Statistic::new(changes.iter().copied(), Decimal::ZERO),
             up: changes.iter().filter(|change| **change > Decimal::ZERO).count(),
             down: changes.iter().filter(|change| **change < Decimal::ZERO).count(),
         }
@@ -34,13 +34,13 @@ impl Changes {
 }
 
 /// Last year's results by the agency's name.
-pub(super) struct LastYear<'a> {
+pub(super) struct EarlierResults<'a> {
     by_name: HashMap<String, Vec<(Name, &'a AgencyResult)>>,
     /// How often a name occurs this year.
     now: HashMap<String, usize>,
 }
 
-impl<'a> LastYear<'a> {
+impl<'a> EarlierResults<'a> {
     pub(super) fn new(previous: Vec<&'a AgencyResult>, members: &[&AgencyResult]) -> Self {
         let mut by_name: HashMap<String, Vec<(Name, &AgencyResult)>> = HashMap::new();
         for result in previous {
@@ -56,7 +56,7 @@ impl<'a> LastYear<'a> {
     }
 
     /// Last year's result of an agency; nothing where it could be more than one, or another agency's.
-    pub(super) fn of(&self, result: &AgencyResult) -> Option<&'a AgencyResult> {
+    pub(super) fn result(&self, result: &AgencyResult) -> Option<&'a AgencyResult> {
         let name = name_of(result)?;
         let of_name = self.by_name.get(&name.0)?;
         if let Some((_, same)) = of_name.iter().find(|(own, _)| *own == name) {

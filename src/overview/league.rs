@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::domain::figure::round2;
 use crate::overview::AgencyResult;
-use crate::overview::change::LastYear;
+use crate::overview::change::EarlierResults;
 
 /// An agency's place in the group.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,11 +31,11 @@ impl Standing<'_> {
 }
 
 /// The standings, best first, then those without a total; within one rank by province, district and name.
-pub(super) fn standings<'a>(members: &[&'a AgencyResult], last_year: &LastYear<'_>) -> Vec<Standing<'a>> {
+pub(super) fn standings<'a>(members: &[&'a AgencyResult], last_year: &EarlierResults<'_>) -> Vec<Standing<'a>> {
     let mut standings: Vec<Standing<'a>> = members
         .iter()
         .map(|result| {
-            let previous = last_year.of(result).and_then(|own| own.total).map(round2);
+            let previous = last_year.result(result).and_then(|own| own.total).map(round2);
             Standing { result, rank: None, previous }
         })
         .collect();

@@ -1,7 +1,8 @@
 //! Many agencies' results as one: the numbers of the overview.
 //!
-//! Functions of data; [`Overview::workbook`] hands them to the writer. A group is one year's assessment: results of
-//! another year, and an agency's second result, are left out and named.
+//! It takes results that have been made, one an agency and year, and gives ranks, means, shares and changes of one year's
+//! assessment; results of another year, and an agency's second result, are left out and named. Functions of data: it reads
+//! no file and writes no workbook.
 
 mod agency_result;
 mod change;
@@ -32,7 +33,7 @@ use crate::domain::figure::mean;
 use crate::domain::language::Language;
 use crate::error::{Cause, Error};
 use crate::framework::{Framework, Instrument, QuestionCode};
-use crate::overview::change::LastYear;
+use crate::overview::change::EarlierResults;
 
 /// How many of the weakest questions are told on the first page.
 pub const WEAKEST: usize = 10;
@@ -91,7 +92,7 @@ pub struct Overview<'a> {
 
 impl Failure {
     /// The failure of the input `input`.
-    pub fn of(input: String, error: &Error) -> Self {
+    pub fn new(input: String, error: &Error) -> Self {
         let (reason, remedy) = (error.cause.message(Language::Thai), error.cause.hint(Language::Thai).to_owned());
         Self { input, reason, remedy }
     }
@@ -102,7 +103,7 @@ impl<'a> Overview<'a> {
     ///
     /// # Errors
     /// When the assessment that most of them are of is not known.
-    pub fn of(
+    pub fn new(
         results: &'a [AgencyResult],
         failures: &'a [Failure],
         previous: Option<&[AgencyResult]>,
@@ -123,12 +124,12 @@ impl<'a> Overview<'a> {
         let (members, excluded) = group::members(results, framework.year);
         let (before, of_before) = previous.and_then(|all| last_year(all, framework.year)).unzip();
         let of_before = of_before.unwrap_or_default();
-        let standings = league::standings(&members, &LastYear::new(of_before, &members));
+        let standings = league::standings(&members, &EarlierResults::new(of_before, &members));
         let threshold = config.threshold.or(config.profile.threshold).unwrap_or(framework.threshold);
         let pass_mark = framework.pass_mark();
         let changes: Vec<Decimal> = standings.iter().filter_map(Standing::change).collect();
         let all = |score: &dyn Fn(&AgencyResult) -> Option<Decimal>, mark| {
-            Statistic::of(members.iter().filter_map(|result| score(result)), mark)
+            Statistic::new(members.iter().filter_map(|result| score(result)), mark)
         };
         let question = |result: &AgencyResult, code: &QuestionCode| result.questions.get(code).copied().flatten();
         let questions = framework.questions.keys();
@@ -140,7 +141,7 @@ impl<'a> Overview<'a> {
             (issue.number, all(&mean_of, threshold))
         });
         Ok(Self {
-            totals: Statistic::of(standings.iter().filter_map(Standing::total), pass_mark),
+            totals: Statistic::new(standings.iter().filter_map(Standing::total), pass_mark),
             levels: levels(&members, &framework),
             questions: questions.map(|code| (*code, all(&|own| question(own, code), threshold))).collect(),
             indicators: indicators
@@ -154,7 +155,7 @@ impl<'a> Overview<'a> {
             provinces: places::places(&standings, false, pass_mark),
             districts: places::places(&standings, true, pass_mark),
             nearest: near_pass::nearest(&standings, &framework, pass_mark, NEAREST),
-            changes: before.map(|year| Changes::of(year, &changes)),
+            changes: before.map(|year| Changes::new(year, &changes)),
             framework,
             threshold,
             pass_mark,

@@ -42,12 +42,12 @@ pub(super) fn places(standings: &[Standing<'_>], districts: bool, mark: Decimal)
     }
     let result = |((province, district), members): ((Option<&str>, Option<&str>), Vec<&Standing<'_>>)| {
         let scores = |instrument| members.iter().filter_map(move |own| own.result.instruments.get(instrument).copied());
-        let means = Instrument::ALL.iter().map(|own| (*own, Statistic::of(scores(own), mark).mean));
+        let means = Instrument::ALL.iter().map(|own| (*own, Statistic::new(scores(own), mark).mean));
         PlaceResult {
             province: province.map(str::to_owned),
             district: district.map(str::to_owned),
             agencies: members.len(),
-            totals: Statistic::of(members.iter().filter_map(|own| own.total()), mark),
+            totals: Statistic::new(members.iter().filter_map(|own| own.total()), mark),
             instruments: means.collect(),
         }
     };

@@ -23,7 +23,7 @@ pub struct Statistic {
 
 impl Statistic {
     /// The statistic of `scores` (0 to 100) against `mark`.
-    pub fn of(scores: impl IntoIterator<Item = Decimal>, mark: Decimal) -> Self {
+    pub fn new(scores: impl IntoIterator<Item = Decimal>, mark: Decimal) -> Self {
         let mut scores: Vec<Decimal> = scores.into_iter().collect();
         scores.sort_unstable();
         let middle = scores.len() / 2;
@@ -54,19 +54,19 @@ pub fn percent(part: usize, whole: usize) -> Option<Decimal> {
 mod tests {
     use super::*;
 
-    fn of(scores: &[&str]) -> Statistic {
-        Statistic::of(scores.iter().map(|score| score.parse().unwrap()), Decimal::from(85))
+    fn statistic(scores: &[&str]) -> Statistic {
+        Statistic::new(scores.iter().map(|score| score.parse().unwrap()), Decimal::from(85))
     }
 
     #[test]
     fn an_even_count_has_the_mean_of_the_two_in_the_middle() {
-        assert_eq!(of(&["4", "1", "3", "2"]).median, Some("2.5".parse().unwrap()));
-        assert_eq!(of(&["9", "1", "3"]).median, Some(Decimal::from(3)));
-        assert_eq!(of(&[]), Statistic::default());
+        assert_eq!(statistic(&["4", "1", "3", "2"]).median, Some("2.5".parse().unwrap()));
+        assert_eq!(statistic(&["9", "1", "3"]).median, Some(Decimal::from(3)));
+        assert_eq!(statistic(&[]), Statistic::default());
     }
 
     #[test]
     fn a_score_passes_as_it_is_shown() {
-        assert_eq!(of(&["84.995", "84.994", "85"]).passing, 2);
+        assert_eq!(statistic(&["84.995", "84.994", "85"]).passing, 2);
     }
 }

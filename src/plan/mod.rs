@@ -1,4 +1,7 @@
 //! An [`Assessment`] into an [`ActionPlan`]: what each issue's analysis says, and what is done next year.
+//!
+//! It takes the assessment and the texts of [`crate::advice`] and chooses among them; it makes up no text of its own but the
+//! few words around a score. It knows no sheet and no file.
 
 mod cover;
 mod text;

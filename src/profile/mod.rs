@@ -1,6 +1,7 @@
 //! The profile: what an agency sets once for all its files, in `profile.toml`.
 //!
-//! It fills only what an input lacks; explicit flags win over both.
+//! It takes the file's text and gives checked settings, or says what is wrong in which field. It fills only what an input
+//! lacks; explicit flags win over both. It reads no file itself.
 
 use std::path::{Path, PathBuf};
 

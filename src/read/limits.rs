@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::cell_ref::CellRef;
-use crate::error::{Cause, Measure};
+use crate::error::{Cause, Quantity};
 use crate::read::grid::{Cell, Sheet, Value};
 
 /// Rows of a sheet in Excel 2007 and later, and in LibreOffice: a cell below them is in no spreadsheet.
@@ -56,24 +56,24 @@ impl Default for Limits {
 
 impl Limits {
     /// The limit on one measure.
-    pub fn of(&self, what: Measure) -> u64 {
+    pub fn limit(&self, what: Quantity) -> u64 {
         match what {
-            Measure::FileBytes => self.file_bytes,
-            Measure::UnpackedBytes => self.unpacked_bytes,
-            Measure::Parts => self.parts,
-            Measure::Sheets => self.sheets,
-            Measure::Cells => self.cells,
-            Measure::Columns => self.columns,
-            Measure::Text => self.text,
-            Measure::AllText => self.all_text,
-            Measure::Memory => self.memory,
-            Measure::Seconds => self.seconds,
+            Quantity::FileBytes => self.file_bytes,
+            Quantity::UnpackedBytes => self.unpacked_bytes,
+            Quantity::Parts => self.parts,
+            Quantity::Sheets => self.sheets,
+            Quantity::Cells => self.cells,
+            Quantity::Columns => self.columns,
+            Quantity::Text => self.text,
+            Quantity::AllText => self.all_text,
+            Quantity::Memory => self.memory,
+            Quantity::Seconds => self.seconds,
         }
     }
 
     /// Refuses what is more than the limit on it.
-    pub(in crate::read) fn check(&self, what: Measure, found: u64) -> Result<(), Cause> {
-        let limit = self.of(what);
+    pub(in crate::read) fn check(&self, what: Quantity, found: u64) -> Result<(), Cause> {
+        let limit = self.limit(what);
         if found > limit { Err(Cause::TooLarge { what, found, limit }) } else { Ok(()) }
     }
 }
@@ -114,12 +114,12 @@ impl<'a> Intake<'a> {
 
     /// Whether there is room for as many cells more, with as many bytes of text.
     pub(in crate::read) fn check_room(&self, cells: u64, text: u64) -> Result<(), Cause> {
-        self.limits.check(Measure::Cells, self.cells.saturating_add(cells))?;
-        self.limits.check(Measure::AllText, self.text.saturating_add(text))
+        self.limits.check(Quantity::Cells, self.cells.saturating_add(cells))?;
+        self.limits.check(Quantity::AllText, self.text.saturating_add(text))
     }
 
     pub(in crate::read) fn check_column(&self, column: u32) -> Result<(), Cause> {
-        self.limits.check(Measure::Columns, u64::from(column) + 1)
+        self.limits.check(Quantity::Columns, u64::from(column) + 1)
     }
 
     pub(in crate::read) fn check_text(&self, text: &str) -> Result<(), Cause> {
@@ -127,7 +127,7 @@ impl<'a> Intake<'a> {
         if text.len() as u64 <= self.limits.text {
             return Ok(());
         }
-        self.limits.check(Measure::Text, text.chars().count() as u64)
+        self.limits.check(Quantity::Text, text.chars().count() as u64)
     }
 
     /// A text cell, unless it is blank.
@@ -140,7 +140,7 @@ impl<'a> Intake<'a> {
 
     /// Ends a sheet: its cells are those taken in since the last one ended.
     pub(in crate::read) fn end_sheet(&mut self, name: impl Into<Arc<str>>, hidden: bool) -> Result<(), Cause> {
-        self.limits.check(Measure::Sheets, self.sheets.len() as u64 + 1)?;
+        self.limits.check(Quantity::Sheets, self.sheets.len() as u64 + 1)?;
         self.sheets.push(Sheet::new(name, hidden, std::mem::take(&mut self.open)));
         Ok(())
     }

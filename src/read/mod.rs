@@ -1,4 +1,7 @@
 //! Bytes into a [`Book`]: what the file is, whether it is safe to open, and its cells.
+//!
+//! It takes a path or bytes, and limits, and gives typed cells with their addresses as the file has them. It knows nothing of
+//! codes and scores: what a cell means is for [`crate::recognise`].
 
 mod formats;
 mod grid;
@@ -19,7 +22,7 @@ pub use crate::read::sniff::encoding::Encoding;
 pub use crate::read::source::{Format, Source};
 
 use crate::domain::copy_name::is_earlier_version;
-use crate::error::{Cause, Content, Error, Measure};
+use crate::error::{Cause, Content, Error, Quantity};
 use crate::read::formats::{delimited, html, open_document, spreadsheet, xml_spreadsheet};
 use crate::read::limits::Intake;
 use crate::read::safety::archive::Package;
@@ -64,7 +67,7 @@ pub fn load_file(path: &Path, limits: &Limits) -> Result<Vec<u8>, Error> {
 /// # Errors
 /// As [`read_file`], without the file's name.
 pub fn read_bytes(bytes: &[u8], options: &Options) -> Result<Book, Cause> {
-    options.limits.check(Measure::FileBytes, bytes.len() as u64)?;
+    options.limits.check(Quantity::FileBytes, bytes.len() as u64)?;
     if bytes.is_empty() {
         return Err(Cause::Empty);
     }
@@ -150,12 +153,12 @@ fn load(path: &Path, limits: &Limits) -> Result<Vec<u8>, Cause> {
     if is_earlier_version(path) {
         return Err(Cause::EarlierVersion);
     }
-    limits.check(Measure::FileBytes, facts.len())?;
+    limits.check(Quantity::FileBytes, facts.len())?;
     let mut bytes = Vec::with_capacity(usize::try_from(facts.len()).unwrap_or_default());
     // A pipe or a growing file has no size to trust.
     let mut file = File::open(path).map_err(refused)?.take(limits.file_bytes.saturating_add(1));
     file.read_to_end(&mut bytes).map_err(refused)?;
-    limits.check(Measure::FileBytes, bytes.len() as u64)?;
+    limits.check(Quantity::FileBytes, bytes.len() as u64)?;
     Ok(bytes)
 }
 

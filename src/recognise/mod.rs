@@ -1,6 +1,17 @@
 //! A [`Book`] into a [`Submission`]: whose scores, of which year, and the cell that each came from.
 //!
-//! Tables are recognised from where the codes are, not from header names or fixed places.
+//! It takes cells and what the user has said, and gives scores with their places and what was odd about them. Tables are
+//! recognised from where the codes are, not from header names or fixed places. It computes no figure: that is
+//! [`crate::assess`]. Its folders ask one question each:
+//!
+//! | folder | question |
+//! |---|---|
+//! | `cell` | what does one cell's text say? |
+//! | `sheet` | what does a sheet say around its numbers? |
+//! | `layout` | whose rows and columns are whose? |
+//! | `questions` | which numbers are the questions' scores? |
+//! | `published` | which figures are published beside them? |
+//! | `settle` | which year, framework and assessment is it all of? |
 
 mod cell;
 mod layout;

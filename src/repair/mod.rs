@@ -1,6 +1,7 @@
 //! Texts that were spoilt on their way: HTML in cells, Thai read in a Western code page, sara am lost by a converter.
 //!
-//! The repaired text is what everything else reads; that it was repaired is a finding.
+//! It takes a book that has been read and gives it with the texts put right, and a finding for each kind of repair. The
+//! repaired text is what everything else reads; numbers are never touched.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;

@@ -1,6 +1,7 @@
 //! How many lines a Thai text takes in a cell set in TH SarabunPSK or TH Sarabun New, and how high its row must be.
 //!
-//! The spreadsheet writer stores no heights, Excel does not grow merged cells and other programs clip what is too high.
+//! It takes texts and widths and gives breaks and heights. The spreadsheet writer stores no heights, Excel does not grow merged
+//! cells and other programs clip what is too high. It writes nothing.
 
 mod font_metrics;
 mod line_break;

@@ -116,7 +116,7 @@ fn paragraph_lines(text: &str, width: u64, breaks: &Breaks) -> u32 {
         return 1;
     }
     breaks.lines(text, width, |pieces| {
-        let mut page = Page { width, lines: 1, filled: 0, after_space: 0, held: false };
+        let mut page = LineFill { width, lines: 1, filled: 0, after_space: 0, held: false };
         for (at, piece) in pieces.iter().enumerate() {
             page.put(piece, pieces.get(at..).unwrap_or_default(), text);
         }
@@ -125,7 +125,7 @@ fn paragraph_lines(text: &str, width: u64, breaks: &Breaks) -> u32 {
 }
 
 /// Lines while they are filled.
-struct Page {
+struct LineFill {
     width: u64,
     lines: u32,
     /// What the line holds so far.
@@ -136,7 +136,7 @@ struct Page {
     held: bool,
 }
 
-impl Page {
+impl LineFill {
     /// Puts down what lies between two breaks of `text`, the first of the pieces that are `left`.
     fn put(&mut self, piece: &Piece, left: &[Piece], text: &str) {
         let (word_units, space_units) = (piece.word_units, piece.space_units);

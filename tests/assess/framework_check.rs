@@ -166,7 +166,7 @@ fn convert(input: &Input, framework: Framework) -> Vec<String> {
     config.hints.frameworks.push(Arc::new(framework));
     let report = input.reports(&config).unwrap().next().unwrap().unwrap();
     let formulas = formulas(report.workbook(&config).unwrap());
-    let result = AgencyResult::of(&report, "in.xlsx".to_owned());
+    let result = AgencyResult::new(&report, "in.xlsx".to_owned());
     itasheet::write::overview_workbook(&[result], &[], None, &config).unwrap();
     formulas
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use itasheet::app::reference::{Topic, markdown};
-use itasheet::{Cause, FindingCode, Language, Measure};
+use itasheet::{Cause, FindingCode, Language, Quantity};
 use serde_json::Value;
 
 use crate::support::{TestEnv, project};
@@ -67,7 +67,7 @@ fn every_finding_error_and_limit_has_its_row() {
         }
         let limits = Topic::Limits.markdown(language);
         let help = TestEnv::new().expect(0, ["convert", "--help"]).stdout;
-        for what in Measure::ALL {
+        for what in Quantity::ALL {
             let default = content(&limits, what.flag());
             let (_, after) = help.split_once(what.flag()).unwrap();
             assert!(after.split("[default: ").nth(1).unwrap().starts_with(&format!("{default}]")), "{what}: {default}");

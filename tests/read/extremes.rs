@@ -1,7 +1,7 @@
 //! Row numbers, numbers, counts of columns and repeats at the edge of what there can be, and beyond.
 
 use itasheet::read::{Options, read_bytes};
-use itasheet::{Cause, Measure};
+use itasheet::{Cause, Quantity};
 
 use crate::support::hostile::{TWO_CELLS, ends, ods, xlsx};
 use crate::support::{TestEnv, reports};
@@ -126,8 +126,8 @@ fn spaces_and_repeats_that_a_few_bytes_stand_for_are_counted() {
     let cause = |bytes: &[u8]| read_bytes(bytes, &Options::default()).err();
     let spaces = |count: usize| cell(1, &format!("i1{}", "<text:s text:c=\"100\"/>".repeat(count)));
     assert!(cause(&spaces(900)).is_none());
-    assert!(matches!(cause(&spaces(1001)), Some(Cause::TooLarge { what: Measure::Text, .. })));
+    assert!(matches!(cause(&spaces(1001)), Some(Cause::TooLarge { what: Quantity::Text, .. })));
     // A thousand megabytes, if each were kept.
     let repeated = cell(16_384, &"x".repeat(90_000));
-    assert!(matches!(cause(&repeated), Some(Cause::TooLarge { what: Measure::AllText, .. })));
+    assert!(matches!(cause(&repeated), Some(Cause::TooLarge { what: Quantity::AllText, .. })));
 }

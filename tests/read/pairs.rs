@@ -29,7 +29,7 @@ struct Submission {
 }
 
 impl Submission {
-    fn of(facts: &Facts) -> Self {
+    fn new(facts: &Facts) -> Self {
         let score = |hundredths: &u32| f64::from(*hundredths) / 100.0;
         Self {
             agency: facts.agency.as_str().into(),
@@ -125,7 +125,7 @@ fn differences(facts: &Facts, turn: usize) -> Vec<String> {
         }
         files.extend(own.into_iter().map(|(format, bytes)| (format!("{layout}.{format}"), bytes)));
     }
-    let expected = Submission::of(facts);
+    let expected = Submission::new(facts);
     let mut found = Vec::new();
     for (name, documents) in read(&TestEnv::new(), files) {
         // Some layouts hold other agencies too.

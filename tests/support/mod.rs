@@ -67,7 +67,7 @@ impl TestEnv {
     /// Runs the executable here, in English unless the arguments say otherwise.
     pub fn run<S: AsRef<std::ffi::OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Run {
         let output = self.command().args(args).output().unwrap();
-        Run::of(&output)
+        Run::new(&output)
     }
 
     /// Every file below a folder, by its path from there, with its bytes.
@@ -111,7 +111,7 @@ impl TestEnv {
 }
 
 impl Run {
-    fn of(output: &Output) -> Self {
+    fn new(output: &Output) -> Self {
         Self {
             code: output.status.code().unwrap_or(-1),
             stdout: String::from_utf8_lossy(&output.stdout).into_owned(),

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use crate::app::cli::hints::ReadingArgs;
 use crate::app::cli::{DigitsArg, Environment};
-use crate::batch::Options;
+use crate::batch::RunOptions;
 use crate::batch::file_name::{DEFAULT_NAME, NameTemplate};
 use crate::config::Config;
 use crate::domain::digits::Digits;
@@ -80,7 +80,7 @@ pub enum LogFormat {
 
 impl BatchArgs {
     /// What the run is told, the settings of each file, and the files with more of them.
-    pub fn into_config(self, environment: &Environment) -> (Options, Config, SettingFiles) {
+    pub fn into_config(self, environment: &Environment) -> (RunOptions, Config, SettingFiles) {
         let files = self.reading.files();
         let digits = self.digits.map(Digits::from);
         let config = self.reading.config(environment);
@@ -88,7 +88,7 @@ impl BatchArgs {
         let read = read::Options { trial: None, ..config.read };
         let limits = read.limits.clone();
         let config = Config { publish: self.publish, digits, read, ..config };
-        let options = Options {
+        let options = RunOptions {
             inputs: self.inputs,
             out: self.output,
             name: self.name,

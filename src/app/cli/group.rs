@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::domain::digits::Digits;
 use crate::error::{Cause, Error};
 use crate::settings::SettingFiles;
-use crate::write::rows::Format;
+use crate::write::rows::RowFormat;
 
 pub(super) const OVERVIEW_EXAMPLES: &str = "\
 Examples:
@@ -79,7 +79,7 @@ pub enum FormatArg {
     Json,
 }
 
-impl From<FormatArg> for Format {
+impl From<FormatArg> for RowFormat {
     fn from(format: FormatArg) -> Self {
         match format {
             FormatArg::Csv => Self::Csv,
@@ -103,11 +103,11 @@ impl ExportArgs {
     ///
     /// # Errors
     /// When the output's name is that of another format, or of none that is written.
-    pub fn format(&self) -> Result<Format, Error> {
-        let wanted = self.format.map(Format::from);
+    pub fn format(&self) -> Result<RowFormat, Error> {
+        let wanted = self.format.map(RowFormat::from);
         let Some(output) = &self.output else { return Ok(wanted.unwrap_or_default()) };
-        let named = output.extension().map(|extension| Format::of_extension(&extension.to_string_lossy()));
-        let expected = wanted.as_ref().map_or(Format::ALL.as_slice(), std::slice::from_ref);
+        let named = output.extension().map(|extension| RowFormat::of_extension(&extension.to_string_lossy()));
+        let expected = wanted.as_ref().map_or(RowFormat::ALL.as_slice(), std::slice::from_ref);
         match (named, wanted) {
             (Some(Some(format)), _) if expected.contains(&format) => Ok(format),
             // A name that tells nothing contradicts nothing, as that of a pipe.

@@ -1,4 +1,7 @@
 //! The command line: its arguments and their help. No logic.
+//!
+//! It takes the process's arguments and gives settings and paths that look right by themselves; whether a file is there is for
+//! [`super::commands`] to find out. The only room that names clap.
 
 mod batch;
 mod group;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::app::commands::{Exit, guarded, is_workbook};
 use crate::app::terminal;
 use crate::batch;
-use crate::batch::file_name::{DEFAULT_NAME, Facts, NameTemplate, Names};
+use crate::batch::file_name::{DEFAULT_NAME, Facts, NameTemplate, TakenNames};
 use crate::config::{Config, OUTPUT_SUFFIX, Output};
 use crate::domain::language::Language;
 use crate::error::{Cause, Error};
@@ -33,7 +33,7 @@ pub(super) fn convert(
     let mut run = Conversion::new(out, config.language);
     for input in inputs {
         match settings::for_input(config, files, input).and_then(|config| run.open(input, &config)) {
-            Ok(Opened { config, target, input }) => {
+            Ok(OpenedInput { config, target, input }) => {
                 match guarded(&input.path, || run.convert(&input, &config, target)) {
                     Ok(converted) => converted?,
                     Err(error) => run.error(&error)?,
@@ -53,12 +53,12 @@ struct Conversion<'a, W> {
     failed: usize,
     refused: usize,
     written: Vec<PathBuf>,
-    /// Names of agencies' workbooks in the folder that was given.
-    names: Names,
+    /// TakenNames of agencies' workbooks in the folder that was given.
+    names: TakenNames,
 }
 
 /// An input that could be read.
-struct Opened {
+struct OpenedInput {
     config: Config,
     input: Input,
     /// Where its only workbook goes; the error where that is in the way of one, but not of a folder.
@@ -68,7 +68,7 @@ struct Opened {
 impl<'a, W: Write> Conversion<'a, W> {
     fn new(out: &'a mut W, language: Language) -> Self {
         let (converted, failed, refused) = (0, 0, 0);
-        Self { out, language, converted, failed, refused, written: Vec::new(), names: Names::default() }
+        Self { out, language, converted, failed, refused, written: Vec::new(), names: TakenNames::default() }
     }
 
     fn exit(&self) -> Exit {
@@ -90,7 +90,7 @@ impl<'a, W: Write> Conversion<'a, W> {
     }
 
     /// Sees to it that there is a place for the output, then reads the input.
-    fn open(&self, input: &Path, config: &Config) -> Result<Opened, Error> {
+    fn open(&self, input: &Path, config: &Config) -> Result<OpenedInput, Error> {
         let mut path = output_path(input, config)?;
         // Two inputs of one name: what this run has written is not in the way, it is kept.
         if self.written.contains(&path) {
@@ -105,7 +105,7 @@ impl<'a, W: Write> Conversion<'a, W> {
             Err(error) if !matches!(config.output, Output::Folder(_)) => return Err(error),
             other => other,
         };
-        Ok(Opened { config: config.clone(), target, input: Input::read(input, config)? })
+        Ok(OpenedInput { config: config.clone(), target, input: Input::read(input, config)? })
     }
 
     fn convert(&mut self, input: &Input, config: &Config, target: Result<Target<'static>, Error>) -> io::Result<()> {

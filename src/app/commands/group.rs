@@ -66,7 +66,7 @@ pub(super) fn overview(
 /// Writes every agency's result as rows, to a file or to standard output.
 pub(super) fn export(
     inputs: &[PathBuf],
-    format: rows::Format,
+    format: rows::RowFormat,
     output: Option<&Path>,
     config: &Config,
     files: &SettingFiles,
@@ -122,12 +122,12 @@ struct Collected {
 
 impl Visitor for Collected {
     fn report(&mut self, report: &Report, source: &str) -> io::Result<()> {
-        self.results.push(AgencyResult::of(report, source.to_owned()));
+        self.results.push(AgencyResult::new(report, source.to_owned()));
         Ok(())
     }
 
     fn failure(&mut self, source: &str, error: &Error) {
-        self.failures.push(Failure::of(source.to_owned(), error));
+        self.failures.push(Failure::new(source.to_owned(), error));
     }
 }
 
@@ -273,5 +273,5 @@ fn last_year(paths: &[PathBuf], config: &Config) -> io::Result<(Vec<AgencyResult
 fn results_of(file: &InputFile, config: &Config) -> Result<Vec<AgencyResult>, Error> {
     let input = Input::read(&file.path, config)?;
     let reports = input.reports(config)?;
-    reports.map(|report| report.map(|report| AgencyResult::of(&report, file.name.clone()))).collect()
+    reports.map(|report| report.map(|report| AgencyResult::new(&report, file.name.clone()))).collect()
 }

@@ -1,4 +1,7 @@
-//! The subcommands: each wires the stages together for its inputs, and one bad input never stops the others.
+//! The subcommands: each wires the rooms together for its inputs, and one bad input never stops the others.
+//!
+//! It takes settings and paths and gives an exit code; what is said on the way goes through [`super::terminal`]. What a score
+//! means, or how a sheet looks, is decided elsewhere.
 
 mod convert;
 mod group;
@@ -13,7 +16,7 @@ use crate::app::reference::Topic;
 use crate::app::terminal;
 use crate::app::terminal::batch::Shown;
 use crate::batch;
-use crate::batch::Options;
+use crate::batch::RunOptions;
 use crate::config::Config;
 use crate::domain::language::Language;
 use crate::error::{Cause, Error};
@@ -227,7 +230,7 @@ fn profile_init(file: &Path, force: bool, language: Language, out: &mut impl Wri
 }
 
 fn batch(
-    options: &Options,
+    options: &RunOptions,
     config: &Config,
     files: &SettingFiles,
     fail_on_warning: bool,

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::domain::embedded;
 use crate::domain::embedded::embedded;
 use crate::domain::language::Language;
-use crate::error::{Cause, Measure};
+use crate::error::{Cause, Quantity};
 use crate::finding::{Finding, FindingCode};
 use crate::read::Limits;
 
@@ -35,11 +35,11 @@ pub enum Topic {
 /// A topic's texts from `topics.toml`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Page {
+struct TopicPage {
     title: Both<String>,
     head: Both<Vec<String>>,
     intro: Both<String>,
-    row: Vec<Row>,
+    row: Vec<TopicRow>,
 }
 
 /// One thing in each language.
@@ -52,7 +52,7 @@ struct Both<T> {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Row {
+struct TopicRow {
     keys: Vec<String>,
     thai: String,
     english: String,
@@ -64,8 +64,8 @@ impl<T> Both<T> {
     }
 }
 
-fn pages() -> &'static IndexMap<String, Page> {
-    static PAGES: OnceLock<IndexMap<String, Page>> = OnceLock::new();
+fn pages() -> &'static IndexMap<String, TopicPage> {
+    static PAGES: OnceLock<IndexMap<String, TopicPage>> = OnceLock::new();
     PAGES.get_or_init(|| embedded::read(embedded!("app/reference/topics")))
 }
 
@@ -133,9 +133,9 @@ fn limits(language: Language) -> String {
         "A file that passes a limit cannot be read. `M` stands for 1,048,576. Memory is bounded on Linux only.",
     );
     let limits = Limits::default();
-    let rows = Measure::ALL.map(|what| {
+    let rows = Quantity::ALL.map(|what| {
         let name = if language == Language::Thai { what.thai().to_owned() } else { what.to_string() };
-        vec![format!("`{}`", what.flag()), size(limits.of(what)), name]
+        vec![format!("`{}`", what.flag()), size(limits.limit(what)), name]
     });
     table(language.pick("ขีดจำกัด", "Limits"), intro, &head.map(str::to_owned), rows.into_iter())
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::app::terminal::{error_label, hint_label, is_seen, line, message, path, stderr};
-use crate::batch::{Agency, Listener, Options, Outcome, Reason, Record, Summary};
+use crate::batch::{Agency, Listener, Outcome, Reason, Record, RunOptions, Summary};
 use crate::domain::language::Language;
 use crate::error::{Cause, Error};
 use crate::finding::Severity;
@@ -85,7 +85,7 @@ impl<W: Write> Listener for Progress<'_, W> {
 pub(crate) fn summary(
     out: &mut impl Write,
     summary: &Summary,
-    options: &Options,
+    options: &RunOptions,
     shown: Shown,
     language: Language,
 ) -> io::Result<()> {
@@ -147,7 +147,7 @@ pub(crate) fn summary(
 }
 
 /// Says why a run in which nothing failed ends as if something had: the user has asked for that.
-pub(crate) fn failed_on_warning(summary: &Summary, options: &Options, language: Language) -> io::Result<()> {
+pub(crate) fn failed_on_warning(summary: &Summary, options: &RunOptions, language: Language) -> io::Result<()> {
     let files = summary.run.counts.warnings;
     let what = match (files, language) {
         (0, Language::Thai) => "ภาพรวมถูกเก็บไว้ตามเดิม".to_owned(),
@@ -229,7 +229,7 @@ fn of_agency(agency: &Agency, language: Language) -> Vec<String> {
     texts
 }
 
-fn counts(out: &mut impl Write, summary: &Summary, options: &Options, language: Language) -> io::Result<()> {
+fn counts(out: &mut impl Write, summary: &Summary, options: &RunOptions, language: Language) -> io::Result<()> {
     let (run, folder) = (&summary.run, path(&options.out));
     let (counts, passed) = (run.counts, &run.passed);
     let (new, same) = (summary.written, summary.same);

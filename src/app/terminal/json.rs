@@ -17,12 +17,12 @@ use crate::report::Report;
 
 /// One input.
 #[derive(Serialize)]
-pub(crate) struct Document {
+pub(crate) struct InputDocument {
     file: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<ErrorText>,
     #[serde(flatten)]
-    result: Option<Content>,
+    result: Option<ReportText>,
 }
 
 #[derive(Serialize)]
@@ -33,14 +33,14 @@ struct ErrorText {
 }
 
 #[derive(Serialize)]
-struct Content {
+struct ReportText {
     source: SourceText,
     framework: String,
     fiscal_year: u16,
-    year: Option<Value<u16>>,
-    agency: Option<Value<String>>,
-    district: Option<Value<String>>,
-    province: Option<Value<String>>,
+    year: Option<ValueText<u16>>,
+    agency: Option<ValueText<String>>,
+    district: Option<ValueText<String>>,
+    province: Option<ValueText<String>>,
     threshold: Number,
     tables: Vec<TableText>,
     questions: Vec<QuestionText>,
@@ -48,7 +48,7 @@ struct Content {
     instruments: Vec<FigureText<&'static str>>,
     total: FigureText<&'static str>,
     level: LevelText,
-    rank: Option<Value<u32>>,
+    rank: Option<ValueText<u32>>,
     findings: Vec<FindingText>,
 }
 
@@ -63,7 +63,7 @@ struct SourceText {
 
 /// A value and the cell or flag that it came from.
 #[derive(Serialize)]
-struct Value<T> {
+struct ValueText<T> {
     value: T,
     from: String,
 }
@@ -147,25 +147,25 @@ impl Documents {
 }
 
 /// The document of one input, converted or not.
-fn document(input: &Path, result: &Result<Report, Error>) -> Document {
+fn document(input: &Path, result: &Result<Report, Error>) -> InputDocument {
     let file = input.display().to_string();
     match result {
-        Ok(report) => Document { file, error: None, result: Some(content(report)) },
+        Ok(report) => InputDocument { file, error: None, result: Some(content(report)) },
         Err(error) => {
-            let message = Texts::of(|language| error.cause.message(language));
-            let hint = Texts::of(|language| error.cause.hint(language).to_owned());
-            Document { file, error: Some(ErrorText { code: error.cause.code(), message, hint }), result: None }
+            let message = Texts::in_both(|language| error.cause.message(language));
+            let hint = Texts::in_both(|language| error.cause.hint(language).to_owned());
+            InputDocument { file, error: Some(ErrorText { code: error.cause.code(), message, hint }), result: None }
         }
     }
 }
 
-fn content(report: &Report) -> Content {
+fn content(report: &Report) -> ReportText {
     let (submission, assessment) = (&report.submission, &report.assessment);
     let published = &submission.published;
     let indicators = assessment.indicators.iter();
     let instruments = assessment.instruments.iter();
     let source = &report.source;
-    Content {
+    ReportText {
         source: SourceText {
             format: source.format.name(),
             encoding: source.encoding,
@@ -174,10 +174,10 @@ fn content(report: &Report) -> Content {
         },
         framework: assessment.framework.short_name.clone(),
         fiscal_year: assessment.framework.year,
-        year: submission.year.as_ref().map(Value::of),
-        agency: submission.agency.as_ref().map(Value::of),
-        district: submission.district.as_ref().map(Value::of),
-        province: submission.province.as_ref().map(Value::of),
+        year: submission.year.as_ref().map(ValueText::new),
+        agency: submission.agency.as_ref().map(ValueText::new),
+        district: submission.district.as_ref().map(ValueText::new),
+        province: submission.province.as_ref().map(ValueText::new),
         threshold: Number(assessment.threshold),
         tables: submission.tables.iter().map(table).collect(),
         questions: assessment
@@ -198,7 +198,7 @@ fn content(report: &Report) -> Content {
             reason: assessment.level.reason.clone(),
             from: published.level.as_ref().map(|given| given.origin.to_string()),
         },
-        rank: published.rank.as_ref().map(Value::of),
+        rank: published.rank.as_ref().map(ValueText::new),
         findings: assessment.findings.iter().map(finding).collect(),
     }
 }
@@ -249,13 +249,13 @@ fn finding(finding: &Finding) -> FindingText {
         item: finding.item.clone(),
         found: finding.found.clone(),
         expected: finding.expected.clone(),
-        message: Texts::of(|language| finding.message(language)),
-        hint: Texts::of(|language| finding.hint(language)),
+        message: Texts::in_both(|language| finding.message(language)),
+        hint: Texts::in_both(|language| finding.hint(language)),
     }
 }
 
-impl<T: Clone> Value<T> {
-    fn of(given: &Given<T>) -> Self {
+impl<T: Clone> ValueText<T> {
+    fn new(given: &Given<T>) -> Self {
         Self { value: given.value.clone(), from: given.origin.to_string() }
     }
 }

@@ -1,4 +1,7 @@
 //! What the user sees: results on standard output, errors and findings on standard error.
+//!
+//! It takes results, errors and findings and gives lines in the user's language, or JSON. Whatever stands in a file or in its
+//! name passes [`plain`] first, which lets no control character through. It decides nothing.
 
 pub(crate) mod batch;
 pub(crate) mod inspect;

@@ -1,6 +1,6 @@
 //! What a run waits for.
 
-use crate::batch::pool::protocol::{Answer, End, Made};
+use crate::batch::pool::protocol::{End, Made, Reply};
 
 /// A job that is done: its workbooks stand under temporary names.
 pub(in crate::batch) struct Done {
@@ -15,7 +15,7 @@ pub(in crate::batch) struct Done {
 /// What a run waits for.
 pub(in crate::batch) enum Event {
     /// A worker has said something; nothing when its output has ended.
-    Answer(usize, Option<Answer>),
+    Reply(usize, Option<Reply>),
     /// The workbooks of a job are on the disk.
     Flushed(Done),
 }

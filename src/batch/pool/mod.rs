@@ -1,4 +1,5 @@
-//! Hands files out to worker processes and takes what comes of them back in the order of the files.
+//! Hands files out to worker processes and takes what comes of them back in the order of the files. It gives no workbook its
+//! name and keeps no record.
 
 pub(super) mod event;
 pub(super) mod process;
@@ -15,12 +16,12 @@ use crate::batch::flusher::Flusher;
 use crate::batch::pool::event::Done;
 use crate::batch::pool::event::Event;
 use crate::batch::pool::process::{Limited, Process};
-use crate::batch::pool::protocol::{Answer, End, Job, Made, Setup, Verdict, Version};
+use crate::batch::pool::protocol::{End, Job, Made, Reply, Setup, Verdict, Version};
 use crate::batch::pool::worker::AGENCIES_A_JOB;
 use crate::batch::record::Reason;
 
 /// What came of one job.
-pub(in crate::batch) struct Part {
+pub(in crate::batch) struct JobPart {
     /// The agencies that were made.
     pub made: Vec<Made>,
     /// How it ended.
@@ -35,7 +36,7 @@ pub(in crate::batch) trait Files {
     fn job(&self, file: usize, first: usize) -> Job;
 
     /// Takes what came of a part of a file; its workbooks are on the disk.
-    fn take(&mut self, file: usize, part: Part) -> io::Result<()>;
+    fn take(&mut self, file: usize, part: JobPart) -> io::Result<()>;
 
     /// Gives the workbooks of what was taken their names: of all, or only if it is time to.
     fn settle(&mut self, all: bool) -> io::Result<()>;
@@ -54,7 +55,7 @@ const TICK: Duration = Duration::from_millis(50);
 pub(in crate::batch) struct Pool<'a> {
     setup: &'a Setup,
     limited: Limited,
-    workers: Vec<Option<Worker>>,
+    workers: Vec<Option<WorkerState>>,
     events: Receiver<Event>,
     sender: Sender<Event>,
     waiting: VecDeque<Key>,
@@ -73,7 +74,7 @@ struct Large {
     version: Option<Version>,
 }
 
-struct Worker {
+struct WorkerState {
     process: Process,
     ready: bool,
     job: Option<(Key, Vec<Made>)>,
@@ -106,7 +107,7 @@ impl<'a> Pool<'a> {
                 let following = first + AGENCIES_A_JOB;
                 let last = self.large.get(&file).is_none_or(|large| following >= large.agencies);
                 next = if last { (file + 1, 0) } else { (file, following) };
-                files.take(file, Part { made, end, last })?;
+                files.take(file, JobPart { made, end, last })?;
             }
             let is_idle = self.workers.iter().flatten().all(|worker| worker.job.is_none()) && self.flushing == 0;
             let has_ended = self.waiting.is_empty() && is_idle;
@@ -130,7 +131,7 @@ impl<'a> Pool<'a> {
         for (number, slot) in self.workers.iter_mut().enumerate() {
             if slot.is_none() && free < self.waiting.len() {
                 let process = Process::start(number, self.setup, self.sender.clone())?;
-                *slot = Some(Worker { process, ready: false, job: None });
+                *slot = Some(WorkerState { process, ready: false, job: None });
                 free += 1;
             }
             if let Some(worker) = slot.as_mut().filter(|worker| worker.ready && worker.job.is_none())
@@ -160,7 +161,7 @@ impl<'a> Pool<'a> {
 
     fn handle(&mut self, event: Event) -> io::Result<()> {
         let (number, answer) = match event {
-            Event::Answer(number, answer) => (number, answer),
+            Event::Reply(number, answer) => (number, answer),
             Event::Flushed(Done { key, made, end }) => {
                 self.flushing -= 1;
                 self.done.insert(key, (made, end));
@@ -170,14 +171,14 @@ impl<'a> Pool<'a> {
         let Some(slot) = self.workers.get_mut(number) else { return Ok(()) };
         let Some(worker) = slot else { return Ok(()) };
         match answer {
-            Some(Answer::Ready) => worker.ready = true,
-            Some(Answer::Agency(made)) => {
+            Some(Reply::Ready) => worker.ready = true,
+            Some(Reply::Agency(made)) => {
                 worker.process.extend(Duration::from_secs(self.limited.seconds));
                 if let Some((_, all)) = &mut worker.job {
                     all.push(*made);
                 }
             }
-            Some(Answer::End(end)) => {
+            Some(Reply::End(end)) => {
                 worker.process.rest();
                 if let Some((key, made)) = worker.job.take() {
                     self.end(key, made, end)?;

@@ -40,12 +40,12 @@ impl Process {
             let lines = stdout.map(|stdout| BufReader::new(stdout).lines());
             for line in lines.into_iter().flatten().map_while(Result::ok) {
                 let Ok(answer) = serde_json::from_str(&line) else { continue };
-                if events.send(Event::Answer(number, Some(answer))).is_err() {
+                if events.send(Event::Reply(number, Some(answer))).is_err() {
                     return;
                 }
             }
             // Nobody may be left to hear it.
-            let _ = events.send(Event::Answer(number, None));
+            let _ = events.send(Event::Reply(number, None));
         });
         let mut process = Self { child, stdin, deadline: None, late: false };
         process.send(setup)?;
@@ -103,7 +103,7 @@ impl Process {
         } else {
             Cause::ReaderEnded(status.map(|status| status.to_string()).unwrap_or_default())
         };
-        Reason::of(&cause)
+        Reason::new(&cause)
     }
 
     /// Ends it: a worker goes when there can be no more jobs.

@@ -80,7 +80,7 @@ pub(crate) struct Known {
 
 /// What a worker answers: first that it is ready, then for each job its agencies one by one, and the end.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) enum Answer {
+pub(crate) enum Reply {
     Ready,
     Agency(Box<Made>),
     End(End),

@@ -9,7 +9,7 @@ use std::sync::mpsc;
 
 use crate::batch::digest::sha256;
 use crate::batch::file_name::Facts;
-use crate::batch::pool::protocol::{Answer, End, Job, Known, Made, Setup, Verdict, Version, contents_of};
+use crate::batch::pool::protocol::{End, Job, Known, Made, Reply, Setup, Verdict, Version, contents_of};
 use crate::batch::record::{Agency, FindingEntry, Reason};
 use crate::config::Config;
 use crate::domain::sheet_names;
@@ -40,11 +40,11 @@ pub(crate) fn serve() -> io::Result<()> {
     let setup: Setup = serde_json::from_str(&first)?;
     limit_memory(setup.max_memory)?;
     let mut worker = Worker::new(setup)?;
-    worker.answer(&Answer::Ready)?;
+    worker.answer(&Reply::Ready)?;
     for line in lines {
         let job: Job = serde_json::from_str(&line)?;
         let end = worker.work(&job)?;
-        worker.answer(&Answer::End(end))?;
+        worker.answer(&Reply::End(end))?;
     }
     Ok(())
 }
@@ -140,7 +140,7 @@ impl Worker {
         Ok(Self { setup, config, files, named, folder: None, open: None })
     }
 
-    fn answer(&self, answer: &Answer) -> io::Result<()> {
+    fn answer(&self, answer: &Reply) -> io::Result<()> {
         let mut out = io::stdout().lock();
         serde_json::to_writer(&mut out, answer)?;
         out.write_all(b"\n")?;
@@ -153,17 +153,17 @@ impl Worker {
         end.verdict = match self.open(&path, job, &mut end) {
             Ok(()) => self.make(job)?,
             Err(Stop::Unchanged(differing)) => Verdict::Unchanged(differing),
-            Err(Stop::OwnWorkbook) => Verdict::Skipped(Reason::of(&Cause::OwnWorkbook)),
+            Err(Stop::OwnWorkbook) => Verdict::Skipped(Reason::new(&Cause::OwnWorkbook)),
             Err(Stop::Changed) => {
                 // What its parts were made of is no version of the file: the next run makes all of it again.
                 end.sha256 = None;
-                Verdict::Failed(Reason::of(&Cause::ChangedWhileRead))
+                Verdict::Failed(Reason::new(&Cause::ChangedWhileRead))
             }
             Err(Stop::Error(error)) => match &error.cause {
                 cause if cause.is_of_no_result() || matches!(cause, Cause::LockFile) => {
-                    Verdict::Skipped(Reason::of(&error.cause))
+                    Verdict::Skipped(Reason::new(&error.cause))
                 }
-                cause => Verdict::Failed(Reason::of(cause)),
+                cause => Verdict::Failed(Reason::new(cause)),
             },
         };
         Ok(end)
@@ -228,9 +228,9 @@ impl Worker {
         let reports = match open.input.reports_from(job.first, &folder.config) {
             Ok(reports) => reports,
             Err(error) if error.cause.is_of_no_result() => {
-                return Ok(Verdict::Skipped(Reason::of(&error.cause)));
+                return Ok(Verdict::Skipped(Reason::new(&error.cause)));
             }
-            Err(error) => return Ok(Verdict::Failed(Reason::of(&error.cause))),
+            Err(error) => return Ok(Verdict::Failed(Reason::new(&error.cause))),
         };
         let count = job.first + reports.len();
         for report in reports.take(AGENCIES_A_JOB) {
@@ -241,18 +241,18 @@ impl Worker {
                 }
                 // A file of one agency has no other reason than this one.
                 Err(error) if count == 1 && error.cause.is_of_no_result() => {
-                    return Ok(Verdict::Skipped(Reason::of(&error.cause)));
+                    return Ok(Verdict::Skipped(Reason::new(&error.cause)));
                 }
-                Err(error) if count == 1 => return Ok(Verdict::Failed(Reason::of(&error.cause))),
+                Err(error) if count == 1 => return Ok(Verdict::Failed(Reason::new(&error.cause))),
                 Err(error) => unmade(None, &error.cause),
             };
-            self.answer(&Answer::Agency(Box::new(made)))?;
+            self.answer(&Reply::Agency(Box::new(made)))?;
         }
         Ok(Verdict::Made(count))
     }
 
     fn made(&self, report: &Report, config: &Config, source: &str) -> Made {
-        let result = AgencyResult::of(report, source.to_owned());
+        let result = AgencyResult::new(report, source.to_owned());
         let written = report.workbook(config).and_then(|bytes| {
             let temporary = self.save(&bytes).map_err(Cause::Unwritable)?;
             Ok((temporary, sha256(&bytes)))
@@ -268,7 +268,7 @@ impl Worker {
             year: result.year,
             input: &Path::new(source).file_stem().unwrap_or_default().to_string_lossy(),
         });
-        let findings = report.assessment.findings.iter().map(FindingEntry::of).collect();
+        let findings = report.assessment.findings.iter().map(FindingEntry::new).collect();
         Made { temporary, stem, agency: Agency::new(&result, Some(digest), &findings) }
     }
 
@@ -288,7 +288,7 @@ impl Worker {
 fn unmade(result: Option<AgencyResult>, cause: &Cause) -> Made {
     let known = result.map(|result| Agency::new(&result, None, &Vec::new()));
     let mut agency = known.unwrap_or_default();
-    agency.reason = Some(Reason::of(cause));
+    agency.reason = Some(Reason::new(cause));
     Made { temporary: None, stem: String::new(), agency }
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use csv::{Reader, ReaderBuilder};
 
-use crate::error::{Cause, Measure};
+use crate::error::{Cause, Quantity};
 use crate::read::limits::Intake;
 
 /// What may stand between columns; the first wins where two fit equally well. A comma is last, as it also stands in
@@ -33,7 +33,7 @@ pub(in crate::read) fn read(text: &str, intake: &mut Intake<'_>) -> Result<Optio
     let mut record = csv::StringRecord::new();
     let (mut row, mut lines) = (0u32, 1u64);
     while reader.read_record(&mut record).map_err(|e| Cause::Damaged(e.to_string()))? {
-        intake.limits().check(Measure::Columns, record.len() as u64)?;
+        intake.limits().check(Quantity::Columns, record.len() as u64)?;
         let inner: usize = record.iter().map(|field| field.matches('\n').count()).sum();
         let end = reader.position().line();
         // The parser passes over blank lines, the address must not.

@@ -9,7 +9,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer};
 
-use crate::error::{Cause, Measure};
+use crate::error::{Cause, Quantity};
 use crate::read::limits::{Intake, Limits};
 
 /// Most columns and rows that one cell can span, as browsers have it.
@@ -29,7 +29,7 @@ const MOST_NESTED: usize = 50;
 pub(in crate::read) fn read(text: &str, intake: &mut Intake<'_>) -> Result<(), Cause> {
     let input = BufferQueue::default();
     input.push_back(StrTendril::from(text));
-    let tokenizer = Tokenizer::new(Sink(RefCell::new(Page::new(intake.limits()))), Default::default());
+    let tokenizer = Tokenizer::new(TokenHandler(RefCell::new(PageState::new(intake.limits()))), Default::default());
     // A script would stop the tokenizer; none is ever run.
     let _ = tokenizer.feed(&input);
     tokenizer.end();
@@ -46,25 +46,25 @@ pub(in crate::read) fn read(text: &str, intake: &mut Intake<'_>) -> Result<(), C
         for (row, column, text) in &table.cells {
             intake.text(*row, *column, text)?;
         }
-        let name = if table.number == 0 { "Text".to_owned() } else { format!("Table{}", table.number) };
+        let name = if table.number == 0 { "Text".to_owned() } else { format!("HtmlTable{}", table.number) };
         intake.end_sheet(name, false)?;
     }
     Ok(())
 }
 
 /// The tokenizer gives its tokens to a shared sink.
-struct Sink<'a>(RefCell<Page<'a>>);
+struct TokenHandler<'a>(RefCell<PageState<'a>>);
 
 /// The tables of a page: those that are open, innermost last, and those that have ended.
-struct Page<'a> {
+struct PageState<'a> {
     limits: &'a Limits,
     /// The first is the page itself, outside of all tables.
-    open: Vec<Table>,
-    done: Vec<Table>,
+    open: Vec<HtmlTable>,
+    done: Vec<HtmlTable>,
     begun: usize,
     cells: u64,
     /// The first limit that was passed; nothing is kept after that.
-    passed: Option<(Measure, u64)>,
+    passed: Option<(Quantity, u64)>,
     /// Inside a script or a style sheet, whose text is not shown.
     muted: bool,
     /// The part of a cell that is not shown, such as a key to sort by: its element, and how many of that name are open.
@@ -72,23 +72,23 @@ struct Page<'a> {
 }
 
 #[derive(Default)]
-struct Table {
+struct HtmlTable {
     number: usize,
     cells: Vec<(u32, u32, String)>,
     row: Option<u32>,
     column: u32,
     /// What cells further up cover: from the column, to before the column, to before the row.
     covered: BTreeMap<u32, (u32, u32)>,
-    cell: Option<OpenCell>,
+    cell: Option<HtmlCell>,
 }
 
-struct OpenCell {
+struct HtmlCell {
     row: u32,
     column: u32,
     text: String,
 }
 
-impl TokenSink for Sink<'_> {
+impl TokenSink for TokenHandler<'_> {
     type Handle = ();
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
@@ -105,9 +105,9 @@ impl TokenSink for Sink<'_> {
     }
 }
 
-impl<'a> Page<'a> {
+impl<'a> PageState<'a> {
     fn new(limits: &'a Limits) -> Self {
-        let open = vec![Table::default()];
+        let open = vec![HtmlTable::default()];
         Self { limits, open, done: Vec::new(), begun: 0, cells: 0, passed: None, muted: false, hidden: None }
     }
 
@@ -170,7 +170,7 @@ impl<'a> Page<'a> {
         }
         self.end_line();
         self.begun += 1;
-        self.open.push(Table { number: self.begun, ..Table::default() });
+        self.open.push(HtmlTable { number: self.begun, ..HtmlTable::default() });
     }
 
     fn end_table(&mut self) {
@@ -178,7 +178,7 @@ impl<'a> Page<'a> {
         // A table without content is no sheet.
         if let Some(table) = self.open.pop().filter(|table| !table.cells.is_empty()) {
             self.done.push(table);
-            self.pass(Measure::Sheets, self.done.len() as u64);
+            self.pass(Quantity::Sheets, self.done.len() as u64);
         }
     }
 
@@ -195,12 +195,12 @@ impl<'a> Page<'a> {
         }
         table.column = column.saturating_add(columns);
         if u64::from(column) >= self.limits.columns {
-            return self.pass(Measure::Columns, u64::from(column) + 1);
+            return self.pass(Quantity::Columns, u64::from(column) + 1);
         }
         if rows > 1 {
             table.covered.insert(column, (table.column, row.saturating_add(rows)));
         }
-        table.cell = Some(OpenCell { row, column, text: String::new() });
+        table.cell = Some(HtmlCell { row, column, text: String::new() });
     }
 
     fn end_cell(&mut self) {
@@ -216,14 +216,14 @@ impl<'a> Page<'a> {
             table.row = Some(cell.row.saturating_add(1));
         }
         self.cells += 1;
-        self.pass(Measure::Cells, self.cells);
+        self.pass(Quantity::Cells, self.cells);
     }
 
     /// A line break inside a cell; outside of tables every line is a cell of its own.
     fn end_line(&mut self) {
         match self.open.as_mut_slice() {
             [_] => self.end_cell(),
-            [.., Table { cell: Some(cell), .. }] => {
+            [.., HtmlTable { cell: Some(cell), .. }] => {
                 cell.text.truncate(cell.text.trim_end_matches(' ').len());
                 if !cell.text.is_empty() && !cell.text.ends_with("\n\n") {
                     cell.text.push('\n');
@@ -242,7 +242,7 @@ impl<'a> Page<'a> {
         let Some(table) = self.open.last_mut() else { return };
         if !nested && table.cell.is_none() {
             let row = table.row.unwrap_or_default();
-            table.cell = Some(OpenCell { row, column: 0, text: String::new() });
+            table.cell = Some(HtmlCell { row, column: 0, text: String::new() });
         }
         let Some(cell) = &mut table.cell else { return };
         for c in text.chars() {
@@ -254,8 +254,8 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn pass(&mut self, what: Measure, found: u64) {
-        if found > self.limits.of(what) && self.passed.is_none() {
+    fn pass(&mut self, what: Quantity, found: u64) {
+        if found > self.limits.limit(what) && self.passed.is_none() {
             self.passed = Some((what, found));
         }
     }

@@ -26,7 +26,7 @@ pub(in crate::read) fn read(content: impl BufRead, intake: &mut Intake<'_>) -> R
     let mut reader = Reader::from_reader(content);
     reader.config_mut().expand_empty_elements = true;
     reader.config_mut().check_end_names = false;
-    let mut document = Document::default();
+    let mut document = DocumentState::default();
     let mut buffer = Vec::new();
     loop {
         buffer.clear();
@@ -56,7 +56,7 @@ pub(in crate::read) fn read(content: impl BufRead, intake: &mut Intake<'_>) -> R
 
 /// Where the stream stands.
 #[derive(Default)]
-struct Document {
+struct DocumentState {
     /// Whether `office:spreadsheet` was met: a text document has tables too.
     spreadsheet: bool,
     style: Option<String>,
@@ -86,7 +86,7 @@ struct OpenCell {
     paragraph: bool,
 }
 
-impl Document {
+impl DocumentState {
     fn start(&mut self, element: &BytesStart<'_>, intake: &Intake<'_>) -> Result<(), Cause> {
         let name = element.local_name();
         let name = name.as_ref();
@@ -111,7 +111,7 @@ impl Document {
                 self.row_repeats = count(element, "number-rows-repeated").unwrap_or(1).clamp(1, MOST);
                 self.column = 0;
             }
-            "table-cell" | "covered-table-cell" => self.cell = Some(OpenCell::of(element)),
+            "table-cell" | "covered-table-cell" => self.cell = Some(OpenCell::new(element)),
             _ => return self.inline(name, element, intake),
         }
         Ok(())
@@ -197,7 +197,7 @@ impl Document {
 }
 
 impl OpenCell {
-    fn of(element: &BytesStart<'_>) -> Self {
+    fn new(element: &BytesStart<'_>) -> Self {
         // LibreOffice keeps an error as an empty text and says so in an attribute of its own, which comes last.
         let mut attributes = element.attributes();
         let kinds = attributes.with_checks(false).flatten().filter(|own| own.key.local_name().as_ref() == "value-type");

@@ -6,7 +6,7 @@ use calamine::{
     DataType, Reader, Sheet, SheetType, SheetVisible, Style, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
 };
 
-use crate::error::{Cause, Measure};
+use crate::error::{Cause, Quantity};
 use crate::read::grid::Value;
 use crate::read::limits::{Intake, text_value};
 use crate::read::number;
@@ -93,7 +93,7 @@ pub(in crate::read) fn read_xls(bytes: &[u8], intake: &mut Intake<'_>) -> Result
 
 /// The tabs that are worksheets.
 fn worksheets(sheets: &[Sheet], intake: &Intake<'_>) -> Result<Vec<Sheet>, Cause> {
-    intake.limits().check(Measure::Sheets, sheets.len() as u64)?;
+    intake.limits().check(Quantity::Sheets, sheets.len() as u64)?;
     Ok(sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).cloned().collect())
 }
 

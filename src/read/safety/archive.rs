@@ -7,7 +7,7 @@ use quick_xml::events::Event;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use crate::error::{Cause, Content, Measure};
+use crate::error::{Cause, Content, Quantity};
 use crate::read::Limits;
 use crate::read::formats::xml::attribute;
 
@@ -37,7 +37,7 @@ pub(in crate::read) enum Package<'a> {
 /// When it is not a workbook, is encrypted, passes a limit or cannot be unpacked.
 pub(in crate::read) fn check<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Package<'a>, Cause> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
-    limits.check(Measure::Parts, archive.len() as u64)?;
+    limits.check(Quantity::Parts, archive.len() as u64)?;
     let names: Vec<String> =
         archive.file_names().map(|name| name.map(|n| n.to_string())).collect::<Result<_, _>>().map_err(damaged)?;
     // Some writers use backslashes, some other letter case; parsers forgive that.
@@ -104,7 +104,7 @@ fn check_unpacked(archive: &mut Archive<'_>, limits: &Limits) -> Result<u64, Cau
             return Err(Cause::Encrypted);
         }
     }
-    limits.check(Measure::UnpackedBytes, claimed)?;
+    limits.check(Quantity::UnpackedBytes, claimed)?;
     let most = packed.saturating_mul(MAX_EXPANSION);
     if most <= PLAIN_BYTES.min(limits.unpacked_bytes) {
         return Ok(most);
@@ -114,7 +114,7 @@ fn check_unpacked(archive: &mut Archive<'_>, limits: &Limits) -> Result<u64, Cau
         let entry = archive.by_index(index).map_err(damaged)?;
         let rest = limits.unpacked_bytes.saturating_sub(unpacked).saturating_add(1);
         unpacked += io::copy(&mut entry.take(rest), &mut io::sink()).map_err(|e| Cause::Damaged(e.to_string()))?;
-        limits.check(Measure::UnpackedBytes, unpacked)?;
+        limits.check(Quantity::UnpackedBytes, unpacked)?;
     }
     Ok(unpacked)
 }
@@ -146,10 +146,11 @@ fn check_shared_strings(archive: &mut Archive<'_>, name: &str, limits: &Limits) 
     if claimed > (size / 5).max(1000) {
         return Err(Cause::Damaged(format!("it claims {claimed} texts in {size} bytes")));
     }
-    limits.check(Measure::Cells, claimed)?;
+    limits.check(Quantity::Cells, claimed)?;
     if size > PLAIN_STRINGS {
         let entry = archive.by_name(name).map_err(damaged)?;
-        limits.check(Measure::Cells, strings(BufReader::with_capacity(1 << 16, entry.take(limits.unpacked_bytes)))?)?;
+        limits
+            .check(Quantity::Cells, strings(BufReader::with_capacity(1 << 16, entry.take(limits.unpacked_bytes)))?)?;
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! How much memory the cells of an .xls take: its parser lays out every sheet's rectangle from its first to its last cell.
 
-use crate::error::{Breakdown, Cause, Measure};
+use crate::error::{Breakdown, Cause, Quantity};
 use crate::read::Limits;
 
 /// Bytes of a cell in the parser's rectangle of values, in that of formulas, and in its list of cells.
@@ -32,10 +32,10 @@ pub(in crate::read) fn check(stream: &[u8], limits: &Limits) -> Result<u64, Caus
         .filter(|(kind, _)| *kind == BOUND_SHEET)
         .filter_map(|(_, body)| body.first_chunk().map(|four| u32::from_le_bytes(*four) as usize))
         .collect();
-    limits.check(Measure::Sheets, sheets.len() as u64)?;
+    limits.check(Quantity::Sheets, sheets.len() as u64)?;
     let (mut taken, mut largest, mut reserved) = (0u64, 0, 0);
     for start in sheets {
-        let sheet = Extent::of(stream.get(start..).unwrap_or_default())?;
+        let sheet = Extent::parse(stream.get(start..).unwrap_or_default())?;
         taken = taken.saturating_add(sheet.values.area() * VALUE + sheet.formulas.area() * FORMULA);
         reserved = reserved.max(sheet.claimed * LISTED);
         // Each sheet is handed out as a copy.
@@ -68,7 +68,7 @@ struct Extent {
 
 impl Extent {
     /// The cells of the sheet that begins here, without those of charts inside it.
-    fn of(sheet: &[u8]) -> Result<Self, Cause> {
+    fn parse(sheet: &[u8]) -> Result<Self, Cause> {
         let mut extent = Self::default();
         let (mut begun, mut nested) = (false, 0u32);
         for (kind, body) in records(sheet) {

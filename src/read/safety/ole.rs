@@ -85,7 +85,7 @@ struct Compound<'a> {
     next: Vec<u32>,
 }
 
-struct Entry {
+struct DirectoryEntry {
     name: String,
     start: u32,
     length: u64,
@@ -141,17 +141,17 @@ impl<'a> Compound<'a> {
         Ok(parts.collect::<Result<Vec<_>, _>>()?.concat())
     }
 
-    fn entries(&self) -> Result<Vec<Entry>, Cause> {
+    fn entries(&self) -> Result<Vec<DirectoryEntry>, Cause> {
         let mut entries = Vec::new();
         for number in self.chain(self.directory)? {
-            entries.extend(self.sector(number)?.chunks_exact(128).filter_map(Entry::of));
+            entries.extend(self.sector(number)?.chunks_exact(128).filter_map(DirectoryEntry::parse));
         }
         Ok(entries)
     }
 }
 
-impl Entry {
-    fn of(bytes: &[u8]) -> Option<Self> {
+impl DirectoryEntry {
+    fn parse(bytes: &[u8]) -> Option<Self> {
         let units = bytes.get(..64)?.chunks_exact(2).filter_map(|two| u16_at(two, 0)).take_while(|unit| *unit != 0);
         let name = char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
         Some(Self { name, start: u32_at(bytes, 116)?, length: u64::from(u32_at(bytes, 120)?) })

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use crate::error::{Breakdown, Cause, Measure};
+use crate::error::{Breakdown, Cause, Quantity};
 use crate::read::{Options, read_bytes};
 
 /// The hidden subcommand that the process is started with.
@@ -26,8 +26,8 @@ pub(in crate::read) fn survives(executable: &Path, bytes: &[u8], options: &Optio
     let limits = &options.limits;
     let mut command = Command::new(executable);
     command.arg(COMMAND);
-    for what in Measure::ALL {
-        command.arg(format!("{}={}", what.flag(), limits.of(what)));
+    for what in Quantity::ALL {
+        command.arg(format!("{}={}", what.flag(), limits.limit(what)));
     }
     command.args(options.encoding.map(|encoding| format!("--encoding={encoding}")));
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());

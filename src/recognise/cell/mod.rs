@@ -1,4 +1,4 @@
-//! One cell's text into a value: a code, a score, a year, a label.
+//! One cell's text into a value: a code, a score, a year, a label. It looks at nothing but the text.
 
 pub(super) mod code;
 pub(super) mod label;

@@ -14,7 +14,7 @@ use crate::recognise::submission::{Given, Submission};
 
 /// The sections of a sheet whose codes repeat for one agency, or year, after the other; none where they do not.
 pub(in crate::recognise) fn sections(sheet: &Sheet, index: usize, keys: &[Key]) -> Vec<Section> {
-    let Some(rows) = KeyRows::of(keys) else { return Vec::new() };
+    let Some(rows) = KeyRows::new(keys) else { return Vec::new() };
     let own = by_column(sheet, index, &rows);
     if own.len() > 1 { own } else { by_titles(sheet, index, &rows) }
 }
@@ -27,7 +27,7 @@ struct KeyRows {
 
 impl KeyRows {
     /// Nothing where hardly any key repeats.
-    fn of(keys: &[Key]) -> Option<Self> {
+    fn new(keys: &[Key]) -> Option<Self> {
         let mut columns: BTreeMap<u32, Vec<(u32, u32)>> = BTreeMap::new();
         for key in keys {
             columns.entry(key.at.column).or_default().push((key.at.row, key.of));

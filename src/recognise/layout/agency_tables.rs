@@ -71,7 +71,7 @@ fn matches(name: &str, wanted: &str) -> bool {
 }
 
 /// A sheet with keys.
-struct Found<'a> {
+struct KeyedSheet<'a> {
     sheet: &'a Sheet,
     index: usize,
     keys: Vec<Key>,
@@ -82,7 +82,7 @@ struct Found<'a> {
 /// The sections of all sheets that count; none where no sheet needs to be taken apart.
 fn sections(book: &Book, hints: &Hints) -> Vec<Section> {
     let wanted = |sheet: &Sheet| hints.sheet.as_ref().is_none_or(|name| **name == *sheet.name);
-    let mut own: Vec<Found<'_>> = Vec::new();
+    let mut own: Vec<KeyedSheet<'_>> = Vec::new();
     for (index, sheet) in book.sheets.iter().enumerate().filter(|(_, sheet)| wanted(sheet)) {
         let keys = keys::keys(sheet);
         if keys.len() < keys::FEWEST {
@@ -94,13 +94,13 @@ fn sections(book: &Book, hints: &Hints) -> Vec<Section> {
             .or_else(|| Some(side_by_side::beside(sheet, index, &keys)).filter(|found| !found.is_empty()))
             .or_else(|| Some(side_by_side::sections(sheet, index, &keys)).filter(|found| !found.is_empty()))
             .or_else(|| Some(agency_column::sections(sheet, index, &keys)).filter(|found| !found.is_empty()));
-        own.push(Found { sheet, index, keys, apart: own_kind });
+        own.push(KeyedSheet { sheet, index, keys, apart: own_kind });
     }
     if own.iter().any(|found| !found.sheet.hidden) {
         own.retain(|found| !found.sheet.hidden);
     }
     // One plain table is one agency's, whose ever it is.
-    if let [Found { apart: None, .. }] = own.as_slice() {
+    if let [KeyedSheet { apart: None, .. }] = own.as_slice() {
         return Vec::new();
     }
     let plain = |sheet: &Sheet, index, keys: &[Key]| {

@@ -1,4 +1,5 @@
-//! How the tables of several agencies or years stand on the sheets: which rows and columns are whose.
+//! How the tables of several agencies or years stand on the sheets: which rows and columns are whose. It gives regions of
+//! sheets; what they hold is read elsewhere.
 
 pub(super) mod agency_column;
 pub(super) mod agency_tables;

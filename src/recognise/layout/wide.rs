@@ -28,7 +28,7 @@ pub(in crate::recognise) fn sections(sheet: &Sheet, index: usize, headers: &[&[K
     let below: Vec<&[Cell]> = sheet.rows().filter(is_data).collect();
     let data: Vec<&[Cell]> = below.iter().copied().filter(has_scores).collect();
     let Some(top) = data.first().and_then(|row| row.first()).map(|cell| cell.at.row) else { return Vec::new() };
-    let table = Table::new(sheet, &key_columns, (first, top), &data);
+    let table = WideTable::new(sheet, &key_columns, (first, top), &data);
     let names = table.name_column();
     let Some(names) = names else {
         // Nobody is named: its rows may be years, or one's own and the average. Turned, they are columns to choose from.
@@ -50,7 +50,7 @@ pub(in crate::recognise) fn sections(sheet: &Sheet, index: usize, headers: &[&[K
     // The header ends where the first agency has its row.
     let header = below.iter().find(|row| has_scores(row) || named(row)).and_then(|row| row.first());
     let header = first.saturating_sub(TITLE_ROWS)..=header.map_or(top, |cell| cell.at.row).min(first + TITLE_ROWS) - 1;
-    let filled = Filled::of(&columns, &data);
+    let filled = Filled::new(&columns, &data);
     let mut above = Who::default();
     let mut sections: Vec<Section> = Vec::new();
     for row in below {
@@ -70,7 +70,7 @@ pub(in crate::recognise) fn sections(sheet: &Sheet, index: usize, headers: &[&[K
     sections
 }
 
-struct Table<'a> {
+struct WideTable<'a> {
     sheet: &'a Sheet,
     key_columns: &'a BTreeSet<u32>,
     /// The first row with scores.
@@ -99,7 +99,7 @@ struct Filled {
 }
 
 impl Filled {
-    fn of(columns: &WhoColumns, data: &[&[Cell]]) -> Self {
+    fn new(columns: &WhoColumns, data: &[&[Cell]]) -> Self {
         // In a column with gaps that are just gaps, a text comes again.
         let is_merged = |column: Option<u32>| {
             let texts = data.iter().filter_map(|row| row.iter().find(|cell| Some(cell.at.column) == column));
@@ -114,7 +114,7 @@ impl Filled {
     }
 }
 
-impl<'a> Table<'a> {
+impl<'a> WideTable<'a> {
     /// A table with its codes in row `first` and its first scores in row `top`; `data` are all its rows with scores.
     fn new(sheet: &'a Sheet, key_columns: &'a BTreeSet<u32>, (first, top): (u32, u32), data: &[&'a [Cell]]) -> Self {
         let mut headers: BTreeMap<u32, Vec<&str>> = BTreeMap::new();

@@ -91,7 +91,7 @@ fn blank_column(sheet: &Sheet, rows: &[Row], year: Option<u16>) -> Option<u32> {
     let header = rows.first()?.row.checked_sub(1)?;
     let blank = |column: u32| rows.iter().all(|row| sheet.get(CellRef::new(row.row, column)).is_none());
     let mut columns = sheet.row(header).iter().map(|cell| cell.at.column).filter(|column| blank(*column));
-    let (headers, first) = (Headers::of(sheet), column::first_row(rows));
+    let (headers, first) = (Headers::new(sheet), column::first_row(rows));
     columns.find(|column| headers.over(first, *column).is_some_and(|header| header::header_weight(&header, year) > 0))
 }
 

@@ -44,12 +44,12 @@ pub(in crate::recognise) struct Surroundings<'s> {
     pub framework: &'s Framework,
     headers: Headers<'s>,
     /// What the rows asked about last name.
-    known: RefCell<[Option<(u32, Names)>; 2]>,
+    known: RefCell<[Option<(u32, LabelNames)>; 2]>,
 }
 
 /// What a row names.
 #[derive(Clone, Copy)]
-struct Names {
+struct LabelNames {
     /// How many cells name an instrument.
     instruments: usize,
     /// The column of the first of these.
@@ -60,10 +60,10 @@ struct Names {
 
 impl<'s> Surroundings<'s> {
     pub fn new(sheet: &'s Sheet, framework: &'s Framework) -> Self {
-        Self { sheet, framework, headers: Headers::of(sheet), known: RefCell::default() }
+        Self { sheet, framework, headers: Headers::new(sheet), known: RefCell::default() }
     }
 
-    fn names(&self, row: u32) -> Names {
+    fn names(&self, row: u32) -> LabelNames {
         let mut known = self.known.borrow_mut();
         if let Some((_, names)) = known.iter().flatten().find(|(own, _)| *own == row) {
             return *names;
@@ -72,7 +72,7 @@ impl<'s> Surroundings<'s> {
         let names_instrument = |cell: &&Cell| instrument_of(&thai::key(cell.value.text())).is_some();
         let instruments: Vec<u32> = cells.clone().filter(names_instrument).map(|cell| cell.at.column).collect();
         let names_indicator = |cell: &Cell| indicator_of(cell.value.text(), self.framework).is_some();
-        let names = Names {
+        let names = LabelNames {
             instruments: instruments.len(),
             first_instrument: instruments.first().copied(),
             part: !instruments.is_empty() || cells.into_iter().any(names_indicator),

@@ -1,4 +1,6 @@
 //! The published figures: indicators, instruments, total, level and rank, wherever they stand.
+//!
+//! It takes sheets whose questions are known, leaves their rows out, and fills the published figures of a submission.
 
 mod indicator_table;
 mod label_over_value;

@@ -46,7 +46,7 @@ pub(in crate::recognise) fn candidates(
         let cells = sheet.row(row.row).iter().filter(|cell| cell.at.column != key_column && may_be(cell.at.column));
         columns.extend(cells.filter(|cell| score::number(&cell.value).is_some()).map(|cell| cell.at.column));
     }
-    let headers = Headers::of(sheet);
+    let headers = Headers::new(sheet);
     let first = first_row(rows);
     let weigh = |column| weigh(sheet, rows, (key_column, column), || headers.over(first, column), year);
     let mut found: Vec<Candidate> = columns.into_iter().filter_map(weigh).collect();
@@ -66,7 +66,7 @@ fn weigh(
     header: impl FnOnce() -> Option<String>,
     year: Option<u16>,
 ) -> Option<Candidate> {
-    let numbers = Numbers::of(sheet, rows, column);
+    let numbers = Numbers::new(sheet, rows, column);
     if numbers.usable == 0 {
         return None;
     }
@@ -94,7 +94,7 @@ struct Numbers {
 }
 
 impl Numbers {
-    fn of(sheet: &Sheet, rows: &[Row], column: u32) -> Self {
+    fn new(sheet: &Sheet, rows: &[Row], column: u32) -> Self {
         let mut values: Vec<(Instrument, Decimal)> = Vec::with_capacity(rows.len());
         let mut two_decimals_shown = 0;
         for row in rows {

@@ -23,7 +23,7 @@ pub(in crate::recognise) enum Half {
 }
 
 impl Half {
-    fn of(text: &str) -> Option<Self> {
+    fn named(text: &str) -> Option<Self> {
         let wording = Wording::new(text);
         match (wording.has(&PUBLIC), wording.has(&SURVEY)) {
             (true, false) => Some(Self::Public),
@@ -48,7 +48,7 @@ pub(in crate::recognise) fn half_above(sheet: &Sheet, row: u32) -> Option<Half> 
     // The title of a question is none of a table's.
     let is_code = |cell: &Cell| code::find_code(cell.value.text()).is_some_and(|found| !found.needs_context);
     let above = sheet.rows_in(row.saturating_sub(TITLE_ROWS)..row).rev().filter(|cells| !cells.iter().any(is_code));
-    let short = |text: &str| (!text.is_empty() && text.len() <= 240).then(|| Half::of(text)).flatten();
+    let short = |text: &str| (!text.is_empty() && text.len() <= 240).then(|| Half::named(text)).flatten();
     above
         .into_iter()
         .find_map(|cells| cells.iter().find_map(|cell| short(cell.value.text())))

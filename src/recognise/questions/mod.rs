@@ -1,4 +1,5 @@
-//! The questions' scores: which column holds them, which table counts, what each row says.
+//! The questions' scores: which column holds them, which table counts, what each row says. It takes the cells with codes and
+//! gives an answer for each question, or why there is none.
 
 pub(super) mod answers;
 pub(super) mod column;

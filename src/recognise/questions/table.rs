@@ -274,7 +274,7 @@ pub(in crate::recognise) fn blocks(sheet: &Sheet, codes: &[CodeCell]) -> Vec<Vec
 /// Columns just right of the scores that have numbers only in rows where the scores have none, under no other header.
 fn overflow(sheet: &Sheet, rows: &[Row], score_column: u32, year: Option<u16>) -> Vec<u32> {
     let number = |row: u32, column| sheet.get(CellRef::new(row, column)).and_then(|cell| score::number(&cell.value));
-    let (headers, first) = (Headers::of(sheet), column::first_row(rows));
+    let (headers, first) = (Headers::new(sheet), column::first_row(rows));
     let fits = |column: &u32| {
         let filled = rows.iter().filter(|row| number(row.row, *column).is_some());
         let alone = filled.clone().all(|row| sheet.get(CellRef::new(row.row, score_column)).is_none());

@@ -1,4 +1,5 @@
-//! What only the whole file can tell: the fiscal year, the framework, whether it is another assessment.
+//! What only the whole file can tell: the fiscal year, the framework, whether it is another assessment. It takes what the
+//! sheets say and gives one answer for all of them.
 
 pub(super) mod framework;
 pub(super) mod other_assessment;

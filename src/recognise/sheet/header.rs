@@ -47,7 +47,7 @@ struct HeaderRow<'a> {
 const REMEMBERED: usize = 64;
 
 impl<'a> Headers<'a> {
-    pub fn of(sheet: &'a Sheet) -> Self {
+    pub fn new(sheet: &'a Sheet) -> Self {
         Self { sheet, known: RefCell::default() }
     }
 

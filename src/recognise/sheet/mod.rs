@@ -1,4 +1,5 @@
-//! What a sheet says around its tables: which cells are codes, what its titles name, whose it is, whether it speaks of an ITA result at all.
+//! What a sheet says around its numbers: which cells are codes, what headers and labels name, whose it is, and whether it
+//! speaks of an ITA result at all. It chooses no score.
 
 pub(super) mod header;
 pub(super) mod keys;

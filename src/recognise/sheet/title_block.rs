@@ -87,7 +87,7 @@ pub(in crate::recognise) fn read(sheet: &Sheet, in_table: impl Fn(u32) -> bool, 
             if cell.value.text().is_empty() {
                 continue;
             }
-            let around = Around { sheet, cell, next: row.get(index + 1) };
+            let around = TitleSurroundings { sheet, cell, next: row.get(index + 1) };
             fill(&mut into.agency, || agency_in(&text, &around), place);
             fill(&mut into.district, || district_in(&text, &around), place);
             fill(&mut into.province, || place_in(&text, &PROVINCE_LABELS, &around), place);
@@ -100,13 +100,13 @@ pub(in crate::recognise) fn read(sheet: &Sheet, in_table: impl Fn(u32) -> bool, 
 }
 
 /// A cell's neighbours, in which a label has its value.
-struct Around<'a> {
+struct TitleSurroundings<'a> {
     sheet: &'a Sheet,
     cell: &'a Cell,
     next: Option<&'a Cell>,
 }
 
-impl Around<'_> {
+impl TitleSurroundings<'_> {
     /// The value of a label that fills its cell: the next cell, or the one below where labels stand in a row.
     fn value(&self) -> Option<String> {
         let text = |cell: &Cell| thai::clean(&cell.value.to_string());
@@ -127,7 +127,7 @@ fn fill(slot: &mut Option<Given<String>>, find: impl FnOnce() -> Option<String>,
     }
 }
 
-fn agency_in(text: &str, around: &Around<'_>) -> Option<String> {
+fn agency_in(text: &str, around: &TitleSurroundings<'_>) -> Option<String> {
     let lower = text.to_lowercase();
     if OTHER_LINES.iter().any(|word| lower.starts_with(word)) {
         return None;
@@ -205,13 +205,13 @@ fn strip_ignoring_case<'a>(text: &'a str, label: &str) -> Option<&'a str> {
     head.eq_ignore_ascii_case(label).then(|| text.get(label.len()..)).flatten()
 }
 
-fn district_in(text: &str, around: &Around<'_>) -> Option<String> {
+fn district_in(text: &str, around: &TitleSurroundings<'_>) -> Option<String> {
     place_in(text, &DISTRICT_LABELS, around)
         .filter(|name| !["พื้นที่", "สุขภาพ", "ตรวจ"].iter().any(|word| name.starts_with(word)))
 }
 
 /// A district or a province behind its label, in the same cell or in the next one.
-fn place_in(text: &str, labels: &[&str], around: &Around<'_>) -> Option<String> {
+fn place_in(text: &str, labels: &[&str], around: &TitleSurroundings<'_>) -> Option<String> {
     for label in labels {
         let Some(at) = find_ignoring_case(text, label).filter(|&at| begins_a_word(text, at)) else { continue };
         let rest = text.get(at + label.len()..)?.trim_start_matches([' ', ':', '.', '-']);

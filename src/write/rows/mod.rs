@@ -1,7 +1,10 @@
 //! Results as plain rows for other programs: one row an agency, year and item, in CSV, JSON Lines or JSON.
+//!
+//! It takes reports and gives bytes, a file at a time. Numbers are not rounded here, and a text that a spreadsheet would take
+//! for a formula is made harmless.
 
 mod records;
 mod sink;
 
-pub use crate::write::rows::records::{Kind, Record, records};
-pub use crate::write::rows::sink::{Format, Sink, is_export};
+pub use crate::write::rows::records::{RowKind, ScoreRecord, records};
+pub use crate::write::rows::sink::{RowFormat, Sink, is_export};

@@ -15,7 +15,7 @@ const COMPUTED_DECIMALS: u32 = 6;
 
 /// One item of one agency's result in one year.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Record<'a> {
+pub struct ScoreRecord<'a> {
     /// The agency's name.
     pub agency: Option<&'a str>,
     /// Its district.
@@ -25,7 +25,7 @@ pub struct Record<'a> {
     /// Fiscal year, Buddhist era.
     pub year: u16,
     /// What the row is about.
-    pub kind: Kind,
+    pub kind: RowKind,
     /// What the row is about among others of its kind: `i1`, `9`, `EIT`; nothing where there is only one.
     pub code: Option<String>,
     /// The instrument that it belongs to.
@@ -53,7 +53,7 @@ pub struct Record<'a> {
 /// What a row is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Kind {
+pub enum RowKind {
     /// A question's score.
     Question,
     /// An indicator's score.
@@ -68,7 +68,7 @@ pub enum Kind {
     Rank,
 }
 
-impl Kind {
+impl RowKind {
     /// The word in the column `kind`.
     pub fn word(self) -> &'static str {
         match self {
@@ -84,7 +84,7 @@ impl Kind {
 
 /// The rows of a report read from the input `source`: questions, indicators, instruments, total, level, rank. A question
 /// without a score has a row too; a level or a rank only where there is one.
-pub fn records<'a>(report: &'a Report, source: &'a str) -> Vec<Record<'a>> {
+pub fn records<'a>(report: &'a Report, source: &'a str) -> Vec<ScoreRecord<'a>> {
     let (submission, assessment) = (&report.submission, &report.assessment);
     let (framework, published) = (&assessment.framework, &submission.published);
     let base = base(report, source);
@@ -92,8 +92,8 @@ pub fn records<'a>(report: &'a Report, source: &'a str) -> Vec<Record<'a>> {
     let mut records = Vec::with_capacity(framework.questions.len() + framework.indicators.len() + 6);
     for (code, result) in &assessment.questions {
         let answer = submission.answers.get(code);
-        let record = Record {
-            kind: Kind::Question,
+        let record = ScoreRecord {
+            kind: RowKind::Question,
             code: Some(code.to_string()),
             instrument: Some(code.instrument()),
             indicator: framework.indicator_of(*code).map(|own| own.number),
@@ -105,8 +105,8 @@ pub fn records<'a>(report: &'a Report, source: &'a str) -> Vec<Record<'a>> {
         records.push(record.at(answer.and_then(|answer| answer.score_place.as_ref())));
     }
     for own in &assessment.indicators {
-        let record = Record {
-            kind: Kind::Indicator,
+        let record = ScoreRecord {
+            kind: RowKind::Indicator,
             code: Some(own.number.to_string()),
             instrument: Some(own.instrument),
             indicator: Some(own.number),
@@ -116,10 +116,10 @@ pub fn records<'a>(report: &'a Report, source: &'a str) -> Vec<Record<'a>> {
     }
     for (own, figure) in &assessment.instruments {
         let (code, instrument) = (Some(own.to_string()), Some(*own));
-        let record = Record { kind: Kind::Instrument, code, instrument, ..base.clone() };
+        let record = ScoreRecord { kind: RowKind::Instrument, code, instrument, ..base.clone() };
         records.push(record.figure(*figure, framework.pass_mark(), published.instruments.get(own)));
     }
-    let total = Record { kind: Kind::Total, ..base.clone() };
+    let total = ScoreRecord { kind: RowKind::Total, ..base.clone() };
     records.push(total.figure(assessment.total, framework.pass_mark(), published.total.as_ref()));
     let level = &assessment.level;
     if let Some(shown) = level.shown() {
@@ -128,27 +128,32 @@ pub fn records<'a>(report: &'a Report, source: &'a str) -> Vec<Record<'a>> {
             Some(Decimal::from(at + 1))
         };
         let (published_place, computed) = (place(&level.published), place(&level.computed));
-        let record =
-            Record { kind: Kind::Level, published: published_place, computed, status: Some(shown), ..base.clone() };
+        let record = ScoreRecord {
+            kind: RowKind::Level,
+            published: published_place,
+            computed,
+            status: Some(shown),
+            ..base.clone()
+        };
         records.push(record.at(published.level.as_ref().and_then(Given::place)));
     }
     if let Some(rank) = &published.rank {
-        let record = Record { kind: Kind::Rank, published: Some(Decimal::from(rank.value)), ..base };
+        let record = ScoreRecord { kind: RowKind::Rank, published: Some(Decimal::from(rank.value)), ..base };
         records.push(record.at(rank.place()));
     }
     records
 }
 
 /// What all rows of a report share.
-fn base<'a>(report: &'a Report, source: &'a str) -> Record<'a> {
+fn base<'a>(report: &'a Report, source: &'a str) -> ScoreRecord<'a> {
     let name = |given: &'a Option<Given<String>>| given.as_ref().map(|given| given.value.as_str());
     let submission = &report.submission;
-    Record {
+    ScoreRecord {
         agency: name(&submission.agency),
         district: name(&submission.district),
         province: name(&submission.province),
         year: report.assessment.framework.year,
-        kind: Kind::Total,
+        kind: RowKind::Total,
         code: None,
         instrument: None,
         indicator: None,
@@ -162,7 +167,7 @@ fn base<'a>(report: &'a Report, source: &'a str) -> Record<'a> {
     }
 }
 
-impl<'a> Record<'a> {
+impl<'a> ScoreRecord<'a> {
     fn at(self, place: Option<&'a Place>) -> Self {
         Self { sheet: place.map(|own| &*own.sheet), cell: place.map(|own| own.cell.to_string()), ..self }
     }
@@ -171,7 +176,7 @@ impl<'a> Record<'a> {
         let rounded =
             |own: Decimal| score(own.round_dp_with_strategy(COMPUTED_DECIMALS, RoundingStrategy::MidpointAwayFromZero));
         let computed = figure.computed.map(rounded);
-        let status = Some(word(Status::of(figure.shown(), mark)));
+        let status = Some(word(Status::classify(figure.shown(), mark)));
         Self { published: figure.published.map(score), computed, status, ..self }.at(given.and_then(Given::place))
     }
 }

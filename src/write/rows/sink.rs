@@ -7,7 +7,7 @@ use std::path::Path;
 
 use rust_decimal::Decimal;
 
-use crate::write::rows::records::Record;
+use crate::write::rows::records::ScoreRecord;
 
 /// The columns, in order.
 const COLUMNS: [&str; 15] = [
@@ -48,7 +48,7 @@ pub fn is_export(path: &Path) -> bool {
 
 /// How rows are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Format {
+pub enum RowFormat {
     /// Comma-separated values with a header, UTF-8 with a byte order mark.
     #[default]
     Csv,
@@ -58,7 +58,7 @@ pub enum Format {
     Json,
 }
 
-impl Format {
+impl RowFormat {
     /// All three.
     pub const ALL: [Self; 3] = [Self::Csv, Self::JsonLines, Self::Json];
 
@@ -83,10 +83,10 @@ impl Format {
 /// Where rows go.
 pub struct Sink<W: Write> {
     rows: u64,
-    output: Output<W>,
+    output: RowWriter<W>,
 }
 
-enum Output<W: Write> {
+enum RowWriter<W: Write> {
     Csv(Box<csv::Writer<W>>),
     JsonLines(W),
     Json(W),
@@ -97,18 +97,18 @@ impl<W: Write> Sink<W> {
     ///
     /// # Errors
     /// When the output cannot be written to.
-    pub fn new(format: Format, mut out: W) -> io::Result<Self> {
+    pub fn new(format: RowFormat, mut out: W) -> io::Result<Self> {
         let output = match format {
-            Format::Csv => {
+            RowFormat::Csv => {
                 out.write_all(BYTE_ORDER_MARK)?;
                 let mut writer = csv::Writer::from_writer(out);
                 writer.write_record(COLUMNS)?;
-                Output::Csv(Box::new(writer))
+                RowWriter::Csv(Box::new(writer))
             }
-            Format::JsonLines => Output::JsonLines(out),
-            Format::Json => {
+            RowFormat::JsonLines => RowWriter::JsonLines(out),
+            RowFormat::Json => {
                 out.write_all(b"[")?;
-                Output::Json(out)
+                RowWriter::Json(out)
             }
         };
         Ok(Self { rows: 0, output })
@@ -118,14 +118,14 @@ impl<W: Write> Sink<W> {
     ///
     /// # Errors
     /// When the output cannot be written to.
-    pub fn write(&mut self, record: &Record<'_>) -> io::Result<()> {
+    pub fn write(&mut self, record: &ScoreRecord<'_>) -> io::Result<()> {
         match &mut self.output {
-            Output::Csv(writer) => writer.write_record(fields(record).iter().map(|field| field.as_bytes()))?,
-            Output::JsonLines(out) => {
+            RowWriter::Csv(writer) => writer.write_record(fields(record).iter().map(|field| field.as_bytes()))?,
+            RowWriter::JsonLines(out) => {
                 serde_json::to_writer(&mut *out, record)?;
                 out.write_all(b"\n")?;
             }
-            Output::Json(out) => {
+            RowWriter::Json(out) => {
                 out.write_all(if self.rows == 0 { b"\n" } else { b",\n" })?;
                 serde_json::to_writer(&mut *out, record)?;
             }
@@ -140,9 +140,9 @@ impl<W: Write> Sink<W> {
     /// When the output cannot be written to.
     pub fn finish(self) -> io::Result<u64> {
         match self.output {
-            Output::Csv(mut writer) => writer.flush()?,
-            Output::JsonLines(mut out) => out.flush()?,
-            Output::Json(mut out) => {
+            RowWriter::Csv(mut writer) => writer.flush()?,
+            RowWriter::JsonLines(mut out) => out.flush()?,
+            RowWriter::Json(mut out) => {
                 out.write_all(b"\n]\n")?;
                 out.flush()?;
             }
@@ -152,7 +152,7 @@ impl<W: Write> Sink<W> {
 }
 
 /// A row's fields in the order of [`COLUMNS`].
-fn fields<'a>(record: &'a Record<'_>) -> [Cow<'a, str>; 15] {
+fn fields<'a>(record: &'a ScoreRecord<'_>) -> [Cow<'a, str>; 15] {
     let text = |text: Option<&'a str>| text.map_or(Cow::Borrowed(""), guarded);
     let number = |number: Option<Decimal>| Cow::Owned(number.map(|own| own.to_string()).unwrap_or_default());
     let issues: Vec<String> = record.issues.iter().map(u8::to_string).collect();

@@ -56,7 +56,7 @@ fn whole_way(bytes: &[u8], config: &Config) -> Result<(), Error> {
             Err(error) if is_of_program(&error.cause) => return Err(error),
             Err(_) => continue,
         };
-        AgencyResult::of(&report, "input".to_owned());
+        AgencyResult::new(&report, "input".to_owned());
         rows::records(&report, "input");
         // A workbook takes longer than all before it together.
         if number == 0 && bytes.len().is_multiple_of(16) {

@@ -11,7 +11,7 @@ use crate::write::xlsx::overview::Frame;
 
 /// Where a chart's categories and values stand: a sheet, some rows and a column each.
 #[derive(Clone, Copy)]
-pub(in crate::write::xlsx) struct Source<'a> {
+pub(in crate::write::xlsx) struct ChartSource<'a> {
     pub sheet: &'a str,
     pub rows: (u32, u32),
     pub categories: u16,
@@ -27,8 +27,13 @@ pub(in crate::write::xlsx) struct Words<'a> {
 }
 
 /// Standing columns of 0 to 100 with a line for the mark, which stands in the column `mark` of the same rows.
-pub(in crate::write::xlsx) fn columns(source: Source<'_>, mark: u16, words: &Words<'_>, frame: &Frame<'_>) -> Chart {
-    let Source { sheet, rows, categories, values } = source;
+pub(in crate::write::xlsx) fn columns(
+    source: ChartSource<'_>,
+    mark: u16,
+    words: &Words<'_>,
+    frame: &Frame<'_>,
+) -> Chart {
+    let ChartSource { sheet, rows, categories, values } = source;
     let mut chart = Chart::new(ChartType::Column);
     chart
         .add_series()
@@ -54,7 +59,7 @@ pub(in crate::write::xlsx) fn columns(source: Source<'_>, mark: u16, words: &Wor
 /// Lying bars of 0 to 100 from the top down; those of `means` below the mark have the colour of the mark, and all have
 /// their number.
 pub(in crate::write::xlsx) fn bars(
-    source: Source<'_>,
+    source: ChartSource<'_>,
     means: &[Option<Decimal>],
     mark: Decimal,
     words: &Words<'_>,
@@ -72,14 +77,14 @@ pub(in crate::write::xlsx) fn bars(
 }
 
 /// Lying bars of counts, from the top down.
-pub(in crate::write::xlsx) fn counts(source: Source<'_>, words: &Words<'_>, frame: &Frame<'_>) -> Chart {
+pub(in crate::write::xlsx) fn counts(source: ChartSource<'_>, words: &Words<'_>, frame: &Frame<'_>) -> Chart {
     let mut chart = lying(source, "#,##0", &[], frame);
     dress(&mut chart, words, frame);
     chart
 }
 
-fn lying(source: Source<'_>, number: &str, points: &[ChartPoint], frame: &Frame<'_>) -> Chart {
-    let Source { sheet, rows, categories, values } = source;
+fn lying(source: ChartSource<'_>, number: &str, points: &[ChartPoint], frame: &Frame<'_>) -> Chart {
+    let ChartSource { sheet, rows, categories, values } = source;
     let mut chart = Chart::new(ChartType::Bar);
     chart
         .add_series()

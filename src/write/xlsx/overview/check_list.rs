@@ -8,7 +8,7 @@ use crate::write::xlsx::kit::sheet::Paper;
 use crate::write::xlsx::kit::style::TEXT_SIZE;
 use crate::write::xlsx::overview::Frame;
 use crate::write::xlsx::overview::table;
-use crate::write::xlsx::overview::table::{Column, Value};
+use crate::write::xlsx::overview::table::{Column, TableValue};
 
 const COLUMNS: [Column<'_>; 5] = [("ที่", 6.0), ("ผล", 13.0), ("ไฟล์ต้นทาง", 38.0), ("สิ่งที่พบ", 45.0), ("สิ่งที่ควรทำ", 45.0)];
 
@@ -27,8 +27,8 @@ pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, frame: &Frame<'_>) ->
         });
         let excluded = overview.excluded.iter().map(|own| ("ไม่นับรวม", left_out(own, frame)));
         let rows = (1..).zip(failures.chain(excluded)).map(|(at, (outcome, texts))| {
-            let head = [Value::Count(Some(at)), Value::Centred(outcome.to_owned())];
-            head.into_iter().chain(texts.map(Value::Text)).collect()
+            let head = [TableValue::Count(Some(at)), TableValue::Centred(outcome.to_owned())];
+            head.into_iter().chain(texts.map(TableValue::Text)).collect()
         });
         let mut end = table::write(page, &COLUMNS, rows, frame)?;
         let empty = overview.failures.is_empty() && overview.excluded.is_empty();

@@ -10,10 +10,10 @@ use crate::write::xlsx::error::{WorkbookError, row_count};
 use crate::write::xlsx::kit::sheet::{Page, Paper};
 use crate::write::xlsx::kit::style::TEXT_SIZE;
 use crate::write::xlsx::overview::charts;
-use crate::write::xlsx::overview::charts::{Source, Words};
+use crate::write::xlsx::overview::charts::{ChartSource, Words};
 use crate::write::xlsx::overview::statistics::{INDICATOR_LABEL, INDICATOR_MARK, INDICATOR_MEAN};
 use crate::write::xlsx::overview::table;
-use crate::write::xlsx::overview::table::{HEADER_ROW, Value};
+use crate::write::xlsx::overview::table::{HEADER_ROW, TableValue};
 use crate::write::xlsx::overview::{Frame, near_pass, story, with_commas};
 
 /// Widths of the columns in characters; printed a little smaller than written.
@@ -101,14 +101,14 @@ fn levels<'a>(page: &mut Page<'a>, row: u32, frame: &Frame<'a>) -> Result<u32, W
     for (name, count) in &overview.levels {
         let name = name.as_deref().unwrap_or("ไม่ทราบระดับ");
         page.block((at, at), (0, 2), name, &styles.text)?;
-        table::value(page, (at, 3), &Value::Count(Some(*count)), frame)?;
+        table::value(page, (at, 3), &TableValue::Count(Some(*count)), frame)?;
         let share = percent(*count, overview.standings.len());
-        table::value(page, (at, 4), &Value::Score(share), frame)?;
+        table::value(page, (at, 4), &TableValue::Score(share), frame)?;
         let height = page.height(name, (0, 2), TEXT_SIZE, false);
         page.row_height(at, height.max(page.one_line() * 1.25))?;
         at += 1;
     }
-    let source = Source { sheet: FIRST, rows: (row + 1, at - 1), categories: 0, values: 3 };
+    let source = ChartSource { sheet: FIRST, rows: (row + 1, at - 1), categories: 0, values: 3 };
     let words = Words {
         title: "จำนวนหน่วยงานตามระดับ",
         alt: "แผนภูมิแท่งแสดงจำนวนหน่วยงานในแต่ละระดับผลการประเมิน ตัวเลขอยู่ในตารางด้านซ้าย",
@@ -124,7 +124,7 @@ fn indicators<'a>(page: &mut Page<'a>, row: u32, frame: &Frame<'a>) -> Result<u3
     for row in rows.0..=rows.1 {
         page.row_height(row, page.one_line())?;
     }
-    let source = Source {
+    let source = ChartSource {
         sheet: INDICATORS,
         rows: (HEADER_ROW + 1, HEADER_ROW + count),
         categories: INDICATOR_LABEL,
@@ -156,11 +156,11 @@ fn weakest<'a>(page: &mut Page<'a>, row: u32, frame: &Frame<'a>) -> Result<u32, 
     let mut at = row + 2;
     for (n, (code, own)) in (1usize..).zip(weakest) {
         let title = frame.title_of(code)?;
-        table::value(page, (at, 0), &Value::Count(Some(n)), frame)?;
+        table::value(page, (at, 0), &TableValue::Count(Some(n)), frame)?;
         page.text(at, 1, &code.to_string(), &styles.centred)?;
         page.block((at, at), (2, 6), title, &styles.text)?;
         for (column, score) in (7u16..).zip([own.mean, own.median, own.share()]) {
-            table::value(page, (at, column), &Value::Score(score), frame)?;
+            table::value(page, (at, column), &TableValue::Score(score), frame)?;
         }
         let height = page.height(title, (2, 6), TEXT_SIZE, false);
         page.row_height(at, height)?;
@@ -187,10 +187,10 @@ fn nearest<'a>(page: &mut Page<'a>, row: u32, frame: &Frame<'a>) -> Result<u32, 
         let place = [&result.district, &result.province].into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
         let name = if place.is_empty() { frame.agency(result) } else { format!("{} ({place})", frame.agency(result)) };
         let held = near_pass::indicators(own, frame, INDICATORS_EACH);
-        table::value(page, (at, 0), &Value::Count(Some(n)), frame)?;
+        table::value(page, (at, 0), &TableValue::Count(Some(n)), frame)?;
         page.block((at, at), (1, 4), &name, &styles.text)?;
-        table::value(page, (at, 5), &Value::Score(own.standing.total()), frame)?;
-        table::value(page, (at, 6), &Value::Score(Some(own.missing)), frame)?;
+        table::value(page, (at, 5), &TableValue::Score(own.standing.total()), frame)?;
+        table::value(page, (at, 6), &TableValue::Score(Some(own.missing)), frame)?;
         page.block((at, at), (7, 9), &held, &styles.text)?;
         let heights = [page.height(&name, (1, 4), TEXT_SIZE, false), page.height(&held, (7, 9), TEXT_SIZE, false)];
         page.row_height(at, heights.into_iter().fold(page.one_line(), f64::max))?;

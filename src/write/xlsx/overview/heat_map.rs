@@ -9,7 +9,7 @@ use crate::write::xlsx::error::{WorkbookError, row_count};
 use crate::write::xlsx::kit::sheet::{Page, Paper, float};
 use crate::write::xlsx::kit::style::STATUS_COLOURS;
 use crate::write::xlsx::overview::table;
-use crate::write::xlsx::overview::table::Value;
+use crate::write::xlsx::overview::table::TableValue;
 use crate::write::xlsx::overview::{Frame, SMALL_SIZE, league};
 
 /// Over the codes stand the indicators and the group's means: all three rows stay on the screen.
@@ -48,9 +48,9 @@ pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, frame: &Frame<'_>) ->
         let breaks = headers(page, &groups, &widths, frame)?;
         for (row, standing) in (CODE_ROW + 1..).zip(&overview.standings) {
             let result = standing.result;
-            table::value(page, (row, 0), &Value::Count(standing.rank), frame)?;
+            table::value(page, (row, 0), &TableValue::Count(standing.rank), frame)?;
             page.text(row, 1, &frame.agency(result), &frame.formats.shrunk)?;
-            table::value(page, (row, 2), &Value::Score(standing.total()), frame)?;
+            table::value(page, (row, 2), &TableValue::Score(standing.total()), frame)?;
             page.text(row, 3, result.province.as_deref().unwrap_or_default(), &frame.formats.shrunk)?;
             for (column, code) in (BEFORE..).zip(&codes) {
                 let score = result.questions.get(code).copied().flatten();

@@ -9,7 +9,7 @@ use crate::write::xlsx::error::WorkbookError;
 use crate::write::xlsx::kit::sheet::Paper;
 use crate::write::xlsx::overview::Frame;
 use crate::write::xlsx::overview::table;
-use crate::write::xlsx::overview::table::{Column, Value};
+use crate::write::xlsx::overview::table::{Column, TableValue};
 
 pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, frame: &Frame<'_>) -> Result<(), WorkbookError> {
     let overview = frame.overview;
@@ -56,31 +56,31 @@ pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, frame: &Frame<'_>) ->
     )
 }
 
-fn row(standing: &Standing<'_>, frame: &Frame<'_>) -> Vec<Value> {
+fn row(standing: &Standing<'_>, frame: &Frame<'_>) -> Vec<TableValue> {
     let result = standing.result;
     let mut row = vec![
-        Value::Count(standing.rank),
+        TableValue::Count(standing.rank),
         name(result, frame),
-        Value::Line(result.district.clone().unwrap_or_default()),
-        Value::Line(result.province.clone().unwrap_or_default()),
-        Value::Score(standing.total()),
-        Value::Line(result.level.clone().unwrap_or_default()),
+        TableValue::Line(result.district.clone().unwrap_or_default()),
+        TableValue::Line(result.province.clone().unwrap_or_default()),
+        TableValue::Score(standing.total()),
+        TableValue::Line(result.level.clone().unwrap_or_default()),
     ];
-    row.extend(Instrument::ALL.iter().map(|own| Value::Score(result.instruments.get(own).copied())));
+    row.extend(Instrument::ALL.iter().map(|own| TableValue::Score(result.instruments.get(own).copied())));
     let indicators = frame.overview.framework.indicators.iter();
-    row.extend(indicators.map(|own| Value::Score(result.indicators.get(&own.number).copied())));
+    row.extend(indicators.map(|own| TableValue::Score(result.indicators.get(&own.number).copied())));
     if frame.overview.changes.is_some() {
-        row.extend([Value::Score(standing.previous), Value::Change(standing.change())]);
+        row.extend([TableValue::Score(standing.previous), TableValue::Change(standing.change())]);
     }
     row
 }
 
 /// The agency's name, with a link to its workbook where there is one.
-pub(in crate::write::xlsx) fn name(result: &AgencyResult, frame: &Frame<'_>) -> Value {
+pub(in crate::write::xlsx) fn name(result: &AgencyResult, frame: &Frame<'_>) -> TableValue {
     let text = frame.agency(result);
     match &result.workbook {
-        Some(file) => Value::Link { text, file: file.clone() },
-        None => Value::Text(text),
+        Some(file) => TableValue::Link { text, file: file.clone() },
+        None => TableValue::Text(text),
     }
 }
 

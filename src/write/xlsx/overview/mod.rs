@@ -55,7 +55,7 @@ pub fn bytes(
     previous: Option<&[AgencyResult]>,
     config: &Config,
 ) -> Result<Vec<u8>, Cause> {
-    catch_panic::program(|| Overview::of(results, failures, previous, config)?.workbook(config))
+    catch_panic::program(|| Overview::new(results, failures, previous, config)?.workbook(config))
 }
 
 /// What every sheet is written from.

@@ -9,7 +9,7 @@ use crate::write::xlsx::kit::style::TEXT_SIZE;
 use crate::write::xlsx::overview::Frame;
 use crate::write::xlsx::overview::league::name;
 use crate::write::xlsx::overview::table;
-use crate::write::xlsx::overview::table::{Column, Value};
+use crate::write::xlsx::overview::table::{Column, TableValue};
 
 const COLUMNS: [Column<'_>; 8] = [
     ("ที่", 6.0),
@@ -48,17 +48,17 @@ pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, frame: &Frame<'_>) ->
     )
 }
 
-fn row(at: usize, own: &NearPass<'_>, frame: &Frame<'_>) -> Vec<Value> {
+fn row(at: usize, own: &NearPass<'_>, frame: &Frame<'_>) -> Vec<TableValue> {
     let result = own.standing.result;
     vec![
-        Value::Count(Some(at)),
+        TableValue::Count(Some(at)),
         name(result, frame),
-        Value::Line(result.district.clone().unwrap_or_default()),
-        Value::Line(result.province.clone().unwrap_or_default()),
-        Value::Score(own.standing.total()),
-        Value::Score(Some(own.missing)),
-        Value::Text(instruments(own, frame)),
-        Value::Text(indicators(own, frame, usize::MAX)),
+        TableValue::Line(result.district.clone().unwrap_or_default()),
+        TableValue::Line(result.province.clone().unwrap_or_default()),
+        TableValue::Score(own.standing.total()),
+        TableValue::Score(Some(own.missing)),
+        TableValue::Text(instruments(own, frame)),
+        TableValue::Text(indicators(own, frame, usize::MAX)),
     ]
 }
 

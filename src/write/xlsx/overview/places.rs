@@ -10,9 +10,9 @@ use crate::write::xlsx::error::{WorkbookError, column_count, row_count};
 use crate::write::xlsx::kit::sheet::Paper;
 use crate::write::xlsx::overview::Frame;
 use crate::write::xlsx::overview::charts;
-use crate::write::xlsx::overview::charts::{Source, Words};
+use crate::write::xlsx::overview::charts::{ChartSource, Words};
 use crate::write::xlsx::overview::table;
-use crate::write::xlsx::overview::table::{Column, HEADER_ROW, Value};
+use crate::write::xlsx::overview::table::{Column, HEADER_ROW, TableValue};
 
 /// The most places that a chart has room for.
 const MOST_BARS: usize = 30;
@@ -75,7 +75,7 @@ fn write(
             format!("คะแนนรวมเฉลี่ยราย{kind} (สีแดงคือต่ำกว่าเกณฑ์)")
         };
         let alt = format!("แผนภูมิแท่งแสดงคะแนนรวมเฉลี่ยราย{kind} ที่ต่ำกว่าเกณฑ์เป็นสีแดง ตัวเลขอยู่ในตารางด้านซ้าย");
-        let source = Source { sheet: sheet_name, rows: (first, last), categories: 1, values: mean };
+        let source = ChartSource { sheet: sheet_name, rows: (first, last), categories: 1, values: mean };
         let words = Words { title: &title, alt: &alt };
         let mut chart = charts::bars(source, &means, frame.overview.pass_mark, &words, frame);
         let beside = page.last + 1;
@@ -93,24 +93,24 @@ fn write(
     })
 }
 
-fn row(at: usize, own: &PlaceResult, of_districts: bool) -> Vec<Value> {
-    let line = |name: &Option<String>| Value::Line(name.clone().unwrap_or_else(|| UNKNOWN.to_owned()));
+fn row(at: usize, own: &PlaceResult, of_districts: bool) -> Vec<TableValue> {
+    let line = |name: &Option<String>| TableValue::Line(name.clone().unwrap_or_else(|| UNKNOWN.to_owned()));
     let totals = &own.totals;
-    let mut row = vec![Value::Count(Some(at))];
+    let mut row = vec![TableValue::Count(Some(at))];
     if of_districts {
         row.push(line(&own.district));
     }
     row.extend([
         line(&own.province),
-        Value::Count(Some(own.agencies)),
-        Value::Count(Some(totals.count)),
-        Value::Score(totals.mean),
-        Value::Score(totals.median),
-        Value::Score(totals.lowest),
-        Value::Score(totals.highest),
-        Value::Count(Some(totals.passing)),
-        Value::Score(totals.share()),
+        TableValue::Count(Some(own.agencies)),
+        TableValue::Count(Some(totals.count)),
+        TableValue::Score(totals.mean),
+        TableValue::Score(totals.median),
+        TableValue::Score(totals.lowest),
+        TableValue::Score(totals.highest),
+        TableValue::Count(Some(totals.passing)),
+        TableValue::Score(totals.share()),
     ]);
-    row.extend(own.instruments.values().map(|mean| Value::Score(*mean)));
+    row.extend(own.instruments.values().map(|mean| TableValue::Score(*mean)));
     row
 }

@@ -11,9 +11,9 @@ use crate::write::xlsx::kit::pagination::Flow;
 use crate::write::xlsx::kit::sheet::{Page, Paper};
 use crate::write::xlsx::overview::Frame;
 use crate::write::xlsx::overview::charts;
-use crate::write::xlsx::overview::charts::{Source, Words};
+use crate::write::xlsx::overview::charts::{ChartSource, Words};
 use crate::write::xlsx::overview::table;
-use crate::write::xlsx::overview::table::{Column, HEADER_ROW, Value};
+use crate::write::xlsx::overview::table::{Column, HEADER_ROW, TableValue};
 
 /// The columns of a statistic.
 const STATISTIC: [Column<'_>; 7] = [
@@ -44,15 +44,15 @@ const QUESTIONS_SCALE: u16 = 60;
 const CHART_ROWS: u32 = 11;
 
 /// The values of a statistic.
-fn values(own: &Statistic) -> [Value; 7] {
+fn values(own: &Statistic) -> [TableValue; 7] {
     [
-        Value::Count(Some(own.count)),
-        Value::Score(own.mean),
-        Value::Score(own.median),
-        Value::Score(own.lowest),
-        Value::Score(own.highest),
-        Value::Count(Some(own.passing)),
-        Value::Score(own.share()),
+        TableValue::Count(Some(own.count)),
+        TableValue::Score(own.mean),
+        TableValue::Score(own.median),
+        TableValue::Score(own.lowest),
+        TableValue::Score(own.highest),
+        TableValue::Count(Some(own.passing)),
+        TableValue::Score(own.share()),
     ]
 }
 
@@ -72,13 +72,13 @@ pub(in crate::write::xlsx) fn questions(sheet: &mut Worksheet, frame: &Frame<'_>
                 let indicator = overview.framework.indicator_of(*code).map(|own| own.number.to_string());
                 let title = frame.title_of(*code)?.to_owned();
                 let head = [
-                    Value::Centred(code.to_string()),
-                    Value::Centred(indicator.unwrap_or_default()),
-                    Value::Text(title),
+                    TableValue::Centred(code.to_string()),
+                    TableValue::Centred(indicator.unwrap_or_default()),
+                    TableValue::Text(title),
                 ];
                 Ok(head.into_iter().chain(values(own)).collect())
             };
-            let rows: Result<Vec<Vec<Value>>, WorkbookError> = overview.questions.iter().map(row).collect();
+            let rows: Result<Vec<Vec<TableValue>>, WorkbookError> = overview.questions.iter().map(row).collect();
             let end = table::write(page, &columns, rows?.into_iter(), frame)?;
             let beside = page.last + 1;
             table::set_up(page, end, true, beside + CHART_COLUMNS)?;
@@ -114,7 +114,7 @@ fn question_chart(
     height: f64,
     frame: &Frame<'_>,
 ) -> Chart {
-    let source = Source { sheet: QUESTIONS, rows, categories: 0, values: 4 };
+    let source = ChartSource { sheet: QUESTIONS, rows, categories: 0, values: 4 };
     let instrument = questions.first().map_or("", |(code, _)| code.instrument().name());
     let words = Words {
         title: &format!("คะแนนเฉลี่ยรายข้อ {instrument} (สีแดงคือต่ำกว่าเกณฑ์)"),
@@ -141,16 +141,20 @@ pub(in crate::write::xlsx) fn indicators(sheet: &mut Worksheet, frame: &Frame<'_
         &note,
         |page| {
             let framework = &overview.framework;
-            let row = |label: String, instrument: &str, title: &str, own: &Statistic, mark: Decimal| -> Vec<Value> {
-                let head =
-                    [Value::Centred(label), Value::Centred(instrument.to_owned()), Value::Text(title.to_owned())];
-                head.into_iter().chain(values(own)).chain([Value::Score(Some(mark))]).collect()
-            };
+            let row =
+                |label: String, instrument: &str, title: &str, own: &Statistic, mark: Decimal| -> Vec<TableValue> {
+                    let head = [
+                        TableValue::Centred(label),
+                        TableValue::Centred(instrument.to_owned()),
+                        TableValue::Text(title.to_owned()),
+                    ];
+                    head.into_iter().chain(values(own)).chain([TableValue::Score(Some(mark))]).collect()
+                };
             let indicators = framework.indicators.iter().filter_map(|own| {
                 let statistic = overview.indicators.get(&own.number)?;
                 Some(row(own.number.to_string(), own.instrument.name(), &own.title, statistic, overview.threshold))
             });
-            let instruments: Result<Vec<Vec<Value>>, WorkbookError> = overview
+            let instruments: Result<Vec<Vec<TableValue>>, WorkbookError> = overview
                 .instruments
                 .iter()
                 .map(|(own, statistic)| {
@@ -161,7 +165,7 @@ pub(in crate::write::xlsx) fn indicators(sheet: &mut Worksheet, frame: &Frame<'_
             let total = std::iter::once(row(String::new(), "รวม", "คะแนนรวม", &overview.totals, overview.pass_mark));
             let end = table::write(page, &columns, indicators.chain(instruments?).chain(total), frame)?;
             let count = row_count(overview.indicators.len())?;
-            let source = Source {
+            let source = ChartSource {
                 sheet: INDICATORS,
                 rows: (HEADER_ROW + 1, HEADER_ROW + count),
                 categories: INDICATOR_LABEL,
@@ -191,11 +195,11 @@ pub(in crate::write::xlsx) fn issues(sheet: &mut Worksheet, frame: &Frame<'_>) -
         |page| {
             let rows = overview.framework.issues.iter().filter_map(|issue| {
                 let own = overview.issues.get(&issue.number)?;
-                let head = [Value::Centred(issue.number.to_string()), Value::Text(issue.title.clone())];
-                Some(head.into_iter().chain(values(own)).chain([Value::Score(Some(overview.threshold))]).collect())
+                let head = [TableValue::Centred(issue.number.to_string()), TableValue::Text(issue.title.clone())];
+                Some(head.into_iter().chain(values(own)).chain([TableValue::Score(Some(overview.threshold))]).collect())
             });
             let end = table::write(page, &columns, rows, frame)?;
-            let source = Source { sheet: ISSUES, rows: (HEADER_ROW + 1, end - 1), categories: 0, values: 3 };
+            let source = ChartSource { sheet: ISSUES, rows: (HEADER_ROW + 1, end - 1), categories: 0, values: 3 };
             let words = Words {
                 title: "คะแนนเฉลี่ยรายประเด็นเทียบกับเกณฑ์",
                 alt: "แผนภูมิแท่งแสดงคะแนนเฉลี่ยของกลุ่มในแต่ละประเด็นการวิเคราะห์ เทียบกับเส้นเกณฑ์ ตัวเลขอยู่ในตารางด้านบน",

@@ -13,7 +13,7 @@ use crate::write::xlsx::overview::Frame;
 pub(in crate::write::xlsx) const HEADER_ROW: u32 = 2;
 
 /// What stands in a cell.
-pub(in crate::write::xlsx) enum Value {
+pub(in crate::write::xlsx) enum TableValue {
     /// A text that wraps.
     Text(String),
     /// A text on one line.
@@ -42,7 +42,7 @@ pub(in crate::write::xlsx) fn widths(columns: &[Column<'_>]) -> Vec<f64> {
 pub(in crate::write::xlsx) fn write<'a>(
     page: &mut Page<'a>,
     columns: &[Column<'_>],
-    rows: impl Iterator<Item = Vec<Value>>,
+    rows: impl Iterator<Item = Vec<TableValue>>,
     frame: &Frame<'a>,
 ) -> Result<u32, WorkbookError> {
     let headers: Vec<&str> = columns.iter().map(|(header, _)| *header).collect();
@@ -59,11 +59,11 @@ pub(in crate::write::xlsx) fn write<'a>(
 }
 
 /// Makes a row higher where a text needs it: all others have the sheet's own height.
-fn fit(page: &mut Page<'_>, at: u32, row: &[Value]) -> Result<(), WorkbookError> {
+fn fit(page: &mut Page<'_>, at: u32, row: &[TableValue]) -> Result<(), WorkbookError> {
     let one_line = page.one_line();
     let mut height = one_line;
     for (column, value) in (0u16..).zip(row) {
-        if let Value::Text(text) | Value::Centred(text) | Value::Link { text, .. } = value {
+        if let TableValue::Text(text) | TableValue::Centred(text) | TableValue::Link { text, .. } = value {
             height = height.max(page.height(text, (column, column), TEXT_SIZE, false));
         }
     }
@@ -77,18 +77,18 @@ fn fit(page: &mut Page<'_>, at: u32, row: &[Value]) -> Result<(), WorkbookError>
 pub(in crate::write::xlsx) fn value<'a>(
     page: &mut Page<'a>,
     (row, column): (u32, u16),
-    value: &Value,
+    value: &TableValue,
     frame: &Frame<'a>,
 ) -> Result<(), WorkbookError> {
     let (styles, formats) = (frame.styles, frame.formats);
     match value {
-        Value::Text(text) => page.text(row, column, text, &styles.text),
-        Value::Line(text) => page.text(row, column, text, &formats.line),
-        Value::Centred(text) => page.text(row, column, text, &styles.centred),
-        Value::Score(score) => page.number(row, column, score.map(round2), &styles.score),
-        Value::Change(change) => page.number(row, column, change.map(round2), &formats.change),
-        Value::Count(count) => page.number(row, column, count.map(Decimal::from), &formats.count),
-        Value::Link { text, file } => match relative(file) {
+        TableValue::Text(text) => page.text(row, column, text, &styles.text),
+        TableValue::Line(text) => page.text(row, column, text, &formats.line),
+        TableValue::Centred(text) => page.text(row, column, text, &styles.centred),
+        TableValue::Score(score) => page.number(row, column, score.map(round2), &styles.score),
+        TableValue::Change(change) => page.number(row, column, change.map(round2), &formats.change),
+        TableValue::Count(count) => page.number(row, column, count.map(Decimal::from), &formats.count),
+        TableValue::Link { text, file } => match relative(file) {
             Some(link) => {
                 let tip: String = format!("เปิด {file}").chars().take(250).collect();
                 page.sheet.write_url_with_options(row, column, Url::new(link), text, tip, Some(&formats.link))?;

@@ -1,4 +1,4 @@
-//! Part 1 of the report: the seven issues, question by question.
+//! SharedRows 1 of the report: the seven issues, question by question.
 
 use rust_xlsxwriter::Worksheet;
 
@@ -30,7 +30,7 @@ mod at {
 }
 
 /// Rows that share one finding cell. Its text lies on one page; a page ends inside only where the rows alone fill it.
-struct Part {
+struct SharedRows {
     group: usize,
     rows: Vec<PartRow>,
     /// How many rows these are.
@@ -47,7 +47,7 @@ struct PartRow {
     height: f64,
 }
 
-impl Part {
+impl SharedRows {
     fn height(&self) -> f64 {
         self.rows.iter().map(|row| row.height).sum()
     }
@@ -67,7 +67,7 @@ pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, context: &Context<'_>
             let heading = page.height(&issue_heading(issue), (0, at::TEXT), TEXT_SIZE, true);
             let parts = parts(page, issue, result, plan, flow.room() - heading, context)?;
             let first = parts.first().map_or(0.0, |part| part.text_height);
-            let whole = heading + parts.iter().map(Part::height).sum::<f64>();
+            let whole = heading + parts.iter().map(SharedRows::height).sum::<f64>();
             // An issue that fits on a page is not torn, and no heading is left alone at a page's end.
             flow.keep(row, if whole <= flow.room() { whole } else { heading + first });
             flow.put(heading);
@@ -88,7 +88,7 @@ pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, context: &Context<'_>
 }
 
 /// Each part with its first row.
-fn starts(first: u32, parts: &[Part]) -> impl Iterator<Item = (u32, &Part)> {
+fn starts(first: u32, parts: &[SharedRows]) -> impl Iterator<Item = (u32, &SharedRows)> {
     parts.iter().scan(first, |next, part| {
         let start = *next;
         *next += part.count;
@@ -113,7 +113,7 @@ fn parts<'a>(
     plan: &IssuePlan,
     most: f64,
     context: &Context<'a>,
-) -> Result<Vec<Part>, WorkbookError> {
+) -> Result<Vec<SharedRows>, WorkbookError> {
     let mut parts = Vec::new();
     for (group, (instrument, codes)) in result.groups.iter().enumerate() {
         let no_text = || WorkbookError::NoText { issue: issue.number, instrument: *instrument };
@@ -139,11 +139,12 @@ fn parts<'a>(
             let count = row_count(heights.len())?;
             let heights = heights.into_iter().enumerate();
             let rows = heights.map(|(index, height)| PartRow { code: own.get(index).copied(), height }).collect();
-            parts.push(Part { group, rows, count, text, text_height: needed });
+            parts.push(SharedRows { group, rows, count, text, text_height: needed });
         }
     }
     // The issue's title is merged over all its rows.
-    let missing = page.block_height(&issue.title, (at::ISSUE, at::ISSUE)) - parts.iter().map(Part::height).sum::<f64>();
+    let missing =
+        page.block_height(&issue.title, (at::ISSUE, at::ISSUE)) - parts.iter().map(SharedRows::height).sum::<f64>();
     if let Some(last) = parts.last_mut().and_then(|part| part.rows.last_mut()).filter(|_| missing > 0.0) {
         last.height += missing;
     }
@@ -156,7 +157,7 @@ fn write_issue<'a>(
     row: u32,
     issue: &Issue,
     result: &IssueResult,
-    parts: &[Part],
+    parts: &[SharedRows],
     context: &Context<'a>,
 ) -> Result<(), WorkbookError> {
     let styles = context.styles;

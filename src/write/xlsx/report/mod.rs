@@ -1,7 +1,7 @@
-//! The analysis workbook. The only module that knows the spreadsheet writer.
+//! The analysis workbook of one agency, a file a sheet.
 //!
-//! Scores and published figures are typed in on one sheet; every other number is a formula on them, written with its
-//! result so that a reader that does not calculate sees it too.
+//! It takes a report and gives the workbook's bytes. Scores and published figures are typed in on one sheet; every other number
+//! is a formula on them, written with its result so that a reader that does not calculate sees it too.
 
 mod addresses;
 mod analysis;

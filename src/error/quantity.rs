@@ -5,7 +5,7 @@ use std::fmt;
 /// What a limit counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Measure {
+pub enum Quantity {
     /// Bytes of the file.
     FileBytes,
     /// Bytes after decompression.
@@ -28,7 +28,7 @@ pub enum Measure {
     Seconds,
 }
 
-impl Measure {
+impl Quantity {
     /// All of them.
     pub const ALL: [Self; 10] = [
         Self::FileBytes,
@@ -68,7 +68,7 @@ impl Measure {
     }
 }
 
-impl fmt::Display for Measure {
+impl fmt::Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.names().2)
     }
@@ -93,9 +93,9 @@ impl Breakdown {
         match self {
             Self::Panic(words) => words.clone(),
             Self::Memory(limit) => {
-                format!("ต้องการหน่วยความจำเกิน {limit} ไบต์ (เพิ่มได้ด้วย {})", Measure::Memory.flag())
+                format!("ต้องการหน่วยความจำเกิน {limit} ไบต์ (เพิ่มได้ด้วย {})", Quantity::Memory.flag())
             }
-            Self::Time(limit) => format!("ใช้เวลาเกิน {limit} วินาที (เพิ่มได้ด้วย {})", Measure::Seconds.flag()),
+            Self::Time(limit) => format!("ใช้เวลาเกิน {limit} วินาที (เพิ่มได้ด้วย {})", Quantity::Seconds.flag()),
             Self::Crash(status) => status.clone(),
         }
     }
@@ -106,10 +106,10 @@ impl fmt::Display for Breakdown {
         match self {
             Self::Panic(words) => f.write_str(words),
             Self::Memory(limit) => {
-                write!(f, "it needs more than {limit} bytes of memory ({} raises it)", Measure::Memory.flag())
+                write!(f, "it needs more than {limit} bytes of memory ({} raises it)", Quantity::Memory.flag())
             }
             Self::Time(limit) => {
-                write!(f, "it takes more than {limit} seconds ({} raises it)", Measure::Seconds.flag())
+                write!(f, "it takes more than {limit} seconds ({} raises it)", Quantity::Seconds.flag())
             }
             Self::Crash(status) => f.write_str(status),
         }
