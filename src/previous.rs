@@ -57,8 +57,8 @@ impl Previous {
         Ok(Self {
             year: named,
             agency: submission.agency.map(|given| given.value),
-            indicators: indicators.filter_map(|own| Some((own.number, own.figure.exact()?))).collect(),
-            instruments: instruments.filter_map(|(own, figure)| Some((*own, figure.shown()?))).collect(),
+            indicators: indicators.filter_map(|result| Some((result.number, result.figure.exact()?))).collect(),
+            instruments: instruments.filter_map(|(instrument, figure)| Some((*instrument, figure.shown()?))).collect(),
             total: assessment.total.shown(),
             questions: if named == Some(framework.year) { questions.collect() } else { BTreeMap::new() },
         })
@@ -83,9 +83,10 @@ impl LastYear {
         let agencies =
             catch_panic::program(|| Self::agencies(&bytes, options)).map_err(|cause| Error::new(path, cause))?;
         let mut by_name: HashMap<String, Option<usize>> = HashMap::new();
-        for (index, name) in agencies.iter().enumerate().filter_map(|(index, own)| Some((index, own.agency.as_ref()?)))
+        for (index, name) in
+            agencies.iter().enumerate().filter_map(|(index, agency)| Some((index, agency.agency.as_ref()?)))
         {
-            by_name.entry(recognise::name_key(name)).and_modify(|own| *own = None).or_insert(Some(index));
+            by_name.entry(recognise::name_key(name)).and_modify(|place| *place = None).or_insert(Some(index));
         }
         Ok(Self { agencies, by_name })
     }
@@ -118,7 +119,7 @@ impl LastYear {
         if let Some(previous) = self.figures(Some(agency)) {
             return previous.agency.clone().filter(|name| name != agency);
         }
-        let names: Vec<&str> = self.agencies.iter().filter_map(|own| own.agency.as_deref()).take(4).collect();
+        let names: Vec<&str> = self.agencies.iter().filter_map(|agency| agency.agency.as_deref()).take(4).collect();
         let more = if self.agencies.len() > names.len() { " …" } else { "" };
         Some(names.join(", ") + more)
     }

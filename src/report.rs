@@ -140,10 +140,10 @@ impl Report {
         submission.compare(other.as_deref());
         let threshold = config.threshold.or(profile.threshold).unwrap_or(framework.threshold);
         let mut assessment = assess::assess(&submission, &framework, threshold);
-        let own = config.advice.as_deref().filter(|advice| advice.framework == framework.year);
+        let given = config.advice.as_deref().filter(|advice| advice.framework == framework.year);
         let built_in = || Advice::built_in(framework.year);
         let none = Advice::empty(framework.year);
-        let advice = own.or_else(built_in).unwrap_or(&none);
+        let advice = given.or_else(built_in).unwrap_or(&none);
         if advice.questions.is_empty() && !framework.issues.is_empty() {
             assessment.add([Finding::new(FindingCode::AdviceMissing, "").expected(&framework)]);
         }

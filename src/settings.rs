@@ -40,11 +40,11 @@ pub(crate) fn load(config: Config, files: &SettingFiles) -> Result<Config, Error
     if let (Some(path), true) = (&files.framework, config.hints.frameworks.is_empty()) {
         config.hints.frameworks.push(Arc::new(read_framework(path)?));
     }
-    let own = config.hints.frameworks.first().map(Arc::as_ref);
-    let mut advice = with_patch(None, profile.advice.as_ref(), files.profile.as_deref(), own)?;
+    let framework = config.hints.frameworks.first().map(Arc::as_ref);
+    let mut advice = with_patch(None, profile.advice.as_ref(), files.profile.as_deref(), framework)?;
     if let Some(path) = &files.advice {
         let patch = read_advice(path)?;
-        advice = with_patch(advice, Some(&patch), Some(path), own)?;
+        advice = with_patch(advice, Some(&patch), Some(path), framework)?;
     }
     // Read once for all inputs: it is the same whatever profile stands beside one.
     let previous = match (&config.previous, &files.previous) {
@@ -91,12 +91,13 @@ pub(crate) fn with_patch(
     base: Option<Advice>,
     patch: Option<&AdvicePatch>,
     path: Option<&Path>,
-    own: Option<&Framework>,
+    given: Option<&Framework>,
 ) -> Result<Option<Advice>, Error> {
     let Some(patch) = patch else { return Ok(base) };
     let newest = Framework::all_built_in().rev().find(|framework| Advice::built_in(framework.year).is_some());
-    let year = patch.framework().or(own.map(|own| own.year)).or(newest.map(|framework| framework.year));
-    let framework = own.filter(|own| Some(own.year) == year).or_else(|| Framework::built_in(year?).map(Arc::as_ref));
+    let year = patch.framework().or(given.map(|given| given.year)).or(newest.map(|framework| framework.year));
+    let framework =
+        given.filter(|given| Some(given.year) == year).or_else(|| Framework::built_in(year?).map(Arc::as_ref));
     let Some(framework) = framework.or(newest.map(Arc::as_ref)) else { return Ok(base) };
     let empty = Advice::empty(framework.year);
     let base = base.as_ref().filter(|base| base.framework == framework.year);

@@ -123,8 +123,9 @@ fn issues(advice: &Advice, framework: &Framework) -> Result<(), AdviceError> {
         }
         for &code in &issue.questions {
             // A question that is listed again is answered where it is listed first.
-            let first = framework.issues_of(code).next().map(|own| own.number);
-            let answered = advice.measures_of(issue.number).any(|own| !own.maintain && own.answers.contains(&code));
+            let first = framework.issues_of(code).next().map(|issue| issue.number);
+            let answered =
+                advice.measures_of(issue.number).any(|measure| !measure.maintain && measure.answers.contains(&code));
             if first == Some(issue.number) && !answered {
                 return Err(AdviceError::Unanswered { code, issue: issue.number });
             }

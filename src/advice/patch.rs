@@ -64,8 +64,8 @@ impl AdvicePatch {
         }
         let mut added = Vec::new();
         for measure in &self.measures {
-            match advice.measures.iter_mut().find(|own| own.id == measure.id) {
-                Some(own) => own.clone_from(measure),
+            match advice.measures.iter_mut().find(|known| known.id == measure.id) {
+                Some(known) => known.clone_from(measure),
                 None => added.push(measure.clone()),
             }
         }

@@ -70,7 +70,7 @@ impl Units {
     pub fn unit<'a>(&'a self, agency: Option<&str>, role: &'a str) -> &'a str {
         let of_kind = self.kind(agency).and_then(|kind| kind.units.get(role));
         of_kind
-            .or_else(|| self.roles.iter().find(|own| own.id == role).map(|own| &own.name))
+            .or_else(|| self.roles.iter().find(|entry| entry.id == role).map(|entry| &entry.name))
             .map_or(role, String::as_str)
     }
 

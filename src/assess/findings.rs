@@ -10,7 +10,11 @@ pub(super) fn all(assessment: &Assessment, submission: &Submission) -> Vec<Findi
     let framework = &assessment.framework;
     let mut findings = Vec::new();
     for result in &assessment.indicators {
-        let basis = framework.indicators.iter().find(|own| own.number == result.number).map(|own| own.basis);
+        let basis = framework
+            .indicators
+            .iter()
+            .find(|indicator| indicator.number == result.number)
+            .map(|indicator| indicator.basis);
         let (code, computed) = match basis {
             Some(Basis::Questions) => (FindingCode::IndicatorDiffers, result.figure.computed),
             Some(Basis::SubIndicators) => (FindingCode::SubIndicatorsDiffer, result.figure.computed),
@@ -49,14 +53,15 @@ fn blanks(assessment: &Assessment) -> Option<Finding> {
         |instrument: Instrument| assessment.instruments.get(&instrument).is_some_and(|figure| figure.shown().is_none());
     let published_only = |number: u8| {
         let mut indicators = assessment.framework.indicators.iter();
-        indicators.any(|own| own.number == number && matches!(own.basis, Basis::Published | Basis::Unknown))
+        indicators
+            .any(|indicator| indicator.number == number && matches!(indicator.basis, Basis::Published | Basis::Unknown))
     };
     let missing = assessment
         .indicators
         .iter()
-        .filter(|own| own.figure.shown().is_none() && needed(own.instrument) && published_only(own.number));
+        .filter(|result| result.figure.shown().is_none() && needed(result.instrument) && published_only(result.number));
     let (numbers, instruments): (Vec<String>, Vec<Instrument>) =
-        missing.map(|own| (own.number.to_string(), own.instrument)).unzip();
+        missing.map(|result| (result.number.to_string(), result.instrument)).unzip();
     let mut names: Vec<&str> = instruments.into_iter().map(Instrument::name).collect();
     names.dedup();
     let finding = || Finding::new(FindingCode::IndicatorMissing, numbers.join(", ")).expected(names.join(", "));

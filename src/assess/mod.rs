@@ -175,7 +175,7 @@ pub fn assess(submission: &Submission, framework: &Arc<Framework>, threshold: De
         })
         .collect();
     let unrounded = |instrument: Instrument| {
-        mean(indicators.iter().filter(|own| own.instrument == instrument).map(|own| own.figure.exact()))
+        mean(indicators.iter().filter(|result| result.instrument == instrument).map(|result| result.figure.exact()))
     };
     let instruments: IndexMap<Instrument, Figure> = Instrument::ALL
         .into_iter()

@@ -140,7 +140,7 @@ fn walk(root: &Path, base: Option<&Path>, out: Option<&Path>, found: &mut Found)
             let name = name(entry.path());
             found.inputs.push(InputFile { path: entry.into_path(), name, named: false });
         } else {
-            let extension = entry.path().extension().map(|own| own.to_string_lossy().to_lowercase());
+            let extension = entry.path().extension().map(|text| text.to_string_lossy().to_lowercase());
             *found.passed.other_types.entry(extension.unwrap_or_default()).or_default() += 1;
         }
     }
@@ -148,7 +148,7 @@ fn walk(root: &Path, base: Option<&Path>, out: Option<&Path>, found: &mut Found)
 
 fn is_spreadsheet(path: &Path) -> bool {
     let extension = path.extension().unwrap_or_default();
-    EXTENSIONS.iter().any(|own| extension.eq_ignore_ascii_case(own))
+    EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known))
 }
 
 /// Office programs leave such files beside a workbook that is open.

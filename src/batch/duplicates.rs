@@ -24,11 +24,11 @@ pub(in crate::batch) fn mark(records: &mut [Record]) {
             let Some(AgencyResult { agency: Some(name), year, district, province, .. }) = agency.result() else {
                 continue;
             };
-            let own = Met { at: (number, index), district, province };
+            let place = Met { at: (number, index), district, province };
             let of_name = met.entry((name, year)).or_default();
-            match of_name.iter().find(|other| other.may_be(&own)) {
-                Some(first) => pairs.push((first.at, own.at)),
-                None => of_name.push(own),
+            match of_name.iter().find(|other| other.may_be(&place)) {
+                Some(first) => pairs.push((first.at, place.at)),
+                None => of_name.push(place),
             }
         }
     }

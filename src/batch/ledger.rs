@@ -41,7 +41,7 @@ pub(in crate::batch) struct Ledger<'a> {
     /// What is known from earlier runs, by input.
     pub before: HashMap<String, Record>,
     /// Every fingerprint that this program gave to a workbook of a name, the newest last.
-    pub own: HashMap<String, Vec<String>>,
+    pub digests: HashMap<String, Vec<String>>,
     /// The names that are given out.
     pub names: TakenNames,
     /// The records made so far.
@@ -194,7 +194,7 @@ impl Files for Ledger<'_> {
 impl Ledger<'_> {
     fn known(&self, record: &Record) -> Option<Known> {
         let hashes = |name: &str, newest: &str| {
-            let older = self.own.get(name).into_iter().flatten().filter(|hash| *hash != newest);
+            let older = self.digests.get(name).into_iter().flatten().filter(|hash| *hash != newest);
             older.cloned().chain([newest.to_owned()]).collect()
         };
         Some(Known {
@@ -259,7 +259,7 @@ impl Ledger<'_> {
         let hash = agency.sha256.as_ref()?;
         let name = self.names.give(input, &made.stem);
         let path = self.out.join(&name);
-        let ours = |found: &String| self.own.get(&name).is_some_and(|hashes| hashes.contains(found));
+        let ours = |found: &String| self.digests.get(&name).is_some_and(|hashes| hashes.contains(found));
         let step = match fs::read(&path).map(|bytes| sha256(&bytes)) {
             Ok(found) if found == *hash => Step::Adopt,
             Ok(found) if !self.force && !ours(&found) => Step::Keep,
@@ -279,7 +279,7 @@ impl Ledger<'_> {
         let Some((name, hash)) = name_and_hash(agency) else { return Ok(()) };
         let done = match step {
             Step::Write(found) => {
-                self.own.entry(name.clone()).or_default().push(hash);
+                self.digests.entry(name.clone()).or_default().push(hash);
                 let done = temporary.map_or(Ok(()), |temporary| self.rename(temporary, &name, &found));
                 self.written += usize::from(done.is_ok());
                 done

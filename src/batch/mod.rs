@@ -169,8 +169,8 @@ pub fn run(
     let mut run = RunFile { itasheet: version, counts, passed, overview: None, files: records, left, earlier_versions };
     let mut problem = None;
     if let Some(mut journal) = journal {
-        let (previous, force, own) = (previous.as_deref(), options.force, &ledger.own);
-        let roll_up = RollUp { disk, out, config, settings, previous, force, own, before: overview.clone() };
+        let (previous, force, digests) = (previous.as_deref(), options.force, &ledger.digests);
+        let roll_up = RollUp { disk, out, config, settings, previous, force, digests, before: overview.clone() };
         match roll_up.write(&run.files, &mut journal) {
             Ok(overview) => run.overview = overview,
             // The workbooks are written all the same, and that should be on record; the overview of before is still ours.
@@ -209,7 +209,7 @@ fn setup(options: &RunOptions, config: &Config, files: &SettingFiles) -> Setup {
             threshold: config.threshold,
             hints: config.hints.clone(),
             limits: config.read.limits.clone(),
-            encoding: config.read.encoding.map(|own| own.to_string()),
+            encoding: config.read.encoding.map(|encoding| encoding.to_string()),
             publish: config.publish,
             digits: config.digits,
             created: config.created,
@@ -264,17 +264,17 @@ fn ledger<'a>(
     journal: Option<Journal<'a>>,
     listener: &'a mut dyn FnMut(&Record) -> io::Result<()>,
 ) -> Ledger<'a> {
-    let mut own: HashMap<String, Vec<String>> = HashMap::new();
+    let mut digests: HashMap<String, Vec<String>> = HashMap::new();
     let left = past.left.iter().map(|left| (left.workbook.clone(), left.sha256.clone()));
     for (name, hash) in left.chain(past.announced) {
-        own.entry(name).or_default().push(hash);
+        digests.entry(name).or_default().push(hash);
     }
     let mut names = TakenNames::default();
     names.reserve(OVERVIEW);
     let present: HashSet<&str> = found.inputs.iter().map(|input| input.name.as_str()).collect();
     for record in past.records.values() {
         for (name, hash) in record.workbooks() {
-            own.entry(name.to_owned()).or_default().push(hash.to_owned());
+            digests.entry(name.to_owned()).or_default().push(hash.to_owned());
         }
         if present.contains(record.input.as_str()) {
             names.keep_for(&record.input, record.workbooks().map(|(name, _)| name.to_owned()));
@@ -287,7 +287,7 @@ fn ledger<'a>(
         journal,
         force: options.force,
         before: past.records,
-        own,
+        digests,
         names,
         records: Vec::new(),
         open: None,

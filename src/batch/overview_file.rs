@@ -43,7 +43,7 @@ pub(in crate::batch) struct RollUp<'a> {
     pub previous: Option<&'a [Record]>,
     pub force: bool,
     /// The fingerprints of workbooks that are known as ours.
-    pub own: &'a HashMap<String, Vec<String>>,
+    pub digests: &'a HashMap<String, Vec<String>>,
     /// The overview of the run before.
     pub before: Option<OverviewFile>,
 }
@@ -72,7 +72,7 @@ impl RollUp<'_> {
             Err(e) if e.kind() == io::ErrorKind::NotFound => None,
             Err(e) => return Err(Cause::Unwritable(e)),
         };
-        if let Some(before) = self.before.as_ref().filter(|own| own.from_sha256 == from_sha256 && !self.force)
+        if let Some(before) = self.before.as_ref().filter(|file| file.from_sha256 == from_sha256 && !self.force)
             && let Some(found) = &found
         {
             let kept = before.sha256 != *found && !self.is_ours(found);
@@ -97,7 +97,7 @@ impl RollUp<'_> {
     }
 
     fn is_ours(&self, found: &String) -> bool {
-        let known = self.own.get(OVERVIEW).is_some_and(|hashes| hashes.contains(found));
+        let known = self.digests.get(OVERVIEW).is_some_and(|hashes| hashes.contains(found));
         known || self.before.as_ref().is_some_and(|before| before.sha256 == *found)
     }
 

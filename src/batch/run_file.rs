@@ -182,10 +182,15 @@ impl RunFile {
     /// Whether the run file of a folder says that a workbook of this name was written with this fingerprint.
     pub(crate) fn names_as_written(folder: &Path, name: &str, sha256: &str) -> bool {
         let Ok(run) = Self::load(folder) else { return false };
-        let overview = run.overview.iter().filter(|_| name == OVERVIEW).map(|own| own.sha256.as_str());
+        let overview = run.overview.iter().filter(|_| name == OVERVIEW).map(|file| file.sha256.as_str());
         let left = run.left.iter().filter(|left| left.workbook == name).map(|left| left.sha256.as_str());
-        let files = run.files.iter().flat_map(Record::workbooks).filter(|(own, _)| *own == name).map(|(_, hash)| hash);
-        overview.chain(left).chain(files).any(|own| own == sha256)
+        let files = run
+            .files
+            .iter()
+            .flat_map(Record::workbooks)
+            .filter(|(workbook, _)| *workbook == name)
+            .map(|(_, hash)| hash);
+        overview.chain(left).chain(files).any(|digest| digest == sha256)
     }
 }
 

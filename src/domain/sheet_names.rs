@@ -15,12 +15,12 @@ pub(crate) const FINDINGS: &str = "ผลการตรวจสอบ";
 
 /// Whether these are the names of an analysis workbook's sheets: it has all of them.
 pub(crate) fn are_of_a_report<'a, N: Iterator<Item = &'a str>>(names: impl Fn() -> N) -> bool {
-    [SUMMARY, ANALYSIS, PLAN, FOLLOW_UP, SCORES].into_iter().all(|own| names().any(|name| name == own))
+    [SUMMARY, ANALYSIS, PLAN, FOLLOW_UP, SCORES].into_iter().all(|wanted| names().any(|name| name == wanted))
 }
 
 /// Whether these are the names of an overview's sheets: it has those that every overview has.
 pub(crate) fn are_of_an_overview<'a, N: Iterator<Item = &'a str>>(names: impl Fn() -> N) -> bool {
-    [overview::FIRST, overview::CHECK_LIST].into_iter().all(|own| names().any(|name| name == own))
+    [overview::FIRST, overview::CHECK_LIST].into_iter().all(|wanted| names().any(|name| name == wanted))
 }
 
 /// Names of the sheets of a group's overview.

@@ -132,8 +132,8 @@ fn command(words: &str) -> Command {
 
 /// The flags of a command, with their dashes.
 fn flags(command: &Command) -> BTreeSet<String> {
-    let long = command.get_arguments().filter_map(|own| own.get_long().map(|name| format!("--{name}")));
-    let short = command.get_arguments().filter_map(|own| own.get_short().map(|name| format!("-{name}")));
+    let long = command.get_arguments().filter_map(|argument| argument.get_long().map(|name| format!("--{name}")));
+    let short = command.get_arguments().filter_map(|argument| argument.get_short().map(|name| format!("-{name}")));
     long.chain(short).collect()
 }
 
@@ -149,19 +149,21 @@ fn named(text: &str) -> impl Iterator<Item = &str> {
 /// Asserts that the flags of a text are those of all these commands, and those behind `itasheet COMMAND` that command's.
 fn check(text: &str, commands: &[&str]) {
     let mut parts = text.split("itasheet ");
-    for (flag, words) in named(parts.next().unwrap()).flat_map(|flag| commands.iter().map(move |own| (flag, own))) {
+    for (flag, words) in
+        named(parts.next().unwrap()).flat_map(|flag| commands.iter().map(move |command| (flag, command)))
+    {
         assert!(flags(&command(words)).contains(flag), "`{words}` has no {flag}: {text}");
     }
     for part in parts {
         let root = Cli::command();
-        let mut own = &root;
+        let mut found_command = &root;
         for word in part.split([' ', '`']) {
-            let Some(found) = own.find_subcommand(word) else { break };
-            own = found;
+            let Some(found) = found_command.find_subcommand(word) else { break };
+            found_command = found;
         }
-        assert_ne!(own.get_name(), root.get_name(), "no command: {text}");
+        assert_ne!(found_command.get_name(), root.get_name(), "no command: {text}");
         for flag in named(part) {
-            assert!(flags(own).contains(flag), "`{}` has no {flag}: {text}", own.get_name());
+            assert!(flags(found_command).contains(flag), "`{}` has no {flag}: {text}", found_command.get_name());
         }
     }
 }

@@ -136,7 +136,7 @@ impl Indicator {
     pub(crate) fn is_titled(&self, title: &str) -> bool {
         std::iter::once(&self.title)
             .chain(&self.aliases)
-            .any(|own| own.chars().filter(|c| !c.is_whitespace()).eq(title.chars()))
+            .any(|known| known.chars().filter(|c| !c.is_whitespace()).eq(title.chars()))
     }
 }
 
@@ -217,7 +217,7 @@ impl Framework {
 
     /// The built-in framework of a fiscal year (Buddhist era), if there is one.
     pub fn built_in(year: u16) -> Option<&'static Arc<Self>> {
-        Self::numbered(BUILT_IN.iter().position(|(own, ..)| *own == year)?)
+        Self::numbered(BUILT_IN.iter().position(|(known, ..)| *known == year)?)
     }
 
     /// Every built-in framework, oldest first.
@@ -241,7 +241,7 @@ impl Framework {
 
     /// The built-in file of a fiscal year (Buddhist era) as it stands, to be copied and changed.
     pub fn text_of(year: u16) -> Option<&'static str> {
-        BUILT_IN.iter().find(|(own, ..)| *own == year).map(|(_, _, text)| *text)
+        BUILT_IN.iter().find(|(known, ..)| *known == year).map(|(_, _, text)| *text)
     }
 
     /// The levels with their conditions, best first; none where the conditions are not known.
@@ -251,7 +251,7 @@ impl Framework {
 
     /// The indicator that a question counts in.
     pub fn indicator_of(&self, code: QuestionCode) -> Option<&Indicator> {
-        self.indicators.iter().find(|indicator| indicator.all_questions().any(|own| own == code))
+        self.indicators.iter().find(|indicator| indicator.all_questions().any(|question| question == code))
     }
 
     /// The issues that list a question, in order.

@@ -54,10 +54,10 @@ mod tests {
     #[test]
     fn each_can_be_told_by_codes_or_by_words() {
         assert!(!OtherAssessment::all().is_empty());
-        for own in OtherAssessment::all() {
-            assert!(own.prefix.is_some() || !own.words.is_empty(), "{own}");
-            assert_eq!(own.prefix.is_some(), own.last.is_some(), "{own}");
-            assert!(own.words.iter().all(|word| *word == crate::domain::thai::key(word)), "{own}");
+        for other in OtherAssessment::all() {
+            assert!(other.prefix.is_some() || !other.words.is_empty(), "{other}");
+            assert_eq!(other.prefix.is_some(), other.last.is_some(), "{other}");
+            assert!(other.words.iter().all(|word| *word == crate::domain::thai::key(word)), "{other}");
         }
     }
 }

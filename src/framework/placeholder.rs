@@ -14,12 +14,12 @@ impl Framework {
         let mut codes: Vec<QuestionCode> = codes.into_iter().collect();
         codes.sort_unstable();
         let question = |code| (code, Question { title: String::new(), certainty: Certainty::Recalled });
-        let indicators = newest.indicators.iter().map(|own| Indicator {
+        let indicators = newest.indicators.iter().map(|known| Indicator {
             basis: Basis::Unknown,
             certainty: Certainty::Recalled,
             questions: Vec::new(),
             sub_indicators: Vec::new(),
-            ..own.clone()
+            ..known.clone()
         });
         let mut instruments = newest.instruments.clone();
         instruments.values_mut().for_each(|facts| facts.weight = None);

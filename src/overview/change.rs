@@ -59,13 +59,13 @@ impl<'a> EarlierResults<'a> {
     pub(super) fn result(&self, result: &AgencyResult) -> Option<&'a AgencyResult> {
         let name = name_of(result)?;
         let of_name = self.by_name.get(&name.0)?;
-        if let Some((_, same)) = of_name.iter().find(|(own, _)| *own == name) {
+        if let Some((_, same)) = of_name.iter().find(|(known, _)| *known == name) {
             return Some(same);
         }
         // A file of either year may leave out the place: that will do where the name is unmistakable in both.
         let alone = self.now.get(&name.0) == Some(&1);
         match of_name.as_slice() {
-            [(own, only)] if alone && fits(&own.1, &name.1) && fits(&own.2, &name.2) => Some(only),
+            [(known, only)] if alone && fits(&known.1, &name.1) && fits(&known.2, &name.2) => Some(only),
             _ => None,
         }
     }

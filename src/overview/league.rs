@@ -35,12 +35,14 @@ pub(super) fn standings<'a>(members: &[&'a AgencyResult], last_year: &EarlierRes
     let mut standings: Vec<Standing<'a>> = members
         .iter()
         .map(|result| {
-            let previous = last_year.result(result).and_then(|own| own.total).map(round2);
+            let previous = last_year.result(result).and_then(|earlier| earlier.total).map(round2);
             Standing { result, rank: None, previous }
         })
         .collect();
-    let place = |own: &AgencyResult| (own.province.clone(), own.district.clone(), own.agency.clone());
-    standings.sort_by_cached_key(|own| (own.total().is_none(), own.total().map(std::cmp::Reverse), place(own.result)));
+    let place = |result: &AgencyResult| (result.province.clone(), result.district.clone(), result.agency.clone());
+    standings.sort_by_cached_key(|standing| {
+        (standing.total().is_none(), standing.total().map(std::cmp::Reverse), place(standing.result))
+    });
     let mut shared: Option<(Decimal, usize)> = None;
     for (at, standing) in (1..).zip(&mut standings) {
         let Some(total) = standing.total() else { break };

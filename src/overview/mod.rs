@@ -112,10 +112,10 @@ impl<'a> Overview<'a> {
         let year = group::year_of(results);
         let framework = match year {
             Some(year) => {
-                let own = config.hints.frameworks.iter().find(|own| own.year == year);
+                let given = config.hints.frameworks.iter().find(|given| given.year == year);
                 let codes =
                     || results.iter().flat_map(|result| result.questions.keys()).copied().collect::<BTreeSet<_>>();
-                own.or_else(|| Framework::built_in(year)).cloned().or_else(|| Framework::bare(year, codes()))
+                given.or_else(|| Framework::built_in(year)).cloned().or_else(|| Framework::bare(year, codes()))
             }
             None => Framework::all_built_in().next_back().cloned(),
         };
@@ -133,7 +133,7 @@ impl<'a> Overview<'a> {
         };
         let question = |result: &AgencyResult, code: &QuestionCode| result.questions.get(code).copied().flatten();
         let questions = framework.questions.keys();
-        let indicators = framework.indicators.iter().map(|own| own.number);
+        let indicators = framework.indicators.iter().map(|indicator| indicator.number);
         let issues = framework.issues.iter().map(|issue| {
             let mean_of = |result: &AgencyResult| {
                 mean(issue.questions.iter().filter_map(|code| question(result, code)).map(Some))
@@ -143,13 +143,13 @@ impl<'a> Overview<'a> {
         Ok(Self {
             totals: Statistic::new(standings.iter().filter_map(Standing::total), pass_mark),
             levels: levels(&members, &framework),
-            questions: questions.map(|code| (*code, all(&|own| question(own, code), threshold))).collect(),
+            questions: questions.map(|code| (*code, all(&|result| question(result, code), threshold))).collect(),
             indicators: indicators
-                .map(|number| (number, all(&|own| own.indicators.get(&number).copied(), threshold)))
+                .map(|number| (number, all(&|result| result.indicators.get(&number).copied(), threshold)))
                 .collect(),
             instruments: Instrument::ALL
                 .iter()
-                .map(|own| (*own, all(&|result| result.instruments.get(own).copied(), pass_mark)))
+                .map(|instrument| (*instrument, all(&|result| result.instruments.get(instrument).copied(), pass_mark)))
                 .collect(),
             issues: issues.collect(),
             provinces: places::places(&standings, false, pass_mark),
@@ -167,9 +167,13 @@ impl<'a> Overview<'a> {
 
     /// The questions with the lowest means, lowest first; equal ones in the framework's order.
     pub fn weakest(&self) -> Vec<(QuestionCode, &Statistic)> {
-        let mut all: Vec<(QuestionCode, &Statistic)> =
-            self.questions.iter().filter(|(_, own)| own.mean.is_some()).map(|(code, own)| (*code, own)).collect();
-        all.sort_by_key(|(_, own)| own.mean);
+        let mut all: Vec<(QuestionCode, &Statistic)> = self
+            .questions
+            .iter()
+            .filter(|(_, statistic)| statistic.mean.is_some())
+            .map(|(code, statistic)| (*code, statistic))
+            .collect();
+        all.sort_by_key(|(_, statistic)| statistic.mean);
         all.truncate(WEAKEST);
         all
     }
@@ -177,7 +181,7 @@ impl<'a> Overview<'a> {
 
 /// Last year's results: those of the newest year before `year`, each agency once.
 fn last_year(all: &[AgencyResult], year: u16) -> Option<(u16, Vec<&AgencyResult>)> {
-    let before = all.iter().map(|result| result.year).filter(|own| *own < year).max()?;
+    let before = all.iter().map(|result| result.year).filter(|earlier| *earlier < year).max()?;
     Some((before, group::members(all, before).0))
 }
 

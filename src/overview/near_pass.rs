@@ -37,8 +37,8 @@ pub(super) fn nearest<'a>(
     mark: Decimal,
     most: usize,
 ) -> Vec<NearPass<'a>> {
-    let below = standings.iter().filter(|own| own.total().is_some_and(|total| total < mark));
-    below.take(most).map(|own| near_pass(own, framework, mark)).collect()
+    let below = standings.iter().filter(|standing| standing.total().is_some_and(|total| total < mark));
+    below.take(most).map(|standing| near_pass(standing, framework, mark)).collect()
 }
 
 fn near_pass<'a>(standing: &Standing<'a>, framework: &Framework, mark: Decimal) -> NearPass<'a> {
@@ -52,17 +52,20 @@ fn near_pass<'a>(standing: &Standing<'a>, framework: &Framework, mark: Decimal) 
         facts.and_then(|facts| facts.weight).unwrap_or(Decimal::ONE_HUNDRED) / Decimal::ONE_HUNDRED
     };
     let result = standing.result;
-    let mut instruments: Vec<(Instrument, Short)> =
-        result.instruments.iter().filter_map(|(own, score)| Some((*own, short(*score, weight(*own))?))).collect();
+    let mut instruments: Vec<(Instrument, Short)> = result
+        .instruments
+        .iter()
+        .filter_map(|(instrument, score)| Some((*instrument, short(*score, weight(*instrument))?)))
+        .collect();
     instruments.sort_by_key(|(_, short)| std::cmp::Reverse(short.cost));
     let mut indicators: Vec<(u8, Short)> = framework
         .indicators
         .iter()
-        .filter_map(|own| {
+        .filter_map(|indicator| {
             // The indicators of an instrument share its weight evenly.
-            let siblings = framework.indicators_of(own.instrument).count();
-            let weight = weight(own.instrument) / Decimal::from(siblings.max(1));
-            Some((own.number, short(*result.indicators.get(&own.number)?, weight)?))
+            let siblings = framework.indicators_of(indicator.instrument).count();
+            let weight = weight(indicator.instrument) / Decimal::from(siblings.max(1));
+            Some((indicator.number, short(*result.indicators.get(&indicator.number)?, weight)?))
         })
         .collect();
     indicators.sort_by_key(|(_, short)| std::cmp::Reverse(short.cost));

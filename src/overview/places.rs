@@ -41,17 +41,19 @@ pub(super) fn places(standings: &[Standing<'_>], districts: bool, mark: Decimal)
         groups.entry((standing.result.province.as_deref(), district)).or_default().push(standing);
     }
     let result = |((province, district), members): ((Option<&str>, Option<&str>), Vec<&Standing<'_>>)| {
-        let scores = |instrument| members.iter().filter_map(move |own| own.result.instruments.get(instrument).copied());
-        let means = Instrument::ALL.iter().map(|own| (*own, Statistic::new(scores(own), mark).mean));
+        let scores =
+            |instrument| members.iter().filter_map(move |member| member.result.instruments.get(instrument).copied());
+        let means =
+            Instrument::ALL.iter().map(|instrument| (*instrument, Statistic::new(scores(instrument), mark).mean));
         PlaceResult {
             province: province.map(str::to_owned),
             district: district.map(str::to_owned),
             agencies: members.len(),
-            totals: Statistic::new(members.iter().filter_map(|own| own.total()), mark),
+            totals: Statistic::new(members.iter().filter_map(|member| member.total()), mark),
             instruments: means.collect(),
         }
     };
     let mut places: Vec<PlaceResult> = groups.into_iter().map(result).collect();
-    places.sort_by_key(|own| (own.totals.mean.is_none(), own.totals.mean.map(round2).map(Reverse)));
+    places.sort_by_key(|place| (place.totals.mean.is_none(), place.totals.mean.map(round2).map(Reverse)));
     places
 }

@@ -50,7 +50,7 @@ pub(super) fn measures<'a>(issue: &IssueResult, assessment: &Assessment, advice:
 /// The number and the score of a question's indicator, where that is below the threshold.
 pub(super) fn weak_indicator(assessment: &Assessment, code: QuestionCode) -> Option<(u8, Decimal)> {
     let number = assessment.framework.indicator_of(code)?.number;
-    let result = assessment.indicators.iter().find(|own| own.number == number)?;
+    let result = assessment.indicators.iter().find(|candidate| candidate.number == number)?;
     result.figure.shown().filter(|score| round2(*score) < assessment.threshold).map(|score| (number, score))
 }
 

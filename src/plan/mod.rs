@@ -70,7 +70,7 @@ pub fn plan(assessment: &Assessment, advice: &Advice, settings: Settings<'_>) ->
     let year = assessment.framework.year + 1;
     let built_in = Units::built_in();
     let unit = |role: &str| match settings.units.get(role) {
-        Some(own) => own.clone(),
+        Some(name) => name.clone(),
         None => built_in.unit(settings.agency, role).to_owned(),
     };
     let issues = assessment.issues.iter().map(|issue| {

@@ -80,7 +80,7 @@ pub struct Hints {
 impl Hints {
     /// The framework of a fiscal year (Buddhist era), the user's own before the built-in one.
     pub(crate) fn framework(&self, year: u16) -> Option<&Arc<Framework>> {
-        self.frameworks.iter().find(|own| own.year == year).or_else(|| Framework::built_in(year))
+        self.frameworks.iter().find(|framework| framework.year == year).or_else(|| Framework::built_in(year))
     }
 
     /// Whether there is a framework for a fiscal year.
@@ -103,8 +103,8 @@ fn recognise_as(book: &Book, hints: &Hints, who: &Who) -> Result<Recognised, Cau
     let mut coded = coded_sheets(book, hints)?;
     let mut submission = Submission::default();
     settle::year::settle(&mut coded, hints, &mut submission);
-    for own in &mut coded {
-        let facts = std::mem::take(&mut own.facts);
+    for coded_sheet in &mut coded {
+        let facts = std::mem::take(&mut coded_sheet.facts);
         submission.agency = submission.agency.or(facts.agency);
         submission.district = submission.district.or(facts.district);
         submission.province = submission.province.or(facts.province);
@@ -199,10 +199,12 @@ fn coded_sheets<'a>(book: &'a Book, hints: &Hints) -> Result<Vec<CodedSheet<'a>>
     }
     let mut coded: Vec<CodedSheet<'a>> =
         sheets.into_iter().zip(columns).map(|(sheet, columns)| CodedSheet::new(sheet, columns)).collect();
-    if hints.sheet.is_none() && coded.iter().any(|own| !own.sheet.hidden && !own.rows.is_empty()) {
-        coded.retain(|own| !own.sheet.hidden);
+    if hints.sheet.is_none()
+        && coded.iter().any(|coded_sheet| !coded_sheet.sheet.hidden && !coded_sheet.rows.is_empty())
+    {
+        coded.retain(|coded_sheet| !coded_sheet.sheet.hidden);
     }
-    coded.sort_by_key(|own| (is_aside(own.sheet), Reverse(own.rows.len())));
+    coded.sort_by_key(|coded_sheet| (is_aside(coded_sheet.sheet), Reverse(coded_sheet.rows.len())));
     Ok(coded)
 }
 
@@ -238,9 +240,9 @@ fn settle<T: PartialEq + std::fmt::Display>(
     findings: &mut Vec<Finding>,
 ) {
     let Some(value) = flag_value else { return };
-    if let Some(own) = slot.as_ref().filter(|own| own.value != value) {
-        let finding = Finding::new(FindingCode::FlagDiffers, flag).at(own.place().cloned());
-        findings.push(finding.found(&value).expected(&own.value));
+    if let Some(known) = slot.as_ref().filter(|known| known.value != value) {
+        let finding = Finding::new(FindingCode::FlagDiffers, flag).at(known.place().cloned());
+        findings.push(finding.found(&value).expected(&known.value));
     }
     *slot = Some(Given::by_flag(value, flag));
 }

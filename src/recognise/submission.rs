@@ -109,11 +109,11 @@ impl Submission {
     /// Fills in what the file lacks from a profile; where the profile names another agency it is said.
     pub(crate) fn fill(&mut self, agency: &Option<String>, district: &Option<String>, province: &Option<String>) {
         let known = self.agency.as_ref();
-        if let (Some(own), Some(given)) =
-            (known, agency.as_ref().filter(|name| known.is_some_and(|own| own.value != **name)))
+        if let (Some(named), Some(given)) =
+            (known, agency.as_ref().filter(|name| known.is_some_and(|named| named.value != **name)))
         {
-            let finding = Finding::new(FindingCode::AgencyDiffers, "").at(own.place().cloned());
-            self.findings.push(finding.found(&own.value).expected(given));
+            let finding = Finding::new(FindingCode::AgencyDiffers, "").at(named.place().cloned());
+            self.findings.push(finding.found(&named.value).expected(given));
             // The rest of the profile is about the other agency too.
             return;
         }
@@ -130,9 +130,9 @@ impl Submission {
 impl Submission {
     /// Says that last year's figures are those of another agency.
     pub(crate) fn compare(&mut self, other: Option<&str>) {
-        if let (Some(own), Some(other)) = (&self.agency, other) {
-            let finding = Finding::new(FindingCode::PreviousAgencyDiffers, "").at(own.place().cloned());
-            self.findings.push(finding.found(&own.value).expected(other));
+        if let (Some(named), Some(other)) = (&self.agency, other) {
+            let finding = Finding::new(FindingCode::PreviousAgencyDiffers, "").at(named.place().cloned());
+            self.findings.push(finding.found(&named.value).expected(other));
         }
     }
 }

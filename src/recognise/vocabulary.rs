@@ -84,7 +84,7 @@ pub(in crate::recognise) fn begins_with(text: &str, word: &str) -> bool {
 
 /// Whether the short word that stands at `at` is a part of a longer one there.
 fn is_inside(text: &str, at: usize, word: &str) -> bool {
-    let longer = longer_words().iter().filter(|own| own.word == word).flat_map(|own| &own.longer);
+    let longer = longer_words().iter().filter(|short| short.word == word).flat_map(|short| &short.longer);
     longer.into_iter().any(|longer| {
         let start = longer.find(word).and_then(|offset| at.checked_sub(offset));
         start.and_then(|start| text.get(start..)).is_some_and(|text| text.starts_with(longer.as_str()))
@@ -109,7 +109,7 @@ fn longer_words() -> &'static [ShortWord] {
     static WORDS: OnceLock<Option<ShortWords>> = OnceLock::new();
     // A test holds that the file can be read.
     let all = WORDS.get_or_init(|| embedded::read(embedded!("recognise/vocabulary")));
-    all.as_ref().map(|own| own.words.as_slice()).unwrap_or_default()
+    all.as_ref().map(|short| short.words.as_slice()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -121,10 +121,13 @@ mod tests {
         let parsed: Result<ShortWords, _> = toml::from_str(include_str!("vocabulary.toml"));
         assert!(parsed.is_ok(), "{parsed:?}");
         assert!(!longer_words().is_empty());
-        for own in longer_words() {
-            assert_eq!(own.word, thai::key(&own.word));
-            for longer in &own.longer {
-                assert!(longer.contains(&own.word) && *longer != own.word && *longer == thai::key(longer), "{longer}");
+        for short in longer_words() {
+            assert_eq!(short.word, thai::key(&short.word));
+            for longer in &short.longer {
+                assert!(
+                    longer.contains(&short.word) && *longer != short.word && *longer == thai::key(longer),
+                    "{longer}"
+                );
             }
         }
     }

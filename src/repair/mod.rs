@@ -138,7 +138,7 @@ fn respelled(text: &str) -> Option<String> {
         out = Some(finder.replace_all(out.as_deref().unwrap_or(text), right));
     }
     // Words that look like a spoilt one stand in the list as themselves.
-    out.filter(|own| own != text)
+    out.filter(|repaired| repaired != text)
 }
 
 /// Sara aa behind a space or an unknown character, and sara am behind an unknown one, were sara am: no word begins so.

@@ -90,7 +90,7 @@ impl Breaks {
     pub(super) fn lines(&self, paragraph: &str, width: u64, count: impl FnOnce(&[Piece]) -> u32) -> u32 {
         let known = self.lines.get(paragraph);
         let known = known.as_deref().unwrap_or_default();
-        if let Some((_, lines)) = known.iter().find(|(own, _)| *own == width) {
+        if let Some((_, lines)) = known.iter().find(|(measured, _)| *measured == width) {
             return *lines;
         }
         let lines = count(&self.pieces(paragraph));

@@ -102,7 +102,7 @@ impl Disk for Faulty {
     fn flush(&self, file: &File) -> io::Result<()> {
         self.step("flush")?;
         let handle = Handle::from_file(file.try_clone()?)?;
-        self.with(|state| state.unflushed.retain(|own| *own != handle));
+        self.with(|state| state.unflushed.retain(|known| *known != handle));
         System.flush(file)
     }
 
@@ -187,8 +187,8 @@ fn whatever_step_fails_the_old_file_or_the_new_one_is_there_and_the_next_run_mak
                     disk.cut(folder.path());
                 }
                 let after = seen(folder.path());
-                let own = after.get("a.xlsx").map(Vec::as_slice);
-                assert!(own == old || own == Some(NEW), "{name}: {own:?}");
+                let found = after.get("a.xlsx").map(Vec::as_slice);
+                assert!(found == old || found == Some(NEW), "{name}: {found:?}");
                 let is_kept = matches!(existing, Existing::Replaced { can_be_made_again } if !can_be_made_again(&path));
                 assert!(!is_kept || after.values().any(|bytes| bytes == OLD), "{name}: what was typed is gone");
                 assert!(
@@ -197,10 +197,10 @@ fn whatever_step_fails_the_old_file_or_the_new_one_is_there_and_the_next_run_mak
                 );
                 if fault == Fault::Error {
                     assert_eq!(entries(folder.path()).len(), after.len(), "{name}: a temporary file is left");
-                    assert!(own == Some(NEW) || after.len() == usize::from(old.is_some()), "{name}: {after:?}");
+                    assert!(found == Some(NEW) || after.len() == usize::from(old.is_some()), "{name}: {after:?}");
                 }
                 // The next run.
-                let again = if own == Some(NEW) && old.is_none() { Existing::OURS } else { existing };
+                let again = if found == Some(NEW) && old.is_none() { Existing::OURS } else { existing };
                 save(&Faulty::new(Fault::Error, usize::MAX, is_without_links), &path, again).unwrap();
                 assert_eq!(seen(folder.path()), expected, "{name}");
             }
@@ -223,8 +223,8 @@ fn what_comes_bit_by_bit_is_whole_or_not_there() {
             target.finish()
         });
         disk.cut(folder.path());
-        let own = fs::read(&path).unwrap();
-        assert!(own == NEW || own == OLD && written.is_err(), "step {at}: {own:?}");
+        let found = fs::read(&path).unwrap();
+        assert!(found == NEW || found == OLD && written.is_err(), "step {at}: {found:?}");
         assert_eq!(written.is_ok(), at == 5, "step {at}: {written:?}");
     }
 }

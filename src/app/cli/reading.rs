@@ -81,10 +81,10 @@ impl LimitArgs {
 fn size(text: &str) -> Result<u64, String> {
     let text = text.trim().to_ascii_uppercase();
     let (digits, shift) = match text.strip_suffix('B').unwrap_or(&text) {
-        own if own.ends_with('K') => (own.trim_end_matches('K'), 10),
-        own if own.ends_with('M') => (own.trim_end_matches('M'), 20),
-        own if own.ends_with('G') => (own.trim_end_matches('G'), 30),
-        own => (own, 0),
+        number if number.ends_with('K') => (number.trim_end_matches('K'), 10),
+        number if number.ends_with('M') => (number.trim_end_matches('M'), 20),
+        number if number.ends_with('G') => (number.trim_end_matches('G'), 30),
+        number => (number, 0),
     };
     let number = digits.parse::<u64>().ok().and_then(|number| number.checked_mul(1 << shift));
     number.ok_or_else(|| "expected a number of bytes, such as 64M".to_owned())

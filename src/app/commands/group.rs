@@ -222,8 +222,8 @@ fn open(
     }
     let input = Input::read(&file.path, &config)?;
     let names = || input.book.sheets.iter().map(|sheet| &*sheet.name);
-    let own = sheet_names::are_of_a_report(names) || sheet_names::are_of_an_overview(names);
-    Ok((file.named || !own).then_some((input, config)))
+    let is_written_here = sheet_names::are_of_a_report(names) || sheet_names::are_of_an_overview(names);
+    Ok((file.named || !is_written_here).then_some((input, config)))
 }
 
 /// Last year's results: of the run file of an output folder, or read from score files.
@@ -257,7 +257,7 @@ fn last_year(paths: &[PathBuf], config: &Config) -> io::Result<(Vec<AgencyResult
             let hints = Hints { frameworks: config.hints.frameworks.clone(), ..Hints::default() };
             let config = Config { read: config.read.clone(), hints, ..Config::default() };
             match results_of(&file, &config) {
-                Ok(own) => results.extend(own),
+                Ok(more) => results.extend(more),
                 Err(error) if !file.named && error.cause.is_of_no_result() => {}
                 Err(error) => {
                     terminal::error(&error, config.language)?;

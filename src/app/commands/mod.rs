@@ -174,7 +174,7 @@ fn advice(command: &AdviceCommand, language: Language, out: &mut impl Write) -> 
 }
 
 fn template(file: &Path, year: u16, force: bool, language: Language, out: &mut impl Write) -> io::Result<Exit> {
-    let known = || Framework::all_built_in().map(|own| own.year.to_string()).collect::<Vec<_>>().join(", ");
+    let known = || Framework::all_built_in().map(|framework| framework.year.to_string()).collect::<Vec<_>>().join(", ");
     let framework =
         Framework::built_in(year).ok_or_else(|| Error::new(file, Cause::UnknownYear { year, known: known() }));
     let made = framework.and_then(|framework| {
@@ -197,15 +197,15 @@ fn framework(command: &FrameworkCommand, language: Language, out: &mut impl Writ
         FrameworkCommand::Show { year } => match Framework::text_of(*year) {
             Some(text) => out.write_all(text.as_bytes()).map(|()| Exit::Done),
             None => {
-                let known: Vec<String> = Framework::all_built_in().map(|own| own.year.to_string()).collect();
+                let known: Vec<String> =
+                    Framework::all_built_in().map(|framework| framework.year.to_string()).collect();
                 let cause = Cause::UnknownYear { year: *year, known: known.join(", ") };
                 terminal::error(&Error::new("framework show", cause), language).map(|()| Exit::NotAttempted)
             }
         },
         FrameworkCommand::Check { file } => match settings::read_framework(file) {
-            Ok(own) => {
-                writeln!(out, "{}: {} {}", terminal::path(file), own, language.pick("ใช้ได้", "ok")).map(|()| Exit::Done)
-            }
+            Ok(checked) => writeln!(out, "{}: {} {}", terminal::path(file), checked, language.pick("ใช้ได้", "ok"))
+                .map(|()| Exit::Done),
             Err(error) => terminal::error(&error, language).map(|()| Exit::Failed),
         },
     }
@@ -303,12 +303,13 @@ fn each_report(
     files: &SettingFiles,
     mut then: impl FnMut(Result<Report, Error>) -> io::Result<()>,
 ) -> io::Result<()> {
-    let read = settings::for_input(config, files, input).and_then(|own| Ok((Input::read(input, &own)?, own)));
-    let (read, own) = match read {
+    let read =
+        settings::for_input(config, files, input).and_then(|settled| Ok((Input::read(input, &settled)?, settled)));
+    let (read, settled) = match read {
         Ok(both) => both,
         Err(error) => return then(Err(error)),
     };
-    match read.reports(&own) {
+    match read.reports(&settled) {
         Ok(mut reports) => reports.try_for_each(then),
         Err(error) => then(Err(error)),
     }

@@ -29,8 +29,8 @@ pub(crate) fn print(out: &mut impl Write, input: &Path, report: &Report, languag
     figures(out, report, language)?;
     questions(out, report, language)?;
     heading(out, language.pick("ผลการตรวจสอบ", "Findings"))?;
-    for own in &report.assessment.findings {
-        finding(out, own, language)?;
+    for entry in &report.assessment.findings {
+        finding(out, entry, language)?;
     }
     Ok(())
 }
@@ -78,7 +78,7 @@ fn figures(out: &mut impl Write, report: &Report, language: Language) -> io::Res
     let (assessment, published) = (&report.assessment, &report.submission.published);
     heading(out, language.pick("ตัวชี้วัด (ประกาศ / คำนวณ)", "Indicators (published / recomputed)"))?;
     for result in &assessment.indicators {
-        let title = assessment.framework.indicators.iter().find(|own| own.number == result.number);
+        let title = assessment.framework.indicators.iter().find(|indicator| indicator.number == result.number);
         let place = published.indicators.get(&result.number);
         let title = title.map_or("", |indicator| &indicator.title);
         writeln!(out, "    {:>2} {}{} {title}", result.number, pair(&result.figure), origin(place))?;

@@ -186,10 +186,10 @@ fn content(report: &Report) -> ReportText {
             .map(|(code, result)| question(code.to_string(), result.score, result.status, submission.answers.get(code)))
             .collect(),
         indicators: indicators
-            .map(|own| figure(own.number, own.figure, published.indicators.get(&own.number)))
+            .map(|result| figure(result.number, result.figure, published.indicators.get(&result.number)))
             .collect(),
         instruments: instruments
-            .map(|(own, sum)| figure(own.name(), sum.as_shown(), published.instruments.get(own)))
+            .map(|(instrument, sum)| figure(instrument.name(), sum.as_shown(), published.instruments.get(instrument)))
             .collect(),
         total: figure("total", assessment.total.as_shown(), published.total.as_ref()),
         level: LevelText {

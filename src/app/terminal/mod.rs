@@ -137,16 +137,16 @@ fn counts(findings: &[Finding], language: Language) -> String {
 
 /// The built-in frameworks, and what is known of each.
 pub(crate) fn frameworks(out: &mut impl Write, language: Language) -> io::Result<()> {
-    for own in Framework::all_built_in() {
-        let (questions, issues) = (own.questions.len(), own.issues.len());
-        let texts = Advice::built_in(own.year).is_some();
+    for framework in Framework::all_built_in() {
+        let (questions, issues) = (framework.questions.len(), framework.issues.len());
+        let texts = Advice::built_in(framework.year).is_some();
         let known = match (language, texts) {
             (Language::Thai, true) => format!("{questions} ข้อ {issues} ประเด็น มีข้อความและมาตรการ"),
             (Language::Thai, false) => format!("{questions} ข้อ ยังไม่ทราบประเด็น แสดงเฉพาะคะแนน"),
             (Language::English, true) => format!("{questions} questions, {issues} issues, texts and measures"),
             (Language::English, false) => format!("{questions} questions, issues not known, scores only"),
         };
-        writeln!(out, "{}  {known}", own.year)?;
+        writeln!(out, "{}  {known}", framework.year)?;
     }
     Ok(())
 }

@@ -119,9 +119,9 @@ impl Work {
     /// The fingerprint of the settings, the program's version and the contents of the files that the settings name.
     pub(crate) fn sha256<'a>(&self, files: impl Iterator<Item = &'a [u8]>) -> serde_json::Result<String> {
         // Where a file stands does not matter, only what it says.
-        let own = serde_json::to_vec(&Self { profile: None, advice: None, framework: None, ..self.clone() })?;
+        let settings = serde_json::to_vec(&Self { profile: None, advice: None, framework: None, ..self.clone() })?;
         let version = env!("CARGO_PKG_VERSION").as_bytes();
-        Ok(sha256_of_parts([version, own.as_slice()].into_iter().chain(files.map(|file| -> &[u8] { file }))))
+        Ok(sha256_of_parts([version, settings.as_slice()].into_iter().chain(files.map(|file| -> &[u8] { file }))))
     }
 
     /// The same with the files that the command line names.

@@ -207,7 +207,8 @@ impl Worker {
     fn settle_folder(&mut self, path: &Path) -> Result<(), Error> {
         let profile = path.with_file_name(PROFILE_NAME);
         let text = if self.files.profile.is_some() { None } else { fs::read(&profile).ok() };
-        if self.folder.as_ref().is_some_and(|own| own.text == text && (own.profile == profile || text.is_none())) {
+        if self.folder.as_ref().is_some_and(|known| known.text == text && (known.profile == profile || text.is_none()))
+        {
             return Ok(());
         }
         self.folder = None;
@@ -296,8 +297,8 @@ fn unmade(result: Option<AgencyResult>, cause: &Cause) -> Made {
 fn differing(known: &Known, out: &Path) -> Option<Vec<String>> {
     let mut differing = Vec::new();
     for (name, hashes) in &known.workbooks {
-        let own = sha256(&fs::read(out.join(name)).ok()?);
-        match hashes.iter().rposition(|hash| *hash == own) {
+        let digest = sha256(&fs::read(out.join(name)).ok()?);
+        match hashes.iter().rposition(|hash| *hash == digest) {
             Some(last) if last + 1 == hashes.len() => {}
             Some(_) => return None,
             None => differing.push(name.clone()),

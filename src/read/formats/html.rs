@@ -46,7 +46,7 @@ pub(in crate::read) fn read(text: &str, intake: &mut Intake<'_>) -> Result<(), C
         for (row, column, text) in &table.cells {
             intake.text(*row, *column, text)?;
         }
-        let name = if table.number == 0 { "Text".to_owned() } else { format!("HtmlTable{}", table.number) };
+        let name = if table.number == 0 { "Text".to_owned() } else { format!("Table{}", table.number) };
         intake.end_sheet(name, false)?;
     }
     Ok(())
@@ -147,7 +147,7 @@ impl<'a> PageState<'a> {
         let begins = start && !tag.self_closing && (raised || is_hidden(tag)) && self.in_cell_with(raised);
         match &mut self.hidden {
             _ if matches!(name, "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th") => self.hidden = None,
-            Some((own, open)) if own == name => {
+            Some((opened, open)) if opened == name => {
                 *open = if start { *open + 1 } else { *open - 1 };
                 if *open == 0 {
                     self.hidden = None;
@@ -269,7 +269,7 @@ fn is_hidden(tag: &Tag) -> bool {
         "style" => value.to_ascii_lowercase().replace(' ', "").contains("display:none"),
         _ => false,
     };
-    !empty && tag.attrs.iter().any(|own| says(&own.name.local, &own.value))
+    !empty && tag.attrs.iter().any(|attribute| says(&attribute.name.local, &attribute.value))
 }
 
 /// How many columns or rows a cell spans; 0 means to the end.

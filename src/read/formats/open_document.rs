@@ -36,8 +36,8 @@ pub(in crate::read) fn read(content: impl BufRead, intake: &mut Intake<'_>) -> R
             Event::Text(text) => document.text(&text.xml10_content(), intake)?,
             Event::CData(text) => document.text(&text.xml10_content(), intake)?,
             Event::GeneralRef(reference) => {
-                let mut own = [0; 4];
-                let c = entity(&reference).map_or("", |c| c.encode_utf8(&mut own));
+                let mut buffer = [0; 4];
+                let c = entity(&reference).map_or("", |c| c.encode_utf8(&mut buffer));
                 document.text(c, intake)?;
             }
             Event::Eof => break,
@@ -200,9 +200,12 @@ impl OpenCell {
     fn new(element: &BytesStart<'_>) -> Self {
         // LibreOffice keeps an error as an empty text and says so in an attribute of its own, which comes last.
         let mut attributes = element.attributes();
-        let kinds = attributes.with_checks(false).flatten().filter(|own| own.key.local_name().as_ref() == "value-type");
+        let kinds = attributes
+            .with_checks(false)
+            .flatten()
+            .filter(|attribute| attribute.key.local_name().as_ref() == "value-type");
         let kind =
-            kinds.map(|own| own.value.into_owned()).reduce(|first, own| if own == "error" { own } else { first });
+            kinds.map(|kind| kind.value.into_owned()).reduce(|first, kind| if kind == "error" { kind } else { first });
         let kind = kind.unwrap_or_default();
         let value = match kind.as_str() {
             "string" => attribute(element, "string-value"),

@@ -31,7 +31,7 @@ pub(in crate::read) fn read_xlsx(bytes: &[u8], intake: &mut Intake<'_>) -> Resul
         // All sheets share the styles.
         let percent = percent.get_or_insert_with(|| {
             let format =
-                |style: &Style| style.number_format.as_ref().map(|own| number::shows_percent(&own.format_code));
+                |style: &Style| style.number_format.as_ref().map(|format| number::shows_percent(&format.format_code));
             reader.styles().iter().map(|style| format(style).unwrap_or_default()).collect::<Vec<bool>>()
         });
         while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(xlsx_cause)? {

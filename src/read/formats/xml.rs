@@ -7,8 +7,12 @@ use quick_xml::events::{BytesRef, BytesStart};
 
 /// An attribute by its name without the prefix.
 pub(in crate::read) fn attribute<'a>(element: &'a BytesStart<'_>, name: &str) -> Option<Cow<'a, str>> {
-    let own = element.attributes().with_checks(false).flatten().find(|own| own.key.local_name().as_ref() == name)?;
-    own.normalized_value(XmlVersion::Implicit1_0).ok()
+    let attribute = element
+        .attributes()
+        .with_checks(false)
+        .flatten()
+        .find(|attribute| attribute.key.local_name().as_ref() == name)?;
+    attribute.normalized_value(XmlVersion::Implicit1_0).ok()
 }
 
 /// An attribute that is a number; nothing where it is missing or none.

@@ -103,10 +103,10 @@ impl Workbook {
             "Cell" => {
                 self.column = count(element, "Index").map_or(self.column, |index| index.saturating_sub(1));
                 self.across = count(element, "MergeAcross").unwrap_or_default();
-                let own = self.shows_percent(element, "StyleID").or(self.row_percent);
+                let percent = self.shows_percent(element, "StyleID").or(self.row_percent);
                 let before = self.percent_columns.range(..=self.column).next_back();
                 let of_column = before.is_some_and(|(_, last)| self.column <= *last);
-                self.percent = own.unwrap_or(of_column);
+                self.percent = percent.unwrap_or(of_column);
             }
             "Comment" => self.comment = true,
             "Data" if !self.comment => {
@@ -122,8 +122,8 @@ impl Workbook {
     }
 
     fn text(&mut self, text: &str) {
-        if let Some((_, own)) = &mut self.data {
-            own.push_str(text);
+        if let Some((_, content)) = &mut self.data {
+            content.push_str(text);
         }
         self.hidden |= self.visibility && text.contains("Hidden");
     }

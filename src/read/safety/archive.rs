@@ -159,12 +159,12 @@ fn check_shared_strings(archive: &mut Archive<'_>, name: &str, limits: &Limits) 
 fn strings(mut part: impl BufRead) -> Result<u64, Cause> {
     let mut count = 0;
     loop {
-        let own = part.fill_buf().map_err(|e| Cause::Damaged(e.to_string()))?;
-        if own.is_empty() {
+        let chunk = part.fill_buf().map_err(|e| Cause::Damaged(e.to_string()))?;
+        if chunk.is_empty() {
             return Ok(count);
         }
-        count += memchr::memmem::find_iter(own, "<si").count() as u64;
-        let length = own.len();
+        count += memchr::memmem::find_iter(chunk, "<si").count() as u64;
+        let length = chunk.len();
         part.consume(length);
     }
 }

@@ -44,7 +44,7 @@ pub(in crate::read) fn workbook(bytes: &[u8]) -> Result<Vec<u8>, Cause> {
     let length = usize::try_from(stream.length).unwrap_or(usize::MAX);
     let root = entries.first().map(|root| file.chain(root.start)).transpose()?.unwrap_or_default();
     let table = file.chain(file.mini_table)?;
-    let mut own = if stream.length < SHORT {
+    let mut bytes = if stream.length < SHORT {
         let next = numbers(&file.bytes(&table)?);
         let sectors = follow(stream.start, &next, |_| Ok(()))?;
         let root = file.bytes(&root)?;
@@ -53,8 +53,8 @@ pub(in crate::read) fn workbook(bytes: &[u8]) -> Result<Vec<u8>, Cause> {
     } else {
         file.bytes(&file.chain(stream.start)?)?
     };
-    own.truncate(length);
-    Ok(own)
+    bytes.truncate(length);
+    Ok(bytes)
 }
 
 /// The sectors of a chain, in order.
@@ -104,12 +104,12 @@ impl<'a> Compound<'a> {
         // The list of tables goes on in sectors of its own, the last number of each names the next.
         let (mut more, mut seen) = (header(68)?, 0);
         while more < SPECIAL {
-            let own = file.sector(more)?;
+            let listing = file.sector(more)?;
             seen += 1;
             if seen > bytes.len() / sector {
                 return Err(damaged("its list of sectors runs in a circle"));
             }
-            let mut listed = numbers(own);
+            let mut listed = numbers(listing);
             more = listed.pop().unwrap_or(END);
             tables.extend(listed);
         }
@@ -118,8 +118,8 @@ impl<'a> Compound<'a> {
             return Err(damaged("it names more sectors than it has"));
         }
         for table in tables {
-            let own = numbers(file.sector(table)?);
-            file.next.extend(own);
+            let links = numbers(file.sector(table)?);
+            file.next.extend(links);
         }
         Ok(file)
     }
@@ -128,8 +128,8 @@ impl<'a> Compound<'a> {
     fn sector(&self, number: u32) -> Result<&'a [u8], Cause> {
         let start = (number as usize).saturating_add(1).saturating_mul(self.sector);
         let end = start.saturating_add(self.sector).min(self.bytes.len());
-        let own = self.bytes.get(start..end).filter(|own| !own.is_empty());
-        own.ok_or_else(|| damaged("a sector lies beyond its end"))
+        let sector = self.bytes.get(start..end).filter(|sector| !sector.is_empty());
+        sector.ok_or_else(|| damaged("a sector lies beyond its end"))
     }
 
     fn chain(&self, start: u32) -> Result<Vec<u32>, Cause> {

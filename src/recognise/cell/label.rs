@@ -37,7 +37,7 @@ impl Labelled {
 
     /// Whether the text is about one instrument: `คะแนนรวม IIT`.
     pub(in crate::recognise) fn names_an_instrument(&self) -> bool {
-        let names = Instrument::ALL.map(|own| own.name().to_lowercase());
+        let names = Instrument::ALL.map(|instrument| instrument.name().to_lowercase());
         names.iter().any(|name| self.key.contains(name))
             && Wording::new(&self.clean).has(&names.each_ref().map(|name| name.as_str()))
     }

@@ -15,8 +15,8 @@ use crate::recognise::submission::{Given, Submission};
 /// The sections of a sheet whose codes repeat for one agency, or year, after the other; none where they do not.
 pub(in crate::recognise) fn sections(sheet: &Sheet, index: usize, keys: &[Key]) -> Vec<Section> {
     let Some(rows) = KeyRows::new(keys) else { return Vec::new() };
-    let own = by_column(sheet, index, &rows);
-    if own.len() > 1 { own } else { by_titles(sheet, index, &rows) }
+    let found = by_column(sheet, index, &rows);
+    if found.len() > 1 { found } else { by_titles(sheet, index, &rows) }
 }
 
 /// The rows with keys, in the column that has the most of them.
@@ -32,7 +32,7 @@ impl KeyRows {
         for key in keys {
             columns.entry(key.at.column).or_default().push((key.at.row, key.of));
         }
-        let (column, rows) = columns.into_iter().max_by_key(|(column, own)| (own.len(), u32::MAX - column))?;
+        let (column, rows) = columns.into_iter().max_by_key(|(column, places)| (places.len(), u32::MAX - column))?;
         let different = rows.iter().map(|(_, of)| of).collect::<BTreeSet<_>>().len();
         (different >= 2 && rows.len() * 2 >= different * 3).then_some(Self { column, rows })
     }
@@ -100,7 +100,7 @@ fn by_column(sheet: &Sheet, index: usize, keys: &KeyRows) -> Vec<Section> {
         let at = *index_of.entry(key.clone()).or_insert(groups.len());
         // Below its rows an agency may have its total, with its name again or without.
         let is_last = |cell: &Cell| {
-            last.agency.as_ref().is_some_and(|own| owner::name_key(&own.value) == owner::name_key(cell.value.text()))
+            last.agency.as_ref().is_some_and(|name| owner::name_key(&name.value) == owner::name_key(cell.value.text()))
         };
         let unnamed = |row: &u32| {
             let cells = sheet.row(*row);
@@ -162,16 +162,16 @@ fn by_titles(sheet: &Sheet, index: usize, keys: &KeyRows) -> Vec<Section> {
     let common = years.first().cloned().flatten();
     let mut named = Who::default();
     let section = |((first, last), year): ((u32, u32), Option<Given<u16>>)| {
-        let mut own = Who::of_sheet(&sheet.select(&[first..=last], None, false));
+        let mut owner = Who::of_sheet(&sheet.select(&[first..=last], None, false));
         // A block whose title names nobody is of the agency named last.
-        if own.agency.is_none() {
-            own = Who { year: own.year, ..named.clone() };
+        if owner.agency.is_none() {
+            owner = Who { year: owner.year, ..named.clone() };
         }
-        named = own.clone();
+        named = owner.clone();
         Section {
             sheet: index,
             // The year of the first title is that of all, where the others name none.
-            who: Who { year: year.or_else(|| common.clone()), ..own },
+            who: Who { year: year.or_else(|| common.clone()), ..owner },
             rows: vec![first..=last],
             columns: None,
             turned: false,

@@ -82,7 +82,7 @@ struct KeyedSheet<'a> {
 /// The sections of all sheets that count; none where no sheet needs to be taken apart.
 fn sections(book: &Book, hints: &Hints) -> Vec<Section> {
     let wanted = |sheet: &Sheet| hints.sheet.as_ref().is_none_or(|name| **name == *sheet.name);
-    let mut own: Vec<KeyedSheet<'_>> = Vec::new();
+    let mut keyed: Vec<KeyedSheet<'_>> = Vec::new();
     for (index, sheet) in book.sheets.iter().enumerate().filter(|(_, sheet)| wanted(sheet)) {
         let keys = keys::keys(sheet);
         if keys.len() < keys::FEWEST {
@@ -94,13 +94,13 @@ fn sections(book: &Book, hints: &Hints) -> Vec<Section> {
             .or_else(|| Some(side_by_side::beside(sheet, index, &keys)).filter(|found| !found.is_empty()))
             .or_else(|| Some(side_by_side::sections(sheet, index, &keys)).filter(|found| !found.is_empty()))
             .or_else(|| Some(agency_column::sections(sheet, index, &keys)).filter(|found| !found.is_empty()));
-        own.push(KeyedSheet { sheet, index, keys, apart: own_kind });
+        keyed.push(KeyedSheet { sheet, index, keys, apart: own_kind });
     }
-    if own.iter().any(|found| !found.sheet.hidden) {
-        own.retain(|found| !found.sheet.hidden);
+    if keyed.iter().any(|found| !found.sheet.hidden) {
+        keyed.retain(|found| !found.sheet.hidden);
     }
     // One plain table is one agency's, whose ever it is.
-    if let [KeyedSheet { apart: None, .. }] = own.as_slice() {
+    if let [KeyedSheet { apart: None, .. }] = keyed.as_slice() {
         return Vec::new();
     }
     let plain = |sheet: &Sheet, index, keys: &[Key]| {
@@ -112,21 +112,29 @@ fn sections(book: &Book, hints: &Hints) -> Vec<Section> {
             turned: false,
         }]
     };
-    own.into_iter()
+    keyed
+        .into_iter()
         .flat_map(|found| found.apart.unwrap_or_else(|| plain(found.sheet, found.index, &found.keys)))
         .collect()
 }
 
 /// Puts the sections of one agency together. Where the user or the sections settle on a year, those of others go.
 fn group<'a>(book: &'a Book, sections: Vec<Section>, hints: &Hints) -> Vec<Part<'a>> {
-    let names: BTreeSet<String> =
-        sections.iter().filter_map(|own| own.who.agency.as_ref()).map(|given| owner::name_key(&given.value)).collect();
-    let taken_apart = sections.iter().any(|own| own.turned || own.columns.is_some() || own.rows != [0..=u32::MAX]);
+    let names: BTreeSet<String> = sections
+        .iter()
+        .filter_map(|section| section.who.agency.as_ref())
+        .map(|given| owner::name_key(&given.value))
+        .collect();
+    let taken_apart =
+        sections.iter().any(|section| section.turned || section.columns.is_some() || section.rows != [0..=u32::MAX]);
     if names.len() < 2 && !taken_apart {
         return Vec::new();
     }
     // What names nobody is of the only agency that the book names.
-    let only = sections.iter().find(|own| own.who.agency.is_some() && names.len() == 1).map(|own| own.who.clone());
+    let only = sections
+        .iter()
+        .find(|section| section.who.agency.is_some() && names.len() == 1)
+        .map(|section| section.who.clone());
     let mut parts: Vec<Part<'a>> = Vec::new();
     let mut index_of: BTreeMap<[String; 3], Vec<usize>> = BTreeMap::new();
     let mut taken: BTreeMap<([String; 3], usize, Option<u16>), usize> = BTreeMap::new();
@@ -161,7 +169,7 @@ impl Section {
 impl Part<'_> {
     /// The agency's name, where its table gives one.
     pub fn agency(&self) -> Option<String> {
-        self.sections.iter().find_map(|own| own.who.agency.as_ref()).map(|given| given.value.clone())
+        self.sections.iter().find_map(|section| section.who.agency.as_ref()).map(|given| given.value.clone())
     }
 
     /// Of several years the wanted one stays, else the newest that there is a framework for.
@@ -175,9 +183,9 @@ impl Part<'_> {
         else {
             return;
         };
-        let (own, others): (Vec<Section>, Vec<Section>) =
+        let (kept, others): (Vec<Section>, Vec<Section>) =
             self.sections.drain(..).partition(|section| section.year().is_none_or(|year| year == chosen));
-        self.sections = own;
+        self.sections = kept;
         let mut left: Vec<crate::recognise::submission::Given<u16>> =
             others.into_iter().filter_map(|section| section.who.year).collect();
         left.dedup_by_key(|given| given.value);
@@ -205,9 +213,9 @@ impl Part<'_> {
             Some(agency) => Cause::OfAgency { agency, cause: Box::new(cause) },
             None => cause,
         })?;
-        if let (Some(own), false) = (&found.submission.year, self.other_years.is_empty()) {
+        if let (Some(year), false) = (&found.submission.year, self.other_years.is_empty()) {
             let left: Vec<&crate::recognise::submission::Given<u16>> = self.other_years.iter().collect();
-            let finding = year::others(own.value, Some(own), &left);
+            let finding = year::others(year.value, Some(year), &left);
             found.submission.findings.extend(finding);
         }
         Ok(found)
@@ -215,13 +223,13 @@ impl Part<'_> {
 
     fn who(&self) -> Who {
         let first = |pick: fn(&Who) -> Option<crate::recognise::submission::Given<String>>| {
-            self.sections.iter().find_map(|own| pick(&own.who))
+            self.sections.iter().find_map(|section| pick(&section.who))
         };
         Who {
             agency: first(|who| who.agency.clone()),
             district: first(|who| who.district.clone()),
             province: first(|who| who.province.clone()),
-            year: self.sections.iter().find_map(|own| own.who.year.clone()),
+            year: self.sections.iter().find_map(|section| section.who.year.clone()),
         }
     }
 }

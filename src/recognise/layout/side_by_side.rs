@@ -25,15 +25,18 @@ pub(in crate::recognise) fn sections(sheet: &Sheet, index: usize, all: &[Key]) -
         columns.entry(key.at.column).or_default().push(*key);
     }
     // Codes may stand in the titles again: the first column with the most of them counts.
-    let most = columns.values().map(|own| keys::distinct(own)).max().unwrap_or_default();
-    let Some(own) = columns.values().find(|own| keys::distinct(own) == most && most >= keys::FEWEST) else {
-        return Vec::new();
-    };
-    let (Some(first), Some(key_column)) = (own.first().map(|key| key.at.row), own.first().map(|key| key.at.column))
+    let most = columns.values().map(|column_keys| keys::distinct(column_keys)).max().unwrap_or_default();
+    let Some(column_keys) =
+        columns.values().find(|column_keys| keys::distinct(column_keys) == most && most >= keys::FEWEST)
     else {
         return Vec::new();
     };
-    let rows: Vec<u32> = own.iter().map(|key| key.at.row).collect();
+    let (Some(first), Some(key_column)) =
+        (column_keys.first().map(|key| key.at.row), column_keys.first().map(|key| key.at.column))
+    else {
+        return Vec::new();
+    };
+    let rows: Vec<u32> = column_keys.iter().map(|key| key.at.row).collect();
     let scored = scored_columns(sheet, &rows, key_column);
     if scored.len() < 2 {
         return Vec::new();
@@ -51,12 +54,15 @@ pub(in crate::recognise) fn beside(sheet: &Sheet, index: usize, all: &[Key]) -> 
     for key in all {
         columns.entry(key.at.column).or_default().insert(key.of, key.at.row);
     }
-    columns.retain(|_, own| own.len() >= keys::FEWEST);
+    columns.retain(|_, rows_of_key| rows_of_key.len() >= keys::FEWEST);
     let Some((start, first)) = columns.iter().next() else { return Vec::new() };
     let Some(top) = first.values().min().copied() else { return Vec::new() };
     // Instruments side by side have other codes each.
-    let same = |own: &BTreeMap<u32, u32>| own.keys().filter(|of| first.contains_key(of)).count() * 2 > first.len();
-    let starts: Vec<u32> = columns.iter().filter(|(_, own)| same(own)).map(|(column, _)| *column).collect();
+    let same = |rows_of_key: &BTreeMap<u32, u32>| {
+        rows_of_key.keys().filter(|of| first.contains_key(of)).count() * 2 > first.len()
+    };
+    let starts: Vec<u32> =
+        columns.iter().filter(|(_, rows_of_key)| same(rows_of_key)).map(|(column, _)| *column).collect();
     if starts.len() < 2 {
         return Vec::new();
     }
@@ -74,9 +80,9 @@ pub(in crate::recognise) fn beside(sheet: &Sheet, index: usize, all: &[Key]) -> 
         names.insert(owner::name_key(name.value.text()));
         let agency = Given::in_cell(title_block::name_in_table(name.value.text()), sheet.place(name.at));
         // What stands left of all tables belongs to each.
-        let own = columns_before(*start).into_iter().chain([from..=to.saturating_sub(1)]).collect();
+        let ranges = columns_before(*start).into_iter().chain([from..=to.saturating_sub(1)]).collect();
         let who = Who { agency: Some(agency), year: year.clone(), ..Who::default() };
-        sections.push(Section { sheet: index, who, rows: vec![0..=u32::MAX], columns: Some(own), turned: false });
+        sections.push(Section { sheet: index, who, rows: vec![0..=u32::MAX], columns: Some(ranges), turned: false });
     }
     if names.len() > 1 && names.len() == sections.len() { sections } else { Vec::new() }
 }
@@ -100,8 +106,8 @@ fn names<'a>(sheet: &'a Sheet, row: u32, scored: &BTreeSet<u32>) -> Vec<&'a Cell
 
 /// Whether the texts over the scores read like agencies' names.
 fn are_agencies(names: &[&Cell]) -> bool {
-    let own = names.iter().filter(|cell| owner::names_agency(cell.value.text()));
-    own.map(|cell| owner::name_key(cell.value.text())).collect::<BTreeSet<_>>().len() > 1
+    let named = names.iter().filter(|cell| owner::names_agency(cell.value.text()));
+    named.map(|cell| owner::name_key(cell.value.text())).collect::<BTreeSet<_>>().len() > 1
 }
 
 /// Whether the texts over the scores could be names of anything: each is another, and none tells a year or a kind of score.
@@ -112,10 +118,11 @@ fn could_be_agencies(names: &[&Cell]) -> bool {
         let is_header = header::header_weight(text, None) != 0 || year::of_header(text).is_some();
         !is_level && !is_header && !owner::is_summary(text)
     };
-    let own: Vec<String> = names.iter().filter(neutral).map(|cell| owner::name_key(cell.value.text())).collect();
+    let neutral_names: Vec<String> =
+        names.iter().filter(neutral).map(|cell| owner::name_key(cell.value.text())).collect();
     // Shares of answers stand beside their score.
     let of_one = names.iter().any(|cell| header::header_weight(cell.value.text(), None) > 0);
-    !of_one && own.len() > 2 && own.iter().collect::<BTreeSet<_>>().len() == own.len()
+    !of_one && neutral_names.len() > 2 && neutral_names.iter().collect::<BTreeSet<_>>().len() == neutral_names.len()
 }
 
 /// Whether a short text above the table speaks of agencies.
@@ -142,8 +149,8 @@ fn of_names(sheet: &Sheet, index: usize, names: &[&Cell], key_column: u32) -> Ve
     let first = agencies.iter().map(|cell| cell.at.column).min().unwrap_or_default();
     let of = |cell: &&&Cell| {
         let agency = Given::in_cell(title_block::name_in_table(cell.value.text()), sheet.place(cell.at));
-        let own = [key_column..=key_column, cell.at.column..=cell.at.column];
-        let columns = columns_before(first).into_iter().chain(own).collect();
+        let pair = [key_column..=key_column, cell.at.column..=cell.at.column];
+        let columns = columns_before(first).into_iter().chain(pair).collect();
         Section {
             sheet: index,
             who: Who { agency: Some(agency), ..Who::default() },

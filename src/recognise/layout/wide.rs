@@ -55,8 +55,8 @@ pub(in crate::recognise) fn sections(sheet: &Sheet, index: usize, headers: &[&[K
     let mut sections: Vec<Section> = Vec::new();
     for row in below {
         if has_scores(&row) || named(&row) {
-            let own = table.agency(row, &columns, &filled, &mut above);
-            sections.extend(own.map(|(row, who)| Section {
+            let found = table.agency(row, &columns, &filled, &mut above);
+            sections.extend(found.map(|(row, who)| Section {
                 sheet: index,
                 who,
                 rows: vec![header.clone(), row..=row],
@@ -165,9 +165,9 @@ impl<'a> WideTable<'a> {
         // Provinces or anything else that has a name of its own in every row.
         let distinct = || {
             find(&|_, texts| {
-                let own: BTreeSet<&&str> = texts.iter().collect();
+                let distinct: BTreeSet<&&str> = texts.iter().collect();
                 let neutral = |text: &str| header::header_weight(text, None) == 0 && year::of_header(text).is_none();
-                own.len() > 1 && own.len() == self.rows && own.iter().all(|text| neutral(text))
+                distinct.len() > 1 && distinct.len() == self.rows && distinct.iter().all(|text| neutral(text))
             })
         };
         let provinces = || {
@@ -179,8 +179,9 @@ impl<'a> WideTable<'a> {
 
     fn columns(&self, agency: u32) -> WhoColumns {
         let last = self.key_columns.last().copied().unwrap_or_default() + 12;
-        let free = || self.headers.keys().copied().filter(|own| !self.key_columns.contains(own) && *own != agency);
-        let find = |is: &dyn Fn(&str) -> bool| free().find(|own| *own <= last && self.has_header(*own, is));
+        let free =
+            || self.headers.keys().copied().filter(|column| !self.key_columns.contains(column) && *column != agency);
+        let find = |is: &dyn Fn(&str) -> bool| free().find(|column| *column <= last && self.has_header(*column, is));
         let is_year = |text: &str| ["ปี", "year", "fy"].iter().any(|word| thai::key(text).starts_with(word));
         // The first rows may be full marks or means, which have no year.
         let year = find(&is_year).filter(|column| {
@@ -197,7 +198,7 @@ impl<'a> WideTable<'a> {
 
     /// The row of an agency and whose it is; nothing for a row that sums agencies up.
     fn agency(&self, row: &[Cell], columns: &WhoColumns, filled: &Filled, above: &mut Who) -> Option<(u32, Who)> {
-        let own = row.first()?.at.row;
+        let number = row.first()?.at.row;
         let name = row.iter().find(|cell| cell.at.column == columns.agency);
         if name.is_some_and(|name| owner::is_summary(&name.value.to_string())) {
             return None;
@@ -216,7 +217,7 @@ impl<'a> WideTable<'a> {
         let district = above.district.clone().filter(|_| same_province && grouped(columns.district, filled.district));
         who.district = who.district.or(district);
         *above = who.clone();
-        Some((own, who))
+        Some((number, who))
     }
 
     /// A row may be a whole province.

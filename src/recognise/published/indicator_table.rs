@@ -65,7 +65,11 @@ pub(in crate::recognise) fn indicator_table<'a>(
     for cell in sheet.cells().iter().filter(|cell| !cell.value.text().is_empty() && !in_table(cell.at.row)) {
         let Some(indicator) = indicator_of(cell.value.text(), framework) else { continue };
         if rows.iter().all(|row| row.number != indicator) {
-            let instrument = framework.indicators.iter().find(|own| own.number == indicator).map(|own| own.instrument);
+            let instrument = framework
+                .indicators
+                .iter()
+                .find(|candidate| candidate.number == indicator)
+                .map(|candidate| candidate.instrument);
             rows.extend(instrument.map(|instrument| IndicatorRow { number: indicator, instrument, at: cell.at }));
         }
     }
@@ -77,12 +81,15 @@ pub(in crate::recognise) fn indicator_table<'a>(
         rows.iter().all(|row| number(row).is_none_or(|number| number == Decimal::from(row.number)))
     };
     // Nor is one whose header says that it is something else, as a computed mean: then none is published.
-    let is_other =
-        |own: &Candidate| own.header.as_deref().is_some_and(|header| header::header_weight(header, year) <= NO_SCORES);
+    let is_other = |candidate: &Candidate| {
+        candidate.header.as_deref().is_some_and(|header| header::header_weight(header, year) <= NO_SCORES)
+    };
     let mut candidates = column::candidates(sheet, &plain, key_column, year, |_| true).into_iter();
-    let scored = candidates.find(|own| !only_numbers(own.column) && !is_other(own)).map(|own| own.column);
+    let scored = candidates
+        .find(|candidate| !only_numbers(candidate.column) && !is_other(candidate))
+        .map(|candidate| candidate.column);
     let column = scored.or_else(|| blank_column(sheet, &plain, year))?;
-    let last = rows.iter().map(|own| own.at.row).max()?;
+    let last = rows.iter().map(|key| key.at.row).max()?;
     Some(IndicatorTable { sheet, rows, column, foot: Foot::below(sheet, last) })
 }
 
@@ -98,7 +105,7 @@ fn blank_column(sheet: &Sheet, rows: &[Row], year: Option<u16>) -> Option<u32> {
 impl IndicatorTable<'_> {
     /// Whether a row is an indicator's.
     pub fn has(&self, row: u32) -> bool {
-        self.rows.iter().any(|own| own.at.row == row)
+        self.rows.iter().any(|key| key.at.row == row)
     }
 
     /// Whether a row sums the table up, in the column of its scores.

@@ -65,7 +65,7 @@ impl<'s> Surroundings<'s> {
 
     fn names(&self, row: u32) -> LabelNames {
         let mut known = self.known.borrow_mut();
-        if let Some((_, names)) = known.iter().flatten().find(|(own, _)| *own == row) {
+        if let Some((_, names)) = known.iter().flatten().find(|(number, _)| *number == row) {
             return *names;
         }
         let cells = self.sheet.row(row).iter();
@@ -145,9 +145,9 @@ impl LabelledRow<'_, '_> {
             cells.get(cells.partition_point(|cell| cell.at.column < label.at.column)..).unwrap_or_default()
         });
         let mut years = below.take_while(|row| row.first().is_some_and(|cell| cell.at.column > label.at.column));
-        let own = years.find(|row| is_other(row) == Some(false)).map(values);
+        let of_year = years.find(|row| is_other(row) == Some(false)).map(values);
         // A bare 2566 may be a rank.
-        own.unwrap_or(if is_bare { behind } else { Default::default() })
+        of_year.unwrap_or(if is_bare { behind } else { Default::default() })
     }
 
     /// Whether the years that a text names, if any, are all others than the wanted one.
@@ -175,11 +175,12 @@ impl LabelledRow<'_, '_> {
         let rank = |(number, cell): &(Decimal, &Cell)| (!telling(*number), Reverse(self.header_weight(cell)));
         let behind = self.up_to_next_label(behind);
         // `IIT | น้ำหนัก | 30 | คะแนน | 91.5`
-        let own = behind.iter().enumerate().filter(|(index, _)| {
+        let usable = behind.iter().enumerate().filter(|(index, _)| {
             let before = index.checked_sub(1).and_then(|index| behind.get(index));
             !before.is_some_and(|cell| cell.value.text() == "หน้า" || header::header_weight(cell.value.text(), None) < 0)
         });
-        own.filter_map(|(_, cell)| number(cell))
+        usable
+            .filter_map(|(_, cell)| number(cell))
             .filter(|(_, cell)| self.header_weight(cell) > NO_SCORE)
             .min_by_key(rank)
     }
@@ -201,7 +202,8 @@ impl LabelledRow<'_, '_> {
         // Labels of a block have their years, if any, in a row just above it; sums of questions have the questions' header.
         let above = (0..3).filter_map(|up| cell.at.row.checked_sub(up)).chain(self.top);
         let headers = above.filter_map(|first| self.around.headers.over(first, cell.at.column));
-        let is_other = |header: &str| year::of_header(header).zip(self.year).is_some_and(|(own, wanted)| own != wanted);
+        let is_other =
+            |header: &str| year::of_header(header).zip(self.year).is_some_and(|(named, wanted)| named != wanted);
         let is_count = |header: &str| COUNTS.iter().any(|word| thai::key(header).starts_with(word));
         let weight = |header: String| match is_count(&header) || is_other(&header) {
             true => NO_SCORE,

@@ -31,26 +31,26 @@ pub(in crate::recognise) fn read(
 ) {
     let table = sheets
         .iter()
-        .filter_map(|own| indicator_table(own.sheet, framework, year, |row| own.rows.contains(&row)))
+        .filter_map(|coded| indicator_table(coded.sheet, framework, year, |row| coded.rows.contains(&row)))
         .reduce(|best, other| if other.rows.len() > best.rows.len() { other } else { best });
     if let Some(table) = &table {
         indicators(table, into);
     }
     let instruments: Vec<Instrument> = sheets.iter().flat_map(CodedSheet::instruments).collect();
-    for own in sheets {
-        let CodedSheet { sheet, rows, .. } = own;
-        let only = only_instrument(&own.instruments(), &instruments);
-        let own = table.as_ref().filter(|table| table.sheet.name == sheet.name);
+    for coded in sheets {
+        let CodedSheet { sheet, rows, .. } = coded;
+        let only = only_instrument(&coded.instruments(), &instruments);
+        let here = table.as_ref().filter(|table| table.sheet.name == sheet.name);
         let surroundings = Surroundings::new(sheet, framework);
         let mut around = Around::default();
         for row in sheet.rows() {
             let number = row.first().map_or(0, |cell| cell.at.row);
-            let is_indicator = own.is_some_and(|table| table.has(number));
+            let is_indicator = here.is_some_and(|table| table.has(number));
             let of_other_year = around.take(row, rows.contains(&number), year);
             if is_indicator || rows.contains(&number) || of_other_year {
                 continue;
             }
-            let taken = |row: u32| rows.contains(&row) || own.is_some_and(|table| table.has(row));
+            let taken = |row: u32| rows.contains(&row) || here.is_some_and(|table| table.has(row));
             let plain = LabelledRow { cells: row, around: &surroundings, only, top: None, column: None, year };
             let strip = label_over_value::pairs(sheet, row, |text| is_label(text, framework), taken);
             for pair in &strip {
@@ -60,7 +60,7 @@ pub(in crate::recognise) fn read(
             if strip.is_empty() {
                 // Of several labels in a row each has its own number.
                 let labels = || row.iter().filter(|cell| is_label(cell.value.text(), framework)).count();
-                let foot = own.filter(|table| table.has_at_its_foot(number) && labels() == 1);
+                let foot = here.filter(|table| table.has_at_its_foot(number) && labels() == 1);
                 LabelledRow { column: foot.map(|table| table.column), top: around.top, ..plain }.read(into);
             }
         }
@@ -118,8 +118,8 @@ impl Around {
 }
 
 /// The instrument that a sheet is about: it has no questions of others, and no other sheet has any of its.
-fn only_instrument(own: &BTreeSet<Instrument>, all: &[Instrument]) -> Option<Instrument> {
-    let only = own.first().copied().filter(|_| own.len() == 1)?;
+fn only_instrument(present: &BTreeSet<Instrument>, all: &[Instrument]) -> Option<Instrument> {
+    let only = present.first().copied().filter(|_| present.len() == 1)?;
     let here = all.iter().filter(|instrument| **instrument == only).count();
     (here == 1 && all.len() > 1).then_some(only)
 }

@@ -116,7 +116,8 @@ impl<'a> ScoredColumn<'a> {
         }
         findings.extend(problems.into_values());
         findings.extend(conflicts.into_values());
-        if let Some((public, survey)) = self.parts.filter(|_| answers.all.values().any(|own| own.parts.is_some())) {
+        if let Some((public, survey)) = self.parts.filter(|_| answers.all.values().any(|answer| answer.parts.is_some()))
+        {
             let top = |column| place(CellRef::new(self.table.rows.0, column));
             findings.push(Finding::new(FindingCode::EitInTwoParts, "").at([top(public), top(survey)]));
         } else if !in_two_tables.is_empty() {
@@ -135,7 +136,7 @@ impl<'a> ScoredColumn<'a> {
     /// The part of the external survey that the title over a question names, where that over its first cell names the other.
     fn other_half(&self, cell: &CodeCell, (sheet, row): (&Sheet, u32)) -> Option<Half> {
         let first = eit_halves::half_above(sheet, row)?;
-        eit_halves::half_above(self.sheet, cell.at.row).filter(|own| *own != first)
+        eit_halves::half_above(self.sheet, cell.at.row).filter(|half| *half != first)
     }
 
     /// The part of the external survey that this column's first question of it belongs to.
@@ -205,8 +206,9 @@ impl<'a> ScoredColumn<'a> {
 
     /// The one number right of an empty score cell, in a column that has numbers only where the scores have none.
     fn shifted(&self, row: u32) -> Option<&Cell> {
-        let own = self.sheet.row(row).iter();
-        own.filter(|cell| self.overflow.contains(&cell.at.column))
+        let cells = self.sheet.row(row).iter();
+        cells
+            .filter(|cell| self.overflow.contains(&cell.at.column))
             .find(|cell| score::number(&cell.value).is_some_and(score::in_range))
     }
 
@@ -218,9 +220,9 @@ impl<'a> ScoredColumn<'a> {
 
     fn whole_title(&self, cell: &CodeCell) -> Option<String> {
         let rest = score::at_end(&cell.found.rest).filter(|_| self.in_own_cells());
-        let own = thai::clean(rest.map_or(cell.found.rest.as_str(), |(title, _)| title));
-        if thai::has_letters(&own, 3) {
-            return Some(own);
+        let title = thai::clean(rest.map_or(cell.found.rest.as_str(), |(title, _)| title));
+        if thai::has_letters(&title, 3) {
+            return Some(title);
         }
         let at = CellRef::new(cell.at.row, self.table.title_column?);
         self.sheet.get(at).map(|cell| thai::clean(cell.value.text())).filter(|text| !text.is_empty())

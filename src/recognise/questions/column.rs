@@ -105,7 +105,7 @@ impl Numbers {
         }
         let in_range = values.iter().filter(|(_, value)| score::in_range(*value)).count();
         let distinct = |of: Option<Instrument>| {
-            let of_instrument = values.iter().filter(|(own, _)| of.is_none_or(|wanted| wanted == *own));
+            let of_instrument = values.iter().filter(|(instrument, _)| of.is_none_or(|wanted| wanted == *instrument));
             of_instrument.map(|(_, value)| value.normalize()).collect::<BTreeSet<_>>().len()
         };
         Self {

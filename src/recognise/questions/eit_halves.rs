@@ -36,9 +36,10 @@ impl Half {
 /// The columns of the two parts, where there is one of each and no more.
 pub(in crate::recognise) fn columns(candidates: &[Candidate]) -> Option<(u32, u32)> {
     let of = |words: &[&str]| {
-        let has = |own: &&Candidate| own.header.as_deref().is_some_and(|header| Wording::new(header).has(words));
-        let mut own = candidates.iter().filter(has);
-        own.next().filter(|_| own.next().is_none()).map(|candidate| candidate.column)
+        let has =
+            |candidate: &&Candidate| candidate.header.as_deref().is_some_and(|header| Wording::new(header).has(words));
+        let mut headed = candidates.iter().filter(has);
+        headed.next().filter(|_| headed.next().is_none()).map(|candidate| candidate.column)
     };
     of(&PUBLIC).zip(of(&SURVEY)).filter(|(public, survey)| public != survey)
 }

@@ -102,10 +102,11 @@ pub(in crate::recognise) fn code_columns(sheet: &Sheet) -> Vec<Vec<CodeCell>> {
 /// Whether the column at an index holds codes of its own, so that numbers beyond it belong to it: several, and not just
 /// those of another column again, as where titles begin with their codes.
 pub(in crate::recognise) fn bounds(sheet: &Sheet, columns: &[Vec<CodeCell>], index: usize) -> bool {
-    let Some(own) = columns.get(index) else { return false };
+    let Some(cells_with_codes) = columns.get(index) else { return false };
     let most = columns.iter().map(Vec::len).max().unwrap_or_default();
-    let mine: BTreeSet<(u32, QuestionCode)> = own.iter().map(|cell| (cell.at.row, cell.found.code)).collect();
-    let Some(column) = own.first().map(|cell| cell.at.column) else { return false };
+    let mine: BTreeSet<(u32, QuestionCode)> =
+        cells_with_codes.iter().map(|cell| (cell.at.row, cell.found.code)).collect();
+    let Some(column) = cells_with_codes.first().map(|cell| cell.at.column) else { return false };
     // Scores between two columns of the same codes are those of the first: last year's table stands beside this year's.
     let scored_between = |other: &CodeCell| {
         let between = sheet.cells_in(other.at.row, other.at.column + 1..column).iter();
@@ -113,9 +114,9 @@ pub(in crate::recognise) fn bounds(sheet: &Sheet, columns: &[Vec<CodeCell>], ind
     };
     let again = columns.iter().take(index).any(|other| {
         let same = other.iter().filter(|cell| mine.contains(&(cell.at.row, cell.found.code)) && !scored_between(cell));
-        same.count() * 2 > own.len()
+        same.count() * 2 > cells_with_codes.len()
     });
-    own.len() >= 3 && own.len() * 10 >= most && !again
+    cells_with_codes.len() >= 3 && cells_with_codes.len() * 10 >= most && !again
 }
 
 /// The scores of a column of codes; nothing where no column beside it has any.
@@ -146,8 +147,9 @@ pub(in crate::recognise) fn scored<'a>(
     };
     let parts = eit_halves::columns(&found);
     // The other part of a survey is no other choice.
-    found.retain(|own| {
-        parts.is_none_or(|(public, survey)| ![public, survey].contains(&own.column)) || own.column == chosen.column
+    found.retain(|candidate| {
+        parts.is_none_or(|(public, survey)| ![public, survey].contains(&candidate.column))
+            || candidate.column == chosen.column
     });
     let in_range = |row: &Row, column| {
         let cell = sheet.get(CellRef::new(row.row, column));
@@ -159,8 +161,8 @@ pub(in crate::recognise) fn scored<'a>(
     });
     // Where headers do not tell which column is meant, numbers alone do not either.
     let told = |c: &Candidate| c.header.as_deref().map(|header| header::header_weight(header, wanted.year));
-    let own = told(&chosen);
-    let same_header = |c: &Candidate| own.is_some() && told(c) == own && c.usable * 2 > rows.len();
+    let weight = told(&chosen);
+    let same_header = |c: &Candidate| weight.is_some() && told(c) == weight && c.usable * 2 > rows.len();
     let rivals = found
         .into_iter()
         .skip(1)
@@ -196,8 +198,8 @@ pub(in crate::recognise) fn by_instrument<'a>(
     }
     let apart: Vec<ScoredColumn<'a>> =
         of.into_values().filter_map(|codes| scored(whole.sheet, codes, others, wanted)).collect();
-    let columns: BTreeSet<u32> = apart.iter().map(|own| own.table.score_column).collect();
-    let sum: usize = apart.iter().map(|own| own.table.scored).sum();
+    let columns: BTreeSet<u32> = apart.iter().map(|table| table.table.score_column).collect();
+    let sum: usize = apart.iter().map(|table| table.table.scored).sum();
     if columns.len() == apart.len() && sum > whole.table.scored { apart } else { vec![whole] }
 }
 
@@ -219,8 +221,8 @@ fn rows_of_year(sheet: &Sheet, codes: &[CodeCell], score_column: u32, wanted: Op
     let code_rows: BTreeSet<u32> = codes.iter().map(|cell| cell.at.row).collect();
     let of_code = |row: &u32| {
         let years = (row + 1..).take_while(|next| !code_rows.contains(next)).map(|row| (row, year_of(row)));
-        let own = years.take_while(|(_, year)| year.is_some()).find(|(_, year)| *year == Some(wanted));
-        own.filter(|_| year_of(*row) != Some(wanted)).map(|(below, _)| (*row, below))
+        let row_of_year = years.take_while(|(_, year)| year.is_some()).find(|(_, year)| *year == Some(wanted));
+        row_of_year.filter(|_| year_of(*row) != Some(wanted)).map(|(below, _)| (*row, below))
     };
     code_rows.iter().filter_map(of_code).collect()
 }
@@ -300,8 +302,10 @@ fn title_column(sheet: &Sheet, rows: &[Row], code_column: u32, score_column: u32
             texts.entry(cell.at.column).or_default().insert(cell.value.text().trim());
         }
     }
-    texts.retain(|column, own| *column != code_column && *column != score_column && own.len() * 5 >= rows.len() * 3);
-    texts.into_iter().max_by_key(|(column, own)| (own.len(), u32::MAX - column)).map(|(column, _)| column)
+    texts.retain(|column, titles| {
+        *column != code_column && *column != score_column && titles.len() * 5 >= rows.len() * 3
+    });
+    texts.into_iter().max_by_key(|(column, titles)| (titles.len(), u32::MAX - column)).map(|(column, _)| column)
 }
 
 fn is_title(cell: &Cell) -> bool {

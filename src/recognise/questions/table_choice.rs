@@ -23,14 +23,14 @@ pub(in crate::recognise) fn scored_columns<'a>(
     let wanted = Wanted { code_column: hints.code_column, score_column: hints.score_column, year: Some(year) };
     let mut scored = Vec::new();
     let mut unscored: Vec<Place> = Vec::new();
-    let sheets: Vec<&Sheet> = coded.iter().map(|own| own.sheet).collect();
-    for own in coded {
-        let bounds: Vec<(u32, BTreeSet<u32>)> = (0..own.columns.len())
-            .filter(|at| table::bounds(own.sheet, &own.columns, *at))
-            .filter_map(|at| own.columns.get(at))
+    let sheets: Vec<&Sheet> = coded.iter().map(|coded_sheet| coded_sheet.sheet).collect();
+    for coded_sheet in coded {
+        let bounds: Vec<(u32, BTreeSet<u32>)> = (0..coded_sheet.columns.len())
+            .filter(|at| table::bounds(coded_sheet.sheet, &coded_sheet.columns, *at))
+            .filter_map(|at| coded_sheet.columns.get(at))
             .filter_map(|codes| Some((codes.first()?.at.column, codes.iter().map(|cell| cell.at.row).collect())))
             .collect();
-        for codes in own.columns {
+        for codes in coded_sheet.columns {
             let Some(at) = codes.first().map(|cell| cell.at) else { continue };
             if wanted.code_column.is_some_and(|column| column != at.column) {
                 continue;
@@ -43,9 +43,11 @@ pub(in crate::recognise) fn scored_columns<'a>(
                 .map(|(column, _)| *column)
                 .collect();
             // Blocks under headers of their own may have their scores in other columns.
-            let blocks = table::blocks(own.sheet, &codes);
-            let of_blocks: Vec<ScoredColumn<'_>> =
-                blocks.into_iter().filter_map(|block| table::scored(own.sheet, block, &others, wanted)).collect();
+            let blocks = table::blocks(coded_sheet.sheet, &codes);
+            let of_blocks: Vec<ScoredColumn<'_>> = blocks
+                .into_iter()
+                .filter_map(|block| table::scored(coded_sheet.sheet, block, &others, wanted))
+                .collect();
             let columns: BTreeSet<u32> = of_blocks.iter().map(|block| block.table.score_column).collect();
             // What stands between two blocks may be no header after all.
             let told = |block: &ScoredColumn<'_>| {
@@ -56,9 +58,9 @@ pub(in crate::recognise) fn scored_columns<'a>(
                 scored.extend(of_blocks);
                 continue;
             }
-            match table::scored(own.sheet, codes, &others, wanted) {
+            match table::scored(coded_sheet.sheet, codes, &others, wanted) {
                 Some(column) => scored.extend(table::by_instrument(column, &others, wanted)),
-                None => unscored.push(own.sheet.place(at)),
+                None => unscored.push(coded_sheet.sheet.place(at)),
             }
         }
     }
@@ -78,11 +80,17 @@ pub(in crate::recognise) fn choose(
 ) -> (Vec<ScoredColumn<'_>>, Vec<ScoredColumn<'_>>) {
     // Hidden sheets come last, before them drafts, before those tables whose header names another year; of as many codes the
     // table that repeats fewer of them wins. A stable sort: of two equal ones the first wins.
-    let of_other_year = |own: &ScoredColumn<'_>| {
-        own.table.score_header.as_deref().and_then(year::of_header).is_some_and(|own| own != year)
+    let of_other_year = |scored: &ScoredColumn<'_>| {
+        scored.table.score_header.as_deref().and_then(year::of_header).is_some_and(|named| named != year)
     };
-    columns.sort_by_cached_key(|own| {
-        (own.sheet.hidden, is_aside(own.sheet), of_other_year(own), Reverse(own.scored_codes().len()), own.codes.len())
+    columns.sort_by_cached_key(|scored| {
+        (
+            scored.sheet.hidden,
+            is_aside(scored.sheet),
+            of_other_year(scored),
+            Reverse(scored.scored_codes().len()),
+            scored.codes.len(),
+        )
     });
     let mut chosen: Vec<ScoredColumn<'_>> = Vec::new();
     let mut rest = Vec::new();
@@ -95,7 +103,7 @@ pub(in crate::recognise) fn choose(
             let is_eit = codes.iter().all(|code| code.instrument() == Instrument::Eit);
             let half = if is_eit { column.first_half() } else { None };
             let mut halves = chosen.iter().filter_map(ScoredColumn::first_half).peekable();
-            half.is_some_and(|half| halves.peek().is_some() && halves.all(|own| own != half))
+            half.is_some_and(|half| halves.peek().is_some() && halves.all(|other| other != half))
         };
         if chosen.is_empty() || codes.intersection(&seen).count() * 5 <= codes.len() || is_other_half() {
             seen.extend(codes);
@@ -115,12 +123,15 @@ pub(in crate::recognise) fn report_others(
     findings: &mut Vec<Finding>,
 ) {
     let Some(first) = chosen.first() else { return };
-    let own: Vec<_> = chosen.iter().map(ScoredColumn::scored_codes).collect();
+    let chosen_scores: Vec<_> = chosen.iter().map(ScoredColumn::scored_codes).collect();
     for other in rest {
-        let differs = other
-            .scored_codes()
-            .iter()
-            .any(|(code, score)| own.iter().filter_map(|codes| codes.get(code)).next().is_some_and(|own| own != score));
+        let differs = other.scored_codes().iter().any(|(code, score)| {
+            chosen_scores
+                .iter()
+                .filter_map(|codes| codes.get(code))
+                .next()
+                .is_some_and(|chosen_scores| chosen_scores != score)
+        });
         if differs {
             let place = |column: &ScoredColumn<'_>| column.codes.first().map(|cell| column.sheet.place(cell.at));
             let text = |column: &ScoredColumn<'_>| place(column).map(|place| place.to_string()).unwrap_or_default();

@@ -17,14 +17,14 @@ pub(in crate::recognise) fn framework(
     hints: &Hints,
 ) -> Result<Arc<Framework>, Cause> {
     let codes: BTreeSet<QuestionCode> =
-        sheets.iter().flat_map(|own| own.columns.iter().flatten()).map(|cell| cell.found.code).collect();
+        sheets.iter().flat_map(|coded| coded.columns.iter().flatten()).map(|cell| cell.found.code).collect();
     let all = || known(hints);
     let unknown = |year| Cause::UnknownYear { year, known: years(all()) };
     let given = submission.year.as_ref().map(|given| given.value);
-    let own = |framework: &&Arc<Framework>| given.is_none_or(|year| framework.year == year);
+    let is_of_year = |framework: &&Arc<Framework>| given.is_none_or(|year| framework.year == year);
     // The same codes with other questions behind them: only a framework of the user's own can name these.
     if let Some((other, place)) = other_assessment::titled(sheets)
-        && !hints.frameworks.iter().any(|framework| own(&framework))
+        && !hints.frameworks.iter().any(|framework| is_of_year(&framework))
     {
         submission.findings.push(Finding::new(FindingCode::OtherAssessment, "").found(other).at([place]));
         let year = given.or_else(|| Some(fitting(all(), &codes)?.year)).ok_or_else(|| unknown(0))?;
@@ -32,7 +32,7 @@ pub(in crate::recognise) fn framework(
     }
     let chosen = match &submission.year {
         Some(given) => match hints.framework(given.value) {
-            Some(own) => own.clone(),
+            Some(framework) => framework.clone(),
             None => {
                 let finding = Finding::new(FindingCode::YearWithoutFramework, "").at(given.place().cloned());
                 submission.findings.push(finding.found(given.value).expected(years(all())));
@@ -40,9 +40,9 @@ pub(in crate::recognise) fn framework(
             }
         },
         None => {
-            let own = fitting(all(), &codes).ok_or_else(|| unknown(0))?;
-            submission.findings.push(Finding::new(FindingCode::YearMissing, "").found(own.year));
-            own.clone()
+            let best = fitting(all(), &codes).ok_or_else(|| unknown(0))?;
+            submission.findings.push(Finding::new(FindingCode::YearMissing, "").found(best.year));
+            best.clone()
         }
     };
     if chosen.issues.is_empty() && !chosen.questions.is_empty() {
@@ -53,12 +53,12 @@ pub(in crate::recognise) fn framework(
 
 /// The user's frameworks, then the built-in ones.
 fn known(hints: &Hints) -> impl Iterator<Item = &Arc<Framework>> {
-    let built_in = Framework::all_built_in().map(|own| -> &Arc<Framework> { own });
+    let built_in = Framework::all_built_in().map(|framework| -> &Arc<Framework> { framework });
     hints.frameworks.iter().chain(built_in)
 }
 
 fn years<'a>(all: impl Iterator<Item = &'a Arc<Framework>>) -> String {
-    let years: BTreeSet<String> = all.map(|own| own.year.to_string()).collect();
+    let years: BTreeSet<String> = all.map(|framework| framework.year.to_string()).collect();
     years.into_iter().collect::<Vec<_>>().join(", ")
 }
 
@@ -67,10 +67,10 @@ fn fitting<'a>(
     all: impl Iterator<Item = &'a Arc<Framework>>,
     codes: &BTreeSet<QuestionCode>,
 ) -> Option<&'a Arc<Framework>> {
-    all.max_by_key(|own| {
-        let foreign = codes.iter().filter(|code| !own.questions.contains_key(*code)).count();
-        let exact = foreign == 0 && own.questions.len() == codes.len();
-        (std::cmp::Reverse(foreign), exact, !own.issues.is_empty(), own.year)
+    all.max_by_key(|framework| {
+        let foreign = codes.iter().filter(|code| !framework.questions.contains_key(*code)).count();
+        let exact = foreign == 0 && framework.questions.len() == codes.len();
+        (std::cmp::Reverse(foreign), exact, !framework.issues.is_empty(), framework.year)
     })
 }
 
@@ -83,8 +83,9 @@ pub(in crate::recognise) fn foreign_codes(
     if foreign.is_empty() {
         return;
     }
-    let has_all = |own: &&Arc<Framework>| foreign.iter().all(|(code, _)| own.questions.contains_key(code));
-    let others: Vec<&str> = Framework::all_built_in().filter(has_all).map(|own| own.short_name.as_str()).collect();
+    let has_all = |framework: &&Arc<Framework>| foreign.iter().all(|(code, _)| framework.questions.contains_key(code));
+    let others: Vec<&str> =
+        Framework::all_built_in().filter(has_all).map(|framework| framework.short_name.as_str()).collect();
     let list = code_list(foreign.iter().map(|(code, _)| *code));
     let code = if others.is_empty() { FindingCode::QuestionUnknown } else { FindingCode::QuestionOfOtherYear };
     let finding = Finding::new(code, list).found(others.join(", ")).expected(framework);

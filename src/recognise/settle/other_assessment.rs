@@ -18,8 +18,8 @@ const FEWEST: usize = 3;
 
 /// Codes of another assessment on these sheets, with the cells that they stand in.
 fn codes(sheets: &[&Sheet]) -> Option<(&'static OtherAssessment, Vec<Place>)> {
-    OtherAssessment::all().iter().find_map(|own| {
-        let (prefix, last) = (own.prefix.as_deref()?, own.last?);
+    OtherAssessment::all().iter().find_map(|other| {
+        let (prefix, last) = (other.prefix.as_deref()?, other.last?);
         let mut numbers: BTreeSet<u8> = BTreeSet::new();
         let mut places: Vec<Place> = Vec::new();
         for sheet in sheets {
@@ -32,7 +32,7 @@ fn codes(sheets: &[&Sheet]) -> Option<(&'static OtherAssessment, Vec<Place>)> {
                 }
             }
         }
-        (numbers.len() >= FEWEST).then_some((own, places))
+        (numbers.len() >= FEWEST).then_some((other, places))
     })
 }
 
@@ -54,7 +54,7 @@ pub(in crate::recognise) fn error(sheets: &[&Sheet]) -> Option<Cause> {
 
 /// Says where codes of another assessment stand beside those that are read.
 pub(in crate::recognise) fn report_codes(sheets: &[CodedSheet<'_>], findings: &mut Vec<Finding>) {
-    let sheets: Vec<&Sheet> = sheets.iter().map(|own| own.sheet).collect();
+    let sheets: Vec<&Sheet> = sheets.iter().map(|coded| coded.sheet).collect();
     if let Some((assessment, places)) = codes(&sheets) {
         let prefix = assessment.prefix.clone().unwrap_or_default();
         findings.push(Finding::new(FindingCode::CodeOfOtherAssessment, prefix).found(assessment).at(places));
@@ -63,17 +63,17 @@ pub(in crate::recognise) fn report_codes(sheets: &[CodedSheet<'_>], findings: &m
 
 /// The assessment that a title names, and the cell where it does.
 pub(in crate::recognise) fn titled(sheets: &[CodedSheet<'_>]) -> Option<(&'static OtherAssessment, Place)> {
-    let titles = sheets.iter().flat_map(|own| {
-        let outside = |cell: &&crate::read::Cell| !own.rows.contains(&cell.at.row);
-        own.sheet.cells().iter().filter(outside).map(|cell| (own.sheet, cell))
+    let titles = sheets.iter().flat_map(|coded| {
+        let outside = |cell: &&crate::read::Cell| !coded.rows.contains(&cell.at.row);
+        coded.sheet.cells().iter().filter(outside).map(|cell| (coded.sheet, cell))
     });
     titles.filter(|(_, cell)| cell.value.text().len() <= LONGEST_TITLE).find_map(|(sheet, cell)| {
         let text = cell.value.text();
         // All these titles speak of ITA in Latin letters.
         let latin = text.bytes().filter(u8::is_ascii_alphabetic).count() >= 3;
         let key = latin.then(|| thai::key(text))?;
-        let own = OtherAssessment::all().iter().find(|own| own.words.iter().any(|word| key.contains(word)))?;
-        Some((own, sheet.place(cell.at)))
+        let other = OtherAssessment::all().iter().find(|other| other.words.iter().any(|word| key.contains(word)))?;
+        Some((other, sheet.place(cell.at)))
     })
 }
 

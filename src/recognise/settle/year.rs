@@ -12,18 +12,21 @@ const LONGEST_HEADER: usize = 80;
 /// The fiscal year: the user's, else the newest that there is a framework for, of those that sheets full of codes name; else
 /// any that a sheet names. Sheets of other years are dropped where one of this year has codes.
 pub(in crate::recognise) fn settle(coded: &mut Vec<CodedSheet<'_>>, hints: &Hints, submission: &mut Submission) {
-    let years = || coded.iter().filter_map(|own| own.facts.year.as_ref());
+    let years = || coded.iter().filter_map(|coded_sheet| coded_sheet.facts.year.as_ref());
     let known = |given: &&Given<u16>| hints.has_framework(given.value);
-    let most = coded.iter().map(|own| own.rows.len()).max().unwrap_or_default();
-    let full = coded.iter().filter(|own| own.rows.len() * 2 >= most.max(1)).filter_map(|own| own.facts.year.as_ref());
+    let most = coded.iter().map(|coded_sheet| coded_sheet.rows.len()).max().unwrap_or_default();
+    let full = coded
+        .iter()
+        .filter(|coded_sheet| coded_sheet.rows.len() * 2 >= most.max(1))
+        .filter_map(|coded_sheet| coded_sheet.facts.year.as_ref());
     // Of equal ones the first.
-    let newest = full.filter(known).reduce(|best, own| if own.value > best.value { own } else { best });
+    let newest = full.filter(known).reduce(|best, other| if other.value > best.value { other } else { best });
     submission.year = newest.or_else(|| years().find(known)).or_else(|| years().next()).cloned();
     let Some(year) = hints.year.or(submission.year.as_ref().map(|given| given.value)) else { return };
-    let fits = |own: &CodedSheet<'_>| own.facts.year.as_ref().is_none_or(|given| given.value == year);
-    if coded.iter().any(|own| fits(own) && !own.rows.is_empty()) {
-        let left = coded.iter().filter(|own| !fits(own) && !own.rows.is_empty());
-        let left: Vec<&Given<u16>> = left.filter_map(|own| own.facts.year.as_ref()).collect();
+    let fits = |coded_sheet: &CodedSheet<'_>| coded_sheet.facts.year.as_ref().is_none_or(|given| given.value == year);
+    if coded.iter().any(|coded_sheet| fits(coded_sheet) && !coded_sheet.rows.is_empty()) {
+        let left = coded.iter().filter(|coded_sheet| !fits(coded_sheet) && !coded_sheet.rows.is_empty());
+        let left: Vec<&Given<u16>> = left.filter_map(|coded_sheet| coded_sheet.facts.year.as_ref()).collect();
         let settled = submission.year.clone();
         submission.findings.extend(others(year, settled.as_ref(), &left));
         coded.retain(fits);
@@ -34,7 +37,7 @@ pub(in crate::recognise) fn settle(coded: &mut Vec<CodedSheet<'_>>, hints: &Hint
 /// that the file tells. A wrong title is no reason to take the result for another year's.
 pub(in crate::recognise) fn in_file(coded: &[CodedSheet<'_>], wanted: Option<u16>, told: Option<u16>) -> Option<u16> {
     let (Some(wanted), Some(told)) = (wanted, told) else { return wanted.or(told) };
-    let named = || coded.iter().any(|own| own.sheet.rows().any(|row| names(row, wanted)));
+    let named = || coded.iter().any(|coded_sheet| coded_sheet.sheet.rows().any(|row| names(row, wanted)));
     Some(if wanted == told || named() { wanted } else { told })
 }
 

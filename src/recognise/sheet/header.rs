@@ -67,8 +67,8 @@ impl<'a> Headers<'a> {
             let merged = !texts.is_empty();
             let end = cells.partition_point(|cell| cell.at.column <= column);
             let nearest = end.checked_sub(1).and_then(|index| cells.get(index));
-            let own = nearest.filter(|cell| merged || cell.at.column == column);
-            match own {
+            let above_column = nearest.filter(|cell| merged || cell.at.column == column);
+            match above_column {
                 // A number there is a row of data, unless it is a year.
                 Some(cell) if is_number(cell) => {}
                 Some(cell) => texts.insert(0, thai::clean(&cell.value.to_string())),
@@ -154,10 +154,10 @@ pub(in crate::recognise) fn header_weight(header: &str, year: Option<u16>) -> i3
         weight -= 45;
     }
     match (year::of_header(key), year) {
-        (Some(own), Some(wanted)) if own != wanted => weight -= 120,
+        (Some(named), Some(wanted)) if named != wanted => weight -= 120,
         (Some(_), Some(_)) => weight += 20,
         // Without a wanted year the later one is ours.
-        (Some(own), None) => weight += i32::from(own.saturating_sub(2500)),
+        (Some(named), None) => weight += i32::from(named.saturating_sub(2500)),
         (None, _) => {}
     }
     weight
@@ -186,13 +186,13 @@ mod tests {
         let mut titles: BTreeSet<&str> = BTreeSet::new();
         for framework in Framework::all_built_in() {
             titles.extend([framework.name.as_str(), &framework.short_name]);
-            titles.extend(framework.instruments.values().map(|own| own.title.as_str()));
-            titles.extend(framework.questions.values().map(|own| own.title.as_str()));
-            titles.extend(framework.issues.iter().map(|own| own.title.as_str()));
-            titles.extend(framework.indicators.iter().flat_map(|own| &own.aliases).map(String::as_str));
+            titles.extend(framework.instruments.values().map(|instrument| instrument.title.as_str()));
+            titles.extend(framework.questions.values().map(|question| question.title.as_str()));
+            titles.extend(framework.issues.iter().map(|issue| issue.title.as_str()));
+            titles.extend(framework.indicators.iter().flat_map(|indicator| &indicator.aliases).map(String::as_str));
             for indicator in &framework.indicators {
                 titles.insert(&indicator.title);
-                titles.extend(indicator.sub_indicators.iter().map(|own| own.title.as_str()));
+                titles.extend(indicator.sub_indicators.iter().map(|part| part.title.as_str()));
             }
         }
         assert!(titles.len() > 100);

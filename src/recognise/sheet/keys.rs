@@ -48,7 +48,7 @@ pub(in crate::recognise) fn header_rows(keys: &[Key]) -> Vec<&[Key]> {
     for key in keys {
         of_column.entry(key.at.column).or_default().insert(key.of);
     }
-    let alone = |key: &&Key| of_column.get(&key.at.column).is_some_and(|own| own.len() == 1);
+    let alone = |key: &&Key| of_column.get(&key.at.column).is_some_and(|distinct_keys| distinct_keys.len() == 1);
     keys.chunk_by(|a, b| a.at.row == b.at.row)
         .filter(|row| distinct(row) >= FEWEST && row.iter().filter(alone).count() * 5 >= row.len() * 4)
         .collect()

@@ -58,7 +58,7 @@ pub(in crate::recognise) fn indicator_of(text: &str, framework: &Framework) -> O
     let title = rest.trim_start_matches(|c: char| c.is_ascii_digit() || ".:)(-".contains(c));
     let digits = rest.get(..rest.len() - title.len()).unwrap_or_default();
     let number: Option<u8> = digits.trim_end_matches(['.', ':', ')', '(', '-']).parse().ok();
-    let titled = framework.indicators.iter().find(|indicator| indicator.is_titled(title)).map(|own| own.number);
+    let titled = framework.indicators.iter().find(|indicator| indicator.is_titled(title)).map(|found| found.number);
     let known = |number: &u8| framework.indicators.iter().any(|indicator| indicator.number == *number);
     titled.or_else(|| number.filter(|_| label.is_some() && title.is_empty()).filter(known))
 }

@@ -56,17 +56,18 @@ impl Who {
 
     /// What tells one agency from another: its name and where it is.
     pub fn key(&self) -> [String; 3] {
-        let text = |given: &Option<Given<String>>| given.as_ref().map(|own| name_key(&own.value)).unwrap_or_default();
+        let text =
+            |given: &Option<Given<String>>| given.as_ref().map(|known| name_key(&known.value)).unwrap_or_default();
         [text(&self.agency), text(&self.district), text(&self.province)]
     }
 
     /// Puts what is known here before what the sheets say around their tables.
     pub fn prevail(&self, submission: &mut Submission) {
-        let own = self.clone();
-        submission.year = own.year.or(submission.year.take());
-        submission.agency = own.agency.or(submission.agency.take());
-        submission.district = own.district.or(submission.district.take());
-        submission.province = own.province.or(submission.province.take());
+        let known = self.clone();
+        submission.year = known.year.or(submission.year.take());
+        submission.agency = known.agency.or(submission.agency.take());
+        submission.district = known.district.or(submission.district.take());
+        submission.province = known.province.or(submission.province.take());
     }
 }
 

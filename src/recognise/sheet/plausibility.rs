@@ -13,7 +13,7 @@ const FIRST: u8 = 3;
 /// Whether the sheets have any Thai text, or else no row without a code: then they were made for this.
 pub(in crate::recognise) fn is_likely(sheets: &[CodedSheet<'_>]) -> bool {
     let thai = |text: &str| text.chars().any(|c| ('\u{0E01}'..='\u{0E5B}').contains(&c));
-    let cells = || sheets.iter().flat_map(|own| own.sheet.cells().iter().map(|cell| (&own.rows, cell)));
+    let cells = || sheets.iter().flat_map(|coded| coded.sheet.cells().iter().map(|cell| (&coded.rows, cell)));
     cells().any(|(_, cell)| thai(cell.value.text())) || cells().all(|(rows, cell)| rows.contains(&cell.at.row))
 }
 

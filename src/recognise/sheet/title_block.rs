@@ -134,12 +134,12 @@ fn agency_in(text: &str, around: &TitleSurroundings<'_>) -> Option<String> {
     }
     let labelled = AGENCY_LABELS.iter().find_map(|label| {
         let rest = strip_ignoring_case(text, label)?;
-        let own = rest.trim_start_matches([' ', ':']);
-        if own.is_empty() {
+        let value = rest.trim_start_matches([' ', ':']);
+        if value.is_empty() {
             return around.value();
         }
-        let is_value = rest.trim_start().starts_with(':') || begins_like_an_agency(own);
-        is_value.then(|| cut(own, &AFTER_NAME).to_owned())
+        let is_value = rest.trim_start().starts_with(':') || begins_like_an_agency(value);
+        is_value.then(|| cut(value, &AFTER_NAME).to_owned())
     });
     if let Some(name) = labelled.filter(|name| is_name(name)) {
         return Some(name);
@@ -229,7 +229,7 @@ fn place_in(text: &str, labels: &[&str], around: &TitleSurroundings<'_>) -> Opti
 
 fn find_ignoring_case(text: &str, label: &str) -> Option<usize> {
     if label.is_ascii() {
-        text.as_bytes().windows(label.len()).position(|own| own.eq_ignore_ascii_case(label.as_bytes()))
+        text.as_bytes().windows(label.len()).position(|window| window.eq_ignore_ascii_case(label.as_bytes()))
     } else {
         memmem::find(text.as_bytes(), label.as_bytes())
     }

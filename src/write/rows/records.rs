@@ -96,7 +96,7 @@ pub fn records<'a>(report: &'a Report, source: &'a str) -> Vec<ScoreRecord<'a>> 
             kind: RowKind::Question,
             code: Some(code.to_string()),
             instrument: Some(code.instrument()),
-            indicator: framework.indicator_of(*code).map(|own| own.number),
+            indicator: framework.indicator_of(*code).map(|indicator| indicator.number),
             issues: framework.issues_of(*code).map(|issue| issue.number).collect(),
             published: result.score.map(score),
             status: Some(word(result.status)),
@@ -104,27 +104,27 @@ pub fn records<'a>(report: &'a Report, source: &'a str) -> Vec<ScoreRecord<'a>> 
         };
         records.push(record.at(answer.and_then(|answer| answer.score_place.as_ref())));
     }
-    for own in &assessment.indicators {
+    for result in &assessment.indicators {
         let record = ScoreRecord {
             kind: RowKind::Indicator,
-            code: Some(own.number.to_string()),
-            instrument: Some(own.instrument),
-            indicator: Some(own.number),
+            code: Some(result.number.to_string()),
+            instrument: Some(result.instrument),
+            indicator: Some(result.number),
             ..base.clone()
         };
-        records.push(record.figure(own.figure, threshold, published.indicators.get(&own.number)));
+        records.push(record.figure(result.figure, threshold, published.indicators.get(&result.number)));
     }
-    for (own, figure) in &assessment.instruments {
-        let (code, instrument) = (Some(own.to_string()), Some(*own));
+    for (key, figure) in &assessment.instruments {
+        let (code, instrument) = (Some(key.to_string()), Some(*key));
         let record = ScoreRecord { kind: RowKind::Instrument, code, instrument, ..base.clone() };
-        records.push(record.figure(*figure, framework.pass_mark(), published.instruments.get(own)));
+        records.push(record.figure(*figure, framework.pass_mark(), published.instruments.get(key)));
     }
     let total = ScoreRecord { kind: RowKind::Total, ..base.clone() };
     records.push(total.figure(assessment.total, framework.pass_mark(), published.total.as_ref()));
     let level = &assessment.level;
     if let Some(shown) = level.shown() {
         let place = |name: &Option<String>| {
-            let at = framework.levels.iter().position(|own| Some(&own.name) == name.as_ref())?;
+            let at = framework.levels.iter().position(|level| Some(&level.name) == name.as_ref())?;
             Some(Decimal::from(at + 1))
         };
         let (published_place, computed) = (place(&level.published), place(&level.computed));
@@ -169,12 +169,13 @@ fn base<'a>(report: &'a Report, source: &'a str) -> ScoreRecord<'a> {
 
 impl<'a> ScoreRecord<'a> {
     fn at(self, place: Option<&'a Place>) -> Self {
-        Self { sheet: place.map(|own| &*own.sheet), cell: place.map(|own| own.cell.to_string()), ..self }
+        Self { sheet: place.map(|at| &*at.sheet), cell: place.map(|at| at.cell.to_string()), ..self }
     }
 
     fn figure(self, figure: Figure, mark: Decimal, given: Option<&'a Given<Decimal>>) -> Self {
-        let rounded =
-            |own: Decimal| score(own.round_dp_with_strategy(COMPUTED_DECIMALS, RoundingStrategy::MidpointAwayFromZero));
+        let rounded = |number: Decimal| {
+            score(number.round_dp_with_strategy(COMPUTED_DECIMALS, RoundingStrategy::MidpointAwayFromZero))
+        };
         let computed = figure.computed.map(rounded);
         let status = Some(word(Status::classify(figure.shown(), mark)));
         Self { published: figure.published.map(score), computed, status, ..self }.at(given.and_then(Given::place))

@@ -74,7 +74,10 @@ impl RowFormat {
     /// The format of files whose names end so, given without the dot and in either case.
     pub fn of_extension(extension: &str) -> Option<Self> {
         let ends = |format: &Self| {
-            format.extensions().iter().any(|own| own.get(1..).is_some_and(|own| own.eq_ignore_ascii_case(extension)))
+            format
+                .extensions()
+                .iter()
+                .any(|ending| ending.get(1..).is_some_and(|ending| ending.eq_ignore_ascii_case(extension)))
         };
         Self::ALL.into_iter().find(ends)
     }
@@ -154,7 +157,7 @@ impl<W: Write> Sink<W> {
 /// A row's fields in the order of [`COLUMNS`].
 fn fields<'a>(record: &'a ScoreRecord<'_>) -> [Cow<'a, str>; 15] {
     let text = |text: Option<&'a str>| text.map_or(Cow::Borrowed(""), guarded);
-    let number = |number: Option<Decimal>| Cow::Owned(number.map(|own| own.to_string()).unwrap_or_default());
+    let number = |number: Option<Decimal>| Cow::Owned(number.map(|value| value.to_string()).unwrap_or_default());
     let issues: Vec<String> = record.issues.iter().map(u8::to_string).collect();
     [
         text(record.agency),
@@ -163,8 +166,8 @@ fn fields<'a>(record: &'a ScoreRecord<'_>) -> [Cow<'a, str>; 15] {
         Cow::Owned(record.year.to_string()),
         Cow::Borrowed(record.kind.word()),
         Cow::Borrowed(record.code.as_deref().unwrap_or_default()),
-        Cow::Borrowed(record.instrument.map_or("", |own| own.name())),
-        Cow::Owned(record.indicator.map(|own| own.to_string()).unwrap_or_default()),
+        Cow::Borrowed(record.instrument.map_or("", |instrument| instrument.name())),
+        Cow::Owned(record.indicator.map(|number| number.to_string()).unwrap_or_default()),
         Cow::Owned(issues.join(";")),
         number(record.published),
         number(record.computed),

@@ -302,7 +302,7 @@ impl<'a> Page<'a> {
     /// below: the writer looks through all that a format says for every cell. The first of each comes at once, so that they
     /// are numbered in the order in which they are met.
     fn may_be_bare(&mut self, row: u32, column: u16, format: &'a Format) -> bool {
-        let number = self.formats.iter().position(|own| std::ptr::eq(*own, format));
+        let number = self.formats.iter().position(|known| std::ptr::eq(*known, format));
         if number.is_none() {
             self.formats.push(format);
         }

@@ -26,7 +26,7 @@ fn unify(workbook: &mut [u8]) {
         if let Some(system) = workbook.get_mut(at + 5) {
             *system = 0;
         }
-        let lengths: Option<Vec<usize>> = [28, 30, 32].iter().map(|own| number(workbook, at + own, 2)).collect();
+        let lengths: Option<Vec<usize>> = [28, 30, 32].iter().map(|offset| number(workbook, at + offset, 2)).collect();
         let Some(lengths) = lengths else { return };
         at += ENTRY_BYTES + lengths.iter().sum::<usize>();
     }
@@ -34,8 +34,8 @@ fn unify(workbook: &mut [u8]) {
 
 /// A little-endian number of so many bytes.
 fn number(bytes: &[u8], at: usize, length: usize) -> Option<usize> {
-    let own = bytes.get(at..at.checked_add(length)?)?;
-    Some(own.iter().rev().fold(0, |number, byte| number << 8 | usize::from(*byte)))
+    let field = bytes.get(at..at.checked_add(length)?)?;
+    Some(field.iter().rev().fold(0, |number, byte| number << 8 | usize::from(*byte)))
 }
 
 #[cfg(test)]

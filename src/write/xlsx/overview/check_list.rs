@@ -21,11 +21,11 @@ pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, frame: &Frame<'_>) ->
         frame.count(overview.excluded.len()),
     );
     frame.page(sheet, &table::widths(&COLUMNS), Paper::Landscape, title, &note, |page| {
-        let failures = overview.failures.iter().map(|own| {
-            let texts = [own.input.clone(), own.reason.clone(), own.remedy.clone()];
+        let failures = overview.failures.iter().map(|failure| {
+            let texts = [failure.input.clone(), failure.reason.clone(), failure.remedy.clone()];
             ("อ่านไม่สำเร็จ", texts)
         });
-        let excluded = overview.excluded.iter().map(|own| ("ไม่นับรวม", left_out(own, frame)));
+        let excluded = overview.excluded.iter().map(|left| ("ไม่นับรวม", left_out(left, frame)));
         let rows = (1..).zip(failures.chain(excluded)).map(|(at, (outcome, texts))| {
             let head = [TableValue::Count(Some(at)), TableValue::Centred(outcome.to_owned())];
             head.into_iter().chain(texts.map(TableValue::Text)).collect()
@@ -41,11 +41,11 @@ pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, frame: &Frame<'_>) ->
 }
 
 /// Input, reason and remedy of a result that is not counted.
-fn left_out(own: &Excluded<'_>, frame: &Frame<'_>) -> [String; 3] {
-    let (result, group) = (own.result, frame.overview.framework.year);
+fn left_out(left: &Excluded<'_>, frame: &Frame<'_>) -> [String; 3] {
+    let (result, group) = (left.result, frame.overview.framework.year);
     let agency = frame.agency(result);
     let digits = |year: u16| frame.digits.number(&year.to_string());
-    let (reason, remedy) = match own.reason {
+    let (reason, remedy) = match left.reason {
         Exclusion::OtherYear => (
             format!("{agency}: เป็นผลของปีงบประมาณ พ.ศ. {} ภาพรวมนี้เป็นของปี {}", digits(result.year), digits(group)),
             "แยกไฟล์ของแต่ละปีงบประมาณไว้คนละโฟลเดอร์ แล้วจัดทำภาพรวมทีละปี".to_owned(),

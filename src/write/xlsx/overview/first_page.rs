@@ -58,8 +58,8 @@ pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, frame: &Frame<'_>) ->
 /// How many agencies of how many places.
 fn scope(frame: &Frame<'_>) -> String {
     let overview = frame.overview;
-    let provinces = overview.provinces.iter().filter(|own| own.province.is_some()).count();
-    let districts = overview.districts.iter().filter(|own| own.district.is_some()).count();
+    let provinces = overview.provinces.iter().filter(|place| place.province.is_some()).count();
+    let districts = overview.districts.iter().filter(|place| place.district.is_some()).count();
     let mut text = format!("{} หน่วยงาน", with_commas(overview.standings.len()));
     if districts > 0 {
         text.push_str(&format!(" {districts} อำเภอ/เขต"));
@@ -154,12 +154,12 @@ fn weakest<'a>(page: &mut Page<'a>, row: u32, frame: &Frame<'a>) -> Result<u32, 
     ];
     page.header_blocks(row + 1, &headers, &styles.header)?;
     let mut at = row + 2;
-    for (n, (code, own)) in (1usize..).zip(weakest) {
+    for (n, (code, statistic)) in (1usize..).zip(weakest) {
         let title = frame.title_of(code)?;
         table::value(page, (at, 0), &TableValue::Count(Some(n)), frame)?;
         page.text(at, 1, &code.to_string(), &styles.centred)?;
         page.block((at, at), (2, 6), title, &styles.text)?;
-        for (column, score) in (7u16..).zip([own.mean, own.median, own.share()]) {
+        for (column, score) in (7u16..).zip([statistic.mean, statistic.median, statistic.share()]) {
             table::value(page, (at, column), &TableValue::Score(score), frame)?;
         }
         let height = page.height(title, (2, 6), TEXT_SIZE, false);
@@ -182,15 +182,15 @@ fn nearest<'a>(page: &mut Page<'a>, row: u32, frame: &Frame<'a>) -> Result<u32, 
     ];
     page.header_blocks(row + 1, &headers, &styles.header)?;
     let mut at = row + 2;
-    for (n, own) in (1usize..).zip(overview.nearest.iter().take(NEAREST)) {
-        let result = own.standing.result;
+    for (n, near) in (1usize..).zip(overview.nearest.iter().take(NEAREST)) {
+        let result = near.standing.result;
         let place = [&result.district, &result.province].into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
         let name = if place.is_empty() { frame.agency(result) } else { format!("{} ({place})", frame.agency(result)) };
-        let held = near_pass::indicators(own, frame, INDICATORS_EACH);
+        let held = near_pass::indicators(near, frame, INDICATORS_EACH);
         table::value(page, (at, 0), &TableValue::Count(Some(n)), frame)?;
         page.block((at, at), (1, 4), &name, &styles.text)?;
-        table::value(page, (at, 5), &TableValue::Score(own.standing.total()), frame)?;
-        table::value(page, (at, 6), &TableValue::Score(Some(own.missing)), frame)?;
+        table::value(page, (at, 5), &TableValue::Score(near.standing.total()), frame)?;
+        table::value(page, (at, 6), &TableValue::Score(Some(near.missing)), frame)?;
         page.block((at, at), (7, 9), &held, &styles.text)?;
         let heights = [page.height(&name, (1, 4), TEXT_SIZE, false), page.height(&held, (7, 9), TEXT_SIZE, false)];
         page.row_height(at, heights.into_iter().fold(page.one_line(), f64::max))?;

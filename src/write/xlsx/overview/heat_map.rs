@@ -73,7 +73,9 @@ pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, frame: &Frame<'_>) ->
 
 /// The questions by indicator, with its title; last those that no indicator is known for.
 fn groups(framework: &Framework) -> Vec<(String, Vec<QuestionCode>)> {
-    let titled = |own: &Indicator| (format!("{} {}", own.number, own.title), own.all_questions().collect());
+    let titled = |indicator: &Indicator| {
+        (format!("{} {}", indicator.number, indicator.title), indicator.all_questions().collect())
+    };
     let mut groups: Vec<(String, Vec<QuestionCode>)> = framework.indicators.iter().map(titled).collect();
     let rest = framework.questions.keys().copied().filter(|code| framework.indicator_of(*code).is_none());
     groups.push((String::new(), rest.collect()));
@@ -103,7 +105,7 @@ fn headers<'a>(
     for (title, codes) in groups {
         let first = column;
         for code in codes {
-            let mean = overview.questions.get(code).and_then(|own| own.mean);
+            let mean = overview.questions.get(code).and_then(|statistic| statistic.mean);
             page.number(MEAN_ROW, column, mean.map(round2), &formats.small_mean)?;
             page.text(CODE_ROW, column, &code.to_string(), &formats.small_header)?;
             column += 1;

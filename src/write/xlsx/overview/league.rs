@@ -13,7 +13,8 @@ use crate::write::xlsx::overview::table::{Column, TableValue};
 
 pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, frame: &Frame<'_>) -> Result<(), WorkbookError> {
     let overview = frame.overview;
-    let indicators: Vec<String> = overview.framework.indicators.iter().map(|own| own.number.to_string()).collect();
+    let indicators: Vec<String> =
+        overview.framework.indicators.iter().map(|indicator| indicator.number.to_string()).collect();
     let mut columns: Vec<Column<'_>> = vec![
         ("อันดับ", 8.5),
         ("หน่วยงาน", name_width(frame)),
@@ -22,13 +23,14 @@ pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, frame: &Frame<'_>) ->
         ("คะแนนรวม", 11.5),
         ("ระดับ", 19.0),
     ];
-    columns.extend(Instrument::ALL.iter().map(|own| (own.name(), 8.5)));
+    columns.extend(Instrument::ALL.iter().map(|instrument| (instrument.name(), 8.5)));
     columns.extend(indicators.iter().map(|number| (number.as_str(), 7.5)));
-    let previous = overview.changes.as_ref().map(|own| format!("ปี {}", frame.digits.number(&own.year.to_string())));
+    let previous =
+        overview.changes.as_ref().map(|changes| format!("ปี {}", frame.digits.number(&changes.year.to_string())));
     if let Some(previous) = &previous {
         columns.extend([(previous.as_str(), 9.5), ("เปลี่ยน แปลง", 9.5)]);
     }
-    let linked = overview.standings.iter().any(|own| own.result.workbook.is_some());
+    let linked = overview.standings.iter().any(|standing| standing.result.workbook.is_some());
     let note = format!(
         "คะแนนรวมเท่ากันได้อันดับเดียวกัน หน่วยงานที่ไม่มีคะแนนรวมไม่จัดอันดับ คอลัมน์ {}-{} คือตัวชี้วัด{}",
         indicators.first().map_or("", String::as_str),
@@ -46,7 +48,7 @@ pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, frame: &Frame<'_>) ->
         "ตารางอันดับหน่วยงาน",
         &note,
         |page| {
-            let rows = overview.standings.iter().map(|own| row(own, frame));
+            let rows = overview.standings.iter().map(|standing| row(standing, frame));
             let end = table::write(page, &columns, rows, frame)?;
             table::set_up(page, end, true, 0)?;
             // the name stays as well
@@ -66,9 +68,9 @@ fn row(standing: &Standing<'_>, frame: &Frame<'_>) -> Vec<TableValue> {
         TableValue::Score(standing.total()),
         TableValue::Line(result.level.clone().unwrap_or_default()),
     ];
-    row.extend(Instrument::ALL.iter().map(|own| TableValue::Score(result.instruments.get(own).copied())));
+    row.extend(Instrument::ALL.iter().map(|instrument| TableValue::Score(result.instruments.get(instrument).copied())));
     let indicators = frame.overview.framework.indicators.iter();
-    row.extend(indicators.map(|own| TableValue::Score(result.indicators.get(&own.number).copied())));
+    row.extend(indicators.map(|indicator| TableValue::Score(result.indicators.get(&indicator.number).copied())));
     if frame.overview.changes.is_some() {
         row.extend([TableValue::Score(standing.previous), TableValue::Change(standing.change())]);
     }
@@ -91,6 +93,6 @@ pub(in crate::write::xlsx) fn name_width(frame: &Frame<'_>) -> f64 {
         // thousandths of 16 points; 0.75 points a pixel, 7 pixels a character, 10 of padding
         (f64::from(units) * 0.016 / 0.75 + 10.0) / 7.0
     };
-    let widest = frame.overview.standings.iter().map(|own| width(own.result)).fold(0.0, f64::max);
+    let widest = frame.overview.standings.iter().map(|standing| width(standing.result)).fold(0.0, f64::max);
     widest.ceil().clamp(24.0, 44.0)
 }

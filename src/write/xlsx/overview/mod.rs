@@ -104,7 +104,7 @@ pub(crate) fn make(overview: &Overview<'_>, config: &Config) -> Result<Vec<u8>, 
     let frame = Frame { overview, styles, formats, breaks: breaks(), digits, font };
     let mut workbook = blank(font)?;
     workbook.set_properties(&properties(&frame, config)?);
-    let places = [&overview.provinces, &overview.districts].map(|places| places.iter().any(|own| own.is_named()));
+    let places = [&overview.provinces, &overview.districts].map(|places| places.iter().any(|place| place.is_named()));
     let has_agencies = !overview.standings.is_empty();
     let has_questions = has_agencies && !overview.questions.is_empty();
     let has_issues = has_agencies && !overview.issues.is_empty();
@@ -195,12 +195,12 @@ impl<'a> Frame<'a> {
     /// What the mark of a question, an indicator or an issue is, and that of an instrument or the total.
     fn mark_note(&self) -> String {
         let (threshold, pass_mark) = (self.overview.threshold, self.overview.pass_mark);
-        let own = self.score(Some(threshold));
+        let base = self.score(Some(threshold));
         if threshold == pass_mark {
-            return format!("เกณฑ์ {own} คะแนน นับเฉพาะหน่วยงานที่มีคะแนนในรายการนั้น");
+            return format!("เกณฑ์ {base} คะแนน นับเฉพาะหน่วยงานที่มีคะแนนในรายการนั้น");
         }
         let other = self.score(Some(pass_mark));
-        format!("เกณฑ์ {own} คะแนน (เครื่องมือและคะแนนรวม {other}) นับเฉพาะหน่วยงานที่มีคะแนนในรายการนั้น")
+        format!("เกณฑ์ {base} คะแนน (เครื่องมือและคะแนนรวม {other}) นับเฉพาะหน่วยงานที่มีคะแนนในรายการนั้น")
     }
 
     /// A question's title.

@@ -36,7 +36,7 @@ pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, frame: &Frame<'_>) ->
         "หน่วยงานที่ใกล้ผ่านเกณฑ์",
         &note,
         |page| {
-            let rows = (1..).zip(nearest).map(|(at, own)| row(at, own, frame));
+            let rows = (1..).zip(nearest).map(|(at, near)| row(at, near, frame));
             let mut end = table::write(page, &COLUMNS, rows, frame)?;
             if nearest.is_empty() {
                 let text = format!("ไม่มีหน่วยงานที่คะแนนรวมต่ำกว่า {mark}");
@@ -48,29 +48,29 @@ pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, frame: &Frame<'_>) ->
     )
 }
 
-fn row(at: usize, own: &NearPass<'_>, frame: &Frame<'_>) -> Vec<TableValue> {
-    let result = own.standing.result;
+fn row(at: usize, near: &NearPass<'_>, frame: &Frame<'_>) -> Vec<TableValue> {
+    let result = near.standing.result;
     vec![
         TableValue::Count(Some(at)),
         name(result, frame),
         TableValue::Line(result.district.clone().unwrap_or_default()),
         TableValue::Line(result.province.clone().unwrap_or_default()),
-        TableValue::Score(own.standing.total()),
-        TableValue::Score(Some(own.missing)),
-        TableValue::Text(instruments(own, frame)),
-        TableValue::Text(indicators(own, frame, usize::MAX)),
+        TableValue::Score(near.standing.total()),
+        TableValue::Score(Some(near.missing)),
+        TableValue::Text(instruments(near, frame)),
+        TableValue::Text(indicators(near, frame, usize::MAX)),
     ]
 }
 
 /// The instruments that are short: `EIT 78.20 (6.80)`.
-pub(in crate::write::xlsx) fn instruments(own: &NearPass<'_>, frame: &Frame<'_>) -> String {
-    joined(own.instruments.iter().map(|(instrument, short)| (instrument.name().to_owned(), *short)), frame)
+pub(in crate::write::xlsx) fn instruments(near: &NearPass<'_>, frame: &Frame<'_>) -> String {
+    joined(near.instruments.iter().map(|(instrument, short)| (instrument.name().to_owned(), *short)), frame)
 }
 
 /// The indicators that are short, those that cost most first, at most so many: `8: 72.94 (12.06)`.
-pub(in crate::write::xlsx) fn indicators(own: &NearPass<'_>, frame: &Frame<'_>, most: usize) -> String {
+pub(in crate::write::xlsx) fn indicators(near: &NearPass<'_>, frame: &Frame<'_>, most: usize) -> String {
     let name = |number: u8| format!("{}:", frame.digits.number(&number.to_string()));
-    joined(own.indicators.iter().take(most).map(|(number, short)| (name(*number), *short)), frame)
+    joined(near.indicators.iter().take(most).map(|(number, short)| (name(*number), *short)), frame)
 }
 
 fn joined(parts: impl Iterator<Item = (String, Short)>, frame: &Frame<'_>) -> String {

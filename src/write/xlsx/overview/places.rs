@@ -52,15 +52,15 @@ fn write(
         ("ผ่าน (แห่ง)", 9.5),
         ("ผ่าน (ร้อยละ)", 11.0),
     ]);
-    columns.extend(Instrument::ALL.iter().map(|own| (own.name(), 9.0)));
+    columns.extend(Instrument::ALL.iter().map(|instrument| (instrument.name(), 9.0)));
     let mark = frame.score(Some(frame.overview.pass_mark));
     let title = format!("ผลราย{kind}");
     let note = format!("เรียงตามคะแนนรวมเฉลี่ย ผ่านหมายถึงคะแนนรวมตั้งแต่ {mark} คอลัมน์ IIT EIT OIT เป็นค่าเฉลี่ย");
     frame.page(sheet, &table::widths(&columns), Paper::Landscape, &title, &note, |page| {
-        let rows = (1..).zip(places).map(|(at, own)| row(at, own, of_districts));
+        let rows = (1..).zip(places).map(|(at, place)| row(at, place, of_districts));
         let end = table::write(page, &columns, rows, frame)?;
         // The chart stands beside the table: the places at its end are those to look at.
-        let scored = places.iter().filter(|own| own.totals.mean.is_some()).count();
+        let scored = places.iter().filter(|place| place.totals.mean.is_some()).count();
         let shown = scored.min(MOST_BARS);
         let (first, last) = (HEADER_ROW + 1 + row_count(scored - shown)?, HEADER_ROW + row_count(scored)?);
         // One place alone cannot be compared.
@@ -68,7 +68,7 @@ fn write(
             return table::set_up(page, end, true, 0);
         }
         let means: Vec<Option<Decimal>> =
-            places.iter().take(scored).skip(scored - shown).map(|own| own.totals.mean).collect();
+            places.iter().take(scored).skip(scored - shown).map(|place| place.totals.mean).collect();
         let title = if shown < scored {
             format!("คะแนนรวมเฉลี่ย {kind}ที่ต่ำที่สุด {shown} ลำดับ (สีแดงคือต่ำกว่าเกณฑ์)")
         } else {
@@ -93,16 +93,16 @@ fn write(
     })
 }
 
-fn row(at: usize, own: &PlaceResult, of_districts: bool) -> Vec<TableValue> {
+fn row(at: usize, place: &PlaceResult, of_districts: bool) -> Vec<TableValue> {
     let line = |name: &Option<String>| TableValue::Line(name.clone().unwrap_or_else(|| UNKNOWN.to_owned()));
-    let totals = &own.totals;
+    let totals = &place.totals;
     let mut row = vec![TableValue::Count(Some(at))];
     if of_districts {
-        row.push(line(&own.district));
+        row.push(line(&place.district));
     }
     row.extend([
-        line(&own.province),
-        TableValue::Count(Some(own.agencies)),
+        line(&place.province),
+        TableValue::Count(Some(place.agencies)),
         TableValue::Count(Some(totals.count)),
         TableValue::Score(totals.mean),
         TableValue::Score(totals.median),
@@ -111,6 +111,6 @@ fn row(at: usize, own: &PlaceResult, of_districts: bool) -> Vec<TableValue> {
         TableValue::Count(Some(totals.passing)),
         TableValue::Score(totals.share()),
     ]);
-    row.extend(own.instruments.values().map(|mean| TableValue::Score(*mean)));
+    row.extend(place.instruments.values().map(|mean| TableValue::Score(*mean)));
     row
 }

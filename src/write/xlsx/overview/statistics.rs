@@ -44,15 +44,15 @@ const QUESTIONS_SCALE: u16 = 60;
 const CHART_ROWS: u32 = 11;
 
 /// The values of a statistic.
-fn values(own: &Statistic) -> [TableValue; 7] {
+fn values(statistic: &Statistic) -> [TableValue; 7] {
     [
-        TableValue::Count(Some(own.count)),
-        TableValue::Score(own.mean),
-        TableValue::Score(own.median),
-        TableValue::Score(own.lowest),
-        TableValue::Score(own.highest),
-        TableValue::Count(Some(own.passing)),
-        TableValue::Score(own.share()),
+        TableValue::Count(Some(statistic.count)),
+        TableValue::Score(statistic.mean),
+        TableValue::Score(statistic.median),
+        TableValue::Score(statistic.lowest),
+        TableValue::Score(statistic.highest),
+        TableValue::Count(Some(statistic.passing)),
+        TableValue::Score(statistic.share()),
     ]
 }
 
@@ -68,15 +68,15 @@ pub(in crate::write::xlsx) fn questions(sheet: &mut Worksheet, frame: &Frame<'_>
         "ผลรายข้อคำถาม",
         &note,
         |page| {
-            let row = |(code, own): (&QuestionCode, &Statistic)| {
-                let indicator = overview.framework.indicator_of(*code).map(|own| own.number.to_string());
+            let row = |(code, statistic): (&QuestionCode, &Statistic)| {
+                let indicator = overview.framework.indicator_of(*code).map(|indicator| indicator.number.to_string());
                 let title = frame.title_of(*code)?.to_owned();
                 let head = [
                     TableValue::Centred(code.to_string()),
                     TableValue::Centred(indicator.unwrap_or_default()),
                     TableValue::Text(title),
                 ];
-                Ok(head.into_iter().chain(values(own)).collect())
+                Ok(head.into_iter().chain(values(statistic)).collect())
             };
             let rows: Result<Vec<Vec<TableValue>>, WorkbookError> = overview.questions.iter().map(row).collect();
             let end = table::write(page, &columns, rows?.into_iter(), frame)?;
@@ -85,7 +85,7 @@ pub(in crate::write::xlsx) fn questions(sheet: &mut Worksheet, frame: &Frame<'_>
             let above = page.rows_height((0, HEADER_ROW - 1));
             let mut flow = Flow::scaled(QUESTIONS_SCALE, above, page.rows_height((HEADER_ROW, HEADER_ROW)));
             let questions: Vec<(QuestionCode, Option<Decimal>)> =
-                overview.questions.iter().map(|(code, own)| (*code, own.mean)).collect();
+                overview.questions.iter().map(|(code, statistic)| (*code, statistic.mean)).collect();
             let mut first = HEADER_ROW + 1;
             for of_instrument in questions.chunk_by(|a, b| a.0.instrument() == b.0.instrument()) {
                 let height = page.rows_height((first, first + row_count(of_instrument.len())? - 1));
@@ -141,25 +141,36 @@ pub(in crate::write::xlsx) fn indicators(sheet: &mut Worksheet, frame: &Frame<'_
         &note,
         |page| {
             let framework = &overview.framework;
-            let row =
-                |label: String, instrument: &str, title: &str, own: &Statistic, mark: Decimal| -> Vec<TableValue> {
-                    let head = [
-                        TableValue::Centred(label),
-                        TableValue::Centred(instrument.to_owned()),
-                        TableValue::Text(title.to_owned()),
-                    ];
-                    head.into_iter().chain(values(own)).chain([TableValue::Score(Some(mark))]).collect()
-                };
-            let indicators = framework.indicators.iter().filter_map(|own| {
-                let statistic = overview.indicators.get(&own.number)?;
-                Some(row(own.number.to_string(), own.instrument.name(), &own.title, statistic, overview.threshold))
+            let row = |label: String,
+                       instrument: &str,
+                       title: &str,
+                       statistic: &Statistic,
+                       mark: Decimal|
+             -> Vec<TableValue> {
+                let head = [
+                    TableValue::Centred(label),
+                    TableValue::Centred(instrument.to_owned()),
+                    TableValue::Text(title.to_owned()),
+                ];
+                head.into_iter().chain(values(statistic)).chain([TableValue::Score(Some(mark))]).collect()
+            };
+            let indicators = framework.indicators.iter().filter_map(|indicator| {
+                let statistic = overview.indicators.get(&indicator.number)?;
+                Some(row(
+                    indicator.number.to_string(),
+                    indicator.instrument.name(),
+                    &indicator.title,
+                    statistic,
+                    overview.threshold,
+                ))
             });
             let instruments: Result<Vec<Vec<TableValue>>, WorkbookError> = overview
                 .instruments
                 .iter()
-                .map(|(own, statistic)| {
-                    let facts = framework.instruments.get(own).ok_or(WorkbookError::NoInstrument(*own))?;
-                    Ok(row(String::new(), own.name(), &facts.title, statistic, overview.pass_mark))
+                .map(|(instrument, statistic)| {
+                    let facts =
+                        framework.instruments.get(instrument).ok_or(WorkbookError::NoInstrument(*instrument))?;
+                    Ok(row(String::new(), instrument.name(), &facts.title, statistic, overview.pass_mark))
                 })
                 .collect();
             let total = std::iter::once(row(String::new(), "รวม", "คะแนนรวม", &overview.totals, overview.pass_mark));
@@ -194,9 +205,14 @@ pub(in crate::write::xlsx) fn issues(sheet: &mut Worksheet, frame: &Frame<'_>) -
         &note,
         |page| {
             let rows = overview.framework.issues.iter().filter_map(|issue| {
-                let own = overview.issues.get(&issue.number)?;
+                let statistic = overview.issues.get(&issue.number)?;
                 let head = [TableValue::Centred(issue.number.to_string()), TableValue::Text(issue.title.clone())];
-                Some(head.into_iter().chain(values(own)).chain([TableValue::Score(Some(overview.threshold))]).collect())
+                Some(
+                    head.into_iter()
+                        .chain(values(statistic))
+                        .chain([TableValue::Score(Some(overview.threshold))])
+                        .collect(),
+                )
             });
             let end = table::write(page, &columns, rows, frame)?;
             let source = ChartSource { sheet: ISSUES, rows: (HEADER_ROW + 1, end - 1), categories: 0, values: 3 };

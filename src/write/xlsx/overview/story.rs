@@ -11,7 +11,8 @@ pub(in crate::write::xlsx) fn paragraphs(frame: &Frame<'_>) -> Vec<String> {
     if overview.standings.is_empty() {
         return vec!["ไม่มีหน่วยงานที่อ่านผลการประเมินได้ ดูเหตุผลในชีตรายการที่ควรตรวจสอบ".to_owned()];
     }
-    let all = [totals(frame), indicators(frame), overview.changes.as_ref().map(|own| changes(own, frame)), rest(frame)];
+    let all =
+        [totals(frame), indicators(frame), overview.changes.as_ref().map(|change| changes(change, frame)), rest(frame)];
     all.into_iter().flatten().collect()
 }
 
@@ -56,10 +57,10 @@ fn indicators(frame: &Frame<'_>) -> Option<String> {
     })
 }
 
-fn changes(own: &Changes, frame: &Frame<'_>) -> String {
-    let year = frame.digits.number(&own.year.to_string());
-    let count = own.statistic.count;
-    let Some(mean) = own.statistic.mean.map(round2) else {
+fn changes(change: &Changes, frame: &Frame<'_>) -> String {
+    let year = frame.digits.number(&change.year.to_string());
+    let count = change.statistic.count;
+    let Some(mean) = change.statistic.mean.map(round2) else {
         return format!("ไม่มีหน่วยงานที่เทียบกับปีงบประมาณ พ.ศ. {year} ได้");
     };
     let direction =
@@ -68,16 +69,16 @@ fn changes(own: &Changes, frame: &Frame<'_>) -> String {
         "เมื่อเทียบกับปีงบประมาณ พ.ศ. {year} ได้ {} แห่ง คะแนนรวม{direction}เฉลี่ย {} คะแนน เพิ่มขึ้น {} แห่ง ลดลง {} แห่ง เท่าเดิม {} แห่ง",
         frame.count(count),
         frame.digits.number(&two_decimals(mean.abs())),
-        frame.count(own.up),
-        frame.count(own.down),
-        frame.count(count - own.up - own.down),
+        frame.count(change.up),
+        frame.count(change.down),
+        frame.count(count - change.up - change.down),
     )
 }
 
 /// Who and what is not in the numbers.
 fn rest(frame: &Frame<'_>) -> Option<String> {
     let overview: &Overview<'_> = frame.overview;
-    let of_years = overview.excluded.iter().filter(|own| own.reason == Exclusion::OtherYear).count();
+    let of_years = overview.excluded.iter().filter(|excluded| excluded.reason == Exclusion::OtherYear).count();
     let repeated = overview.excluded.len() - of_years;
     let unranked = overview.standings.len() - overview.totals.count;
     let year = frame.digits.number(&overview.framework.year.to_string());

@@ -114,7 +114,7 @@ fn relative(file: &str) -> Option<String> {
     }
     // The writer escapes a name again unless it sees one of the escapes that it makes itself.
     let seen = ["%20", "%25", "%22", "%60", "%3C", "%3E", "%5B", "%5D", "%5E", "%7B", "%7D"];
-    let safe = !escaped.contains('%') || seen.iter().any(|own| escaped.contains(own));
+    let safe = !escaped.contains('%') || seen.iter().any(|known| escaped.contains(known));
     (safe && escaped.encode_utf16().count() < 2_000).then(|| format!("file://{escaped}"))
 }
 

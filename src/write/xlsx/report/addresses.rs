@@ -212,7 +212,7 @@ mod tests {
         assert!(matches!(cells.status(unknown), Err(WorkbookError::NoQuestion(_))));
         assert!(matches!(cells.arguments([unknown], column::SCORE), Err(WorkbookError::NoQuestion(_))));
         let figure = FigureRow::Indicator(99);
-        assert!(matches!(cells.shown(figure), Err(WorkbookError::NoFigure(own)) if own == figure));
+        assert!(matches!(cells.shown(figure), Err(WorkbookError::NoFigure(missing)) if missing == figure));
     }
 
     #[test]

@@ -73,8 +73,8 @@ pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, context: &Context<'_>
             flow.put(heading);
             for (start, part) in starts(row + 1, &parts) {
                 flow.keep(start, part.text_height);
-                for (own, shown) in (start..).zip(&part.rows) {
-                    flow.keep(own, shown.height);
+                for (number, shown) in (start..).zip(&part.rows) {
+                    flow.keep(number, shown.height);
                     flow.put(shown.height);
                 }
             }
@@ -124,12 +124,12 @@ fn parts<'a>(
         let each = codes.len().div_ceil(texts.len().max(1)).max(1);
         let mut rest = codes.chunks(each);
         for text in texts {
-            let own = rest.next().unwrap_or_default();
+            let codes_of_part = rest.next().unwrap_or_default();
             let least = |code: &QuestionCode| {
                 let text = question_text(*code, context)?;
                 Ok(page.height(&text, (at::QUESTION, at::QUESTION), TEXT_SIZE, false))
             };
-            let minimums: Result<Vec<f64>, WorkbookError> = own.iter().map(least).collect();
+            let minimums: Result<Vec<f64>, WorkbookError> = codes_of_part.iter().map(least).collect();
             let mut minimums = minimums?;
             if minimums.is_empty() {
                 minimums.push(page.one_line());
@@ -138,7 +138,8 @@ fn parts<'a>(
             let heights = spread(&minimums, needed, page.line_pitch());
             let count = row_count(heights.len())?;
             let heights = heights.into_iter().enumerate();
-            let rows = heights.map(|(index, height)| PartRow { code: own.get(index).copied(), height }).collect();
+            let rows =
+                heights.map(|(index, height)| PartRow { code: codes_of_part.get(index).copied(), height }).collect();
             parts.push(SharedRows { group, rows, count, text, text_height: needed });
         }
     }
@@ -165,9 +166,9 @@ fn write_issue<'a>(
     let first = row + 1;
     let mut last = row;
     for (start, part) in starts(first, parts) {
-        for (own, shown) in (start..).zip(&part.rows) {
-            page.row_height(own, shown.height)?;
-            write_question(page, own, shown.code, context)?;
+        for (number, shown) in (start..).zip(&part.rows) {
+            page.row_height(number, shown.height)?;
+            write_question(page, number, shown.code, context)?;
         }
         last = start + part.count - 1;
         page.block((start, last), (at::TEXT, at::TEXT), &part.text, &styles.text)?;
@@ -175,8 +176,10 @@ fn write_issue<'a>(
     page.block((first, last), (at::NUMBER, at::NUMBER), &issue.number.to_string(), &styles.centred)?;
     page.block((first, last), (at::ISSUE, at::ISSUE), &issue.title, &styles.text)?;
     for (group, (instrument, _)) in result.groups.iter().enumerate() {
-        let own = || starts(first, parts).filter(|(_, part)| part.group == group);
-        let (Some((start, _)), Some((end, part))) = (own().next(), own().last()) else { continue };
+        let parts_of_group = || starts(first, parts).filter(|(_, part)| part.group == group);
+        let (Some((start, _)), Some((end, part))) = (parts_of_group().next(), parts_of_group().last()) else {
+            continue;
+        };
         let rows = (start, end + part.count - 1);
         page.block(rows, (at::INSTRUMENT, at::INSTRUMENT), instrument.name(), &styles.centred)?;
     }

@@ -50,15 +50,15 @@ pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, context: &Context<'_>
             let needed = page.block_height(&title, (at::ISSUE, at::ISSUE));
             let heights = spread(&heights, needed, page.line_pitch());
             let last = row + u32::try_from(heights.len()).unwrap_or(1).max(1) - 1;
-            for (own, (index, height)) in (row..).zip(heights.iter().enumerate()) {
-                page.text(own, at::MEASURE, texts.get(index).map_or("", String::as_str), &styles.text)?;
+            for (number, (index, height)) in (row..).zip(heights.iter().enumerate()) {
+                page.text(number, at::MEASURE, texts.get(index).map_or("", String::as_str), &styles.text)?;
                 for column in [at::RESULT, at::STATE, at::EVIDENCE] {
-                    page.text(own, column, "", &styles.input_text)?;
+                    page.text(number, column, "", &styles.input_text)?;
                 }
-                page.text(own, at::PERCENT, "", &styles.input_whole)?;
-                page.text(own, at::DATE, "", &styles.input_date)?;
-                flow.keep(own, *height);
-                flow.put(page.row_height(own, *height)?);
+                page.text(number, at::PERCENT, "", &styles.input_whole)?;
+                page.text(number, at::DATE, "", &styles.input_date)?;
+                flow.keep(number, *height);
+                flow.put(page.row_height(number, *height)?);
             }
             page.block((row, last), (at::ISSUE, at::ISSUE), &title, &styles.text)?;
             issues.push((issue.number, row, last));
@@ -105,21 +105,21 @@ fn totals<'a>(
         ((at::STATE, at::PERCENT), "ร้อยละเฉลี่ย"),
     ];
     page.header_blocks(row, &headers, &styles.header)?;
-    let mut own = row + 1;
+    let mut line = row + 1;
     for (number, first, last) in issues {
         let range = |column| format!("{}:{}", local(*first, column), local(*last, column));
-        page.text(own, at::ISSUE, &number.to_string(), &styles.centred)?;
+        page.text(line, at::ISSUE, &number.to_string(), &styles.centred)?;
         let count = last - first + 1;
         let formula = format!("=ROWS({})", range(at::MEASURE));
-        page.live(own, at::MEASURE, &formula, Live::Number(count.into()), &styles.whole)?;
+        page.live(line, at::MEASURE, &formula, Live::Number(count.into()), &styles.whole)?;
         let formula = format!("=COUNTIF({},\"{}\")", range(at::STATE), STATES[2]);
-        page.live(own, at::RESULT, &formula, Live::Number(0.into()), &styles.whole)?;
-        page.merge((own, own), (at::STATE, at::PERCENT), &styles.score)?;
+        page.live(line, at::RESULT, &formula, Live::Number(0.into()), &styles.whole)?;
+        page.merge((line, line), (at::STATE, at::PERCENT), &styles.score)?;
         let percent = range(at::PERCENT);
         let formula = format!("=IF(COUNT({percent})=0,\"\",SUM({percent})/ROWS({percent}))");
-        page.live(own, at::STATE, &formula, Live::Blank, &styles.score)?;
-        page.row_height(own, page.one_line())?;
-        own += 1;
+        page.live(line, at::STATE, &formula, Live::Blank, &styles.score)?;
+        page.row_height(line, page.one_line())?;
+        line += 1;
     }
-    Ok(own)
+    Ok(line)
 }

@@ -64,10 +64,10 @@ pub(in crate::write::xlsx) fn statuses(cells: &Cells, arguments: &str) -> String
 /// A question's place among all, from the lowest; equal ones in the order of the table.
 pub(in crate::write::xlsx) fn rank(cells: &Cells, row: u32) -> String {
     let (first, last) = cells.table_rows();
-    let own = local(row, column::SCORE);
+    let score_cell = local(row, column::SCORE);
     let all = format!("{}:{}", local(first, column::SCORE), local(last, column::SCORE));
-    let before = format!("{}:{own}", local(first, column::SCORE));
-    format!("=IF(ISNUMBER({own}),RANK({own},{all},1)+COUNTIF({before},{own})-1,\"\")")
+    let before = format!("{}:{score_cell}", local(first, column::SCORE));
+    format!("=IF(ISNUMBER({score_cell}),RANK({score_cell},{all},1)+COUNTIF({before},{score_cell})-1,\"\")")
 }
 
 /// The number in a column of the question with the n-th lowest score.
@@ -108,11 +108,11 @@ pub(in crate::write::xlsx) fn crossed(
     Ok(match score {
         Some(score) => {
             let score = round2(score);
-            let own = bounds.iter().filter(|bound| **bound <= score).count();
+            let reached = bounds.iter().filter(|bound| **bound <= score).count();
             let grade = format!("MATCH(ROUND({cell},2),{{{}}},1)", list.join(","));
             let weak = format!("(ROUND({cell},2)<{})", cells.fact(Fact::Threshold));
             let was = if score < cells.threshold() { "TRUE" } else { "FALSE" };
-            format!("=IF(ISNUMBER({cell}),IF(AND({grade}={own},{weak}={was}),\"\",{HINT}),{HINT})")
+            format!("=IF(ISNUMBER({cell}),IF(AND({grade}={reached},{weak}={was}),\"\",{HINT}),{HINT})")
         }
         None => format!("=IF(ISNUMBER({cell}),{HINT},\"\")"),
     })

@@ -165,8 +165,9 @@ impl Context<'_> {
             let mut codes = self.framework.questions.keys().filter(|code| code.instrument() == *instrument);
             let topics =
                 self.framework.instruments.get(instrument).is_some_and(|facts| facts.titles == TitleKind::Topic);
-            let known =
-                |code: &QuestionCode| self.framework.questions.get(code).is_some_and(|own| !own.title.is_empty());
+            let known = |code: &QuestionCode| {
+                self.framework.questions.get(code).is_some_and(|question| !question.title.is_empty())
+            };
             topics && codes.any(|code| known(code) && answers.get(code).is_none_or(|answer| answer.title.is_none()))
         };
         let names: Vec<&str> = Instrument::ALL.into_iter().filter(own_words).map(Instrument::name).collect();
@@ -187,7 +188,7 @@ impl Context<'_> {
 
     /// A question's place from the lowest, from 1.
     fn rank(&self, code: QuestionCode) -> Option<u32> {
-        let index = self.ranking.iter().position(|own| *own == code)?;
+        let index = self.ranking.iter().position(|ranked| *ranked == code)?;
         u32::try_from(index + 1).ok()
     }
 

@@ -82,7 +82,7 @@ fn write_issue<'a>(
 ) -> Result<u32, WorkbookError> {
     let styles = context.styles;
     let mut heights = Vec::new();
-    for (own, (index, planned)) in (row..).zip(plan.measures.iter().enumerate()) {
+    for (line, (index, planned)) in (row..).zip(plan.measures.iter().enumerate()) {
         let texts = [
             (measure_text(issue, index + 1, planned), at::MEASURE),
             (steps_text(planned), at::STEPS),
@@ -91,7 +91,7 @@ fn write_issue<'a>(
         ];
         let mut height = page.one_line();
         for (text, column) in &texts {
-            page.text(own, *column, text, &styles.text)?;
+            page.text(line, *column, text, &styles.text)?;
             height = height.max(page.height(text, (*column, *column), TEXT_SIZE, false));
         }
         heights.push(height);
@@ -99,9 +99,9 @@ fn write_issue<'a>(
     let title = issue_text(issue);
     let needed = page.block_height(&title, (at::ISSUE, at::ISSUE));
     let heights = spread(&heights, needed, page.line_pitch());
-    for (own, height) in (row..).zip(&heights) {
-        let height = page.row_height(own, *height)?;
-        flow.keep(own, height);
+    for (line, height) in (row..).zip(&heights) {
+        let height = page.row_height(line, *height)?;
+        flow.keep(line, height);
         flow.put(height);
     }
     let next = row + row_count(heights.len())?;

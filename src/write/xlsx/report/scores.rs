@@ -67,8 +67,8 @@ fn table<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), WorkbookE
     let names: Vec<&str> = HEADERS.into_iter().chain(COMPARED.into_iter().filter(|_| before.is_some())).collect();
     let column = |header: &&str| TableColumn::new().set_header(*header).set_header_format(&styles.header);
     let headers: Vec<TableColumn> = names.iter().map(column).collect();
-    let own = Table::new().set_name("คะแนน").set_style(TableStyle::None).set_columns(&headers);
-    page.sheet.add_table(HEADER_ROW, 0, last, page.last, &own)?;
+    let table = Table::new().set_name("คะแนน").set_style(TableStyle::None).set_columns(&headers);
+    page.sheet.add_table(HEADER_ROW, 0, last, page.last, &table)?;
     let header_height = names
         .iter()
         .zip(0u16..)
@@ -82,7 +82,7 @@ fn table<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), WorkbookE
         page.text(row, column::CODE, &code.to_string(), &styles.centred)?;
         page.number(row, column::SCORE, score, &styles.input)?;
         page.text(row, column::INSTRUMENT, code.instrument().name(), &styles.centred)?;
-        let indicator = context.framework.indicator_of(code).map(|own| own.number.to_string());
+        let indicator = context.framework.indicator_of(code).map(|indicator| indicator.number.to_string());
         page.text(row, column::INDICATOR, &indicator.unwrap_or_default(), &styles.centred)?;
         let issues: Vec<String> = context.framework.issues_of(code).map(|issue| issue.number.to_string()).collect();
         page.text(row, column::ISSUES, &issues.join(", "), &styles.centred)?;
@@ -116,8 +116,9 @@ fn compare<'a>(
     context: &Context<'a>,
 ) -> Result<(), WorkbookError> {
     page.number(row, column::BEFORE, before, &context.styles.input)?;
-    let (own, other) = (local(row, column::SCORE), local(row, column::BEFORE));
-    let formula = format!("=IF(AND(ISNUMBER({own}),ISNUMBER({other})),ROUND({own}-{other},2),\"\")");
+    let (score_cell, before_cell) = (local(row, column::SCORE), local(row, column::BEFORE));
+    let formula =
+        format!("=IF(AND(ISNUMBER({score_cell}),ISNUMBER({before_cell})),ROUND({score_cell}-{before_cell},2),\"\")");
     let change = score.zip(before).map(|(score, before)| crate::domain::figure::round2(score - before));
     page.live(row, column::CHANGE, &formula, change.into(), &context.styles.question_change)
 }
@@ -150,9 +151,9 @@ fn figures<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), Workboo
             FigureRow::Indicator(number) => {
                 let unknown = || WorkbookError::NoFigure(figure);
                 let mut indicators = context.framework.indicators.iter();
-                let indicator = indicators.find(|own| own.number == number).ok_or_else(unknown)?;
+                let indicator = indicators.find(|candidate| candidate.number == number).ok_or_else(unknown)?;
                 let mut results = assessment.indicators.iter();
-                let value = results.find(|own| own.number == number).ok_or_else(unknown)?.figure;
+                let value = results.find(|result| result.number == number).ok_or_else(unknown)?.figure;
                 let instrument = indicator.instrument.name();
                 let formula = formulas::indicator(cells, indicator, value.computed.is_some())?;
                 (number.to_string(), indicator.title.clone(), instrument, value, formula)
@@ -209,7 +210,7 @@ fn facts<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), WorkbookE
     page.row_height(heading, page.one_line())?;
     let (submission, level) = (&report.submission, &report.assessment.level);
     let text = |given: &Option<crate::recognise::Given<String>>| {
-        given.as_ref().map(|own| own.value.clone()).unwrap_or_default()
+        given.as_ref().map(|known| known.value.clone()).unwrap_or_default()
     };
     for fact in Fact::ALL {
         let row = cells.fact_row(fact);

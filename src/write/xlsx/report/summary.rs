@@ -130,8 +130,8 @@ fn indicators<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Resul
             page.text(at, 0, "", &styles.centred)?;
             page.text(at, 1, &context.digits.title(&indicator.number.to_string()), &styles.centred)?;
             page.text(at, 2, &indicator.title, &styles.text)?;
-            let figure = assessment.indicators.iter().find(|own| own.number == indicator.number);
-            let shown = figure.and_then(|own| own.figure.exact());
+            let figure = assessment.indicators.iter().find(|result| result.number == indicator.number);
+            let shown = figure.and_then(|result| result.figure.exact());
             self::figure(page, at, FigureRow::Indicator(indicator.number), shown, context)?;
             let height = page.height(&indicator.title, (2, 2), TEXT_SIZE, false);
             page.row_height(at, height)?;
@@ -164,8 +164,8 @@ fn indicators<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Resul
     page.text(row, 4, &year, &styles.header)?;
     page.text(row, 5, "เพิ่ม/ลด", &styles.header)?;
     let rows = (at + 1, at + CHART_ROWS);
-    for own in rows.0..=rows.1 {
-        page.row_height(own, page.one_line())?;
+    for line in rows.0..=rows.1 {
+        page.row_height(line, page.one_line())?;
     }
     chart(page, rows, (0, LAST), context)?;
     Ok(rows.1 + 1)
@@ -180,8 +180,8 @@ fn figure<'a>(
     context: &Context<'a>,
 ) -> Result<(), WorkbookError> {
     let (styles, cells) = (context.styles, context.cells);
-    let own = cells.shown(figure)?;
-    page.live(row, 3, &blank_as_text(&own), shown.into(), &styles.title_score)?;
+    let shown_cell = cells.shown(figure)?;
+    page.live(row, 3, &blank_as_text(&shown_cell), shown.into(), &styles.title_score)?;
     if context.report.previous.is_none() {
         return Ok(());
     }
@@ -189,7 +189,7 @@ fn figure<'a>(
     let cell = format!("'{SCORES}'!{}", local(cells.figure_row(figure)?, column::PREVIOUS));
     page.live(row, 4, &blank_as_text(&cell), previous.into(), &styles.title_score)?;
     let change = shown.zip(previous).map(|(shown, previous)| round2(shown - previous));
-    let formula = format!("=IF(AND(ISNUMBER({own}),ISNUMBER({cell})),ROUND({own}-{cell},2),\"\")");
+    let formula = format!("=IF(AND(ISNUMBER({shown_cell}),ISNUMBER({cell})),ROUND({shown_cell}-{cell},2),\"\")");
     page.live(row, 5, &formula, change.into(), &styles.change)
 }
 
@@ -205,7 +205,7 @@ fn chart<'a>(
     let row = |number: u8| context.cells.figure_row(FigureRow::Indicator(number));
     let (from, to) = (row(first.number)?, row(last.number)?);
     let font = || ChartFont::new().set_name(context.font).set_size(11).clone();
-    let all_published = context.report.assessment.indicators.iter().all(|own| own.figure.published.is_some());
+    let all_published = context.report.assessment.indicators.iter().all(|result| result.figure.published.is_some());
     // Typed numbers give previewers something to draw; the shown column fills in where some are missing.
     let values = if all_published { column::PUBLISHED } else { column::SHOWN };
     let mut chart = Chart::new(ChartType::Column);
@@ -282,18 +282,18 @@ fn weakest<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u
     let ranked = lowest_first(assessment.questions.keys().copied(), |code| assessment.score(code));
     let mut at = row + 1;
     for n in 1..=WEAKEST {
-        let own = usize::try_from(n - 1).ok().and_then(|index| ranked.get(index)).copied();
+        let lowest = usize::try_from(n - 1).ok().and_then(|index| ranked.get(index)).copied();
         let wanted = n.to_string();
         page.text(at, 0, &wanted, &styles.centred)?;
-        let code = own.map(|(code, _)| code.to_string()).unwrap_or_default();
+        let code = lowest.map(|(code, _)| code.to_string()).unwrap_or_default();
         page.live(at, 1, &formulas::link_to_rank(cells, &wanted), code.as_str().into(), &styles.centred_link)?;
         page.merge((at, at), (2, 4), &styles.text)?;
-        let title = own.map_or(Ok(""), |(code, _)| context.title(code))?;
+        let title = lowest.map_or(Ok(""), |(code, _)| context.title(code))?;
         page.live(at, 2, &formulas::text_of_rank(cells, &wanted, column::TITLE), title.into(), &styles.text)?;
-        let score = own.map(|(_, score)| score);
+        let score = lowest.map(|(_, score)| score);
         page.live(at, 5, &formulas::number_of_rank(cells, &wanted, column::SCORE), score.into(), &styles.score)?;
         page.merge((at, at), (6, 7), &styles.status)?;
-        let status = own.map(|(code, _)| assessment.status(code).thai()).unwrap_or_default();
+        let status = lowest.map(|(code, _)| assessment.status(code).thai()).unwrap_or_default();
         page.live(at, 6, &formulas::text_of_rank(cells, &wanted, column::STATUS), status.into(), &styles.status)?;
         let height = page.height(title, (2, 4), TEXT_SIZE, false);
         page.row_height(at, height)?;
