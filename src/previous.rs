@@ -12,7 +12,7 @@ use crate::framework::{Framework, Instrument, QuestionCode};
 use crate::read;
 use crate::read::safety::catch_panic;
 use crate::recognise;
-use crate::recognise::{Hints, Part, Recognised};
+use crate::recognise::{AgencyTables, Hints, Recognised};
 
 /// What can be compared: indicators, instruments and the total across fiscal years; questions within one year only, as
 /// before and after an appeal, for they differ from year to year.
@@ -38,7 +38,7 @@ impl Previous {
         self.year == Some(year) && !self.questions.is_empty()
     }
 
-    fn of_part(part: &Part<'_>) -> Result<Self, Cause> {
+    fn of_part(part: &AgencyTables<'_>) -> Result<Self, Cause> {
         let mut found = part.recognise(&Hints::default())?;
         let named = found.submission.year.as_ref().map(|given| given.value);
         // A year without a framework of its own is read by its indicators' titles, the same from year to year.

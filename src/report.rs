@@ -19,7 +19,7 @@ use crate::read;
 use crate::read::Book;
 use crate::read::safety::catch_panic;
 use crate::recognise;
-use crate::recognise::{Part, Recognised, Submission};
+use crate::recognise::{AgencyTables, Recognised, Submission};
 
 /// Everything that is known about one agency's result.
 #[derive(Debug, Clone)]
@@ -101,7 +101,7 @@ impl Input {
     ) -> Result<impl ExactSizeIterator<Item = Result<Report, Error>> + 'a, Error> {
         let fail = |cause| Error::new(&self.path, cause);
         let parts = catch_panic::program(|| recognise::parts(&self.book, &config.hints)).map_err(fail)?;
-        let report = |part: &Part<'_>| {
+        let report = |part: &AgencyTables<'_>| {
             let mut recognised = part.recognise(&config.hints)?;
             recognised.submission.findings.extend(self.repairs.iter().cloned());
             Report::of_recognised(recognised, self.file_name(), self.book.source.clone(), config)

@@ -9,13 +9,13 @@ use serde_json::value::RawValue;
 /// A `T` as JSON. It is written into a file as `T` itself would be.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Packed<T> {
+pub struct JsonBlob<T> {
     json: Box<RawValue>,
     #[serde(skip)]
     of: PhantomData<T>,
 }
 
-impl<T: Serialize + DeserializeOwned> Packed<T> {
+impl<T: Serialize + DeserializeOwned> JsonBlob<T> {
     /// Packs a value; nothing where it cannot be written as JSON.
     pub fn new(value: &T) -> Option<Self> {
         let json = serde_json::value::to_raw_value(value).ok()?;

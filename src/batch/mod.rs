@@ -38,7 +38,7 @@ use crate::batch::journal::{Journal, Line, Opened};
 use crate::batch::ledger::Ledger;
 use crate::batch::overview_file::RollUp;
 use crate::batch::pool::Pool;
-use crate::batch::pool::process::Limited;
+use crate::batch::pool::process::WorkerLimits;
 use crate::batch::pool::protocol::{Setup, Work};
 use crate::config::Config;
 use crate::error::{Cause, Error};
@@ -150,7 +150,7 @@ pub fn run(
     let settings = setup.work.sha256_with_files(files, config).map_err(fail)?;
     let mut listen = |record: &Record| listener.finished(record);
     let mut ledger = ledger(disk, options, &found, past, journal, &mut listen);
-    let limited = Limited { memory: options.max_memory, seconds: options.max_seconds };
+    let limited = WorkerLimits { memory: options.max_memory, seconds: options.max_seconds };
     let broken_off = |e| Error::new(out, Cause::BrokenOff(e));
     let pool = Pool::new(&setup, limited, options.jobs, found.inputs.len());
     pool.and_then(|pool| pool.run(&mut ledger)).map_err(broken_off)?;

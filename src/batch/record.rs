@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::batch::json_blob::Packed;
+use crate::batch::json_blob::JsonBlob;
 use crate::domain::language::Texts;
 use crate::error::Cause;
 use crate::finding::{Finding, FindingCode, Severity};
@@ -72,9 +72,9 @@ pub struct Agency {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Reason>,
     /// Its figures; nothing where it could not be recognised.
-    result: Option<Packed<AgencyResult>>,
+    result: Option<JsonBlob<AgencyResult>>,
     /// What should be looked at.
-    findings: Option<Packed<Vec<FindingEntry>>>,
+    findings: Option<JsonBlob<Vec<FindingEntry>>>,
 }
 
 /// A finding without its sentences, which its code gives.
@@ -138,18 +138,18 @@ impl Record {
 impl Agency {
     /// An agency whose workbook has this fingerprint and no name yet; nothing where there is no workbook.
     pub(in crate::batch) fn new(result: &AgencyResult, sha256: Option<String>, findings: &Vec<FindingEntry>) -> Self {
-        Self { result: Packed::new(result), sha256, findings: Packed::new(findings), ..Self::default() }
+        Self { result: JsonBlob::new(result), sha256, findings: JsonBlob::new(findings), ..Self::default() }
     }
 
     /// Its figures; nothing where it could not be recognised.
     pub fn result(&self) -> Option<AgencyResult> {
-        let result = self.result.as_ref().and_then(Packed::get);
+        let result = self.result.as_ref().and_then(JsonBlob::get);
         result.map(|result| AgencyResult { workbook: self.workbook.clone(), ..result })
     }
 
     /// What should be looked at.
     pub fn findings(&self) -> Vec<FindingEntry> {
-        self.findings.as_ref().and_then(Packed::get).unwrap_or_default()
+        self.findings.as_ref().and_then(JsonBlob::get).unwrap_or_default()
     }
 
     /// Whether it counts in the overview.

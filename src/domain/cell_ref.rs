@@ -19,7 +19,7 @@ impl CellRef {
 
     /// The address with row and column exchanged.
     #[must_use]
-    pub fn turned(self) -> Self {
+    pub fn transposed(self) -> Self {
         Self { row: self.column, column: self.row }
     }
 

@@ -9,7 +9,7 @@ use crate::framework::{Basis, Certainty, Framework, Indicator, Question, Questio
 impl Framework {
     /// What can be shown of a year without a framework: the codes of the file without titles, and the ten indicators,
     /// which have kept their titles from year to year, as published. Nothing is recomputed, no level and no issue given.
-    pub(crate) fn bare(year: u16, codes: impl IntoIterator<Item = QuestionCode>) -> Option<Arc<Self>> {
+    pub(crate) fn placeholder(year: u16, codes: impl IntoIterator<Item = QuestionCode>) -> Option<Arc<Self>> {
         let newest = Self::all_built_in().next_back()?;
         let mut codes: Vec<QuestionCode> = codes.into_iter().collect();
         codes.sort_unstable();

@@ -115,7 +115,7 @@ impl<'a> Overview<'a> {
                 let given = config.hints.frameworks.iter().find(|given| given.year == year);
                 let codes =
                     || results.iter().flat_map(|result| result.questions.keys()).copied().collect::<BTreeSet<_>>();
-                given.or_else(|| Framework::built_in(year)).cloned().or_else(|| Framework::bare(year, codes()))
+                given.or_else(|| Framework::built_in(year)).cloned().or_else(|| Framework::placeholder(year, codes()))
             }
             None => Framework::all_built_in().next_back().cloned(),
         };

@@ -28,7 +28,7 @@ pub struct Sheet {
     pub hidden: bool,
     /// Whether rows and columns have been exchanged, so that addresses are not those of the file: [`Sheet::place`] gives
     /// these.
-    pub turned: bool,
+    pub transposed: bool,
     cells: Vec<Cell>,
 }
 
@@ -69,12 +69,17 @@ impl Sheet {
             cells.sort_by_key(|cell| cell.at);
             cells.dedup_by_key(|cell| cell.at);
         }
-        Self { name: name.into(), hidden, turned: false, cells }
+        Self { name: name.into(), hidden, transposed: false, cells }
     }
 
-    /// A copy with some of the rows and columns, at their places; `turned` exchanges rows and columns.
+    /// A copy with some of the rows and columns, at their places; `transposed` exchanges rows and columns.
     #[must_use]
-    pub fn select(&self, rows: &[RangeInclusive<u32>], columns: Option<&[RangeInclusive<u32>]>, turned: bool) -> Self {
+    pub fn select(
+        &self,
+        rows: &[RangeInclusive<u32>],
+        columns: Option<&[RangeInclusive<u32>]>,
+        transposed: bool,
+    ) -> Self {
         let wanted =
             |cell: &&Cell| columns.is_none_or(|ranges| ranges.iter().any(|range| range.contains(&cell.at.column)));
         let mut cells = Vec::new();
@@ -83,16 +88,16 @@ impl Sheet {
             let end = self.cells.partition_point(|cell| cell.at.row <= *row.end());
             cells.extend(self.cells.get(start..end).unwrap_or_default().iter().filter(wanted).cloned());
         }
-        if turned {
-            cells.iter_mut().for_each(|cell| cell.at = cell.at.turned());
+        if transposed {
+            cells.iter_mut().for_each(|cell| cell.at = cell.at.transposed());
         }
-        Self { turned, ..Self::new(self.name.clone(), self.hidden, cells) }
+        Self { transposed, ..Self::new(self.name.clone(), self.hidden, cells) }
     }
 
     /// A cell of this sheet as the file has it: where rows and columns were exchanged for reading, they are exchanged
     /// back. Every place is made here.
     pub fn place(&self, at: CellRef) -> Place {
-        Place { sheet: self.name.clone(), cell: if self.turned { at.turned() } else { at } }
+        Place { sheet: self.name.clone(), cell: if self.transposed { at.transposed() } else { at } }
     }
 
     /// All cells, in order of row and column.

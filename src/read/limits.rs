@@ -62,7 +62,7 @@ impl Limits {
             Quantity::UnpackedBytes => self.unpacked_bytes,
             Quantity::Parts => self.parts,
             Quantity::Sheets => self.sheets,
-            Quantity::Cells => self.cells,
+            Quantity::Addresses => self.cells,
             Quantity::Columns => self.columns,
             Quantity::Text => self.text,
             Quantity::AllText => self.all_text,
@@ -114,7 +114,7 @@ impl<'a> Intake<'a> {
 
     /// Whether there is room for as many cells more, with as many bytes of text.
     pub(in crate::read) fn check_room(&self, cells: u64, text: u64) -> Result<(), Cause> {
-        self.limits.check(Quantity::Cells, self.cells.saturating_add(cells))?;
+        self.limits.check(Quantity::Addresses, self.cells.saturating_add(cells))?;
         self.limits.check(Quantity::AllText, self.text.saturating_add(text))
     }
 

@@ -29,7 +29,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-pub use crate::recognise::layout::agency_tables::{Part, Recognised, parts};
+pub use crate::recognise::layout::agency_tables::{AgencyTables, Recognised, parts};
 use crate::recognise::questions::{table, table_choice};
 use crate::recognise::settle::other_assessment;
 pub(crate) use crate::recognise::sheet::owner::name_key;
@@ -44,7 +44,7 @@ use crate::framework::{Framework, Instrument, QuestionCode};
 use crate::read::{Book, Sheet};
 use crate::recognise::questions::answers::Answers;
 use crate::recognise::questions::table::CodeCell;
-use crate::recognise::sheet::owner::Who;
+use crate::recognise::sheet::owner::Owner;
 use crate::recognise::vocabulary::Wording;
 
 /// What the user has said about an input; every value wins over the file's own.
@@ -95,11 +95,11 @@ impl Hints {
 /// [`Cause::NoCodes`] where no cell is a code, [`Cause::NoScores`] where no code has a score,
 /// [`Cause::UnknownYear`] where there is no framework at all.
 pub fn recognise(book: &Book, hints: &Hints) -> Result<Recognised, Cause> {
-    recognise_as(book, hints, &Who::default())
+    recognise_as(book, hints, &Owner::default())
 }
 
 /// As [`recognise`], where it is already known whose scores they are.
-fn recognise_as(book: &Book, hints: &Hints, who: &Who) -> Result<Recognised, Cause> {
+fn recognise_as(book: &Book, hints: &Hints, owner: &Owner) -> Result<Recognised, Cause> {
     let mut coded = coded_sheets(book, hints)?;
     let mut submission = Submission::default();
     settle::year::settle(&mut coded, hints, &mut submission);
@@ -109,7 +109,7 @@ fn recognise_as(book: &Book, hints: &Hints, who: &Who) -> Result<Recognised, Cau
         submission.district = submission.district.or(facts.district);
         submission.province = submission.province.or(facts.province);
     }
-    who.prevail(&mut submission);
+    owner.prevail(&mut submission);
     let told = submission.year.as_ref().map(|given| given.value);
     take_hints(hints, &mut submission);
     let framework = settle::framework::framework(&mut submission, &coded, hints)?;
@@ -173,7 +173,7 @@ fn no_codes(sheets: &[&Sheet]) -> Cause {
 }
 
 /// Whether a sheet's name says that it is a draft or shows the mean of others.
-fn is_aside(sheet: &Sheet) -> bool {
+fn is_secondary_sheet(sheet: &Sheet) -> bool {
     Wording::new(&sheet.name).has(&ASIDE)
 }
 
@@ -204,7 +204,7 @@ fn coded_sheets<'a>(book: &'a Book, hints: &Hints) -> Result<Vec<CodedSheet<'a>>
     {
         coded.retain(|coded_sheet| !coded_sheet.sheet.hidden);
     }
-    coded.sort_by_key(|coded_sheet| (is_aside(coded_sheet.sheet), Reverse(coded_sheet.rows.len())));
+    coded.sort_by_key(|coded_sheet| (is_secondary_sheet(coded_sheet.sheet), Reverse(coded_sheet.rows.len())));
     Ok(coded)
 }
 

@@ -102,7 +102,7 @@ pub struct Table {
     /// How many of its codes have a score.
     pub scored: usize,
     /// Whether codes stand in a row and scores in another: then the columns above are rows, and the rows columns.
-    pub turned: bool,
+    pub transposed: bool,
 }
 
 impl Submission {

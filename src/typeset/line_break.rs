@@ -14,7 +14,7 @@ use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 
 use crate::typeset::piece::Piece;
 use crate::typeset::stored_breaks::{BAR, StoredBreaks};
-use crate::typeset::text_cache::Memo;
+use crate::typeset::text_cache::TextCache;
 
 /// Words that the model parts and the dictionaries of office programs keep whole; parting them would count too few lines
 /// in a narrow column. One a line.
@@ -36,9 +36,9 @@ static MODEL: OnceLock<LineSegmenterBorrowed<'static>> = OnceLock::new();
 #[derive(Debug, Default)]
 pub struct Breaks {
     stored: StoredBreaks,
-    memo: Memo<Arc<[u32]>>,
+    memo: TextCache<Arc<[u32]>>,
     /// Lines of paragraphs, each with the width that they were counted for.
-    lines: Memo<Arc<[(u64, u32)]>>,
+    lines: TextCache<Arc<[(u64, u32)]>>,
 }
 
 impl Breaks {

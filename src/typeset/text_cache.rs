@@ -11,7 +11,7 @@ const LONGEST: usize = 2048;
 
 /// What is remembered of the latest few thousand texts.
 #[derive(Debug)]
-pub(crate) struct Memo<V>(Mutex<Generations<V>>);
+pub(crate) struct TextCache<V>(Mutex<Generations<V>>);
 
 /// When `young` is full it becomes `old`, and what was `old` is forgotten.
 #[derive(Debug)]
@@ -20,13 +20,13 @@ struct Generations<V> {
     old: HashMap<Box<str>, V>,
 }
 
-impl<V> Default for Memo<V> {
+impl<V> Default for TextCache<V> {
     fn default() -> Self {
         Self(Mutex::new(Generations { young: HashMap::new(), old: HashMap::new() }))
     }
 }
 
-impl<V: Clone> Memo<V> {
+impl<V: Clone> TextCache<V> {
     /// What is remembered of `text`.
     pub(crate) fn get(&self, text: &str) -> Option<V> {
         self.with(|known| {
@@ -68,7 +68,7 @@ mod tests {
 
     #[test]
     fn the_memory_is_bounded_and_keeps_what_is_used() {
-        let memo = Memo::default();
+        let memo = TextCache::default();
         memo.insert("used", 7);
         for n in 0..20_000 {
             memo.insert(&format!("run {n}"), n);
@@ -80,7 +80,7 @@ mod tests {
 
     #[test]
     fn a_huge_text_is_not_kept() {
-        let memo = Memo::default();
+        let memo = TextCache::default();
         let run = "ก".repeat(LONGEST);
         memo.insert(&run, 1);
         assert!(memo.get(&run).is_none());

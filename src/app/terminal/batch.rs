@@ -169,8 +169,8 @@ pub(crate) fn failed_on_warning(summary: &Summary, options: &RunOptions, languag
 
 fn failed(err: &mut impl Write, record: &Record, language: Language) -> io::Result<()> {
     let label = error_label(language);
-    let mut say = |who: &str, reason: &Reason| {
-        writeln!(err, "{label}: {}{who}: {}", line(&record.input), message(reason.message.in_language(language)))?;
+    let mut say = |owner: &str, reason: &Reason| {
+        writeln!(err, "{label}: {}{owner}: {}", line(&record.input), message(reason.message.in_language(language)))?;
         writeln!(err, "  {} {}", hint_label(language), reason.hint.in_language(language))
     };
     if let Some(reason) = &record.reason {

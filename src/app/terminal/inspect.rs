@@ -49,14 +49,14 @@ fn given<T: Display>(out: &mut impl Write, label: &str, value: Option<&Given<T>>
 fn table(out: &mut impl Write, table: &Table, language: Language) -> io::Result<()> {
     let thai = language == Language::Thai;
     // In a wide table codes stand in a row, and an agency's scores in another.
-    let place = |index: u32| match (table.turned, thai) {
+    let place = |index: u32| match (table.transposed, thai) {
         (false, true) => format!("คอลัมน์ {}", column_name(index)),
         (false, false) => format!("column {}", column_name(index)),
         (true, true) => format!("แถว {}", index + 1),
         (true, false) => format!("row {}", index + 1),
     };
     let (first, last) = table.rows;
-    let along = match (table.turned, thai) {
+    let along = match (table.transposed, thai) {
         (false, true) => format!("แถว {}-{}", first + 1, last + 1),
         (false, false) => format!("rows {}-{}", first + 1, last + 1),
         (true, true) => format!("คอลัมน์ {}-{}", column_name(first), column_name(last)),

@@ -205,10 +205,10 @@ fn content(report: &Report) -> ReportText {
 
 fn table(table: &Table) -> TableText {
     // Where rows and columns are exchanged, a line of codes or scores is a row.
-    let line = |index: u32| if table.turned { (index + 1).to_string() } else { column_name(index) };
+    let line = |index: u32| if table.transposed { (index + 1).to_string() } else { column_name(index) };
     TableText {
         sheet: table.sheet.clone(),
-        turned: table.turned,
+        turned: table.transposed,
         code_column: line(table.code_column),
         score_column: line(table.score_column),
         title_column: table.title_column.map(line),

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use crate::batch::flusher::Flusher;
 use crate::batch::pool::event::Done;
 use crate::batch::pool::event::Event;
-use crate::batch::pool::process::{Limited, Process};
+use crate::batch::pool::process::{Process, WorkerLimits};
 use crate::batch::pool::protocol::{End, Job, Made, Reply, Setup, Verdict, Version};
 use crate::batch::pool::worker::AGENCIES_A_JOB;
 use crate::batch::record::Reason;
@@ -54,7 +54,7 @@ const TICK: Duration = Duration::from_millis(50);
 /// Workers and what they are at.
 pub(in crate::batch) struct Pool<'a> {
     setup: &'a Setup,
-    limited: Limited,
+    limited: WorkerLimits,
     workers: Vec<Option<WorkerState>>,
     events: Receiver<Event>,
     sender: Sender<Event>,
@@ -85,7 +85,12 @@ impl<'a> Pool<'a> {
     ///
     /// # Errors
     /// When the system has no threads to give.
-    pub(in crate::batch) fn new(setup: &'a Setup, limited: Limited, workers: usize, files: usize) -> io::Result<Self> {
+    pub(in crate::batch) fn new(
+        setup: &'a Setup,
+        limited: WorkerLimits,
+        workers: usize,
+        files: usize,
+    ) -> io::Result<Self> {
         let (sender, events) = mpsc::channel();
         let workers = (0..workers.max(1)).map(|_| None).collect();
         let waiting = (0..files).map(|file| (file, 0)).collect();

@@ -86,7 +86,7 @@ impl Process {
     }
 
     /// Why it died, once its output has ended.
-    pub(in crate::batch) fn reason(mut self, limits: Limited) -> Reason {
+    pub(in crate::batch) fn reason(mut self, limits: WorkerLimits) -> Reason {
         drop(self.stdin.take());
         // It may have closed its output and live on.
         let _ = self.child.kill();
@@ -122,7 +122,7 @@ impl Process {
 
 /// What a worker is held to.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::batch) struct Limited {
+pub(in crate::batch) struct WorkerLimits {
     /// Bytes of memory.
     pub memory: u64,
     /// Seconds without a sign of life.
@@ -141,7 +141,7 @@ mod tests {
         let mut process = Process { child, stdin: None, deadline: Some(now), late: false };
         process.check(now);
         assert!(entry.exists());
-        let reason = process.reason(Limited { memory: 1 << 20, seconds: 7 });
+        let reason = process.reason(WorkerLimits { memory: 1 << 20, seconds: 7 });
         assert!(reason.message.en.contains("longer than 7 seconds"), "{reason:?}");
         assert!(!entry.exists(), "the process is still in the system's list");
     }

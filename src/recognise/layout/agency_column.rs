@@ -8,7 +8,7 @@ use crate::recognise::cell::{score, year};
 use crate::recognise::layout::section::Section;
 use crate::recognise::sheet::keys::Key;
 use crate::recognise::sheet::owner;
-use crate::recognise::sheet::owner::Who;
+use crate::recognise::sheet::owner::Owner;
 use crate::recognise::sheet::title_block;
 use crate::recognise::submission::{Given, Submission};
 
@@ -72,9 +72,9 @@ fn by_column(sheet: &Sheet, index: usize, keys: &KeyRows) -> Vec<Section> {
     };
     let key_rows: BTreeSet<u32> = keys.rows.iter().map(|(row, _)| *row).collect();
     let over_agencies = (once(districts), once(provinces));
-    let mut groups: Vec<(String, Who, Vec<u32>)> = Vec::new();
+    let mut groups: Vec<(String, Owner, Vec<u32>)> = Vec::new();
     let mut index_of: BTreeMap<String, usize> = BTreeMap::new();
-    let mut last = Who::default();
+    let mut last = Owner::default();
     for (row, _) in &keys.rows {
         let given = |column: Option<u32>, read: &dyn Fn(&str) -> String| {
             let cell = sheet.get(CellRef::new(*row, column?))?;
@@ -85,7 +85,7 @@ fn by_column(sheet: &Sheet, index: usize, keys: &KeyRows) -> Vec<Section> {
         if name.is_some() {
             let (district, province) =
                 (last.district.filter(|_| over_agencies.0), last.province.filter(|_| over_agencies.1));
-            last = Who { district, province, ..last };
+            last = Owner { district, province, ..last };
         }
         last.agency = name.or(last.agency);
         last.district = given(districts, &title_block::place_name).or(last.district);
@@ -114,12 +114,12 @@ fn by_column(sheet: &Sheet, index: usize, keys: &KeyRows) -> Vec<Section> {
         }
     }
     let head = head(first);
-    let section = |(_, who, rows): (String, Who, Vec<u32>)| Section {
+    let section = |(_, owner, rows): (String, Owner, Vec<u32>)| Section {
         sheet: index,
-        who,
+        owner,
         rows: head.iter().cloned().chain(ranges(&rows)).collect(),
         columns: None,
-        turned: false,
+        transposed: false,
     };
     groups.into_iter().map(section).collect()
 }
@@ -160,21 +160,21 @@ fn by_titles(sheet: &Sheet, index: usize, keys: &KeyRows) -> Vec<Section> {
     }
     blocks.push((start, u32::MAX));
     let common = years.first().cloned().flatten();
-    let mut named = Who::default();
+    let mut named = Owner::default();
     let section = |((first, last), year): ((u32, u32), Option<Given<u16>>)| {
-        let mut owner = Who::of_sheet(&sheet.select(&[first..=last], None, false));
+        let mut owner = Owner::of_sheet(&sheet.select(&[first..=last], None, false));
         // A block whose title names nobody is of the agency named last.
         if owner.agency.is_none() {
-            owner = Who { year: owner.year, ..named.clone() };
+            owner = Owner { year: owner.year, ..named.clone() };
         }
         named = owner.clone();
         Section {
             sheet: index,
             // The year of the first title is that of all, where the others name none.
-            who: Who { year: year.or_else(|| common.clone()), ..owner },
+            owner: Owner { year: year.or_else(|| common.clone()), ..owner },
             rows: vec![first..=last],
             columns: None,
-            turned: false,
+            transposed: false,
         }
     };
     blocks.into_iter().zip(years.clone()).map(section).collect()

@@ -13,12 +13,12 @@ use crate::recognise::settle::year;
 use crate::recognise::sheet::keys;
 use crate::recognise::sheet::keys::Key;
 use crate::recognise::sheet::owner;
-use crate::recognise::sheet::owner::Who;
+use crate::recognise::sheet::owner::Owner;
 use crate::recognise::{Hints, Submission, recognise_as};
 
 /// One agency's part of a book.
 #[derive(Debug, Clone)]
-pub struct Part<'a> {
+pub struct AgencyTables<'a> {
     book: &'a Book,
     /// Nothing for a book that is one agency's as a whole.
     sections: Vec<Section>,
@@ -40,8 +40,8 @@ pub struct Recognised {
 /// # Errors
 /// [`Cause::NoAgency`] where the user has named an agency that is not among those of the book,
 /// [`Cause::NoSheet`] where there is no sheet of the wanted name.
-pub fn parts<'a>(book: &'a Book, hints: &Hints) -> Result<Vec<Part<'a>>, Cause> {
-    let whole = || Part { book, sections: Vec::new(), other_years: Vec::new() };
+pub fn parts<'a>(book: &'a Book, hints: &Hints) -> Result<Vec<AgencyTables<'a>>, Cause> {
+    let whole = || AgencyTables { book, sections: Vec::new(), other_years: Vec::new() };
     let named = |name: &str| book.sheets.iter().any(|sheet| *sheet.name == *name);
     let is_ours = named(SCORES) && named(SUMMARY);
     // Columns that the user has named are those of one long table.
@@ -53,7 +53,7 @@ pub fn parts<'a>(book: &'a Book, hints: &Hints) -> Result<Vec<Part<'a>>, Cause> 
     if parts.len() > 1
         && let Some(wanted) = &hints.agency
     {
-        let names: Vec<String> = parts.iter().filter_map(Part::agency).collect();
+        let names: Vec<String> = parts.iter().filter_map(AgencyTables::agency).collect();
         parts.retain(|part| part.agency().is_some_and(|name| matches(&name, wanted)));
         if parts.is_empty() {
             return Err(Cause::NoAgency {
@@ -106,10 +106,10 @@ fn sections(book: &Book, hints: &Hints) -> Vec<Section> {
     let plain = |sheet: &Sheet, index, keys: &[Key]| {
         vec![Section {
             sheet: index,
-            who: Who::around(sheet, keys),
+            owner: Owner::around(sheet, keys),
             rows: vec![0..=u32::MAX],
             columns: None,
-            turned: false,
+            transposed: false,
         }]
     };
     keyed
@@ -119,31 +119,32 @@ fn sections(book: &Book, hints: &Hints) -> Vec<Section> {
 }
 
 /// Puts the sections of one agency together. Where the user or the sections settle on a year, those of others go.
-fn group<'a>(book: &'a Book, sections: Vec<Section>, hints: &Hints) -> Vec<Part<'a>> {
+fn group<'a>(book: &'a Book, sections: Vec<Section>, hints: &Hints) -> Vec<AgencyTables<'a>> {
     let names: BTreeSet<String> = sections
         .iter()
-        .filter_map(|section| section.who.agency.as_ref())
+        .filter_map(|section| section.owner.agency.as_ref())
         .map(|given| owner::name_key(&given.value))
         .collect();
-    let taken_apart =
-        sections.iter().any(|section| section.turned || section.columns.is_some() || section.rows != [0..=u32::MAX]);
+    let taken_apart = sections
+        .iter()
+        .any(|section| section.transposed || section.columns.is_some() || section.rows != [0..=u32::MAX]);
     if names.len() < 2 && !taken_apart {
         return Vec::new();
     }
     // What names nobody is of the only agency that the book names.
     let only = sections
         .iter()
-        .find(|section| section.who.agency.is_some() && names.len() == 1)
-        .map(|section| section.who.clone());
-    let mut parts: Vec<Part<'a>> = Vec::new();
+        .find(|section| section.owner.agency.is_some() && names.len() == 1)
+        .map(|section| section.owner.clone());
+    let mut parts: Vec<AgencyTables<'a>> = Vec::new();
     let mut index_of: BTreeMap<[String; 3], Vec<usize>> = BTreeMap::new();
     let mut taken: BTreeMap<([String; 3], usize, Option<u16>), usize> = BTreeMap::new();
     for mut section in sections {
-        if let Some(only) = only.as_ref().filter(|_| section.who.agency.is_none()) {
+        if let Some(only) = only.as_ref().filter(|_| section.owner.agency.is_none()) {
             // A plan's year is not the result's.
-            section.who = Who { year: section.who.year.filter(|_| !section.turned), ..only.clone() };
+            section.owner = Owner { year: section.owner.year.filter(|_| !section.transposed), ..only.clone() };
         }
-        let key = section.who.key();
+        let key = section.owner.key();
         // A second row on one sheet for the same agency and year is not more of the first one, but of a second part.
         let before = taken.entry((key.clone(), section.sheet, section.year())).or_default();
         let known = index_of.entry(key).or_default();
@@ -151,7 +152,7 @@ fn group<'a>(book: &'a Book, sections: Vec<Section>, hints: &Hints) -> Vec<Part<
             Some(part) => part.sections.push(section),
             None => {
                 known.push(parts.len());
-                parts.push(Part { book, sections: vec![section], other_years: Vec::new() });
+                parts.push(AgencyTables { book, sections: vec![section], other_years: Vec::new() });
             }
         }
         *before += 1;
@@ -162,14 +163,14 @@ fn group<'a>(book: &'a Book, sections: Vec<Section>, hints: &Hints) -> Vec<Part<
 
 impl Section {
     fn year(&self) -> Option<u16> {
-        self.who.year.as_ref().map(|given| given.value)
+        self.owner.year.as_ref().map(|given| given.value)
     }
 }
 
-impl Part<'_> {
+impl AgencyTables<'_> {
     /// The agency's name, where its table gives one.
     pub fn agency(&self) -> Option<String> {
-        self.sections.iter().find_map(|section| section.who.agency.as_ref()).map(|given| given.value.clone())
+        self.sections.iter().find_map(|section| section.owner.agency.as_ref()).map(|given| given.value.clone())
     }
 
     /// Of several years the wanted one stays, else the newest that there is a framework for.
@@ -187,7 +188,7 @@ impl Part<'_> {
             self.sections.drain(..).partition(|section| section.year().is_none_or(|year| year == chosen));
         self.sections = kept;
         let mut left: Vec<crate::recognise::submission::Given<u16>> =
-            others.into_iter().filter_map(|section| section.who.year).collect();
+            others.into_iter().filter_map(|section| section.owner.year).collect();
         left.dedup_by_key(|given| given.value);
         self.other_years = left;
     }
@@ -198,18 +199,19 @@ impl Part<'_> {
     /// As [`super::recognise`]; where the book has several agencies the error names the one.
     pub fn recognise(&self, hints: &Hints) -> Result<Recognised, Cause> {
         if self.sections.is_empty() {
-            return recognise_as(self.book, hints, &Who::default());
+            return recognise_as(self.book, hints, &Owner::default());
         }
         let mut sheets: Vec<Sheet> = Vec::new();
         for section in &self.sections {
             let sheet = self.book.sheets.get(section.sheet);
-            sheets.extend(sheet.map(|sheet| sheet.select(&section.rows, section.columns.as_deref(), section.turned)));
+            sheets
+                .extend(sheet.map(|sheet| sheet.select(&section.rows, section.columns.as_deref(), section.transposed)));
         }
         let book = Book { sheets, source: self.book.source.clone() };
-        let who = self.who();
+        let owner = self.owner();
         // A name that the user has given has chosen this part; it need not be repeated as a difference.
-        let hints = Hints { agency: hints.agency.clone().filter(|_| who.agency.is_none()), ..hints.clone() };
-        let mut found = recognise_as(&book, &hints, &who).map_err(|cause| match self.agency() {
+        let hints = Hints { agency: hints.agency.clone().filter(|_| owner.agency.is_none()), ..hints.clone() };
+        let mut found = recognise_as(&book, &hints, &owner).map_err(|cause| match self.agency() {
             Some(agency) => Cause::OfAgency { agency, cause: Box::new(cause) },
             None => cause,
         })?;
@@ -221,15 +223,15 @@ impl Part<'_> {
         Ok(found)
     }
 
-    fn who(&self) -> Who {
-        let first = |pick: fn(&Who) -> Option<crate::recognise::submission::Given<String>>| {
-            self.sections.iter().find_map(|section| pick(&section.who))
+    fn owner(&self) -> Owner {
+        let first = |pick: fn(&Owner) -> Option<crate::recognise::submission::Given<String>>| {
+            self.sections.iter().find_map(|section| pick(&section.owner))
         };
-        Who {
-            agency: first(|who| who.agency.clone()),
-            district: first(|who| who.district.clone()),
-            province: first(|who| who.province.clone()),
-            year: self.sections.iter().find_map(|section| section.who.year.clone()),
+        Owner {
+            agency: first(|owner| owner.agency.clone()),
+            district: first(|owner| owner.district.clone()),
+            province: first(|owner| owner.province.clone()),
+            year: self.sections.iter().find_map(|section| section.owner.year.clone()),
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::recognise::sheet::header;
 use crate::recognise::sheet::keys;
 use crate::recognise::sheet::keys::Key;
 use crate::recognise::sheet::owner;
-use crate::recognise::sheet::owner::Who;
+use crate::recognise::sheet::owner::Owner;
 use crate::recognise::sheet::title_block;
 use crate::recognise::submission::Given;
 
@@ -66,7 +66,7 @@ pub(in crate::recognise) fn beside(sheet: &Sheet, index: usize, all: &[Key]) -> 
     if starts.len() < 2 {
         return Vec::new();
     }
-    let year = Who::around(sheet, all).year;
+    let year = Owner::around(sheet, all).year;
     let name_in = |from: u32, to: u32| {
         let rows = (top.saturating_sub(HEADER_ROWS)..top).rev();
         let mut cells = rows.flat_map(|row| sheet.cells_in(row, from..to));
@@ -81,8 +81,14 @@ pub(in crate::recognise) fn beside(sheet: &Sheet, index: usize, all: &[Key]) -> 
         let agency = Given::in_cell(title_block::name_in_table(name.value.text()), sheet.place(name.at));
         // What stands left of all tables belongs to each.
         let ranges = columns_before(*start).into_iter().chain([from..=to.saturating_sub(1)]).collect();
-        let who = Who { agency: Some(agency), year: year.clone(), ..Who::default() };
-        sections.push(Section { sheet: index, who, rows: vec![0..=u32::MAX], columns: Some(ranges), turned: false });
+        let owner = Owner { agency: Some(agency), year: year.clone(), ..Owner::default() };
+        sections.push(Section {
+            sheet: index,
+            owner,
+            rows: vec![0..=u32::MAX],
+            columns: Some(ranges),
+            transposed: false,
+        });
     }
     if names.len() > 1 && names.len() == sections.len() { sections } else { Vec::new() }
 }
@@ -153,10 +159,10 @@ fn of_names(sheet: &Sheet, index: usize, names: &[&Cell], key_column: u32) -> Ve
         let columns = columns_before(first).into_iter().chain(pair).collect();
         Section {
             sheet: index,
-            who: Who { agency: Some(agency), ..Who::default() },
+            owner: Owner { agency: Some(agency), ..Owner::default() },
             rows: vec![0..=u32::MAX],
             columns: Some(columns),
-            turned: false,
+            transposed: false,
         }
     };
     agencies.iter().map(of).collect()

@@ -9,7 +9,7 @@ use crate::recognise::layout::section::Section;
 use crate::recognise::sheet::header;
 use crate::recognise::sheet::keys::Key;
 use crate::recognise::sheet::owner;
-use crate::recognise::sheet::owner::Who;
+use crate::recognise::sheet::owner::Owner;
 use crate::recognise::sheet::title_block;
 
 /// How many rows above the header of codes belong to it or to the table's title.
@@ -34,13 +34,13 @@ pub(in crate::recognise) fn sections(sheet: &Sheet, index: usize, headers: &[&[K
         // Nobody is named: its rows may be years, or one's own and the average. Turned, they are columns to choose from.
         // Its titles are told before it is turned: they may stand over the first code.
         let keys: Vec<Key> = headers.iter().flat_map(|row| row.iter().copied()).collect();
-        let around = Who::around(sheet, &keys);
+        let around = Owner::around(sheet, &keys);
         return vec![Section {
             sheet: index,
-            who: Who { year: around.year.filter(|_| data.len() == 1), ..around },
+            owner: Owner { year: around.year.filter(|_| data.len() == 1), ..around },
             rows: vec![0..=u32::MAX],
             columns: None,
-            turned: true,
+            transposed: true,
         }];
     };
     let columns = table.columns(names);
@@ -51,17 +51,17 @@ pub(in crate::recognise) fn sections(sheet: &Sheet, index: usize, headers: &[&[K
     let header = below.iter().find(|row| has_scores(row) || named(row)).and_then(|row| row.first());
     let header = first.saturating_sub(TITLE_ROWS)..=header.map_or(top, |cell| cell.at.row).min(first + TITLE_ROWS) - 1;
     let filled = Filled::new(&columns, &data);
-    let mut above = Who::default();
+    let mut above = Owner::default();
     let mut sections: Vec<Section> = Vec::new();
     for row in below {
         if has_scores(&row) || named(&row) {
             let found = table.agency(row, &columns, &filled, &mut above);
-            sections.extend(found.map(|(row, who)| Section {
+            sections.extend(found.map(|(row, owner)| Section {
                 sheet: index,
-                who,
+                owner,
                 rows: vec![header.clone(), row..=row],
                 columns: None,
-                turned: true,
+                transposed: true,
             }));
         } else {
             table.take_group(row, &mut above);
@@ -84,7 +84,7 @@ struct WideTable<'a> {
 }
 
 /// The columns that tell whose a row is.
-struct WhoColumns {
+struct OwnerColumns {
     agency: u32,
     district: Option<u32>,
     province: Option<u32>,
@@ -99,7 +99,7 @@ struct Filled {
 }
 
 impl Filled {
-    fn new(columns: &WhoColumns, data: &[&[Cell]]) -> Self {
+    fn new(columns: &OwnerColumns, data: &[&[Cell]]) -> Self {
         // In a column with gaps that are just gaps, a text comes again.
         let is_merged = |column: Option<u32>| {
             let texts = data.iter().filter_map(|row| row.iter().find(|cell| Some(cell.at.column) == column));
@@ -137,16 +137,16 @@ impl<'a> WideTable<'a> {
     }
 
     /// A row that names the province or the district of the rows below it, and nothing else.
-    fn take_group(&self, row: &[Cell], above: &mut Who) {
+    fn take_group(&self, row: &[Cell], above: &mut Owner) {
         let [cell] = row else { return };
         let text = thai::clean(cell.value.text());
         let given = |name: &str| {
             Some(crate::recognise::submission::Given::in_cell(title_block::place_name(name), self.sheet.place(cell.at)))
         };
         if text.starts_with("จังหวัด") {
-            *above = Who { province: given(&text), ..Who::default() };
+            *above = Owner { province: given(&text), ..Owner::default() };
         } else if text.starts_with("อำเภอ") {
-            *above = Who { district: given(&text), province: above.province.take(), ..Who::default() };
+            *above = Owner { district: given(&text), province: above.province.take(), ..Owner::default() };
         }
     }
 
@@ -177,7 +177,7 @@ impl<'a> WideTable<'a> {
         headed.or_else(named).or_else(provinces).or_else(distinct)
     }
 
-    fn columns(&self, agency: u32) -> WhoColumns {
+    fn columns(&self, agency: u32) -> OwnerColumns {
         let last = self.key_columns.last().copied().unwrap_or_default() + 12;
         let free =
             || self.headers.keys().copied().filter(|column| !self.key_columns.contains(column) && *column != agency);
@@ -188,7 +188,7 @@ impl<'a> WideTable<'a> {
             let mut cells = (self.top..self.top + 5).filter_map(|row| self.sheet.get(CellRef::new(row, *column)));
             cells.any(|cell| !year::years(&cell.value.to_string()).is_empty())
         });
-        WhoColumns {
+        OwnerColumns {
             agency,
             district: find(&title_block::is_district_header),
             province: find(&title_block::is_province_header),
@@ -197,27 +197,28 @@ impl<'a> WideTable<'a> {
     }
 
     /// The row of an agency and whose it is; nothing for a row that sums agencies up.
-    fn agency(&self, row: &[Cell], columns: &WhoColumns, filled: &Filled, above: &mut Who) -> Option<(u32, Who)> {
+    fn agency(&self, row: &[Cell], columns: &OwnerColumns, filled: &Filled, above: &mut Owner) -> Option<(u32, Owner)> {
         let number = row.first()?.at.row;
         let name = row.iter().find(|cell| cell.at.column == columns.agency);
         if name.is_some_and(|name| owner::is_summary(&name.value.to_string())) {
             return None;
         }
-        let mut who = self.who(row, columns);
+        let mut owner = self.owner(row, columns);
         // Under a merged name stand further years of the same agency.
         if name.is_none() {
-            who.agency = above.agency.clone().filter(|_| filled.agency && who.year.is_some());
-            who.agency.as_ref()?;
+            owner.agency = above.agency.clone().filter(|_| filled.agency && owner.year.is_some());
+            owner.agency.as_ref()?;
         }
         let is_same = name.is_none();
         let grouped = |column: Option<u32>, filled: bool| column.is_none() || filled || is_same;
-        who.province = who.province.or(above.province.clone().filter(|_| grouped(columns.province, filled.province)));
+        owner.province =
+            owner.province.or(above.province.clone().filter(|_| grouped(columns.province, filled.province)));
         // Another province's district is none of this one's.
-        let same_province = who.province == above.province;
+        let same_province = owner.province == above.province;
         let district = above.district.clone().filter(|_| same_province && grouped(columns.district, filled.district));
-        who.district = who.district.or(district);
-        *above = who.clone();
-        Some((number, who))
+        owner.district = owner.district.or(district);
+        *above = owner.clone();
+        Some((number, owner))
     }
 
     /// A row may be a whole province.
@@ -229,7 +230,7 @@ impl<'a> WideTable<'a> {
         if province { format!("จังหวัด{name}") } else { name }
     }
 
-    fn who(&self, row: &[Cell], columns: &WhoColumns) -> Who {
+    fn owner(&self, row: &[Cell], columns: &OwnerColumns) -> Owner {
         let cell = |column: Option<u32>| row.iter().find(|cell| Some(cell.at.column) == column);
         let place = |cell: &Cell| self.sheet.place(cell.at);
         let text = |column: Option<u32>, read: &dyn Fn(&str) -> String| {
@@ -243,7 +244,7 @@ impl<'a> WideTable<'a> {
                 place(cell),
             ))
         });
-        Who {
+        Owner {
             agency: text(Some(columns.agency), &|name| self.agency_name(columns.agency, name)),
             district: text(columns.district, &title_block::place_name),
             province: text(columns.province, &title_block::place_name),

@@ -230,7 +230,7 @@ impl<'a> ScoredColumn<'a> {
 
     /// A column's letters; the number of the row that it is where rows and columns were exchanged.
     fn line(&self, column: u32) -> String {
-        if self.sheet.turned { (column + 1).to_string() } else { column_name(column) }
+        if self.sheet.transposed { (column + 1).to_string() } else { column_name(column) }
     }
 
     fn report_choice(&self, findings: &mut Vec<Finding>) {

@@ -175,7 +175,7 @@ pub(in crate::recognise) fn scored<'a>(
         rows: (rows.first()?.row, rows.last()?.row),
         score_header: chosen.header.clone(),
         scored: chosen.usable,
-        turned: sheet.turned,
+        transposed: sheet.transposed,
     };
     let rivals = rivals.collect();
     let overflow = overflow(sheet, &rows, chosen.column, wanted.year);
@@ -242,7 +242,7 @@ fn in_own_cells(sheet: &Sheet, codes: Vec<CodeCell>) -> Option<ScoredColumn<'_>>
         rows: (codes.first()?.at.row, codes.last()?.at.row),
         score_header: None,
         scored,
-        turned: sheet.turned,
+        transposed: sheet.transposed,
     };
     Some(ScoredColumn {
         sheet,

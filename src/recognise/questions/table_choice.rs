@@ -12,7 +12,7 @@ use crate::recognise::cell::year;
 use crate::recognise::questions::table;
 use crate::recognise::questions::table::{ScoredColumn, Wanted};
 use crate::recognise::sheet::header;
-use crate::recognise::{CodedSheet, Hints, is_aside, no_codes};
+use crate::recognise::{CodedSheet, Hints, is_secondary_sheet, no_codes};
 
 /// Every column of codes that has scores, sheet by sheet.
 pub(in crate::recognise) fn scored_columns<'a>(
@@ -86,7 +86,7 @@ pub(in crate::recognise) fn choose(
     columns.sort_by_cached_key(|scored| {
         (
             scored.sheet.hidden,
-            is_aside(scored.sheet),
+            is_secondary_sheet(scored.sheet),
             of_other_year(scored),
             Reverse(scored.scored_codes().len()),
             scored.codes.len(),

@@ -28,7 +28,7 @@ pub(in crate::recognise) fn framework(
     {
         submission.findings.push(Finding::new(FindingCode::OtherAssessment, "").found(other).at([place]));
         let year = given.or_else(|| Some(fitting(all(), &codes)?.year)).ok_or_else(|| unknown(0))?;
-        return Framework::bare(year, codes).ok_or_else(|| unknown(year));
+        return Framework::placeholder(year, codes).ok_or_else(|| unknown(year));
     }
     let chosen = match &submission.year {
         Some(given) => match hints.framework(given.value) {
@@ -36,7 +36,7 @@ pub(in crate::recognise) fn framework(
             None => {
                 let finding = Finding::new(FindingCode::YearWithoutFramework, "").at(given.place().cloned());
                 submission.findings.push(finding.found(given.value).expected(years(all())));
-                Framework::bare(given.value, codes).ok_or_else(|| unknown(given.value))?
+                Framework::placeholder(given.value, codes).ok_or_else(|| unknown(given.value))?
             }
         },
         None => {

@@ -24,20 +24,20 @@ const ABBREVIATIONS: [(&str, &str); 8] = [
 
 /// What a table says of one of its agencies.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(in crate::recognise) struct Who {
+pub(in crate::recognise) struct Owner {
     pub agency: Option<Given<String>>,
     pub district: Option<Given<String>>,
     pub province: Option<Given<String>>,
     pub year: Option<Given<u16>>,
 }
 
-impl Who {
+impl Owner {
     /// What stands around the table of a sheet, or in the sheet's own name.
     pub fn of_sheet(sheet: &Sheet) -> Self {
         Self::around(sheet, &keys::keys(sheet))
     }
 
-    /// As [`Who::of_sheet`], where its keys are known.
+    /// As [`Owner::of_sheet`], where its keys are known.
     pub fn around(sheet: &Sheet, keys: &[Key]) -> Self {
         let mut facts = Submission::default();
         let rows: BTreeSet<u32> = keys.iter().map(|key| key.at.row).collect();

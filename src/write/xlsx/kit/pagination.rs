@@ -14,7 +14,7 @@ const POINTS: f64 = 72.0 / 2.54;
 const FILL: f64 = 0.97;
 
 /// Fills pages from top to bottom and remembers where they end.
-pub(in crate::write::xlsx) struct Flow {
+pub(in crate::write::xlsx) struct Pagination {
     capacity: f64,
     used: f64,
     /// How much of the page is used before any row of the table: the header, and on the first page the title.
@@ -25,7 +25,7 @@ pub(in crate::write::xlsx) struct Flow {
     pub breaks: Vec<u32>,
 }
 
-impl Flow {
+impl Pagination {
     pub fn new(paper: Paper) -> Self {
         let paper_cm = if paper == Paper::Landscape { 21.0 } else { 29.7 };
         // top and bottom margins take 4.5 cm
@@ -125,7 +125,7 @@ mod tests {
 
     #[test]
     fn a_page_ends_where_the_next_piece_does_not_fit() {
-        let mut flow = Flow::new(Paper::Landscape);
+        let mut flow = Pagination::new(Paper::Landscape);
         flow.header = 40.0;
         flow.put(40.0);
         flow.empty = 40.0;
@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn no_page_holds_a_title_alone() {
-        let mut flow = Flow::new(Paper::Landscape);
+        let mut flow = Pagination::new(Paper::Landscape);
         flow.header = 40.0;
         flow.put(100.0);
         flow.empty = 100.0;

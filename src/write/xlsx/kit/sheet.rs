@@ -9,7 +9,7 @@ use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Format, Formula, Worksheet};
 
 use crate::assess::Status;
-use crate::typeset::text_cache::Memo;
+use crate::typeset::text_cache::TextCache;
 use crate::typeset::{Breaks, TextBox, columns_px, text_width_pt};
 use crate::write::xlsx::error::{WorkbookError, column_count};
 use crate::write::xlsx::kit::book::DEFAULT_WIDTH;
@@ -39,7 +39,7 @@ pub(in crate::write::xlsx) enum Paper {
 
 /// The result that a formula is written with.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::write::xlsx) enum Live {
+pub(in crate::write::xlsx) enum CachedResult {
     Number(Decimal),
     Text(String),
     Blank,
@@ -68,13 +68,13 @@ struct Written {
     format: Option<usize>,
 }
 
-impl From<Option<Decimal>> for Live {
+impl From<Option<Decimal>> for CachedResult {
     fn from(score: Option<Decimal>) -> Self {
         score.map_or(Self::Blank, Self::Number)
     }
 }
 
-impl From<&str> for Live {
+impl From<&str> for CachedResult {
     fn from(text: &str) -> Self {
         if text.is_empty() { Self::Blank } else { Self::Text(text.to_owned()) }
     }
@@ -153,14 +153,14 @@ impl<'a> Page<'a> {
         row: u32,
         column: u16,
         formula: &str,
-        result: Live,
+        result: CachedResult,
         format: &'a Format,
     ) -> Result<(), WorkbookError> {
         let formula = self::formula(formula)?;
         let formula = match result {
-            Live::Number(number) => formula.set_result(float(number)?.to_string()),
-            Live::Text(text) => formula.set_result(text),
-            Live::Blank => formula,
+            CachedResult::Number(number) => formula.set_result(float(number)?.to_string()),
+            CachedResult::Text(text) => formula.set_result(text),
+            CachedResult::Blank => formula,
         };
         if self.may_be_bare(row, column, format) {
             self.sheet.write_formula(row, column, formula)?;
@@ -379,7 +379,7 @@ pub(in crate::write::xlsx) fn float(number: Decimal) -> Result<f64, WorkbookErro
 
 /// A formula as the writer has it: it looks through each for functions to be prefixed, and most are met again.
 fn formula(text: &str) -> Result<Formula, WorkbookError> {
-    static KNOWN: LazyLock<Memo<Formula>> = LazyLock::new(Memo::default);
+    static KNOWN: LazyLock<TextCache<Formula>> = LazyLock::new(TextCache::default);
     if let Some(known) = KNOWN.get(text) {
         return Ok(known);
     }

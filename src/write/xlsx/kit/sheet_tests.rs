@@ -26,7 +26,7 @@ fn a_cell_written_twice_has_the_format_that_it_was_written_with_last() {
         page.text(0, 1, "ก", &bold)?;
         page.text(0, 0, "ก", &bold)?;
         page.number(0, 0, Some(Decimal::ONE), &plain)?;
-        page.live(0, 2, "=A1", Live::Blank, &bold)?;
+        page.live(0, 2, "=A1", CachedResult::Blank, &bold)?;
         page.text(0, 2, "", &plain)?;
         page.text(0, 3, "ก", &bold)?;
         page.block((0, 0), (3, 4), "ก", &plain)
@@ -46,9 +46,9 @@ fn a_cell_that_cannot_be_written_is_an_error() {
     let writes: [Write; 5] = [
         |page, format| page.text(BEHIND, 0, "ก", format),
         |page, format| page.number(BEHIND, 0, Some(Decimal::ONE), format),
-        |page, format| page.live(BEHIND, 0, "=A1", Live::Blank, format),
+        |page, format| page.live(BEHIND, 0, "=A1", CachedResult::Blank, format),
         |page, format| page.block((0, BEHIND), (0, 0), "ก", format),
-        |page, format| page.live(0, 0, &format!("=\"{}\"", "ก".repeat(FORMULA_TEXT)), Live::Blank, format),
+        |page, format| page.live(0, 0, &format!("=\"{}\"", "ก".repeat(FORMULA_TEXT)), CachedResult::Blank, format),
     ];
     for write in writes {
         for before in [false, true] {

@@ -7,7 +7,7 @@ use crate::domain::sheet_names::overview::{INDICATORS, ISSUES, QUESTIONS};
 use crate::framework::QuestionCode;
 use crate::overview::Statistic;
 use crate::write::xlsx::error::{WorkbookError, row_count};
-use crate::write::xlsx::kit::pagination::Flow;
+use crate::write::xlsx::kit::pagination::Pagination;
 use crate::write::xlsx::kit::sheet::{Page, Paper};
 use crate::write::xlsx::overview::Frame;
 use crate::write::xlsx::overview::charts;
@@ -83,7 +83,7 @@ pub(in crate::write::xlsx) fn questions(sheet: &mut Worksheet, frame: &Frame<'_>
             let beside = page.last + 1;
             table::set_up(page, end, true, beside + CHART_COLUMNS)?;
             let above = page.rows_height((0, HEADER_ROW - 1));
-            let mut flow = Flow::scaled(QUESTIONS_SCALE, above, page.rows_height((HEADER_ROW, HEADER_ROW)));
+            let mut flow = Pagination::scaled(QUESTIONS_SCALE, above, page.rows_height((HEADER_ROW, HEADER_ROW)));
             let questions: Vec<(QuestionCode, Option<Decimal>)> =
                 overview.questions.iter().map(|(code, statistic)| (*code, statistic.mean)).collect();
             let mut first = HEADER_ROW + 1;

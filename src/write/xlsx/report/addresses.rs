@@ -70,7 +70,7 @@ impl Fact {
 }
 
 /// The rows of everything on the sheet of scores, from 0.
-pub(in crate::write::xlsx) struct Cells {
+pub(in crate::write::xlsx) struct Addresses {
     scores: IndexMap<QuestionCode, u32>,
     figures: IndexMap<FigureRow, u32>,
     figures_row: u32,
@@ -78,7 +78,7 @@ pub(in crate::write::xlsx) struct Cells {
     threshold: Decimal,
 }
 
-impl Cells {
+impl Addresses {
     pub fn new(framework: &Framework, threshold: Decimal) -> Result<Self, WorkbookError> {
         let scores: IndexMap<QuestionCode, u32> = framework.questions.keys().copied().zip(HEADER_ROW + 1..).collect();
         // a blank row, a heading and a header stand in between
@@ -206,7 +206,7 @@ mod tests {
     #[test]
     fn a_code_that_is_not_on_the_sheet_never_refers_to_its_first_row() {
         let framework = Framework::built_in(2568).expect("the framework");
-        let cells = Cells::new(framework, framework.threshold).expect("the cells");
+        let cells = Addresses::new(framework, framework.threshold).expect("the cells");
         let unknown: QuestionCode = "o99".parse().expect("a code");
         assert!(matches!(cells.score(unknown), Err(WorkbookError::NoQuestion(code)) if code == unknown));
         assert!(matches!(cells.status(unknown), Err(WorkbookError::NoQuestion(_))));
@@ -218,7 +218,7 @@ mod tests {
     #[test]
     fn everything_on_the_sheet_has_a_row_of_its_own() {
         let framework = Framework::built_in(2567).expect("the framework");
-        let cells = Cells::new(framework, framework.threshold).expect("the cells");
+        let cells = Addresses::new(framework, framework.threshold).expect("the cells");
         let scores = cells.questions().map(|(_, row)| row);
         let figures = cells.figures().map(|(_, row)| row);
         let facts = Fact::ALL.into_iter().map(|fact| cells.fact_row(fact));

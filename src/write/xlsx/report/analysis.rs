@@ -6,8 +6,8 @@ use crate::assess::IssueResult;
 use crate::framework::{Issue, QuestionCode};
 use crate::plan::IssuePlan;
 use crate::write::xlsx::error::{WorkbookError, row_count};
-use crate::write::xlsx::kit::pagination::{Flow, HEADER_ROW, spread};
-use crate::write::xlsx::kit::sheet::{Live, Page, Paper};
+use crate::write::xlsx::kit::pagination::{HEADER_ROW, Pagination, spread};
+use crate::write::xlsx::kit::sheet::{CachedResult, Page, Paper};
 use crate::write::xlsx::kit::style::TEXT_SIZE;
 use crate::write::xlsx::report::{Context, formulas};
 
@@ -59,7 +59,7 @@ pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, context: &Context<'_>
         let year = context.digits.title(&context.framework.year.to_string());
         let part = context.digits.title("1");
         let title = format!("ส่วนที่ {part} ข้อมูลรายละเอียดการวิเคราะห์ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. {year}");
-        let mut flow = Flow::open(page, &title, context.agency(), &HEADERS, context.styles)?;
+        let mut flow = Pagination::open(page, &title, context.agency(), &HEADERS, context.styles)?;
         let mut row = HEADER_ROW + 1;
         let issues =
             context.framework.issues.iter().zip(&context.report.assessment.issues).zip(&context.report.plan.issues);
@@ -207,5 +207,5 @@ fn write_question<'a>(
     page.live(row, at::STATUS, &format!("={}", cells.status(code)?), status.into(), &styles.status)?;
     // Beside the printed table: texts are chosen once, scores may change.
     let formula = formulas::crossed(cells, code, &context.bounds(code), score)?;
-    page.live(row, at::HINT, &formula, Live::Blank, &styles.hint)
+    page.live(row, at::HINT, &formula, CachedResult::Blank, &styles.hint)
 }

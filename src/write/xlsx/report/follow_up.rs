@@ -3,8 +3,8 @@
 use rust_xlsxwriter::{ConditionalFormatDataBar, ConditionalFormatType, DataValidation, DataValidationRule, Worksheet};
 
 use crate::write::xlsx::error::WorkbookError;
-use crate::write::xlsx::kit::pagination::{Flow, HEADER_ROW, spread};
-use crate::write::xlsx::kit::sheet::{Live, Page, Paper};
+use crate::write::xlsx::kit::pagination::{HEADER_ROW, Pagination, spread};
+use crate::write::xlsx::kit::sheet::{CachedResult, Page, Paper};
 use crate::write::xlsx::kit::style::{CHART_COLUMN, TEXT_SIZE};
 use crate::write::xlsx::report::Context;
 use crate::write::xlsx::report::addresses::local;
@@ -34,7 +34,7 @@ pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, context: &Context<'_>
         let styles = context.styles;
         let year = context.digits.title(&context.report.plan.year.to_string());
         let title = format!("รายงานผลการดำเนินการตามมาตรการ ปีงบประมาณ พ.ศ. {year}");
-        let mut flow = Flow::open(page, &title, context.agency(), &HEADERS, context.styles)?;
+        let mut flow = Pagination::open(page, &title, context.agency(), &HEADERS, context.styles)?;
         let first = HEADER_ROW + 1;
         let mut row = first;
         let mut issues = Vec::new();
@@ -111,13 +111,13 @@ fn totals<'a>(
         page.text(line, at::ISSUE, &number.to_string(), &styles.centred)?;
         let count = last - first + 1;
         let formula = format!("=ROWS({})", range(at::MEASURE));
-        page.live(line, at::MEASURE, &formula, Live::Number(count.into()), &styles.whole)?;
+        page.live(line, at::MEASURE, &formula, CachedResult::Number(count.into()), &styles.whole)?;
         let formula = format!("=COUNTIF({},\"{}\")", range(at::STATE), STATES[2]);
-        page.live(line, at::RESULT, &formula, Live::Number(0.into()), &styles.whole)?;
+        page.live(line, at::RESULT, &formula, CachedResult::Number(0.into()), &styles.whole)?;
         page.merge((line, line), (at::STATE, at::PERCENT), &styles.score)?;
         let percent = range(at::PERCENT);
         let formula = format!("=IF(COUNT({percent})=0,\"\",SUM({percent})/ROWS({percent}))");
-        page.live(line, at::STATE, &formula, Live::Blank, &styles.score)?;
+        page.live(line, at::STATE, &formula, CachedResult::Blank, &styles.score)?;
         page.row_height(line, page.one_line())?;
         line += 1;
     }

@@ -10,7 +10,7 @@ use crate::domain::sheet_names::SCORES;
 use crate::framework::{Basis, Framework, Indicator, Instrument, Level, QuestionCode};
 use crate::write::xlsx::error::WorkbookError;
 use crate::write::xlsx::figure_row::FigureRow;
-use crate::write::xlsx::report::addresses::{Cells, Fact, column, local};
+use crate::write::xlsx::report::addresses::{Addresses, Fact, column, local};
 use rust_decimal::Decimal;
 
 /// The most characters of a text inside a formula, in UTF-16 units: Excel reads no longer one.
@@ -39,18 +39,18 @@ pub(in crate::write::xlsx) fn quoted(text: &str) -> String {
 }
 
 /// A question's score, or the words for none.
-pub(in crate::write::xlsx) fn score(cells: &Cells, code: QuestionCode) -> Result<String, WorkbookError> {
+pub(in crate::write::xlsx) fn score(cells: &Addresses, code: QuestionCode) -> Result<String, WorkbookError> {
     let cell = cells.score(code)?;
     Ok(format!("=IF(ISNUMBER({cell}),{cell},{})", quoted(Status::NoScore.thai())))
 }
 
 /// The status of a score that stands in `cell`, whose lowest is the same cell.
-pub(in crate::write::xlsx) fn status(cells: &Cells, cell: &str) -> String {
+pub(in crate::write::xlsx) fn status(cells: &Addresses, cell: &str) -> String {
     statuses(cells, cell)
 }
 
 /// The status of several scores: weak where any is, full where all are.
-pub(in crate::write::xlsx) fn statuses(cells: &Cells, arguments: &str) -> String {
+pub(in crate::write::xlsx) fn statuses(cells: &Addresses, arguments: &str) -> String {
     let threshold = cells.fact(Fact::Threshold);
     format!(
         "=IF(COUNT({arguments})=0,{},IF(ROUND(MIN({arguments}),2)<{threshold},{},IF(ROUND(MIN({arguments}),2)>=100,{},{})))",
@@ -62,7 +62,7 @@ pub(in crate::write::xlsx) fn statuses(cells: &Cells, arguments: &str) -> String
 }
 
 /// A question's place among all, from the lowest; equal ones in the order of the table.
-pub(in crate::write::xlsx) fn rank(cells: &Cells, row: u32) -> String {
+pub(in crate::write::xlsx) fn rank(cells: &Addresses, row: u32) -> String {
     let (first, last) = cells.table_rows();
     let score_cell = local(row, column::SCORE);
     let all = format!("{}:{}", local(first, column::SCORE), local(last, column::SCORE));
@@ -71,22 +71,22 @@ pub(in crate::write::xlsx) fn rank(cells: &Cells, row: u32) -> String {
 }
 
 /// The number in a column of the question with the n-th lowest score.
-pub(in crate::write::xlsx) fn number_of_rank(cells: &Cells, wanted: &str, column: u16) -> String {
+pub(in crate::write::xlsx) fn number_of_rank(cells: &Addresses, wanted: &str, column: u16) -> String {
     format!("=IFERROR({},\"\")", value_of_rank(cells, wanted, column))
 }
 
 /// The text in a column of the question with the n-th lowest score; an empty one where that cell is blank, which would
 /// count as the number 0.
-pub(in crate::write::xlsx) fn text_of_rank(cells: &Cells, wanted: &str, column: u16) -> String {
+pub(in crate::write::xlsx) fn text_of_rank(cells: &Addresses, wanted: &str, column: u16) -> String {
     format!("=IFERROR({}&\"\",\"\")", value_of_rank(cells, wanted, column))
 }
 
-fn value_of_rank(cells: &Cells, wanted: &str, column: u16) -> String {
+fn value_of_rank(cells: &Addresses, wanted: &str, column: u16) -> String {
     format!("INDEX({},MATCH({wanted},{},0))", cells.table_column(column), cells.table_column(column::RANK))
 }
 
 /// The code of the question with the n-th lowest score, as a link to its row.
-pub(in crate::write::xlsx) fn link_to_rank(cells: &Cells, wanted: &str) -> String {
+pub(in crate::write::xlsx) fn link_to_rank(cells: &Addresses, wanted: &str) -> String {
     let place = format!("MATCH({wanted},{},0)", cells.table_column(column::RANK));
     let first = cells.table_rows().0;
     let code = format!("INDEX({},{place})", cells.table_column(column::CODE));
@@ -97,7 +97,7 @@ pub(in crate::write::xlsx) fn link_to_rank(cells: &Cells, wanted: &str) -> Strin
 ///
 /// `bounds` are the lowest scores of the ranges, ascending from 0.
 pub(in crate::write::xlsx) fn crossed(
-    cells: &Cells,
+    cells: &Addresses,
     code: QuestionCode,
     bounds: &[Decimal],
     score: Option<Decimal>,
@@ -127,7 +127,7 @@ pub(in crate::write::xlsx) fn mean(arguments: &str) -> String {
 ///
 /// `whole` says that the questions are the whole of an indicator that is otherwise only published.
 pub(in crate::write::xlsx) fn indicator(
-    cells: &Cells,
+    cells: &Addresses,
     indicator: &Indicator,
     whole: bool,
 ) -> Result<Option<String>, WorkbookError> {
@@ -151,7 +151,7 @@ pub(in crate::write::xlsx) fn indicator(
 
 /// An instrument recomputed from its indicators as shown.
 pub(in crate::write::xlsx) fn instrument(
-    cells: &Cells,
+    cells: &Addresses,
     framework: &Framework,
     instrument: Instrument,
 ) -> Result<String, WorkbookError> {
@@ -160,7 +160,7 @@ pub(in crate::write::xlsx) fn instrument(
 }
 
 /// The total recomputed from unrounded instruments, where their weights are known; a published instrument steps in where its indicators are missing.
-pub(in crate::write::xlsx) fn total(cells: &Cells, framework: &Framework) -> Result<Option<String>, WorkbookError> {
+pub(in crate::write::xlsx) fn total(cells: &Addresses, framework: &Framework) -> Result<Option<String>, WorkbookError> {
     let mut known = Vec::new();
     let mut parts = Vec::new();
     for (instrument, facts) in &framework.instruments {
@@ -174,7 +174,11 @@ pub(in crate::write::xlsx) fn total(cells: &Cells, framework: &Framework) -> Res
 }
 
 /// The shown scores of an instrument's indicators, and how many there must be.
-fn shown_range(cells: &Cells, framework: &Framework, instrument: Instrument) -> Result<(String, usize), WorkbookError> {
+fn shown_range(
+    cells: &Addresses,
+    framework: &Framework,
+    instrument: Instrument,
+) -> Result<(String, usize), WorkbookError> {
     let rows: Result<Vec<u32>, WorkbookError> = framework
         .indicators_of(instrument)
         .map(|indicator| cells.figure_row(FigureRow::Indicator(indicator.number)))
@@ -188,7 +192,7 @@ fn shown_range(cells: &Cells, framework: &Framework, instrument: Instrument) -> 
 }
 
 /// The level by the rule; nothing unless the total and every instrument are known.
-pub(in crate::write::xlsx) fn level(cells: &Cells, framework: &Framework) -> Result<String, WorkbookError> {
+pub(in crate::write::xlsx) fn level(cells: &Addresses, framework: &Framework) -> Result<String, WorkbookError> {
     let mut formula = "\"\"".to_owned();
     for level in framework.level_rules().iter().rev() {
         let conditions = conditions(cells, level)?;
@@ -197,7 +201,7 @@ pub(in crate::write::xlsx) fn level(cells: &Cells, framework: &Framework) -> Res
     Ok(format!("=IF({},{formula},\"\")", all_known(cells)?))
 }
 
-fn all_known(cells: &Cells) -> Result<String, WorkbookError> {
+fn all_known(cells: &Addresses) -> Result<String, WorkbookError> {
     let figures: Result<Vec<String>, WorkbookError> = figures().map(|figure| cells.shown(figure)).collect();
     let figures = figures?;
     Ok(format!("COUNT({})={}", figures.join(","), figures.len()))
@@ -207,11 +211,11 @@ fn figures() -> impl Iterator<Item = FigureRow> {
     Instrument::ALL.into_iter().map(FigureRow::Instrument).chain([FigureRow::Total])
 }
 
-fn rounded(cells: &Cells, figure: FigureRow) -> Result<String, WorkbookError> {
+fn rounded(cells: &Addresses, figure: FigureRow) -> Result<String, WorkbookError> {
     Ok(format!("ROUND({},2)", cells.shown(figure)?))
 }
 
-fn conditions(cells: &Cells, level: &Level) -> Result<String, WorkbookError> {
+fn conditions(cells: &Addresses, level: &Level) -> Result<String, WorkbookError> {
     let mut conditions = format!("{}>={}", rounded(cells, FigureRow::Total)?, level.total);
     if let Some(needed) = level.each_instrument {
         for instrument in Instrument::ALL {
@@ -222,7 +226,7 @@ fn conditions(cells: &Cells, level: &Level) -> Result<String, WorkbookError> {
 }
 
 /// Why the rule gives this level and not the next, in words.
-pub(in crate::write::xlsx) fn reason(cells: &Cells, framework: &Framework) -> Result<String, WorkbookError> {
+pub(in crate::write::xlsx) fn reason(cells: &Addresses, framework: &Framework) -> Result<String, WorkbookError> {
     let level = cells.fact(Fact::ComputedLevel);
     let mut formula = "\"\"".to_owned();
     for pair in framework.level_rules().windows(2).rev() {
@@ -238,7 +242,7 @@ pub(in crate::write::xlsx) fn reason(cells: &Cells, framework: &Framework) -> Re
 }
 
 /// `ยังไม่ถึงระดับ ... เพราะ...`, with every figure that falls short.
-fn shortfall(cells: &Cells, next: &Level) -> Result<String, WorkbookError> {
+fn shortfall(cells: &Addresses, next: &Level) -> Result<String, WorkbookError> {
     const AND: &str = " และ";
     let part = |figure: FigureRow, name: &str, needed: Decimal| -> Result<String, WorkbookError> {
         let value = rounded(cells, figure)?;

@@ -32,13 +32,13 @@ use crate::write::xlsx::figure_row::FigureRow;
 use crate::write::xlsx::kit::book::{FONT, ZIP_LEVEL, blank, breaks, footer_of, made};
 use crate::write::xlsx::kit::style::Styles;
 use crate::write::xlsx::kit::zip_origin;
-use crate::write::xlsx::report::addresses::{Cells, Fact};
+use crate::write::xlsx::report::addresses::{Addresses, Fact};
 
 /// What every sheet is written from.
 struct Context<'a> {
     report: &'a Report,
     framework: &'a Framework,
-    cells: &'a Cells,
+    cells: &'a Addresses,
     styles: &'a Styles,
     breaks: &'a Breaks,
     digits: Digits,
@@ -64,7 +64,7 @@ fn make(report: &Report, config: &Config) -> Result<Vec<u8>, WorkbookError> {
     let profile = &config.profile;
     let font = profile.font.as_deref().unwrap_or(FONT);
     let heading = profile.heading_colour.as_deref().and_then(parse_colour);
-    let cells = Cells::new(framework, report.assessment.threshold)?;
+    let cells = Addresses::new(framework, report.assessment.threshold)?;
     let styles = Styles::new(font, config.digits(), heading);
     let ranking = report.assessment.ranking().into_iter().map(|(code, _)| code).collect();
     let context = Context {

@@ -6,7 +6,7 @@ use crate::domain::sheet_names::SCORES;
 use crate::framework::Issue;
 use crate::plan::{IssuePlan, PlannedMeasure};
 use crate::write::xlsx::error::{WorkbookError, row_count};
-use crate::write::xlsx::kit::pagination::{Flow, HEADER_ROW, spread};
+use crate::write::xlsx::kit::pagination::{HEADER_ROW, Pagination, spread};
 use crate::write::xlsx::kit::sheet::{Page, Paper};
 use crate::write::xlsx::kit::style::TEXT_SIZE;
 use crate::write::xlsx::report::Context;
@@ -32,7 +32,7 @@ pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, context: &Context<'_>
         let year = context.digits.title(&context.report.plan.year.to_string());
         let part = context.digits.title("2");
         let title = format!("ส่วนที่ {part} การนำผลการวิเคราะห์แต่ละประเด็นไปสู่การปฏิบัติ ในปีงบประมาณ พ.ศ. {year}");
-        let mut flow = Flow::open(page, &title, context.agency(), &HEADERS, context.styles)?;
+        let mut flow = Pagination::open(page, &title, context.agency(), &HEADERS, context.styles)?;
         let mut row = HEADER_ROW + 1;
         for (issue, plan) in context.framework.issues.iter().zip(&context.report.plan.issues) {
             row = write_issue(page, row, issue, plan, &mut flow, context)?;
@@ -77,7 +77,7 @@ fn write_issue<'a>(
     row: u32,
     issue: &Issue,
     plan: &IssuePlan,
-    flow: &mut Flow,
+    flow: &mut Pagination,
     context: &Context<'a>,
 ) -> Result<u32, WorkbookError> {
     let styles = context.styles;

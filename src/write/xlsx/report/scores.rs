@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Note, Table, TableColumn, TableStyle, Worksheet};
 use crate::domain::figure::Figure;
 use crate::write::xlsx::error::WorkbookError;
 use crate::write::xlsx::figure_row::FigureRow;
-use crate::write::xlsx::kit::sheet::{Live, Page, Paper};
+use crate::write::xlsx::kit::sheet::{CachedResult, Page, Paper};
 use crate::write::xlsx::kit::style::TEXT_SIZE;
 use crate::write::xlsx::report::addresses::{Fact, HEADER_ROW, column, local};
 use crate::write::xlsx::report::{Context, formulas};
@@ -182,7 +182,7 @@ fn figures<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), Workboo
         page.text(row, column::LABEL, &label, &styles.text)?;
         page.text(row, column::OF_INSTRUMENT, instrument, &styles.centred)?;
         let threshold = format!("={}", cells.fact(Fact::Threshold));
-        page.live(row, column::THRESHOLD, &threshold, Live::Number(assessment.threshold), &styles.score)?;
+        page.live(row, column::THRESHOLD, &threshold, CachedResult::Number(assessment.threshold), &styles.score)?;
         page.number(row, column::PREVIOUS, context.previous(figure), &styles.input)?;
         let height = page.height(&label, (column::LABEL, column::LABEL), TEXT_SIZE, false);
         page.row_height(row, height)?;
