@@ -10,6 +10,7 @@ use crate::advice::{Advice, Grade};
 use crate::assess;
 use crate::assess::Assessment;
 use crate::config::Config;
+use crate::domain::sheet_names;
 use crate::error::{Cause, Error};
 use crate::finding::{Finding, FindingCode};
 use crate::plan;
@@ -72,6 +73,12 @@ impl Input {
             Ok(Self { path: path.to_owned(), book, repairs })
         };
         catch_panic::program(read).map_err(|cause| Error::new(path, cause))
+    }
+
+    /// Whether it is a workbook that this program wrote.
+    pub fn is_written_here(&self) -> bool {
+        let names = || self.book.sheets.iter().map(|sheet| &*sheet.name);
+        sheet_names::are_of_a_report(names) || sheet_names::are_of_an_overview(names)
     }
 
     /// The file's name without its folder.

@@ -143,7 +143,7 @@ fn limits(language: Language) -> String {
 /// A number of bytes or things as the flags take it.
 fn size(number: u64) -> String {
     const MEGA: u64 = 1 << 20;
-    if number >= MEGA && number % MEGA == 0 { format!("{}M", number / MEGA) } else { number.to_string() }
+    if number >= MEGA && number.is_multiple_of(MEGA) { format!("{}M", number / MEGA) } else { number.to_string() }
 }
 
 /// A template with `…` for each word in braces.

@@ -12,12 +12,10 @@ use crate::batch::file_name::Facts;
 use crate::batch::pool::protocol::{End, Job, Known, Made, Reply, Setup, Verdict, Version, contents_of};
 use crate::batch::record::{Agency, FindingEntry, Reason};
 use crate::config::Config;
-use crate::domain::sheet_names;
 use crate::error::{Cause, Error};
 use crate::overview::AgencyResult;
 use crate::profile::PROFILE_NAME;
 use crate::read;
-use crate::read::Book;
 use crate::read::safety::catch_panic;
 use crate::report::{Input, Report};
 use crate::settings;
@@ -196,7 +194,7 @@ impl Worker {
             return Err(Stop::Unchanged(differing));
         }
         let input = Input::of_bytes(path, &bytes, &folder.config).map_err(Stop::Error)?;
-        if !job.named && is_own(&input.book) {
+        if !job.named && input.is_written_here() {
             return Err(Stop::OwnWorkbook);
         }
         self.open = Some(OpenFile { input, sha256: digest });
@@ -305,10 +303,4 @@ fn differing(known: &Known, out: &Path) -> Option<Vec<String>> {
         }
     }
     Some(differing)
-}
-
-/// Whether a book is a workbook that this program wrote.
-fn is_own(book: &Book) -> bool {
-    let names = || book.sheets.iter().map(|sheet| &*sheet.name);
-    sheet_names::are_of_a_report(names) || sheet_names::are_of_an_overview(names)
 }

@@ -1,0 +1,60 @@
+//! `inspect`: what is read from where, and every finding; nothing is written.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::app::commands::{Exit, guarded};
+use crate::app::terminal;
+use crate::config::Config;
+use crate::error::Error;
+use crate::report::{Input, Report};
+use crate::settings::{self, SettingFiles};
+
+pub(super) fn inspect(
+    inputs: &[PathBuf],
+    config: &Config,
+    files: &SettingFiles,
+    json: bool,
+    out: &mut impl Write,
+) -> io::Result<Exit> {
+    let mut exit = Exit::Done;
+    let mut documents = json.then(terminal::json::Documents::default);
+    for input in inputs {
+        each_report(input, config, files, |result| {
+            if let Err(error) = &result {
+                exit = exit.max(Exit::Failed);
+                terminal::error(error, config.language)?;
+            }
+            let shown = guarded(input, || match (&mut documents, &result) {
+                (Some(documents), _) => documents.add(out, input, &result),
+                (None, Ok(report)) => terminal::inspect::print(out, input, report, config.language),
+                (None, Err(_)) => Ok(()),
+            });
+            shown.unwrap_or_else(|error| {
+                exit = exit.max(Exit::Failed);
+                terminal::error(&error, config.language)
+            })
+        })?;
+    }
+    documents.map_or(Ok(()), |documents| documents.end(out))?;
+    Ok(exit)
+}
+
+/// Hands on the report of each agency of an input, or what is wrong with it or with the whole input.
+fn each_report(
+    input: &Path,
+    config: &Config,
+    files: &SettingFiles,
+    mut then: impl FnMut(Result<Report, Error>) -> io::Result<()>,
+) -> io::Result<()> {
+    let read =
+        settings::for_input(config, files, input).and_then(|settled| Ok((Input::read(input, &settled)?, settled)));
+    let (read, settled) = match read {
+        Ok(both) => both,
+        Err(error) => return then(Err(error)),
+    };
+    match read.reports(&settled) {
+        Ok(mut reports) => reports.try_for_each(then),
+        Err(error) => then(Err(error)),
+    }
+}
