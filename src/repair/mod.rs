@@ -10,6 +10,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use encoding_rs::{WINDOWS_874, WINDOWS_1252};
 
 use crate::finding::{Finding, FindingCode, Place};
+use crate::read::html_text;
 use crate::read::{Book, CellRef, Value};
 
 /// Spoilt spellings and what they were, a pair a line: only such as are no Thai words themselves.
@@ -85,33 +86,7 @@ fn without_html(text: &str) -> Option<String> {
     if !has_tag && !has_entity {
         return None;
     }
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('<') {
-        let (before, from) = rest.split_at(at);
-        out.push_str(before);
-        match from.find('>') {
-            Some(end)
-                if from.get(1..2).is_some_and(|c| c == "/" || c.starts_with(|c: char| c.is_ascii_alphabetic())) =>
-            {
-                let name = from.get(1..end).unwrap_or_default().trim_start_matches('/').to_ascii_lowercase();
-                if ["p", "br", "li", "div", "tr", "ul", "ol"]
-                    .iter()
-                    .any(|tag| name.split([' ', '/']).next() == Some(tag))
-                {
-                    out.push('\n');
-                }
-                rest = from.get(end + 1..).unwrap_or_default();
-            }
-            _ => {
-                out.push('<');
-                rest = from.get(1..).unwrap_or_default();
-            }
-        }
-    }
-    out.push_str(rest);
-    let decoded = html_escape::decode_html_entities(&out).into_owned();
-    Some(decoded.trim().to_owned())
+    Some(html_text(text).trim().to_owned())
 }
 
 fn is_entity_name(name: &str) -> bool {

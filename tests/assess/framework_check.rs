@@ -113,7 +113,7 @@ fn formulas(workbook: Vec<u8>) -> Vec<String> {
             let mut xml = String::new();
             part.read_to_string(&mut xml).unwrap();
             let texts = xml.split("<f>").skip(1).map(|rest| rest.split("</f>").next().unwrap());
-            formulas.extend(texts.map(|text| html_escape::decode_html_entities(text).into_owned()));
+            formulas.extend(texts.map(|text| quick_xml::escape::unescape(text).unwrap().into_owned()));
         }
     }
     formulas

@@ -294,3 +294,32 @@ fn raw(tag: &Tag) -> TokenSinkResult<()> {
         _ => TokenSinkResult::Continue,
     }
 }
+
+/// Elements that end a line where a text is taken out of markup.
+const LINES: [&str; 7] = ["p", "br", "li", "div", "tr", "ul", "ol"];
+
+/// The text of a piece of markup: tags are left out, entities resolved, paragraphs and line breaks end a line.
+pub(crate) fn html_text(markup: &str) -> String {
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from(markup));
+    let tokenizer = Tokenizer::new(TextHandler(RefCell::default()), Default::default());
+    let _ = tokenizer.feed(&input);
+    tokenizer.end();
+    tokenizer.sink.0.into_inner()
+}
+
+/// Takes the text out of markup.
+struct TextHandler(RefCell<String>);
+
+impl TokenSink for TextHandler {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        match token {
+            Token::TagToken(tag) if LINES.contains(&&*tag.name) => self.0.borrow_mut().push('\n'),
+            Token::CharacterTokens(text) => self.0.borrow_mut().push_str(&text),
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
