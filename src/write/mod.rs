@@ -4,6 +4,7 @@
 //! new one is there, whole, and what is replaced is kept. It computes no score and chooses no text.
 
 pub(crate) mod disk;
+pub mod json;
 pub(crate) mod kept_copy;
 pub mod rows;
 pub(crate) mod save;

@@ -205,3 +205,12 @@ fn messages_are_thai_where_the_user_is() {
     let run = env.expect(1, ["nowhere.xlsx", "--lang", "th"]);
     assert!(run.stderr.contains("ไม่พบไฟล์นี้") && run.stderr.contains("วิธีแก้:"), "{}", run.stderr);
 }
+
+#[test]
+fn a_command_behind_an_option_is_not_taken_for_a_file() {
+    let env = TestEnv::new();
+    let sample = env.sample("clean-2567.xlsx").to_string_lossy().into_owned();
+    let message = env.expect(2, ["--lang", "en", "inspect", sample.as_str()]).stderr;
+    assert!(message.contains("put `inspect` before all options"), "{message}");
+    assert_eq!(env.files(), ["clean-2567.xlsx"]);
+}

@@ -4,5 +4,6 @@ mod breakdowns;
 mod convert;
 mod errors;
 mod export;
+mod mended;
 mod settings;
 mod terminal;

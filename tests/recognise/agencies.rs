@@ -2,17 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use itasheet::recognise::Hints;
 use rust_xlsxwriter::{Workbook, Worksheet};
 use serde_json::Value;
 
-use crate::support::{TestEnv, finding_codes};
+use crate::support::{TestEnv, finding_codes, table};
 
 const AGENCIES: [&str; 3] = ["เทศบาลตำบลทดลองหนึ่ง", "เทศบาลเมืองทดลองสอง", "องค์การบริหารส่วนตำบลทดลองสาม"];
 const TITLE: &str = "ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567";
 
 fn codes() -> Vec<String> {
-    let of = |letter: char, last: u32| (1..=last).map(move |n| format!("{letter}{n}"));
-    of('i', 15).chain(of('e', 9)).chain(of('o', 35)).collect()
+    table::codes().collect()
 }
 
 /// A score that tells agency, year and code apart.
@@ -34,14 +34,13 @@ fn number(sheet: &mut Worksheet, row: usize, column: usize, value: f64) {
     sheet.write(u32::try_from(row).unwrap(), u16::try_from(column).unwrap(), value).unwrap();
 }
 
-fn documents(env: &TestEnv, args: &[&str]) -> Vec<Value> {
-    let run = env.expect(0, ["inspect", "--json", "in.xlsx"].iter().chain(args));
-    serde_json::from_str(&run.stdout).unwrap()
+fn documents(env: &TestEnv, hints: Hints) -> Vec<Value> {
+    table::documents(&std::fs::read(env.path("in.xlsx")).unwrap(), hints)
 }
 
 /// Every agency has its 59 scores, and each the cell that `cell` gives for its agency and code.
 fn all_scores(env: &TestEnv, year: usize, cell: impl Fn(usize, usize) -> String) {
-    let documents = documents(env, &[]);
+    let documents = documents(env, Hints::default());
     let names: Vec<&str> = documents.iter().map(|own| own["agency"]["value"].as_str().unwrap()).collect();
     assert_eq!(names, AGENCIES);
     for (agency, document) in documents.iter().enumerate() {
@@ -87,7 +86,7 @@ fn a_row_an_agency() {
     let env = TestEnv::new();
     write(&env, |workbook| wide(workbook.add_worksheet()));
     all_scores(&env, 0, |agency, code| format!("Sheet1!{}{}", column(4 + code), 4 + agency));
-    let documents = documents(&env, &[]);
+    let documents = documents(&env, Hints::default());
     assert_eq!(documents[1]["district"]["value"], "เมือง");
     assert_eq!(documents[1]["province"]["value"], "ตรัง");
     assert_eq!(documents[1]["province"]["from"], "Sheet1!D5");
@@ -142,9 +141,9 @@ fn a_column_that_names_each_rows_agency_and_year() {
         }
     });
     all_scores(&env, 1, |agency, code| format!("Sheet1!D{}", 2 + agency * 118 + 59 + code));
-    let own = documents(&env, &[]);
+    let own = documents(&env, Hints::default());
     assert!(finding_codes(&own[0]).contains(&"other-year-ignored".to_owned()));
-    let other = documents(&env, &["--year", "2566"]);
+    let other = documents(&env, Hints { year: Some(2566), ..Hints::default() });
     let i1 = other[1]["questions"].as_array().unwrap().iter().find(|own| own["code"] == "i1").unwrap().clone();
     assert_eq!(i1["score"].as_f64(), Some(score(1, 0, 0)));
 }
@@ -185,7 +184,7 @@ fn blocks_under_titles_and_sheets_of_their_own() {
 fn one_agency_is_chosen_by_its_name() {
     let env = TestEnv::new();
     write(&env, |workbook| wide(workbook.add_worksheet()));
-    let chosen = documents(&env, &["--agency", "ทม. ทดลองสอง"]);
+    let chosen = documents(&env, Hints { agency: Some("ทม. ทดลองสอง".to_owned()), ..Hints::default() });
     assert_eq!(chosen.len(), 1);
     assert_eq!(chosen[0]["agency"]["value"], AGENCIES[1]);
     let run = env.expect(1, ["inspect", "in.xlsx", "--agency", "เทศบาลตำบลอื่น"]);
@@ -220,7 +219,7 @@ fn rows_without_agencies_are_years_to_choose_from() {
             number(sheet, 3, 1 + code, score(0, 1, code));
         }
     });
-    let documents = documents(&env, &[]);
+    let documents = documents(&env, Hints::default());
     assert_eq!(documents.len(), 1);
     let first = &documents[0]["questions"][0];
     assert_eq!((first["score"].as_f64(), &first["score_cell"]), (Some(score(0, 1, 0)), &Value::from("Sheet1!B4")));
@@ -244,7 +243,7 @@ fn the_external_survey_in_two_parts() {
             }
         }
     });
-    let document = documents(&env, &[]).remove(0);
+    let document = documents(&env, Hints::default()).remove(0);
     assert!(finding_codes(&document).contains(&"eit-in-two-parts".to_owned()));
     let e1 = document["questions"].as_array().unwrap().iter().find(|own| own["code"] == "e1").unwrap().clone();
     assert_eq!((e1["score"].as_f64(), e1["raw"].as_str()), (Some(85.0), Some("80 / 90")));

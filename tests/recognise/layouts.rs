@@ -6,7 +6,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use rust_xlsxwriter::Workbook;
 
-use crate::support::TestEnv;
+use crate::support::table::{codes, one_of_bytes};
 
 /// A number column that is no score.
 #[derive(Debug, Clone, Copy)]
@@ -60,11 +60,6 @@ prop_compose! {
     }
 }
 
-fn codes() -> impl Iterator<Item = String> {
-    let i = (1..=15).map(|n| format!("i{n}"));
-    i.chain((1..=9).map(|n| format!("e{n}"))).chain((1..=35).map(|n| format!("o{n}")))
-}
-
 fn spelled(code: &str, spelling: u8) -> String {
     match spelling {
         1 => format!("ข้อ {code}"),
@@ -112,7 +107,7 @@ fn header(kind: Option<Distractor>, thai: bool) -> &'static str {
 }
 
 /// Writes the table; returns the cell of each score.
-fn write(layout: &Layout, path: &std::path::Path) -> BTreeMap<String, (String, f64)> {
+fn write(layout: &Layout) -> (Vec<u8>, BTreeMap<String, (String, f64)>) {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
     for row in 0..layout.title_rows {
@@ -152,8 +147,7 @@ fn write(layout: &Layout, path: &std::path::Path) -> BTreeMap<String, (String, f
         expected.insert(code, (format!("Sheet1!{cell}"), score));
         row += 1;
     }
-    workbook.save(path).unwrap();
-    expected
+    (workbook.save_to_buffer().unwrap(), expected)
 }
 
 proptest! {
@@ -161,9 +155,8 @@ proptest! {
 
     #[test]
     fn every_score_is_found_with_its_cell(layout in layout()) {
-        let env = TestEnv::new();
-        let expected = write(&layout, &env.path("scores.xlsx"));
-        let document = env.inspect(&["scores.xlsx"]);
+        let (bytes, expected) = write(&layout);
+        let document = one_of_bytes(&bytes);
         let questions = document["questions"].as_array().unwrap();
         prop_assert_eq!(questions.len(), 59);
         for question in questions {

@@ -1,55 +1,12 @@
 //! Tables that were read as something else: a number of another year, of another row, or of nobody.
 
+use itasheet::recognise::Hints;
 use serde_json::Value;
 
-use crate::support::agencies::codes;
-use crate::support::{TestEnv, finding_codes};
-
-pub const TITLE: &str = "ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567\nเทศบาลตำบลตัวอย่าง\n";
-
-pub fn all(text: &str) -> Vec<Value> {
-    let env = TestEnv::new();
-    std::fs::write(env.path("in.csv"), text).unwrap();
-    let run = env.run(["inspect", "--json", "in.csv"]);
-    serde_json::from_str::<Value>(&run.stdout).unwrap().as_array().unwrap().clone()
-}
-
-/// The only agency that a text is read as.
-#[track_caller]
-pub fn one(text: &str) -> Value {
-    let all = all(text);
-    assert_eq!(all.len(), 1, "{all:?}");
-    all.into_iter().next().unwrap()
-}
-
-/// A score that tells each question from the others.
-pub fn score(index: usize) -> f64 {
-    40.25 + index as f64
-}
-
-#[track_caller]
-pub fn assert_scores(document: &Value) {
-    for (index, code) in codes().enumerate() {
-        let own = document["questions"].as_array().unwrap().iter().find(|own| own["code"] == code.as_str());
-        assert_eq!(own.and_then(|own| own["score"].as_f64()), Some(score(index)), "{code}");
-    }
-}
-
-pub fn rows(line: impl Fn(&str, f64) -> String) -> String {
-    codes().enumerate().map(|(index, code)| line(&code, score(index)) + "\n").collect()
-}
-
-/// The questions under a header.
-pub fn questions() -> String {
-    format!("รหัส,คะแนน\n{}", rows(|code, score| format!("{code},{score}")))
-}
-
-/// The published score of an instrument or an indicator.
-pub fn published(document: &Value, list: &str, name: impl Into<Value>) -> Option<f64> {
-    let name = name.into();
-    let own = document[list].as_array().unwrap().iter().find(|own| own["name"] == name);
-    own.and_then(|own| own["published"].as_f64())
-}
+use crate::support::finding_codes;
+use crate::support::table::{
+    TITLE, all, assert_scores, codes, documents, one, published, questions, rows, score, workbook,
+};
 
 const INDICATORS: &str = "ตัวชี้วัดที่ 1,10,71.5\nตัวชี้วัดที่ 2,10,72.5\nตัวชี้วัดที่ 3,10,73.5\nตัวชี้วัดที่ 4,10,74.5\n";
 
@@ -248,24 +205,9 @@ fn agencies_names_may_stand_far_above_their_codes_and_levels_are_no_names() {
     }
 }
 
-/// What a workbook with these sheets, of lines of cells separated by commas, is read as.
+/// The agencies that a workbook of these sheets is read as.
 fn sheets(pages: &[(&str, String)]) -> Vec<Value> {
-    let env = TestEnv::new();
-    let mut workbook = rust_xlsxwriter::Workbook::new();
-    for (name, text) in pages {
-        let sheet = workbook.add_worksheet().set_name(*name).unwrap();
-        for (row, line) in (0u32..).zip(text.lines()) {
-            for (column, cell) in (0u16..).zip(line.split(',')).filter(|(_, cell)| !cell.is_empty()) {
-                match cell.parse::<f64>() {
-                    Ok(number) => sheet.write(row, column, number).unwrap(),
-                    Err(_) => sheet.write(row, column, cell).unwrap(),
-                };
-            }
-        }
-    }
-    workbook.save(env.path("in.xlsx")).unwrap();
-    let run = env.run(["inspect", "--json", "in.xlsx"]);
-    serde_json::from_str::<Value>(&run.stdout).unwrap().as_array().unwrap().clone()
+    documents(&workbook(pages), Hints::default())
 }
 
 #[test]

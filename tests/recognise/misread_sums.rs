@@ -1,6 +1,7 @@
 //! Sums, and blocks of other years and agencies around a table: each figure is its own column's and its own block's.
 
-use crate::recognise::misread::{TITLE, all, assert_scores, names, one, published, questions, rows};
+use super::misread::names;
+use crate::support::table::{TITLE, all, assert_scores, one, published, questions, rows};
 
 #[test]
 fn a_sum_below_the_questions_stands_under_the_questions_header() {

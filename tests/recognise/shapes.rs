@@ -1,35 +1,12 @@
 //! Tables in odd shapes: each is read right, or the message says what it is.
 
+use crate::support::table::{assert_scores as assert_all, codes, one as read, rows, score};
 use crate::support::{TestEnv, finding_codes};
 
 const TITLE: &str = "ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567,,\nเทศบาลตำบลตัวอย่าง,,\n";
 
-/// The codes of 2567 with a score that tells each from the others.
-fn scores() -> Vec<(String, f64)> {
-    let of = |letter: char, last: u32| (1..=last).map(move |n| (letter, n));
-    let all = of('i', 15).chain(of('e', 9)).chain(of('o', 35));
-    all.enumerate().map(|(index, (letter, n))| (format!("{letter}{n}"), 40.25 + index as f64)).collect()
-}
-
-fn read(text: &str) -> serde_json::Value {
-    let env = TestEnv::new();
-    std::fs::write(env.path("in.csv"), text).unwrap();
-    env.inspect(&["in.csv"])
-}
-
-/// Every code has its own score.
-#[track_caller]
-fn assert_all(document: &serde_json::Value) {
-    let questions = document["questions"].as_array().unwrap();
-    let score = |code: &str| questions.iter().find(|own| own["code"] == code).and_then(|own| own["score"].as_f64());
-    for (code, expected) in scores() {
-        assert_eq!(score(&code), Some(expected), "{code}");
-    }
-}
-
 fn lines(line: impl Fn(&str, f64) -> String) -> String {
-    let rows: Vec<String> = scores().iter().map(|(code, score)| line(code, *score)).collect();
-    format!("{TITLE}ข้อ,คะแนน,\n{}\n", rows.join("\n"))
+    format!("{TITLE}ข้อ,คะแนน,\n{}", rows(line))
 }
 
 #[test]
@@ -82,7 +59,8 @@ fn a_block_that_has_slipped_aside_keeps_its_scores() {
 fn in_two_tables(second: &str) -> String {
     let mut text = format!("{TITLE}IIT,,\nข้อ,คะแนน,\n");
     let mut rows = |letter: char, by: f64| {
-        for (code, score) in scores().iter().filter(|(code, _)| code.starts_with(letter)) {
+        for (index, code) in codes().enumerate().filter(|(_, code)| code.starts_with(letter)) {
+            let score = score(index);
             text.push_str(&format!("{code},{}\n", score + by));
         }
     };
@@ -93,7 +71,8 @@ fn in_two_tables(second: &str) -> String {
         if by > 0.0 {
             half.push_str(second);
         }
-        for (code, score) in scores().iter().filter(|(code, _)| code.starts_with('e')) {
+        for (index, code) in codes().enumerate().filter(|(_, code)| code.starts_with('e')) {
+            let score = score(index);
             half.push_str(&format!("{code},{}\n", score + by));
         }
     }
@@ -274,13 +253,4 @@ fn a_few_cells_that_look_like_codes_make_no_result() {
         // The user knows better.
         env.expect(0, ["inspect", "in.csv", "--year", "2567"]);
     }
-}
-
-#[test]
-fn a_command_behind_an_option_is_not_taken_for_a_file() {
-    let env = TestEnv::new();
-    let sample = env.sample("clean-2567.xlsx").to_string_lossy().into_owned();
-    let message = env.expect(2, ["--lang", "en", "inspect", sample.as_str()]).stderr;
-    assert!(message.contains("put `inspect` before all options"), "{message}");
-    assert_eq!(env.files(), ["clean-2567.xlsx"]);
 }

@@ -6,31 +6,8 @@ use rust_xlsxwriter::Workbook;
 use itasheet::Config;
 use itasheet::finding::FindingCode;
 
-use crate::support::agencies::codes;
+use crate::support::table::{all, assert_scores_by as assert_scores, codes, one, one_of_bytes};
 use crate::support::{TestEnv, finding_codes, reports, sheet};
-
-/// The only agency that a text is read as.
-#[track_caller]
-fn one(text: &str) -> serde_json::Value {
-    let all = all(text);
-    assert_eq!(all.len(), 1, "{all:?}");
-    all.into_iter().next().unwrap()
-}
-
-fn all(text: &str) -> Vec<serde_json::Value> {
-    let env = TestEnv::new();
-    std::fs::write(env.path("in.csv"), text).unwrap();
-    let run = env.run(["inspect", "--json", "in.csv"]);
-    serde_json::from_str::<serde_json::Value>(&run.stdout).unwrap().as_array().unwrap().clone()
-}
-
-#[track_caller]
-fn assert_scores(document: &serde_json::Value, score: impl Fn(usize) -> f64) {
-    for (index, code) in codes().enumerate() {
-        let own = document["questions"].as_array().unwrap().iter().find(|own| own["code"] == code.as_str());
-        assert_eq!(own.and_then(|own| own["score"].as_f64()), Some(score(index)), "{code}");
-    }
-}
 
 fn rows(line: impl Fn(usize, &str) -> String) -> String {
     codes().enumerate().map(|(index, code)| line(index, &code) + "\n").collect()
@@ -53,7 +30,6 @@ fn row_numbers_left_of_the_codes_are_no_agency() {
 #[test]
 fn of_sheets_of_two_years_the_newer_one_is_used_whichever_stands_first() {
     for years in [[2566u16, 2567], [2567, 2566]] {
-        let env = TestEnv::new();
         let mut workbook = Workbook::new();
         for year in years {
             let sheet = workbook.add_worksheet().set_name(format!("ผล{year}")).unwrap();
@@ -64,8 +40,7 @@ fn of_sheets_of_two_years_the_newer_one_is_used_whichever_stands_first() {
                 sheet.write(row, 0, code).unwrap().write(row, 1, score(index, year)).unwrap();
             }
         }
-        workbook.save(env.path("in.xlsx")).unwrap();
-        let document = env.inspect(&["in.xlsx"]);
+        let document = one_of_bytes(&workbook.save_to_buffer().unwrap());
         assert_eq!(document["fiscal_year"], 2567);
         assert_scores(&document, |index| score(index, 2567));
         assert!(finding_codes(&document).contains(&"other-year-ignored".to_owned()), "{years:?}");

@@ -8,6 +8,7 @@ pub mod hostile;
 pub mod khok_muang;
 pub mod reports;
 pub mod run_file;
+pub mod table;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -9,16 +9,17 @@ use crate::config::Config;
 use crate::error::Error;
 use crate::report::{Input, Report};
 use crate::settings::{self, SettingFiles};
+use crate::write::json;
 
 pub(super) fn inspect(
     inputs: &[PathBuf],
     config: &Config,
     files: &SettingFiles,
-    json: bool,
+    wants_json: bool,
     out: &mut impl Write,
 ) -> io::Result<Exit> {
     let mut exit = Exit::Done;
-    let mut documents = json.then(terminal::json::Documents::default);
+    let mut documents = wants_json.then(json::Documents::default);
     for input in inputs {
         each_report(input, config, files, |result| {
             if let Err(error) = &result {

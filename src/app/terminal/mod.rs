@@ -5,7 +5,6 @@
 
 pub(crate) mod batch;
 pub(crate) mod inspect;
-pub(crate) mod json;
 mod plain;
 
 use std::backtrace::{Backtrace, BacktraceStatus};

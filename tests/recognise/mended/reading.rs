@@ -1,12 +1,10 @@
 //! Cells that were once read otherwise than a spreadsheet program or a browser shows them.
 
-use crate::support::TestEnv;
+use crate::support::table::one;
 
 /// The scores of a file of this content.
-fn scores(name: &str, content: &str) -> Vec<f64> {
-    let env = TestEnv::new();
-    std::fs::write(env.path(name), content).unwrap();
-    let document = env.inspect(&[name]);
+fn scores(content: &str) -> Vec<f64> {
+    let document = one(content);
     document["questions"].as_array().unwrap().iter().filter_map(|own| own["score"].as_f64()).collect()
 }
 
@@ -31,16 +29,16 @@ fn percentages_by_another_style_a_column_or_a_row_were_numbers_below_1() {
          <Worksheet ss:Name=\"A\"><Table><Column/><Column ss:StyleID=\"percent\"/>{}</Table></Worksheet></Workbook>",
         rows.concat()
     );
-    assert_eq!(scores("case.xml", &file), [84.67, 84.67, 84.67, 0.8467]);
+    assert_eq!(scores(&file), [84.67, 84.67, 84.67, 0.8467]);
 }
 
 #[test]
 fn a_hidden_key_to_sort_by_spoilt_the_score_of_a_page() {
     let page = "<table><tr><td>i1<td><span style='Display: none'>0084.67<span>0</span></span>84.67<tr><td>i2<td>\
                 <b hidden>x</b>90.1<tr style='display:none'><td>i3<td>70.5</table>";
-    assert_eq!(scores("case.xls", page), [84.67, 90.1, 70.5]);
+    assert_eq!(scores(page), [84.67, 90.1, 70.5]);
     let tab = format!("<table><tr><td><div style='display:none'>{page}</div></table>");
-    assert_eq!(scores("case.xls", &tab), [84.67, 90.1, 70.5]);
+    assert_eq!(scores(&tab), [84.67, 90.1, 70.5]);
 }
 
 #[test]
@@ -53,14 +51,14 @@ fn a_lone_quote_swallowed_the_rows_behind_it() {
         "i5,\"อีก,50",
     ];
     let text = format!("รหัส,เรื่อง,คะแนน\n{}\n", rows.join("\n"));
-    assert_eq!(scores("case.csv", &text), [84.67, 90.1, 70.5, 60.0, 50.0]);
-    assert_eq!(scores("case.csv", &text.replace('\n', "\r\n")), [84.67, 90.1, 70.5, 60.0, 50.0]);
+    assert_eq!(scores(&text), [84.67, 90.1, 70.5, 60.0, 50.0]);
+    assert_eq!(scores(&text.replace('\n', "\r\n")), [84.67, 90.1, 70.5, 60.0, 50.0]);
 }
 
 #[test]
 fn footnote_marks_of_a_page_became_digits_of_codes_and_scores() {
     let page = "<table><tr><td>i1<sup>1</sup><td>84.67<sup>2</sup><tr><td><sup>i2</sup><td><sup>90.1</sup></table>";
-    assert_eq!(scores("case.html", page), [84.67, 90.1]);
+    assert_eq!(scores(page), [84.67, 90.1]);
 }
 
 #[test]
@@ -70,5 +68,5 @@ fn a_cell_under_a_merged_one_gave_the_score() {
         </table:table-cell><table:covered-table-cell office:value-type="float" office:value="11"/>
         <table:table-cell office:value-type="float" office:value="84.67"/></table:table-row></table:table>
         </office:spreadsheet></office:body></office:document>"#;
-    assert_eq!(scores("case.fods", content), [84.67]);
+    assert_eq!(scores(content), [84.67]);
 }

@@ -1,4 +1,4 @@
-//! What `inspect --json` prints, one object an input. Documented in the README.
+//! What is recognised as JSON, one object an agency: what `inspect --json` prints. `src/reference.md` lists its keys.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -17,7 +17,7 @@ use crate::report::Report;
 
 /// One input.
 #[derive(Serialize)]
-pub(crate) struct InputDocument {
+struct InputDocument {
     file: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<ErrorText>,
@@ -128,20 +128,26 @@ struct FindingText {
 
 /// The list of all inputs' documents, written one after the other: a file may have thousands of agencies.
 #[derive(Default)]
-pub(crate) struct Documents {
+pub struct Documents {
     written: usize,
 }
 
 impl Documents {
     /// Writes the document of one agency, or of an input that cannot be converted.
-    pub(crate) fn add(&mut self, out: &mut impl Write, input: &Path, result: &Result<Report, Error>) -> io::Result<()> {
+    ///
+    /// # Errors
+    /// When `out` cannot be written to.
+    pub fn add(&mut self, out: &mut impl Write, input: &Path, result: &Result<Report, Error>) -> io::Result<()> {
         out.write_all(if self.written == 0 { b"[\n" } else { b",\n" })?;
         self.written += 1;
         serde_json::to_writer_pretty(out, &document(input, result)).map_err(io::Error::from)
     }
 
     /// Ends the list.
-    pub(crate) fn end(self, out: &mut impl Write) -> io::Result<()> {
+    ///
+    /// # Errors
+    /// When `out` cannot be written to.
+    pub fn end(self, out: &mut impl Write) -> io::Result<()> {
         out.write_all(if self.written == 0 { b"[]\n" } else { b"\n]\n" })
     }
 }
