@@ -48,7 +48,7 @@ pub use crate::assess::Assessment;
 pub use crate::config::{CREATED, Config, OUTPUT_SUFFIX, Output};
 pub use crate::domain::digits::Digits;
 pub use crate::domain::language::{Language, Texts};
-pub use crate::error::{Breakdown, Cause, Content, Error, ErrorKind, Quantity};
+pub use crate::error::{Breakdown, Cause, Content, Error, ErrorKind, OtherColumn, Quantity};
 pub use crate::finding::{Finding, FindingCode, Place, Severity};
 pub use crate::framework::{Framework, Instrument, QuestionCode};
 pub use crate::overview::AgencyResult;

@@ -164,7 +164,15 @@ impl Cause {
             ],
             Self::NoCodes { sheets, cells } => vec![("sheets", sheets.to_string()), ("cells", cells.to_string())],
             Self::FewCodes { count, places } => vec![("count", count.to_string()), ("places", places.clone())],
-            Self::NoScores { places } => vec![("places", places.clone())],
+            Self::NoScores { places, columns } => {
+                let named: Vec<String> = columns
+                    .iter()
+                    .map(|column| format!("{} ({})", column.name, column.what.in_language(language)))
+                    .collect();
+                let label = language.pick(" คอลัมน์ที่มีตัวเลขแต่ไม่ใช่คะแนน: ", "; columns whose numbers are no scores: ");
+                let columns = if named.is_empty() { String::new() } else { format!("{label}{}", named.join(", ")) };
+                vec![("places", places.clone()), ("columns", columns)]
+            }
             Self::NoSheet { wanted, names } => vec![("wanted", wanted.clone()), ("names", names.clone())],
             Self::NoAgency { wanted, count, first } => {
                 vec![("wanted", wanted.clone()), ("count", count.to_string()), ("first", first.join(", "))]

@@ -14,7 +14,7 @@ pub use crate::error::message::ErrorKind;
 pub use crate::error::quantity::{Breakdown, Quantity};
 
 use crate::advice::AdviceError;
-use crate::domain::language::Language;
+use crate::domain::language::{Language, Texts};
 use crate::framework::{FrameworkError, OtherAssessment};
 
 /// An error about one file: which one, what is wrong, what to do.
@@ -98,6 +98,8 @@ pub enum Cause {
     NoScores {
         /// Where the codes stand.
         places: String,
+        /// Columns with numbers that are no scores.
+        columns: Vec<OtherColumn>,
     },
     /// The sheet that was asked for is not there.
     NoSheet {
@@ -206,6 +208,15 @@ pub enum Cause {
     OwnWorkbook,
     /// This program itself broke down on what the file says; its own words.
     Program(String),
+}
+
+/// A column of numbers that are no scores.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherColumn {
+    /// Its letters, or its row's number where codes stand in a row, and its header.
+    pub name: String,
+    /// What its numbers are.
+    pub what: Texts,
 }
 
 impl Error {

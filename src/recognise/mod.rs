@@ -34,7 +34,7 @@ use crate::recognise::questions::{table, table_choice};
 use crate::recognise::settle::other_assessment;
 pub(crate) use crate::recognise::sheet::owner::name_key;
 use crate::recognise::sheet::{keys, plausibility, title_block};
-pub use crate::recognise::submission::{Answer, Given, Origin, Published, Submission, Table};
+pub use crate::recognise::submission::{Answer, ColumnChoice, Evidence, Given, Origin, Published, Submission, Table};
 pub use crate::repair::repair;
 
 use crate::domain::sheet_names::{SCORES, SUMMARY};

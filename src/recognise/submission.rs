@@ -6,6 +6,7 @@ use std::fmt;
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
+use crate::domain::language::Texts;
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Instrument, QuestionCode};
 
@@ -84,6 +85,30 @@ pub struct Published {
     pub rank: Option<Given<u32>>,
 }
 
+/// One reason for or against a choice: a named rule and how much it speaks for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// The rule's name.
+    pub rule: String,
+    /// Its points: above 0 for the choice, below 0 against it.
+    pub points: i32,
+}
+
+/// A column that could have held the scores, with the reasons for and against it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ColumnChoice {
+    /// The column, from 0; a row where codes stand in a row.
+    pub column: u32,
+    /// Its header.
+    pub header: Option<String>,
+    /// All reasons, added up.
+    pub points: i32,
+    /// The reasons.
+    pub evidence: Vec<Evidence>,
+    /// What its numbers are instead of scores, where it can be none of scores at all.
+    pub other: Option<Texts>,
+}
+
 /// A table of codes and scores: which columns were taken for what, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
@@ -103,6 +128,8 @@ pub struct Table {
     pub scored: usize,
     /// Whether codes stand in a row and scores in another: then the columns above are rows, and the rows columns.
     pub transposed: bool,
+    /// Every column that could have held the scores, that with the most points first.
+    pub choices: Vec<ColumnChoice>,
 }
 
 impl Submission {

@@ -84,7 +84,7 @@ fn codes_without_scores_in_a_wide_table_named_another_cell() {
     let text = wide("ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567", "ที่,หน่วยงาน", &[("1,เทศบาลตำบลก", &blank)]);
     match cause(text.as_bytes(), &Config::default()) {
         Cause::OfAgency { cause, .. } => match *cause {
-            Cause::NoScores { places } => assert_eq!(places, "Sheet1!C2"),
+            Cause::NoScores { places, .. } => assert_eq!(places, "Sheet1!C2"),
             other => panic!("{other:?}"),
         },
         other => panic!("{other:?}"),

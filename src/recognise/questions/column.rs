@@ -3,15 +3,19 @@
 //! Headers help to choose but are not needed: a rank, a weight, a row number or a count of respondents gives itself
 //! away by its numbers.
 
-use crate::recognise::sheet::header::Headers;
-use crate::recognise::sheet::header::header_weight;
 use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
+use crate::domain::language::Texts;
+use crate::domain::thai;
 use crate::framework::Instrument;
 use crate::read::{CellRef, Sheet, Value};
 use crate::recognise::cell::score;
+use crate::recognise::sheet::header::{Headers, OTHER_YEAR, year_evidence};
+use crate::recognise::sheet::header_rules::{self, HeaderWords};
+use crate::recognise::submission::{ColumnChoice, Evidence};
+use crate::recognise::vocabulary::Wording;
 
 /// A row of a table: where it is and, for a question, of which instrument.
 #[derive(Debug, Clone, Copy)]
@@ -25,10 +29,32 @@ pub(in crate::recognise) struct Row {
 pub(in crate::recognise) struct Candidate {
     pub column: u32,
     pub header: Option<String>,
-    /// Higher is likelier.
+    /// Higher is likelier: the points of all evidence.
     pub weight: i32,
     /// In how many rows it has a number from 0 to 100.
     pub usable: usize,
+    /// The reasons for and against it.
+    pub evidence: Vec<Evidence>,
+    /// What its numbers are, where they can be no scores even if there are no others.
+    pub other: Option<Texts>,
+}
+
+impl Candidate {
+    fn add(&mut self, rule: &str, points: i32) {
+        self.weight += points;
+        self.evidence.push(Evidence { rule: rule.to_owned(), points });
+    }
+
+    /// The candidate as it is kept and shown.
+    pub fn choice(&self) -> ColumnChoice {
+        ColumnChoice {
+            column: self.column,
+            header: self.header.clone(),
+            points: self.weight,
+            evidence: self.evidence.clone(),
+            other: self.other.clone(),
+        }
+    }
 }
 
 /// The columns that could hold the scores of `rows`, likeliest first, of those that `may_be` lets pass.
@@ -50,6 +76,9 @@ pub(in crate::recognise) fn candidates(
     let first = first_row(rows);
     let weigh = |column| weigh(sheet, rows, (key_column, column), || headers.over(first, column), year);
     let mut found: Vec<Candidate> = columns.into_iter().filter_map(weigh).collect();
+    if found.len() > 1 {
+        compare(sheet, rows, &mut found);
+    }
     found.sort_by(|a, b| b.weight.cmp(&a.weight).then(nearness(a, key_column).cmp(&nearness(b, key_column))));
     found
 }
@@ -71,11 +100,129 @@ fn weigh(
         return None;
     }
     let header = header();
-    let mut weight = numbers.weight();
-    weight += header.as_deref().map_or(0, |header| header_weight(header, year));
+    let evidence = Vec::new();
+    let mut candidate = Candidate { column, header, weight: 0, usable: numbers.usable, evidence, other: None };
+    for (rule, points) in numbers.evidence() {
+        candidate.add(rule, points);
+    }
+    let wording = candidate.header.as_deref().map(Wording::new);
+    let words = wording.as_ref().map(|wording| HeaderWords::new(wording, Some(numbers.most))).unwrap_or_default();
+    for evidence in words.evidence.iter().cloned().chain(wording.as_ref().and_then(|w| year_evidence(w, year))) {
+        candidate.add(&evidence.rule, evidence.points);
+    }
     // Scores usually stand behind what they score.
-    weight += if column > key_column { 8 } else { -8 };
-    Some(Candidate { column, header, weight, usable: numbers.usable })
+    candidate.add("side", if column > key_column { 8 } else { -8 });
+    // A header that is a number and nothing else may be a rank.
+    let bare = || wording.as_ref().is_some_and(|wording| wording.key().bytes().all(|byte| byte.is_ascii_digit()));
+    let of_other_year = || candidate.evidence.iter().any(|evidence| evidence.rule == OTHER_YEAR) && !bare();
+    let by_words = words.other.or_else(|| of_other_year().then(|| header_rules::numbers(OTHER_YEAR)));
+    let unnamed = words.evidence.is_empty();
+    candidate.other = by_words.or_else(|| numbers.other(unnamed).map(header_rules::numbers));
+    Some(candidate)
+}
+
+/// The share of rows in which columns must agree for what they are together to be told.
+const MOST: (usize, usize) = (9, 10);
+
+/// What the columns say of each other: which add up to 100, which is the mean of others, which is the last of several.
+fn compare(sheet: &Sheet, rows: &[Row], found: &mut [Candidate]) {
+    let value = |row: &Row, column: u32| score::number(&sheet.get(CellRef::new(row.row, column))?.value);
+    // Beside a column of full marks that are not 100, numbers up to these are on that scale.
+    let full_marks = |candidate: &&Candidate| candidate.evidence.iter().any(|evidence| evidence.rule == "full-marks");
+    let fulls: Vec<u32> = found.iter().filter(full_marks).map(|candidate| candidate.column).collect();
+    for full in fulls {
+        let below =
+            |full: Decimal, number: Decimal| full > Decimal::ONE && full < Decimal::ONE_HUNDRED && number <= full;
+        for candidate in found.iter_mut().filter(|candidate| candidate.column != full && candidate.other.is_none()) {
+            let numbers: Vec<(&Row, Decimal)> =
+                rows.iter().filter_map(|row| Some((row, value(row, candidate.column)?))).collect();
+            if numbers.len() > 2
+                && numbers.iter().all(|(row, number)| value(row, full).is_some_and(|full| below(full, *number)))
+            {
+                candidate.add("of-full-marks", -100);
+                candidate.other = Some(header_rules::numbers("scale"));
+            }
+        }
+    }
+    let mut columns: Vec<u32> = found.iter().map(|candidate| candidate.column).collect();
+    columns.sort_unstable();
+    let holds = |columns: &[u32], test: &dyn Fn(&[Decimal]) -> bool| {
+        let mut full = 0;
+        let mut agreeing = 0;
+        for row in rows {
+            let values: Option<Vec<Decimal>> = columns.iter().map(|column| value(row, *column)).collect();
+            let Some(values) = values else { continue };
+            full += 1;
+            agreeing += usize::from(test(&values));
+        }
+        full * 2 > rows.len() && agreeing * MOST.1 >= full * MOST.0
+    };
+    let sum = |values: &[Decimal]| values.iter().sum::<Decimal>();
+    let near = |a: Decimal, b: Decimal, tolerance: Decimal| (a - b).abs() <= tolerance;
+    for width in 3..=6 {
+        for run in columns.windows(width) {
+            let is_whole = |values: &[Decimal]| near(sum(values), Decimal::ONE_HUNDRED, Decimal::new(6, 1));
+            if holds(run, &is_whole) {
+                for candidate in found.iter_mut().filter(|candidate| run.contains(&candidate.column)) {
+                    candidate.add("shares", -100);
+                    candidate.other.get_or_insert_with(|| header_rules::numbers("shares"));
+                }
+            }
+        }
+        for run in columns.windows(width.min(columns.len())) {
+            let Some((last, before)) = run.split_last() else { continue };
+            let is_mean = |values: &[Decimal]| {
+                let Some((mean, values)) = values.split_last() else { return false };
+                let differ = values.windows(2).any(|pair| pair.first() != pair.last());
+                !differ || near(sum(values) / Decimal::from(values.len()), *mean, Decimal::new(11, 3))
+            };
+            let differ = |values: &[Decimal]| values.windows(2).any(|pair| pair.first() != pair.last());
+            let varies = rows.iter().any(|row| {
+                let values: Vec<Decimal> = before.iter().filter_map(|column| value(row, *column)).collect();
+                differ(&values)
+            });
+            if before.len() > 1 && varies && holds(run, &is_mean) {
+                for candidate in
+                    found.iter_mut().filter(|candidate| candidate.column == *last && candidate.other.is_none())
+                {
+                    candidate.add("mean-of-the-others", 90);
+                }
+            }
+        }
+    }
+    last_of_several(found);
+}
+
+/// Of columns whose headers differ in a number only, such as rounds and quarters, the last is the result.
+fn last_of_several(found: &mut [Candidate]) {
+    let numbered: Vec<Option<(String, u32)>> =
+        found.iter().map(|candidate| candidate.header.as_deref().and_then(numbered)).collect();
+    let last: Vec<bool> = numbered
+        .iter()
+        .map(|own| {
+            let Some((stem, number)) = own else { return false };
+            let same = || numbered.iter().flatten().filter(|(other, _)| other == stem);
+            same().count() > 1 && same().all(|(_, other)| other <= number)
+        })
+        .collect();
+    for (candidate, is_last) in found.iter_mut().zip(last) {
+        if is_last {
+            candidate.add("last-of-several", 40);
+        }
+    }
+}
+
+/// Words before or behind the number of a round.
+const ROUNDS: [&str; 8] = ["ครั้งที่", "ครั้ง", "รอบที่", "รอบ", "ไตรมาสที่", "ไตรมาส", "round", "q"];
+
+/// A header without the number of its round, and that number.
+fn numbered(header: &str) -> Option<(String, u32)> {
+    let key = thai::key(header);
+    let (at, word) = ROUNDS.iter().find_map(|word| key.find(word).map(|at| (at + word.len(), *word)))?;
+    let rest = key.get(at..)?;
+    let digits = rest.get(..rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len()))?;
+    let number: u32 = digits.parse().ok().filter(|_| digits.len() <= 2)?;
+    Some((format!("{}{}", key.get(..at - word.len())?, rest.get(digits.len()..)?), number))
 }
 
 /// What the numbers of a column look like.
@@ -86,7 +233,13 @@ struct Numbers {
     decimals: usize,
     two_decimals_shown: usize,
     counts_up: bool,
+    /// Whole numbers that count the rows, from 1 or so, once or for each instrument anew.
+    numbers_rows: bool,
     constant: bool,
+    /// The highest of them.
+    most: Decimal,
+    /// Whole numbers as scores are: some above a month's days, not sorted.
+    spreads: bool,
     constant_by_instrument: bool,
     full: usize,
     /// All lie between 0 and 5, some with fractions: means of answers on a scale, not scores out of 100.
@@ -108,6 +261,7 @@ impl Numbers {
             let of_instrument = values.iter().filter(|(instrument, _)| of.is_none_or(|wanted| wanted == *instrument));
             of_instrument.map(|(_, value)| value.normalize()).collect::<BTreeSet<_>>().len()
         };
+        let whole = values.iter().all(|(_, value)| value.fract().is_zero());
         Self {
             rows: rows.len(),
             usable: in_range,
@@ -115,6 +269,13 @@ impl Numbers {
             decimals: values.iter().filter(|(_, value)| !value.fract().is_zero()).count(),
             two_decimals_shown,
             counts_up: values.len() > 2 && values.windows(2).all(steps_by_one),
+            numbers_rows: values.len() > 2
+                && whole
+                && values.first().is_some_and(|(_, value)| *value <= Decimal::ONE)
+                && values.windows(2).all(|pair| steps_by_one(pair) || starts_anew(pair)),
+            most: values.iter().map(|(_, value)| *value).max().unwrap_or_default(),
+            spreads: values.iter().any(|(_, value)| *value > Decimal::from(31))
+                && (values.windows(2).any(|pair| matches!(pair, [(_, a), (_, b)] if b < a)) || distinct(None) <= 3),
             constant: values.len() > 2 && distinct(None) == 1,
             constant_by_instrument: values.len() > 6 && Instrument::ALL.iter().all(|i| distinct(Some(*i)) <= 1),
             on_a_scale: values.len() > 2
@@ -124,32 +285,45 @@ impl Numbers {
         }
     }
 
-    fn weight(&self) -> i32 {
+    /// What they say for and against being scores.
+    fn evidence(&self) -> Vec<(&'static str, i32)> {
         let share = |part: usize, points: i32| {
             points * i32::try_from(part).unwrap_or(i32::MAX / 200) / i32::try_from(self.rows.max(1)).unwrap_or(i32::MAX)
         };
-        let mut weight = share(self.usable, 60) - share(self.outside, 120);
-        weight += share(self.decimals, 25) + share(self.two_decimals_shown, 10) + share(self.full, 15);
         let all_full = self.full == self.usable;
-        // A column of full marks loses to any that varies.
-        if self.constant && all_full {
-            weight -= 45;
+        let constant = (self.constant || self.constant_by_instrument) && !all_full;
+        let all = [
+            ("in-range", share(self.usable, 60)),
+            ("out-of-range", -share(self.outside, 120)),
+            ("decimals", share(self.decimals, 25)),
+            ("two-decimals", share(self.two_decimals_shown, 10)),
+            ("hundreds", share(self.full, 15)),
+            // A column of full marks loses to any that varies.
+            ("all-full", if self.constant && all_full { -45 } else { 0 }),
+            ("counts-up", if self.counts_up { -60 } else { 0 }),
+            ("on-a-scale", if self.on_a_scale { -40 } else { 0 }),
+            ("constant", if constant { -50 } else { 0 }),
+        ];
+        all.into_iter().filter(|(_, points)| *points != 0).collect()
+    }
+
+    /// What they are, where they can be no scores: by themselves, and where no word says anything of them.
+    fn other(&self, unnamed: bool) -> Option<&'static str> {
+        if self.numbers_rows {
+            return Some("counts-up");
         }
-        if self.counts_up {
-            weight -= 60;
-        }
-        if self.on_a_scale {
-            weight -= 40;
-        }
-        if (self.constant || self.constant_by_instrument) && !all_full {
-            weight -= 50;
-        }
-        weight
+        let looks_like_scores = self.decimals > 0 || self.two_decimals_shown > 0 || self.spreads;
+        (unnamed && !looks_like_scores).then_some("no-header")
     }
 }
 
 fn steps_by_one(pair: &[(Instrument, Decimal)]) -> bool {
     matches!(pair, [(_, a), (_, b)] if *b - *a == Decimal::ONE)
+}
+
+/// A count that begins again at 1.
+fn starts_anew(pair: &[(Instrument, Decimal)]) -> bool {
+    matches!(pair, [(_, a), (_, b)] if *b == Decimal::ONE && *a > Decimal::ONE)
 }
 
 /// A text such as `84.67` or `100.00` was typed, or exported, as a score is.

@@ -17,7 +17,7 @@ use crate::recognise::questions::column;
 use crate::recognise::questions::column::{Candidate, Row};
 use crate::recognise::questions::eit_halves;
 use crate::recognise::sheet::header;
-use crate::recognise::submission::Table;
+use crate::recognise::submission::{ColumnChoice, Table};
 
 /// One cell with a code.
 #[derive(Clone)]
@@ -119,14 +119,14 @@ pub(in crate::recognise) fn bounds(sheet: &Sheet, columns: &[Vec<CodeCell>], ind
     cells_with_codes.len() >= 3 && cells_with_codes.len() * 10 >= most && !again
 }
 
-/// The scores of a column of codes; nothing where no column beside it has any.
+/// The scores of a column of codes; where no column beside it has any, those with numbers that are none.
 pub(in crate::recognise) fn scored<'a>(
     sheet: &'a Sheet,
     codes: Vec<CodeCell>,
     others: &[u32],
     wanted: Wanted,
-) -> Option<ScoredColumn<'a>> {
-    let code_column = codes.first()?.at.column;
+) -> Result<ScoredColumn<'a>, Vec<ColumnChoice>> {
+    let Some(code_column) = codes.first().map(|cell| cell.at.column) else { return Err(Vec::new()) };
     let rows: Vec<Row> =
         codes.iter().map(|cell| Row { row: cell.at.row, instrument: cell.found.code.instrument() }).collect();
     // Beyond the next column of codes, numbers belong to that one.
@@ -142,8 +142,12 @@ pub(in crate::recognise) fn scored<'a>(
     if let Some(column) = wanted.score_column {
         found.retain(|candidate| candidate.column == column);
     }
+    let choices: Vec<ColumnChoice> = found.iter().map(Candidate::choice).collect();
+    // A column that the user has named is that of the scores.
+    found.retain(|candidate| candidate.other.is_none() || wanted.score_column.is_some());
     let Some(chosen) = found.first().cloned() else {
-        return wanted.score_column.is_none().then(|| in_own_cells(sheet, codes)).flatten();
+        let in_codes = wanted.score_column.is_none().then(|| in_own_cells(sheet, codes)).flatten();
+        return in_codes.ok_or(choices);
     };
     let parts = eit_halves::columns(&found);
     // The other part of a survey is no other choice.
@@ -172,16 +176,17 @@ pub(in crate::recognise) fn scored<'a>(
         code_column,
         score_column: chosen.column,
         title_column: title_column(sheet, &rows, code_column, chosen.column),
-        rows: (rows.first()?.row, rows.last()?.row),
+        rows: rows.first().zip(rows.last()).map(|(first, last)| (first.row, last.row)).unwrap_or_default(),
         score_header: chosen.header.clone(),
         scored: chosen.usable,
         transposed: sheet.transposed,
+        choices,
     };
     let rivals = rivals.collect();
     let overflow = overflow(sheet, &rows, chosen.column, wanted.year);
     let rows_of_year = rows_of_year(sheet, &codes, chosen.column, wanted.year);
     let scale = scale(sheet, &rows, chosen.column);
-    Some(ScoredColumn { sheet, codes, table, rivals, overflow, rows_of_year, parts, parts_have_scores, scale })
+    Ok(ScoredColumn { sheet, codes, table, rivals, overflow, rows_of_year, parts, parts_have_scores, scale })
 }
 
 /// A column of codes as it is, or one for each instrument where each has a column of scores of its own.
@@ -197,7 +202,7 @@ pub(in crate::recognise) fn by_instrument<'a>(
         }
     }
     let apart: Vec<ScoredColumn<'a>> =
-        of.into_values().filter_map(|codes| scored(whole.sheet, codes, others, wanted)).collect();
+        of.into_values().filter_map(|codes| scored(whole.sheet, codes, others, wanted).ok()).collect();
     let columns: BTreeSet<u32> = apart.iter().map(|table| table.table.score_column).collect();
     let sum: usize = apart.iter().map(|table| table.table.scored).sum();
     if columns.len() == apart.len() && sum > whole.table.scored { apart } else { vec![whole] }
@@ -243,6 +248,7 @@ fn in_own_cells(sheet: &Sheet, codes: Vec<CodeCell>) -> Option<ScoredColumn<'_>>
         score_header: None,
         scored,
         transposed: sheet.transposed,
+        choices: Vec::new(),
     };
     Some(ScoredColumn {
         sheet,

@@ -3,15 +3,16 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use crate::domain::place::place_list;
-use crate::error::Cause;
+use crate::domain::place::{place_list, shortened};
+use crate::error::{Cause, OtherColumn};
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Instrument, QuestionCode};
-use crate::read::Sheet;
+use crate::read::{Sheet, column_name};
 use crate::recognise::cell::year;
 use crate::recognise::questions::table;
 use crate::recognise::questions::table::{ScoredColumn, Wanted};
 use crate::recognise::sheet::header;
+use crate::recognise::submission::ColumnChoice;
 use crate::recognise::{CodedSheet, Hints, is_secondary_sheet, no_codes};
 
 /// Every column of codes that has scores, sheet by sheet.
@@ -23,6 +24,7 @@ pub(in crate::recognise) fn scored_columns<'a>(
     let wanted = Wanted { code_column: hints.code_column, score_column: hints.score_column, year: Some(year) };
     let mut scored = Vec::new();
     let mut unscored: Vec<Place> = Vec::new();
+    let mut left: Vec<OtherColumn> = Vec::new();
     let sheets: Vec<&Sheet> = coded.iter().map(|coded_sheet| coded_sheet.sheet).collect();
     for coded_sheet in coded {
         let bounds: Vec<(u32, BTreeSet<u32>)> = (0..coded_sheet.columns.len())
@@ -46,7 +48,7 @@ pub(in crate::recognise) fn scored_columns<'a>(
             let blocks = table::blocks(coded_sheet.sheet, &codes);
             let of_blocks: Vec<ScoredColumn<'_>> = blocks
                 .into_iter()
-                .filter_map(|block| table::scored(coded_sheet.sheet, block, &others, wanted))
+                .filter_map(|block| table::scored(coded_sheet.sheet, block, &others, wanted).ok())
                 .collect();
             let columns: BTreeSet<u32> = of_blocks.iter().map(|block| block.table.score_column).collect();
             // What stands between two blocks may be no header after all.
@@ -59,8 +61,11 @@ pub(in crate::recognise) fn scored_columns<'a>(
                 continue;
             }
             match table::scored(coded_sheet.sheet, codes, &others, wanted) {
-                Some(column) => scored.extend(table::by_instrument(column, &others, wanted)),
-                None => unscored.push(coded_sheet.sheet.place(at)),
+                Ok(column) => scored.extend(table::by_instrument(column, &others, wanted)),
+                Err(choices) => {
+                    unscored.push(coded_sheet.sheet.place(at));
+                    left.extend(choices.into_iter().filter_map(|choice| other_column(coded_sheet.sheet, choice)));
+                }
             }
         }
     }
@@ -69,8 +74,20 @@ pub(in crate::recognise) fn scored_columns<'a>(
     } else if unscored.is_empty() {
         Err(no_codes(&sheets))
     } else {
-        Err(Cause::NoScores { places: place_list(&unscored) })
+        left.dedup();
+        left.truncate(MOST_NAMED);
+        Err(Cause::NoScores { places: place_list(&unscored), columns: left })
     }
+}
+
+/// How many columns that are none of scores a message names.
+const MOST_NAMED: usize = 6;
+
+/// A column that could not be taken for scores, as a message names it.
+fn other_column(sheet: &Sheet, choice: ColumnChoice) -> Option<OtherColumn> {
+    let line = if sheet.transposed { (choice.column + 1).to_string() } else { column_name(choice.column) };
+    let name = choice.header.map_or_else(|| line.clone(), |header| format!("{line} \"{}\"", shortened(&header)));
+    Some(OtherColumn { name, what: choice.other? })
 }
 
 /// The column with the most scored codes, with those that add further codes; and the rest.

@@ -7,24 +7,9 @@ use std::rc::Rc;
 use crate::domain::thai;
 use crate::read::{Cell, Sheet};
 use crate::recognise::cell::{code, score, year};
+use crate::recognise::sheet::header_rules::{HeaderWords, score_words};
+use crate::recognise::submission::Evidence;
 use crate::recognise::vocabulary::Wording;
-
-/// Words of headers over scores.
-#[rustfmt::skip]
-const SCORE_WORDS: [&str; 12] = [
-    "คะแนน", "score", "ผลการประเมิน", "ผลประเมิน", "ผลสรุป", "ประกาศ", "ร้อยละ", "percent", "สุดท้าย", "final", "หลังอุทธรณ์", "หลังทักท้วง",
-];
-
-/// Words of headers over numbers that are no scores of one's own.
-#[rustfmt::skip]
-const OTHER_WORDS: [&str; 46] = [
-    "น้ำหนัก", "weight", "อันดับ", "ลำดับ", "rank", "จำนวน", "ผู้ตอบ", "count", "respondent", "ถ่วง", "คะแนนเต็ม", "fullscore", "maximum",
-    "เปลี่ยนแปลง", "change", "ผลต่าง", "คำนวณ", "ที่แสดง", "เกณฑ์", "ปีก่อน", "ปีที่ผ่านมา", "ที่แล้ว", "เดิม", "last", "prev", "pre-", "old",
-    "ก่อน", "ประเมินตนเอง", "self", "ดิบ", "raw", "เต็ม4", "เต็ม5", "(4)", "(5)", "เป้าหมาย", "target", "ทุกหน่วยงาน", "ประเทศ", "จังหวัด", "ภาค", "national", "กลุ่ม", "s.d.", "เบี่ยงเบน",
-];
-
-/// Words that tell a mean: of one's own answers, or of others.
-const MEAN_WORDS: [&str; 3] = ["เฉลี่ย", "average", "mean"];
 
 /// How many rows above a table are looked at for headers.
 const HEADER_ROWS: u32 = 4;
@@ -122,7 +107,7 @@ fn is_fact(row: &[Cell]) -> bool {
     let key = |cell: &Cell| thai::key(cell.value.text());
     let of_table = |cell: &Cell| {
         let key = key(cell);
-        ["รหัส", "ข้อ"].iter().chain(&SCORE_WORDS).any(|word| key.starts_with(word))
+        ["รหัส", "ข้อ"].into_iter().chain(score_words()).any(|word| key.starts_with(word))
     };
     let Some((first, rest)) = row.split_first() else { return false };
     // Tables have columns that are called as labels are.
@@ -143,25 +128,23 @@ fn is_fact(row: &[Cell]) -> bool {
 /// How much a header speaks for its column; below 0 it names something else.
 pub(in crate::recognise) fn header_weight(header: &str, year: Option<u16>) -> i32 {
     let wording = Wording::new(header);
-    let key = wording.key();
-    let mut weight = 0;
-    if wording.has(&SCORE_WORDS) {
-        weight += 40;
-    }
-    if wording.has(&OTHER_WORDS) || matches!(key, "n" | "no" | "no." | "#" | "ที่" | "เต็ม") {
-        weight -= 100;
-    } else if wording.has(&MEAN_WORDS) {
-        weight -= 45;
-    }
-    match (year::of_header(key), year) {
-        (Some(named), Some(wanted)) if named != wanted => weight -= 120,
-        (Some(_), Some(_)) => weight += 20,
-        // Without a wanted year the later one is ours.
-        (Some(named), None) => weight += i32::from(named.saturating_sub(2500)),
-        (None, _) => {}
-    }
-    weight
+    HeaderWords::new(&wording, None).kind_points + year_evidence(&wording, year).map_or(0, |evidence| evidence.points)
 }
+
+/// What the year in a header says, where `year` is the one that is wanted.
+pub(in crate::recognise) fn year_evidence(wording: &Wording, year: Option<u16>) -> Option<Evidence> {
+    let named = year::of_header(wording.key())?;
+    let (rule, points) = match year {
+        Some(wanted) if named != wanted => (OTHER_YEAR, -120),
+        Some(_) => ("wanted-year", 20),
+        // Without a wanted year the later one is ours.
+        None => ("later-year", i32::from(named.saturating_sub(2500))),
+    };
+    Some(Evidence { rule: rule.to_owned(), points })
+}
+
+/// The rule of a header that names another year than the wanted one.
+pub(in crate::recognise) const OTHER_YEAR: &str = "other-year";
 
 /// A row of several headers, one of them over scores or a year's: `คะแนน IIT` with a number behind it sums a block up.
 pub(in crate::recognise) fn is_header(row: &[Cell]) -> bool {

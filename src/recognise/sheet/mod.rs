@@ -2,6 +2,7 @@
 //! speaks of an ITA result at all. It chooses no score.
 
 pub(super) mod header;
+pub(super) mod header_rules;
 pub(super) mod keys;
 pub(super) mod labels;
 pub(super) mod owner;

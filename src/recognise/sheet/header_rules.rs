@@ -1,0 +1,180 @@
+//! What the words of a header say about the numbers below it: the rules of `headers.toml`.
+
+use std::sync::OnceLock;
+
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use crate::domain::embedded::{self, embedded};
+use crate::domain::language::Texts;
+use crate::recognise::submission::Evidence;
+use crate::recognise::vocabulary::Wording;
+
+/// What the numbers of a column are, where they are no scores.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OtherNumbers {
+    thai: String,
+    english: String,
+}
+
+/// A rule of `headers.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Rule {
+    name: String,
+    points: i32,
+    words: Vec<String>,
+    #[serde(default)]
+    exact: Vec<String>,
+    #[serde(default)]
+    full: Vec<String>,
+    #[serde(default)]
+    orders: bool,
+    other: Option<OtherNumbers>,
+}
+
+/// Numbers that are no scores whatever their header says.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NamedNumbers {
+    name: String,
+    thai: String,
+    english: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Rules {
+    #[serde(rename = "rule")]
+    rules: Vec<Rule>,
+    numbers: Vec<NamedNumbers>,
+}
+
+fn all() -> &'static Rules {
+    static RULES: OnceLock<Rules> = OnceLock::new();
+    RULES.get_or_init(|| embedded::read(embedded!("recognise/headers")))
+}
+
+fn rules() -> &'static [Rule] {
+    &all().rules
+}
+
+/// What numbers of this kind are called; a test holds that each kind is named.
+pub(in crate::recognise) fn numbers(name: &str) -> Texts {
+    let known = all().numbers.iter().find(|numbers| numbers.name == name);
+    known.map_or_else(
+        || Texts::in_both(|_| name.to_owned()),
+        |numbers| Texts { th: numbers.thai.clone(), en: numbers.english.clone() },
+    )
+}
+
+/// What a header's words say, each rule by its name.
+#[derive(Debug, Clone, Default)]
+pub(in crate::recognise) struct HeaderWords {
+    /// The rules that speak, with their points.
+    pub evidence: Vec<Evidence>,
+    /// What the numbers are instead of scores.
+    pub other: Option<Texts>,
+    /// Whether a word for scores stands in it.
+    pub names_scores: bool,
+    /// The points of the rules that tell scores from other numbers, without those that only order columns of scores.
+    pub kind_points: i32,
+}
+
+impl HeaderWords {
+    /// Holds a header against every rule; `most` is the highest number of its column, where that is known.
+    pub fn new(wording: &Wording, most: Option<Decimal>) -> Self {
+        let mut found = Self::default();
+        for rule in rules() {
+            if (rule.other.is_some() && found.other.is_some()) || !rule.speaks(wording, most) {
+                continue;
+            }
+            found.evidence.push(Evidence { rule: rule.name.clone(), points: rule.points });
+            if !rule.orders {
+                found.kind_points += rule.points;
+            }
+            found.names_scores |= rule.name == SCORE_WORD;
+            if let Some(other) = &rule.other {
+                found.other = Some(Texts { th: other.thai.clone(), en: other.english.clone() });
+            }
+        }
+        found
+    }
+}
+
+/// The rule that tells scores.
+const SCORE_WORD: &str = "score-word";
+
+impl Rule {
+    fn speaks(&self, wording: &Wording, most: Option<Decimal>) -> bool {
+        let key = wording.key();
+        let bare = key.split_once('(').map_or(key, |(before, _)| before);
+        self.exact.iter().any(|exact| exact == key || (!bare.is_empty() && exact == bare))
+            || self.words.iter().any(|word| wording.has(&[word]))
+            || self
+                .full
+                .iter()
+                .any(|word| full_mark(key, word).is_some_and(|full| most.is_none_or(|most| most <= full)))
+    }
+}
+
+/// The full mark below 100 that a header names behind a word: `คะแนนเต็ม 5`, `คะแนน (10)`.
+fn full_mark(key: &str, word: &str) -> Option<Decimal> {
+    key.match_indices(word).find_map(|(at, _)| {
+        let rest = key.get(at + word.len()..)?;
+        let digits = rest.get(..rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len()))?;
+        let closed = word != "(" || rest.get(digits.len()..)?.starts_with(')');
+        let full: Decimal = digits.parse().ok()?;
+        (closed && full > Decimal::ONE && full < Decimal::ONE_HUNDRED).then_some(full)
+    })
+}
+
+/// The words that tell a column of scores.
+pub(in crate::recognise) fn score_words() -> impl Iterator<Item = &'static str> {
+    let rule = rules().iter().find(|rule| rule.name == SCORE_WORD);
+    rule.into_iter().flat_map(|rule| &rule.words).map(String::as_str)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::thai;
+
+    fn names(header: &str) -> Vec<String> {
+        HeaderWords::new(&Wording::new(header), None).evidence.into_iter().map(|evidence| evidence.rule).collect()
+    }
+
+    #[test]
+    fn the_rules_can_be_read_and_their_words_are_keys() {
+        let parsed: Result<Rules, _> = toml::from_str(include_str!("../headers.toml"));
+        assert!(parsed.is_ok(), "{parsed:?}");
+        for rule in rules() {
+            for word in rule.words.iter().chain(&rule.exact) {
+                assert_eq!(*word, thai::key(word), "{}", rule.name);
+            }
+            assert!(rule.other.is_none() || rule.points < 0, "{}", rule.name);
+        }
+    }
+
+    #[test]
+    fn each_header_has_its_evidence() {
+        for (header, rules) in [
+            ("คะแนน", vec!["score-word"]),
+            ("คะแนนหลังอุทธรณ์", vec!["score-word", "settled"]),
+            ("คะแนนเบื้องต้น", vec!["score-word", "draft"]),
+            ("รวม", vec!["whole"]),
+            ("คะแนนที่ได้", vec!["score-word", "own"]),
+            ("คะแนนเฉลี่ยระดับประเทศ", vec!["score-word", "mean", "others"]),
+            ("หน้า", vec!["page"]),
+            ("งบประมาณ (บาท)", vec!["money"]),
+            ("คะแนนปีงบประมาณ 2567", vec!["score-word"]),
+            ("คะแนน (เต็ม 5 คะแนน)", vec!["score-word", "scale"]),
+            ("คะแนน (เต็ม 100 คะแนน)", vec!["score-word"]),
+            ("ก่อนแก้ไข", vec!["before"]),
+            ("ปี 2567", vec![]),
+        ] {
+            assert_eq!(names(header), rules, "{header}");
+        }
+    }
+}
