@@ -30,10 +30,10 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 pub use crate::recognise::layout::agency_tables::{AgencyTables, Recognised, parts};
-use crate::recognise::questions::{table, table_choice};
+use crate::recognise::questions::table_choice;
 use crate::recognise::settle::other_assessment;
 pub(crate) use crate::recognise::sheet::owner::name_key;
-use crate::recognise::sheet::{keys, plausibility, title_block};
+use crate::recognise::sheet::{code_cells, keys, plausibility, title_block};
 pub use crate::recognise::submission::{Answer, ColumnChoice, Evidence, Given, Origin, Published, Submission, Table};
 pub use crate::repair::repair;
 
@@ -43,7 +43,8 @@ use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Framework, Instrument, QuestionCode};
 use crate::read::{Book, Sheet};
 use crate::recognise::questions::answers::Answers;
-use crate::recognise::questions::table::CodeCell;
+use crate::recognise::sheet::code_cells::CodeCell;
+use crate::recognise::sheet::header_rules::HeaderWords;
 use crate::recognise::sheet::owner::Owner;
 use crate::recognise::vocabulary::Wording;
 
@@ -174,7 +175,7 @@ fn no_codes(sheets: &[&Sheet]) -> Cause {
 
 /// Whether a sheet's name says that it is a draft or shows the mean of others.
 fn is_secondary_sheet(sheet: &Sheet) -> bool {
-    Wording::new(&sheet.name).has(&ASIDE)
+    Wording::new(&sheet.name).has(&ASIDE) || !HeaderWords::of_sheet(&sheet.name).evidence.is_empty()
 }
 
 /// The sheets to look at, that with the most codes first: it tells best whose they are.
@@ -191,7 +192,7 @@ fn coded_sheets<'a>(book: &'a Book, hints: &Hints) -> Result<Vec<CodedSheet<'a>>
         (None, Some(scores), Some(_)) => vec![scores],
         _ => book.sheets.iter().collect(),
     };
-    let columns: Vec<_> = sheets.iter().map(|sheet| table::code_columns(sheet)).collect();
+    let columns: Vec<_> = sheets.iter().map(|sheet| code_cells::code_columns(sheet)).collect();
     // Where there are neither codes nor indicators, nothing else needs to be looked at.
     let has_indicators = || !hints.frameworks.is_empty() || sheets.iter().any(|sheet| !keys::keys(sheet).is_empty());
     if columns.iter().all(Vec::is_empty) && !has_indicators() {

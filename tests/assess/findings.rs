@@ -56,7 +56,7 @@ impl Lines {
 type Case = (&'static str, fn(&mut Lines), &'static [&'static str], &'static [&'static str]);
 
 /// A finding's code, what is wrong with the table, the flags, and the cells that it must name.
-const CASES: [Case; 41] = [
+const CASES: [Case; 44] = [
     ("score-out-of-range", |own| own.set(19, "i1,105"), &[], &["B19"]),
     ("score-unreadable", |own| own.set(19, "i1,ดีมาก"), &[], &["B19"]),
     ("score-conflict", |own| own.set(END, "i1,80"), &[], &["B19", "B78"]),
@@ -64,6 +64,9 @@ const CASES: [Case; 41] = [
     ("score-shifted", |own| own.set(20, "i2,,90"), &[], &["C20"]),
     ("score-column-ambiguous", two_columns, &[], &["B19", "C19"]),
     ("score-scale", |own| own.questions(hundredth), &[], &["B19"]),
+    ("score-scale-unknown", |own| own.questions(of_five), &[], &["B19"]),
+    ("score-of-several", before_appeal, &[], &["B19", "B78"]),
+    ("number-without-code", |own| own.set(20, "i2,90\n,77\ni3,90"), &[], &["B21"]),
     ("eit-in-two-parts", two_parts, &[], &["B19", "C19"]),
     ("question-missing", |own| own.set(20, ""), &[], &[]),
     ("question-repeated", |own| own.set(END, "i1,90"), &[], &["A78"]),
@@ -148,6 +151,17 @@ fn no_total(own: &mut Lines) {
 fn western(text: &str) -> String {
     let (bytes, _, _) = encoding_rs::WINDOWS_874.encode(text);
     encoding_rs::WINDOWS_1252.decode(&bytes).0.into_owned()
+}
+
+/// Survey scores out of 5.
+fn of_five(code: &str, score: &str) -> String {
+    format!("{code},{}", if code.starts_with('i') { "4.5" } else { score })
+}
+
+/// A question twice, before and behind an appeal.
+fn before_appeal(lines: &mut Lines) {
+    lines.set(19, "i1,80,ก่อนอุทธรณ์");
+    lines.set(END, "i1,90,หลังอุทธรณ์");
 }
 
 fn environment() -> TestEnv {

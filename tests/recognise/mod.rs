@@ -2,6 +2,7 @@
 
 mod addresses;
 mod agencies;
+mod floor;
 mod layouts;
 mod mended;
 mod misread;

@@ -76,6 +76,8 @@ pub(in crate::recognise) fn read_text(text: &str) -> Reading {
     let body = ["ร้อยละ", "คะแนน", "ได้"].iter().fold(key.as_str(), |rest, word| rest.strip_prefix(word).unwrap_or(rest));
     let units = ["คะแนน", "%", "เปอร์เซ็นต์"];
     let body = units.iter().fold(body, |rest, unit| rest.strip_suffix(unit).unwrap_or(rest));
+    // `84.67/100` is a score with its full mark.
+    let body = body.strip_suffix("/100").or_else(|| body.strip_suffix("/100.00")).unwrap_or(body);
     plain_number(body).map_or(Reading::Other, Reading::Number)
 }
 
@@ -119,6 +121,7 @@ mod tests {
             ("84,67", "84.67"),
             ("84.67%", "84.67"),
             ("84.67 %", "84.67"),
+            ("84.67/100", "84.67"),
             ("84.67 คะแนน", "84.67"),
             ("ร้อยละ 84.67", "84.67"),
             (" 100.00 ", "100.00"),

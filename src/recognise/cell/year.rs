@@ -8,7 +8,7 @@ use crate::read::{Cell, Value};
 use crate::recognise::vocabulary::Wording;
 
 /// Words behind which a year stands, the clearest first.
-const YEAR_WORDS: [&str; 6] = ["ปีงบประมาณ", "fiscalyear", "ประจำปี", "พ.ศ.", "ปี", "fy"];
+const YEAR_WORDS: [&str; 7] = ["ปีงบประมาณ", "fiscalyear", "ประจำปี", "ปีงบ", "พ.ศ.", "ปี", "fy"];
 
 /// Every year (Buddhist era) that a text names with four digits; years of the Common Era are converted.
 pub(in crate::recognise) fn years(text: &str) -> Vec<u16> {
@@ -52,6 +52,16 @@ pub(in crate::recognise) fn of_header(header: &str) -> Option<u16> {
     short(digits)
 }
 
+/// The year that a sheet's name tells: with four digits, or with two behind a word, as in `ITA66` and `ปี 67`.
+pub(in crate::recognise) fn of_sheet(name: &str) -> Option<u16> {
+    if let Some(year) = years(name).first() {
+        return Some(*year);
+    }
+    let key = thai::key(name);
+    let word = ["ita", "ปีงบประมาณ", "ปีงบ", "ปี", "ผล", "คะแนน"].iter().find_map(|word| key.rsplit_once(word));
+    short(word?.1.trim_start_matches(['-', '_', '.']))
+}
+
 /// A year of two digits, 60 to 79.
 fn short(digits: &str) -> Option<u16> {
     let year: u16 = digits.parse().ok().filter(|_| digits.len() == 2)?;
@@ -85,7 +95,7 @@ fn told(wording: &Wording, next: Option<&Cell>) -> Option<(u8, u16)> {
     let key = wording.key();
     if let Some(year) = YEAR_WORDS.iter().find_map(|word| behind(key, word).map(|year| (word, year))) {
         let (word, year) = year;
-        return Some((u8::from(*word != "ปีงบประมาณ" && *word != "fiscalyear"), year));
+        return Some((u8::from(*word != "ปีงบประมาณ" && *word != "ปีงบ" && *word != "fiscalyear"), year));
     }
     let is_label = YEAR_WORDS.iter().any(|word| key.ends_with(word)) && key.chars().count() < 40;
     if let Some(year) = next.filter(|_| is_label).and_then(|cell| years(&cell.value.to_string()).first().copied()) {

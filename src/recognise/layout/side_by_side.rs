@@ -153,9 +153,16 @@ fn of_names(sheet: &Sheet, index: usize, names: &[&Cell], key_column: u32) -> Ve
     let agencies: Vec<&&Cell> = names.iter().filter(is_agency).collect();
     // The codes and what stands left of the agencies belong to all of them; nothing to their right does.
     let first = agencies.iter().map(|cell| cell.at.column).min().unwrap_or_default();
+    // A name that is merged over several columns stands in the first of them; the last name's are as many.
+    let columns: BTreeSet<u32> = agencies.iter().map(|cell| cell.at.column).filter(|at| *at > key_column).collect();
+    let apart = columns.iter().zip(columns.iter().skip(1)).map(|(a, b)| b - a).min().unwrap_or(1);
+    let end = |column: u32| {
+        let next = columns.iter().find(|other| **other > column).copied().unwrap_or(column + apart);
+        if columns.contains(&column) { next.max(column + 1) - 1 } else { column }
+    };
     let of = |cell: &&&Cell| {
         let agency = Given::in_cell(title_block::name_in_table(cell.value.text()), sheet.place(cell.at));
-        let pair = [key_column..=key_column, cell.at.column..=cell.at.column];
+        let pair = [key_column..=key_column, cell.at.column..=end(cell.at.column)];
         let columns = columns_before(first).into_iter().chain(pair).collect();
         Section {
             sheet: index,

@@ -1,6 +1,7 @@
 //! The answers of a table: one score a question, and what should be looked at.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
@@ -15,7 +16,10 @@ use crate::recognise::cell::score;
 use crate::recognise::cell::score::Reading;
 use crate::recognise::questions::eit_halves;
 use crate::recognise::questions::eit_halves::Half;
-use crate::recognise::questions::table::{CodeCell, ScoredColumn};
+use crate::recognise::questions::rows_below::row_points;
+use crate::recognise::questions::scale::Scale;
+use crate::recognise::questions::table::ScoredColumn;
+use crate::recognise::sheet::code_cells::CodeCell;
 use crate::recognise::sheet::labels;
 use crate::recognise::submission::Answer;
 
@@ -45,7 +49,12 @@ impl<'a> ScoredColumn<'a> {
 
     fn score_of(&self, cell: &CodeCell) -> Option<Decimal> {
         let number = score::number(&self.score_cell(cell)?.value).filter(|score| score::in_range(*score))?;
-        Some(number * self.scale)
+        self.scaled(cell.found.code, number)
+    }
+
+    /// A number of the column as a score; nothing where its instrument's numbers are on a scale that is none of scores.
+    fn scaled(&self, code: QuestionCode, number: Decimal) -> Option<Decimal> {
+        self.scales.get(&code.instrument()).copied().unwrap_or(Scale::Hundred).score(number)
     }
 
     /// Whether scores stand in the cells of their codes.
@@ -59,7 +68,10 @@ impl<'a> ScoredColumn<'a> {
             let (_, number) = score::at_end(&cell.found.rest)?;
             return Some(Cow::Owned(Cell { at: cell.at, value: Value::Text(number.to_owned()) }));
         }
-        let row = self.rows_of_year.get(&cell.at.row).copied().unwrap_or(cell.at.row);
+        if self.rows_below.undecided.contains_key(&cell.at.row) {
+            return None;
+        }
+        let row = self.rows_below.chosen.get(&cell.at.row).copied().unwrap_or(cell.at.row);
         self.sheet.get(CellRef::new(row, self.table.score_column)).map(Cow::Borrowed)
     }
 
@@ -67,6 +79,7 @@ impl<'a> ScoredColumn<'a> {
     pub fn collect(&self, answers: &mut Answers<'a>, findings: &mut Vec<Finding>) {
         let place = |cell: CellRef| self.sheet.place(cell);
         let mut conflicts: BTreeMap<QuestionCode, Finding> = BTreeMap::new();
+        let mut several: BTreeMap<QuestionCode, Finding> = BTreeMap::new();
         let mut in_two_tables: Vec<Place> = Vec::new();
         // A code that stands in thousands of rows is said once.
         let mut problems: IndexMap<(FindingCode, QuestionCode), Finding> = IndexMap::new();
@@ -93,27 +106,60 @@ impl<'a> ScoredColumn<'a> {
                     first.join(answer, other_half == Some(Half::Public));
                     answers.firsts.remove(&code);
                 }
-                Some(first) if answer.score.is_none() || answer.score == first.score => {
+                Some(first)
+                    if answer.score.is_none() || (answer.score == first.score && !conflicts.contains_key(&code)) =>
+                {
                     first.repeats.push(place(cell.at));
                 }
-                Some(first) if first.score.is_none() => {
+                Some(first) if first.score.is_none() && !conflicts.contains_key(&code) => {
                     let repeats = std::iter::once(first.code_place.clone()).chain(first.repeats.drain(..)).collect();
                     *first = Answer { repeats, ..answer };
                 }
                 Some(first) => {
-                    first.repeats.push(place(cell.at));
-                    let conflict = conflicts.entry(code).or_insert_with(|| {
-                        let finding = Finding::new(FindingCode::ScoreConflict, code.to_string());
-                        finding.at(first.score_place.clone()).found(&first.raw).expected(&first.raw)
-                    });
-                    // Many agencies in one table differ in every score: the first few tell enough.
-                    if conflict.places.len() < 4 {
-                        conflict.found = format!("{}, {}", conflict.found, answer.raw);
+                    // Words in the rows may tell which of two numbers is the result.
+                    let points = self.points(cell);
+                    match points.cmp(&first.points) {
+                        Ordering::Greater => {
+                            let places = [first.score_place.clone(), answer.score_place.clone()];
+                            let finding = Finding::new(FindingCode::ScoreOfSeveral, code.to_string());
+                            let finding =
+                                finding.at(places.into_iter().flatten()).found(&answer.raw).expected(&first.raw);
+                            several.insert(code, finding);
+                            let repeats =
+                                std::iter::once(first.code_place.clone()).chain(first.repeats.drain(..)).collect();
+                            *first = Answer { repeats, points, ..answer };
+                            conflicts.remove(&code);
+                        }
+                        Ordering::Less => {
+                            let places = [first.score_place.clone(), answer.score_place.clone()];
+                            let finding = Finding::new(FindingCode::ScoreOfSeveral, code.to_string());
+                            several.entry(code).or_insert_with(|| {
+                                finding.at(places.into_iter().flatten()).found(&first.raw).expected(&answer.raw)
+                            });
+                            first.repeats.push(place(cell.at));
+                        }
+                        Ordering::Equal => {
+                            first.repeats.push(place(cell.at));
+                            let conflict = conflicts.entry(code).or_insert_with(|| {
+                                let finding = Finding::new(FindingCode::ScoreConflict, code.to_string());
+                                finding.at(first.score_place.clone()).found(&first.raw)
+                            });
+                            // Many agencies in one table differ in every score: the first few tell enough.
+                            if conflict.places.len() < 4 {
+                                conflict.found = format!("{}, {}", conflict.found, answer.raw);
+                            }
+                            conflict.places.extend(answer.score_place);
+                        }
                     }
-                    conflict.places.extend(answer.score_place);
                 }
             }
         }
+        for code in conflicts.keys() {
+            if let Some(answer) = answers.all.get_mut(code) {
+                answer.score = None;
+            }
+        }
+        findings.extend(several.into_values());
         findings.extend(problems.into_values());
         findings.extend(conflicts.into_values());
         if let Some((public, survey)) = self.parts.filter(|_| answers.all.values().any(|answer| answer.parts.is_some()))
@@ -125,12 +171,8 @@ impl<'a> ScoredColumn<'a> {
         }
         self.report_choice(findings);
         self.report_spelling(findings);
-        if self.scale != Decimal::ONE {
-            let column = self.line(self.table.score_column);
-            let finding = Finding::new(FindingCode::ScoreScale, "")
-                .at([place(CellRef::new(self.table.rows.0, self.table.score_column))]);
-            findings.push(finding.found(column).expected(labels::RANGE));
-        }
+        self.report_scales(findings);
+        self.report_rows(findings);
     }
 
     /// The part of the external survey that the title over a question names, where that over its first cell names the other.
@@ -145,11 +187,20 @@ impl<'a> ScoredColumn<'a> {
         eit_halves::half_above(self.sheet, first.at.row).filter(|_| self.parts.is_none())
     }
 
+    /// How much the words of a code's row speak for its number.
+    fn points(&self, cell: &CodeCell) -> i32 {
+        let table = &self.table;
+        let tells = |column: u32| {
+            column != table.code_column && column != table.score_column && Some(column) != table.title_column
+        };
+        row_points(self.sheet, cell.at.row, tells, self.year).0
+    }
+
     fn answer(&self, cell: &CodeCell, findings: &mut Vec<Finding>) -> Answer {
         let code = cell.found.code;
         let place = |cell: CellRef| self.sheet.place(cell);
         let mut score_cell = self.score_cell(cell);
-        if score_cell.is_none() {
+        if score_cell.is_none() && !self.rows_below.undecided.contains_key(&cell.at.row) {
             score_cell = self.shifted(cell.at.row).map(Cow::Borrowed);
             if let Some(shifted) = &score_cell {
                 let finding = Finding::new(FindingCode::ScoreShifted, code.to_string());
@@ -158,7 +209,7 @@ impl<'a> ScoredColumn<'a> {
         }
         let score = score_cell.as_ref().and_then(|score_cell| {
             let problem = match score::read_score(&score_cell.value) {
-                Reading::Number(score) if score::in_range(score) => return Some(score * self.scale),
+                Reading::Number(score) if score::in_range(score) => return self.scaled(code, score),
                 Reading::None => return None,
                 Reading::Number(_) => (FindingCode::ScoreOutOfRange, labels::RANGE),
                 Reading::Other => (FindingCode::ScoreUnreadable, "ตัวเลข 0-100"),
@@ -179,6 +230,7 @@ impl<'a> ScoredColumn<'a> {
                 code_place: place(cell.at),
                 score_place: Some(place(public)),
                 repeats: Vec::new(),
+                points: 0,
             };
         }
         Answer {
@@ -189,6 +241,7 @@ impl<'a> ScoredColumn<'a> {
             code_place: place(cell.at),
             score_place: score_cell.map(|cell| place(cell.at)),
             repeats: Vec::new(),
+            points: self.points(cell),
         }
     }
 
@@ -201,7 +254,7 @@ impl<'a> ScoredColumn<'a> {
 
     fn value_at(&self, at: CellRef) -> Option<Decimal> {
         let number = score::number(&self.sheet.get(at)?.value).filter(|score| score::in_range(*score))?;
-        Some(number * self.scale)
+        self.scales.get(&Instrument::Eit).copied().unwrap_or(Scale::Hundred).score(number)
     }
 
     /// The one number right of an empty score cell, in a column that has numbers only where the scores have none.
@@ -209,7 +262,7 @@ impl<'a> ScoredColumn<'a> {
         let cells = self.sheet.row(row).iter();
         cells
             .filter(|cell| self.overflow.contains(&cell.at.column))
-            .find(|cell| score::number(&cell.value).is_some_and(score::in_range))
+            .find(|cell| score::number(&cell.value).is_some_and(looks_like_score))
     }
 
     fn title(&self, cell: &CodeCell) -> Option<String> {
@@ -246,6 +299,51 @@ impl<'a> ScoredColumn<'a> {
         findings.push(finding.at(places).found(chosen).expected(name(rival.column, rival.header.as_ref())));
     }
 
+    /// Says which instruments' numbers are on another scale than 0 to 100, and what became of them.
+    fn report_scales(&self, findings: &mut Vec<Finding>) {
+        let mut said: Vec<(Scale, Vec<&str>, Place)> = Vec::new();
+        for (instrument, scale) in self.scales.iter().filter(|(_, scale)| **scale != Scale::Hundred) {
+            let first = self.codes.iter().find(|cell| cell.found.code.instrument() == *instrument);
+            let Some(cell) = first else { continue };
+            match said.iter_mut().find(|(known, ..)| known == scale) {
+                Some((_, names, _)) => names.push(instrument.name()),
+                None => {
+                    let place = self.sheet.place(CellRef::new(cell.at.row, self.table.score_column));
+                    said.push((*scale, vec![instrument.name()], place));
+                }
+            }
+        }
+        let column = self.line(self.table.score_column);
+        for (scale, names, place) in said {
+            let finding = match scale {
+                Scale::Other(most) => {
+                    Finding::new(FindingCode::ScoreScaleUnknown, names.join(", ")).expected(most.normalize())
+                }
+                _ => Finding::new(FindingCode::ScoreScale, names.join(", ")).expected(labels::RANGE),
+            };
+            findings.push(finding.at([place]).found(&column));
+        }
+    }
+
+    /// Says which rows without a code have numbers in the column of scores, and which codes cannot have a score for them.
+    fn report_rows(&self, findings: &mut Vec<Finding>) {
+        let at = |row: u32| self.sheet.place(CellRef::new(row, self.table.score_column));
+        for (row, rows) in &self.rows_below.undecided {
+            let codes = self.codes.iter().filter(|cell| cell.at.row == *row).map(|cell| cell.found.code);
+            let value = |row: &u32| {
+                self.sheet.get(CellRef::new(*row, self.table.score_column)).map(|cell| cell.value.to_string())
+            };
+            let numbers: Vec<String> = rows.iter().filter_map(value).collect();
+            let finding =
+                Finding::new(FindingCode::ScoreConflict, crate::recognise::code_list(codes.collect::<Vec<_>>()));
+            findings.push(finding.at(rows.iter().map(|row| at(*row))).found(numbers.join(", ")));
+        }
+        if !self.rows_below.left.is_empty() {
+            let finding = Finding::new(FindingCode::NumberWithoutCode, "");
+            findings.push(finding.at(self.rows_below.left.iter().map(|row| at(*row))));
+        }
+    }
+
     fn report_spelling(&self, findings: &mut Vec<Finding>) {
         let respelled: Vec<&CodeCell> = self.codes.iter().filter(|cell| cell.found.respelled).collect();
         if respelled.is_empty() {
@@ -255,6 +353,11 @@ impl<'a> ScoredColumn<'a> {
         let places = respelled.iter().map(|cell| self.sheet.place(cell.at));
         findings.push(Finding::new(FindingCode::CodeRespelled, crate::recognise::code_list(codes)).at(places));
     }
+}
+
+/// Whether a number that stands aside looks like a score: it has decimals, is 0, or above a month's days and small counts.
+fn looks_like_score(number: Decimal) -> bool {
+    score::in_range(number) && (!number.fract().is_zero() || number.is_zero() || number > Decimal::from(31))
 }
 
 impl Answer {

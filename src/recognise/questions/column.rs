@@ -268,7 +268,7 @@ impl Numbers {
             outside: values.len() - in_range,
             decimals: values.iter().filter(|(_, value)| !value.fract().is_zero()).count(),
             two_decimals_shown,
-            counts_up: values.len() > 2 && values.windows(2).all(steps_by_one),
+            counts_up: values.len() > 2 && whole && values.windows(2).all(steps_by_one),
             numbers_rows: values.len() > 2
                 && whole
                 && values.first().is_some_and(|(_, value)| *value <= Decimal::ONE)

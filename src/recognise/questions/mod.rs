@@ -4,5 +4,7 @@
 pub(super) mod answers;
 pub(super) mod column;
 pub(super) mod eit_halves;
+pub(super) mod rows_below;
+pub(super) mod scale;
 pub(super) mod table;
 pub(super) mod table_choice;

@@ -1,7 +1,6 @@
 //! Tables of questions: a column of codes with a column of scores in the same rows.
 
 use crate::recognise::sheet::header::Headers;
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
@@ -9,22 +8,15 @@ use rust_decimal::Decimal;
 use crate::domain::thai;
 use crate::framework::{Instrument, QuestionCode};
 use crate::read::{Cell, CellRef, Sheet};
-use crate::recognise::cell::code;
-use crate::recognise::cell::code::FoundCode;
 use crate::recognise::cell::score;
-use crate::recognise::cell::year;
 use crate::recognise::questions::column;
 use crate::recognise::questions::column::{Candidate, Row};
 use crate::recognise::questions::eit_halves;
+use crate::recognise::questions::rows_below::RowsBelow;
+use crate::recognise::questions::scale::{self, Scale};
+use crate::recognise::sheet::code_cells::CodeCell;
 use crate::recognise::sheet::header;
 use crate::recognise::submission::{ColumnChoice, Table};
-
-/// One cell with a code.
-#[derive(Clone)]
-pub(in crate::recognise) struct CodeCell {
-    pub at: CellRef,
-    pub found: FoundCode,
-}
 
 /// A column of codes on a sheet, with the column that was chosen for its scores.
 pub(in crate::recognise) struct ScoredColumn<'a> {
@@ -35,14 +27,16 @@ pub(in crate::recognise) struct ScoredColumn<'a> {
     pub rivals: Vec<Candidate>,
     /// Columns into which some scores have slipped.
     pub overflow: Vec<u32>,
-    /// Rows of the wanted year below those of codes that stand in the row of another year only.
-    pub rows_of_year: BTreeMap<u32, u32>,
+    /// The rows of scores below those of codes that stand over several rows.
+    pub rows_below: RowsBelow,
     /// Columns of the two parts of the external survey.
     pub parts: Option<(u32, u32)>,
     /// Whether a column beside the two parts has the scores as they were published.
     pub parts_have_scores: bool,
-    /// What scores are multiplied by: 100 where all lie between 0 and 1.
-    pub scale: Decimal,
+    /// The fiscal year that is wanted, Buddhist era.
+    pub year: Option<u16>,
+    /// The scale of each instrument's numbers.
+    pub scales: BTreeMap<Instrument, Scale>,
 }
 
 /// What the user has settled about the table.
@@ -56,48 +50,8 @@ pub(in crate::recognise) struct Wanted {
 /// The fewest codes with a score in the same cell that are not just notes.
 const FEWEST_IN_OWN_CELLS: usize = 3;
 
-/// The most columns of codes on a sheet that are looked at: each is held against every column of numbers.
-const MOST_COLUMNS: usize = 50;
-
-/// Longer texts, in bytes, are no headers of years.
-const LONGEST_YEAR: usize = 80;
-
 /// How close in weight a second column must come to be reported.
 const RIVAL: i32 = 12;
-
-/// Every column of a sheet in which codes stand, left to right.
-pub(in crate::recognise) fn code_columns(sheet: &Sheet) -> Vec<Vec<CodeCell>> {
-    let mut columns: BTreeMap<u32, Vec<CodeCell>> = BTreeMap::new();
-    for cell in sheet.cells() {
-        if let Some(found) = code::find_code(cell.value.text()) {
-            columns.entry(cell.at.column).or_default().push(CodeCell { at: cell.at, found });
-        }
-    }
-    // `019` and `OIT 3` are codes among codes: beside others in their column, or beside another column of them.
-    let sure = |codes: &Vec<CodeCell>| codes.iter().any(|cell| !cell.found.needs_context);
-    let elsewhere = columns.values().any(sure);
-    let known: BTreeSet<QuestionCode> =
-        columns.values().filter(|codes| sure(codes)).flatten().map(|cell| cell.found.code).collect();
-    let many = |codes: &[CodeCell]| codes.iter().map(|cell| cell.found.code).collect::<BTreeSet<_>>().len() >= 3;
-    columns.retain(|_, codes| {
-        if sure(codes) {
-            // `OIT 3` among plain codes counts or sums them up.
-            codes.retain(|cell| !cell.found.is_name);
-            return true;
-        }
-        let named = codes.iter().all(|cell| cell.found.is_name);
-        let new = codes.iter().all(|cell| !known.contains(&cell.found.code));
-        many(codes) && (named || (elsewhere && new))
-    });
-    if columns.len() > MOST_COLUMNS {
-        let mut lengths: Vec<(Reverse<usize>, u32)> =
-            columns.iter().map(|(column, codes)| (Reverse(codes.len()), *column)).collect();
-        lengths.sort_unstable();
-        let most: BTreeSet<u32> = lengths.into_iter().take(MOST_COLUMNS).map(|(_, column)| column).collect();
-        columns.retain(|column, _| most.contains(column));
-    }
-    columns.into_values().collect()
-}
 
 /// Whether the column at an index holds codes of its own, so that numbers beyond it belong to it: several, and not just
 /// those of another column again, as where titles begin with their codes.
@@ -184,9 +138,20 @@ pub(in crate::recognise) fn scored<'a>(
     };
     let rivals = rivals.collect();
     let overflow = overflow(sheet, &rows, chosen.column, wanted.year);
-    let rows_of_year = rows_of_year(sheet, &codes, chosen.column, wanted.year);
-    let scale = scale(sheet, &rows, chosen.column);
-    Ok(ScoredColumn { sheet, codes, table, rivals, overflow, rows_of_year, parts, parts_have_scores, scale })
+    let rows_below = RowsBelow::new(sheet, &codes, table.title_column, chosen.column, wanted.year);
+    let scales = scale::scales(&numbers(sheet, &rows, &rows_below, chosen.column));
+    Ok(ScoredColumn {
+        sheet,
+        codes,
+        table,
+        rivals,
+        overflow,
+        rows_below,
+        parts,
+        parts_have_scores,
+        year: wanted.year,
+        scales,
+    })
 }
 
 /// A column of codes as it is, or one for each instrument where each has a column of scores of its own.
@@ -206,30 +171,6 @@ pub(in crate::recognise) fn by_instrument<'a>(
     let columns: BTreeSet<u32> = apart.iter().map(|table| table.table.score_column).collect();
     let sum: usize = apart.iter().map(|table| table.table.scored).sum();
     if columns.len() == apart.len() && sum > whole.table.scored { apart } else { vec![whole] }
-}
-
-/// Where a code has a row for each of several years and stands in the first of them only: the row of the wanted year.
-fn rows_of_year(sheet: &Sheet, codes: &[CodeCell], score_column: u32, wanted: Option<u16>) -> BTreeMap<u32, u32> {
-    let year_in = |cell: &Cell| {
-        let text = cell.value.to_string();
-        let is_year = year::is_year(&text) || score::number(&cell.value).is_none();
-        is_year.then(|| year::of_header(&text)).flatten()
-    };
-    let first = codes.first().map(|cell| cell.at);
-    let cells = first.map(|at| sheet.row(at.row)).unwrap_or_default().iter();
-    let column = cells
-        .filter(|cell| cell.at.column != score_column && Some(cell.at.column) != first.map(|at| at.column))
-        .find(|cell| cell.value.text().len() < LONGEST_YEAR && year_in(cell).is_some())
-        .map(|cell| cell.at.column);
-    let (Some(column), Some(wanted)) = (column, wanted) else { return BTreeMap::new() };
-    let year_of = |row: u32| sheet.get(CellRef::new(row, column)).and_then(year_in);
-    let code_rows: BTreeSet<u32> = codes.iter().map(|cell| cell.at.row).collect();
-    let of_code = |row: &u32| {
-        let years = (row + 1..).take_while(|next| !code_rows.contains(next)).map(|row| (row, year_of(row)));
-        let row_of_year = years.take_while(|(_, year)| year.is_some()).find(|(_, year)| *year == Some(wanted));
-        row_of_year.filter(|_| year_of(*row) != Some(wanted)).map(|(below, _)| (*row, below))
-    };
-    code_rows.iter().filter_map(of_code).collect()
 }
 
 /// Codes that have their scores behind them in the same cell, as in a message: `i1 84.67`.
@@ -256,20 +197,21 @@ fn in_own_cells(sheet: &Sheet, codes: Vec<CodeCell>) -> Option<ScoredColumn<'_>>
         table,
         rivals: Vec::new(),
         overflow: Vec::new(),
-        rows_of_year: BTreeMap::new(),
+        rows_below: RowsBelow::default(),
         parts: None,
         parts_have_scores: false,
-        scale: Decimal::ONE,
+        year: None,
+        scales: BTreeMap::new(),
     })
 }
 
-/// 100 for a column that lies wholly between 0 and 1 and has fractions, else 1.
-fn scale(sheet: &Sheet, rows: &[Row], column: u32) -> Decimal {
-    let number = |row: &Row| score::number(&sheet.get(CellRef::new(row.row, column))?.value);
-    let numbers: Vec<Decimal> = rows.iter().filter_map(number).collect();
-    let small = numbers.iter().all(|number| *number >= Decimal::ZERO && *number <= Decimal::ONE);
-    let fractions = numbers.iter().filter(|number| !number.fract().is_zero()).count();
-    if small && numbers.len() >= 10 && fractions >= 5 { Decimal::ONE_HUNDRED } else { Decimal::ONE }
+/// The numbers of a column, each with its instrument, where the rows of scores are known.
+fn numbers(sheet: &Sheet, rows: &[Row], below: &RowsBelow, column: u32) -> Vec<(Instrument, Decimal)> {
+    let number = |row: &Row| {
+        let at = below.chosen.get(&row.row).copied().unwrap_or(row.row);
+        Some((row.instrument, score::number(&sheet.get(CellRef::new(at, column))?.value)?))
+    };
+    rows.iter().filter_map(number).collect()
 }
 
 /// Blocks of a column of codes that stand under headers of their own; none where one header serves all.

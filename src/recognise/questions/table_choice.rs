@@ -12,6 +12,7 @@ use crate::recognise::cell::year;
 use crate::recognise::questions::table;
 use crate::recognise::questions::table::{ScoredColumn, Wanted};
 use crate::recognise::sheet::header;
+use crate::recognise::sheet::header_rules::HeaderWords;
 use crate::recognise::submission::ColumnChoice;
 use crate::recognise::{CodedSheet, Hints, is_secondary_sheet, no_codes};
 
@@ -27,6 +28,13 @@ pub(in crate::recognise) fn scored_columns<'a>(
     let mut left: Vec<OtherColumn> = Vec::new();
     let sheets: Vec<&Sheet> = coded.iter().map(|coded_sheet| coded_sheet.sheet).collect();
     for coded_sheet in coded {
+        // A sheet of targets or of a self-assessment holds no scores, not even where no other has them.
+        let named = HeaderWords::of_sheet(&coded_sheet.sheet.name).other;
+        if let Some(what) = named.filter(|_| hints.sheet.is_none()) {
+            unscored.extend(coded_sheet.columns.iter().flatten().next().map(|cell| coded_sheet.sheet.place(cell.at)));
+            left.push(OtherColumn { name: format!("\"{}\"", shortened(&coded_sheet.sheet.name)), what });
+            continue;
+        }
         let bounds: Vec<(u32, BTreeSet<u32>)> = (0..coded_sheet.columns.len())
             .filter(|at| table::bounds(coded_sheet.sheet, &coded_sheet.columns, *at))
             .filter_map(|at| coded_sheet.columns.get(at))

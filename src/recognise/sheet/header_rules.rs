@@ -31,6 +31,8 @@ struct Rule {
     full: Vec<String>,
     #[serde(default)]
     orders: bool,
+    #[serde(default)]
+    sheets: bool,
     other: Option<OtherNumbers>,
 }
 
@@ -83,6 +85,19 @@ pub(in crate::recognise) struct HeaderWords {
 }
 
 impl HeaderWords {
+    /// What the name of a sheet says against its numbers being the result.
+    pub fn of_sheet(name: &str) -> Self {
+        let wording = Wording::new(name);
+        let mut found = Self::default();
+        for rule in rules().iter().filter(|rule| rule.sheets && rule.speaks(&wording, None)) {
+            found.evidence.push(Evidence { rule: rule.name.clone(), points: rule.points });
+            if let (Some(other), None) = (&rule.other, &found.other) {
+                found.other = Some(Texts { th: other.thai.clone(), en: other.english.clone() });
+            }
+        }
+        found
+    }
+
     /// Holds a header against every rule; `most` is the highest number of its column, where that is known.
     pub fn new(wording: &Wording, most: Option<Decimal>) -> Self {
         let mut found = Self::default();

@@ -93,7 +93,7 @@ pub(in crate::recognise) fn read(sheet: &Sheet, in_table: impl Fn(u32) -> bool, 
             fill(&mut into.province, || place_in(&text, &PROVINCE_LABELS, &around), place);
         }
     }
-    let of_sheet = || year::years(&sheet.name).first().copied();
+    let of_sheet = || year::of_sheet(&sheet.name);
     let of_cell = best.map(|(_, year, at)| (year, at));
     let told = of_cell.or_else(|| sheet.cells().first().and_then(|first| Some((of_sheet()?, first.at))));
     into.year = told.map(|(year, at)| Given::in_cell(year, sheet.place(at)));
