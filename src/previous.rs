@@ -94,6 +94,7 @@ impl LastYear {
     fn agencies(bytes: &[u8], options: &read::Options) -> Result<Vec<Arc<Previous>>, Cause> {
         let mut book = read::read_bytes(bytes, options)?;
         recognise::repair(&mut book);
+        recognise::leave_hidden(&mut book);
         let parts = recognise::parts(&book, &Hints::default())?;
         let mut agencies = Vec::new();
         for part in &parts {

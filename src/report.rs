@@ -69,7 +69,8 @@ impl Input {
     pub fn of_bytes(path: &Path, bytes: &[u8], config: &Config) -> Result<Self, Error> {
         let read = || {
             let mut book = read::read_bytes(bytes, &config.read)?;
-            let repairs = recognise::repair(&mut book);
+            let mut repairs = recognise::repair(&mut book);
+            repairs.extend(recognise::leave_hidden(&mut book));
             Ok(Self { path: path.to_owned(), book, repairs })
         };
         catch_panic::program(read).map_err(|cause| Error::new(path, cause))

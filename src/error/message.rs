@@ -65,6 +65,7 @@ impl Cause {
             Self::NoCodes { .. } => "no-codes",
             Self::FewCodes { .. } => "few-codes",
             Self::NoScores { .. } => "no-scores",
+            Self::RawAnswers { .. } => "raw-answers",
             Self::NoSheet { .. } => "no-sheet",
             Self::NoAgency { .. } => "no-agency",
             Self::OfAgency { .. } => "of-agency",
@@ -173,6 +174,7 @@ impl Cause {
                 let columns = if named.is_empty() { String::new() } else { format!("{label}{}", named.join(", ")) };
                 vec![("places", places.clone()), ("columns", columns)]
             }
+            Self::RawAnswers { count } => vec![("count", count.to_string())],
             Self::NoSheet { wanted, names } => vec![("wanted", wanted.clone()), ("names", names.clone())],
             Self::NoAgency { wanted, count, first } => {
                 vec![("wanted", wanted.clone()), ("count", count.to_string()), ("first", first.join(", "))]

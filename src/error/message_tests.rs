@@ -48,6 +48,7 @@ fn causes() -> Vec<Cause> {
         Cause::NoCodes { sheets: 1, cells: 1 },
         Cause::FewCodes { count: 1, places: text() },
         Cause::NoScores { places: text(), columns: Vec::new() },
+        Cause::RawAnswers { count: 20 },
         Cause::NoSheet { wanted: text(), names: text() },
         Cause::NoAgency { wanted: text(), count: 2, first: Vec::new() },
         Cause::OfAgency { agency: text(), cause: Box::new(Cause::NoScores { places: text(), columns: Vec::new() }) },
@@ -96,6 +97,7 @@ fn commands(cause: &Cause) -> Vec<&'static str> {
         | Cause::NoCodes { .. }
         | Cause::FewCodes { .. }
         | Cause::NoScores { .. }
+        | Cause::RawAnswers { .. }
         | Cause::NoSheet { .. }
         | Cause::OfAgency { .. }
         | Cause::Parser(_) => READING.to_vec(),

@@ -101,6 +101,11 @@ pub enum Cause {
         /// Columns with numbers that are no scores.
         columns: Vec<OtherColumn>,
     },
+    /// The rows are what each respondent answered, not agencies' scores.
+    RawAnswers {
+        /// How many rows of respondents there are.
+        count: usize,
+    },
     /// The sheet that was asked for is not there.
     NoSheet {
         /// The name that was asked for.

@@ -15,7 +15,7 @@ pub enum Quantity {
     /// Sheets.
     Sheets,
     /// Cells with content.
-    Addresses,
+    Cells,
     /// Columns up to the last that has content.
     Columns,
     /// Characters of one cell.
@@ -35,7 +35,7 @@ impl Quantity {
         Self::UnpackedBytes,
         Self::Parts,
         Self::Sheets,
-        Self::Addresses,
+        Self::Cells,
         Self::Columns,
         Self::Text,
         Self::AllText,
@@ -54,7 +54,7 @@ impl Quantity {
             Self::UnpackedBytes => ("--max-unpacked-bytes", "ขนาดเมื่อคลายการบีบอัด (ไบต์)", "the unpacked size in bytes"),
             Self::Parts => ("--max-parts", "จำนวนไฟล์ภายในสมุดงาน", "the number of files inside"),
             Self::Sheets => ("--max-sheets", "จำนวนชีต", "the number of sheets"),
-            Self::Addresses => ("--max-cells", "จำนวนเซลล์", "the number of cells"),
+            Self::Cells => ("--max-cells", "จำนวนเซลล์", "the number of cells"),
             Self::Columns => ("--max-columns", "จำนวนคอลัมน์", "the number of columns"),
             Self::Text => ("--max-text", "จำนวนอักขระในหนึ่งเซลล์", "the number of characters in one cell"),
             Self::AllText => ("--max-all-text", "ขนาดข้อความทุกเซลล์รวมกัน (ไบต์)", "the size of all texts in bytes"),

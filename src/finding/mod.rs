@@ -58,6 +58,7 @@ pub enum FindingCode {
     ScoreScaleUnknown,
     ScoreOfSeveral,
     NumberWithoutCode,
+    HiddenIgnored,
     EitInTwoParts,
     QuestionMissing,
     QuestionRepeated,

@@ -29,7 +29,32 @@ pub struct Sheet {
     /// Whether rows and columns have been exchanged, so that addresses are not those of the file: [`Sheet::place`] gives
     /// these.
     pub transposed: bool,
+    /// What the program that shows the sheet does not show of it.
+    pub hidden_lines: HiddenLines,
     cells: Vec<Cell>,
+}
+
+/// Rows and columns that are not shown: hidden, filtered out or folded away.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct HiddenLines {
+    /// Rows, from 0.
+    pub rows: Vec<RangeInclusive<u32>>,
+    /// Columns, from 0.
+    pub columns: Vec<RangeInclusive<u32>>,
+}
+
+impl HiddenLines {
+    /// Whether nothing is hidden.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty() && self.columns.is_empty()
+    }
+
+    fn hides(&self, at: CellRef) -> bool {
+        // Rows are in order, one or a few thousand; columns are a handful.
+        let row = self.rows.partition_point(|rows| *rows.end() < at.row);
+        self.rows.get(row).is_some_and(|rows| rows.contains(&at.row))
+            || self.columns.iter().any(|columns| columns.contains(&at.column))
+    }
 }
 
 /// One cell with content.
@@ -69,7 +94,7 @@ impl Sheet {
             cells.sort_by_key(|cell| cell.at);
             cells.dedup_by_key(|cell| cell.at);
         }
-        Self { name: name.into(), hidden, transposed: false, cells }
+        Self { name: name.into(), hidden, transposed: false, hidden_lines: HiddenLines::default(), cells }
     }
 
     /// A copy with some of the rows and columns, at their places; `transposed` exchanges rows and columns.
@@ -98,6 +123,19 @@ impl Sheet {
     /// back. Every place is made here.
     pub fn place(&self, at: CellRef) -> Place {
         Place { sheet: self.name.clone(), cell: if self.transposed { at.transposed() } else { at } }
+    }
+
+    /// A copy with the cells that are shown only.
+    #[must_use]
+    pub fn shown(&self) -> Self {
+        let cells = self.cells.iter().filter(|cell| !self.hidden_lines.hides(cell.at)).cloned().collect();
+        Self {
+            name: self.name.clone(),
+            hidden: self.hidden,
+            transposed: self.transposed,
+            hidden_lines: HiddenLines::default(),
+            cells,
+        }
     }
 
     /// All cells, in order of row and column.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::cell_ref::CellRef;
 use crate::error::{Cause, Quantity};
-use crate::read::grid::{Cell, Sheet, Value};
+use crate::read::grid::{Cell, HiddenLines, Sheet, Value};
 
 /// Rows of a sheet in Excel 2007 and later, and in LibreOffice: a cell below them is in no spreadsheet.
 pub(in crate::read) const ROWS: u32 = 1 << 20;
@@ -62,7 +62,7 @@ impl Limits {
             Quantity::UnpackedBytes => self.unpacked_bytes,
             Quantity::Parts => self.parts,
             Quantity::Sheets => self.sheets,
-            Quantity::Addresses => self.cells,
+            Quantity::Cells => self.cells,
             Quantity::Columns => self.columns,
             Quantity::Text => self.text,
             Quantity::AllText => self.all_text,
@@ -85,11 +85,12 @@ pub(in crate::read) struct Intake<'a> {
     cells: u64,
     text: u64,
     open: Vec<Cell>,
+    hidden_lines: HiddenLines,
 }
 
 impl<'a> Intake<'a> {
     pub(in crate::read) fn new(limits: &'a Limits) -> Self {
-        Self { limits, sheets: Vec::new(), cells: 0, text: 0, open: Vec::new() }
+        Self { limits, sheets: Vec::new(), cells: 0, text: 0, open: Vec::new(), hidden_lines: HiddenLines::default() }
     }
 
     pub(in crate::read) fn limits(&self) -> &'a Limits {
@@ -114,7 +115,7 @@ impl<'a> Intake<'a> {
 
     /// Whether there is room for as many cells more, with as many bytes of text.
     pub(in crate::read) fn check_room(&self, cells: u64, text: u64) -> Result<(), Cause> {
-        self.limits.check(Quantity::Addresses, self.cells.saturating_add(cells))?;
+        self.limits.check(Quantity::Cells, self.cells.saturating_add(cells))?;
         self.limits.check(Quantity::AllText, self.text.saturating_add(text))
     }
 
@@ -138,10 +139,18 @@ impl<'a> Intake<'a> {
         }
     }
 
+    /// What is not shown of the sheet that is being read.
+    pub(in crate::read) fn hide(&mut self, lines: HiddenLines) {
+        self.hidden_lines = lines;
+    }
+
     /// Ends a sheet: its cells are those taken in since the last one ended.
     pub(in crate::read) fn end_sheet(&mut self, name: impl Into<Arc<str>>, hidden: bool) -> Result<(), Cause> {
         self.limits.check(Quantity::Sheets, self.sheets.len() as u64 + 1)?;
-        self.sheets.push(Sheet::new(name, hidden, std::mem::take(&mut self.open)));
+        let hidden_lines = std::mem::take(&mut self.hidden_lines);
+        let mut sheet = Sheet::new(name, hidden, std::mem::take(&mut self.open));
+        sheet.hidden_lines = hidden_lines;
+        self.sheets.push(sheet);
         Ok(())
     }
 

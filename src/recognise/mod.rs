@@ -42,6 +42,7 @@ use crate::error::Cause;
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Framework, Instrument, QuestionCode};
 use crate::read::{Book, Sheet};
+use crate::recognise::cell::score;
 use crate::recognise::questions::answers::Answers;
 use crate::recognise::sheet::code_cells::CodeCell;
 use crate::recognise::sheet::header_rules::HeaderWords;
@@ -88,6 +89,38 @@ impl Hints {
     pub(crate) fn has_framework(&self, year: u16) -> bool {
         self.framework(year).is_some()
     }
+}
+
+/// Leaves out what a sheet does not show, where what it shows has the codes and numbers beside them; and says so.
+///
+/// Where codes or scores stand in hidden lines only, these are read: somebody has folded them away.
+pub fn leave_hidden(book: &mut Book) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let named = |name: &str| book.sheets.iter().any(|sheet| *sheet.name == *name);
+    if named(SCORES) && named(SUMMARY) {
+        return findings;
+    }
+    for sheet in book.sheets.iter_mut().filter(|sheet| !sheet.hidden_lines.is_empty()) {
+        let shown = sheet.shown();
+        let (all, here) = (scored_codes(sheet), scored_codes(&shown));
+        if here.is_empty() || here.len() * 2 < all.len() {
+            continue;
+        }
+        let first = sheet.cells().iter().find(|cell| shown.get(cell.at).is_none()).map(|cell| sheet.place(cell.at));
+        findings.extend(first.map(|place| Finding::new(FindingCode::HiddenIgnored, "").at([place])));
+        *sheet = shown;
+    }
+    findings
+}
+
+/// The codes of a sheet that have a number in their row, or below them in their column where they stand in a row.
+fn scored_codes(sheet: &Sheet) -> BTreeSet<QuestionCode> {
+    let columns = code_cells::code_columns(sheet);
+    let has_number = |cell: &&CodeCell| {
+        let beside = sheet.row(cell.at.row).iter().any(|other| score::number(&other.value).is_some());
+        beside || columns.len() > 1
+    };
+    columns.iter().flatten().filter(has_number).map(|cell| cell.found.code).collect()
 }
 
 /// Finds the scores of one agency in a book.

@@ -68,8 +68,6 @@ pub struct Answer {
     pub score_place: Option<Place>,
     /// Further cells where the same code stands.
     pub repeats: Vec<Place>,
-    /// How much the words of its row speak for its number, against others of the same code.
-    pub points: i32,
 }
 
 /// Published figures; each is kept as it stands.

@@ -186,7 +186,6 @@ fn submission(scores: &[u32]) -> Submission {
             code_place: place,
             score_place: None,
             repeats: Vec::new(),
-            points: 0,
         };
         submission.answers.insert(*code, answer);
     }

@@ -3,6 +3,7 @@
 mod addresses;
 mod agencies;
 mod floor;
+mod hidden;
 mod layouts;
 mod mended;
 mod misread;

@@ -29,6 +29,7 @@ pub(in crate::read) fn read(text: &str, intake: &mut Intake<'_>) -> Result<Optio
     let mended = without_lone_quotes(text, stated.or_else(found).unwrap_or(b'\t'));
     let text = &*mended;
     let separator = stated.or_else(|| find_separator(text));
+    let joins = separator == Some(b',') && has_decimal_commas(text);
     let mut reader = reader(text, separator.unwrap_or(b'\t'));
     let mut record = csv::StringRecord::new();
     let (mut row, mut lines) = (0u32, 1u64);
@@ -40,13 +41,42 @@ pub(in crate::read) fn read(text: &str, intake: &mut Intake<'_>) -> Result<Optio
         let blank = (end - lines).saturating_sub(inner as u64 + 1);
         lines = end;
         row = row.saturating_add(u32::try_from(blank).unwrap_or(u32::MAX));
-        for (column, field) in (0u32..).zip(&record) {
-            intake.text(row, column, unguarded(field))?;
+        if let Some((fields, number)) = decimal_at_end(&record).filter(|_| joins) {
+            for (column, field) in (0u32..).zip(record.iter().take(fields)) {
+                intake.text(row, column, unguarded(field))?;
+            }
+            intake.text(row, u32::try_from(fields).unwrap_or(u32::MAX), &number)?;
+        } else {
+            for (column, field) in (0u32..).zip(&record) {
+                intake.text(row, column, unguarded(field))?;
+            }
         }
         row = row.saturating_add(1);
     }
     intake.end_sheet("Sheet1", false)?;
     Ok(separator.map(char::from))
+}
+
+/// The last two fields as the number that a comma has torn apart, and how many fields stand before: `84,67`.
+fn decimal_at_end(record: &csv::StringRecord) -> Option<(usize, String)> {
+    let fields = record.len().checked_sub(2).filter(|fields| *fields > 0)?;
+    let (whole, decimals) = (record.get(fields)?, record.get(fields + 1)?);
+    let digits = |text: &str, most: usize| (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    (digits(whole, 3) && digits(decimals, 2)).then(|| (fields, format!("{whole}.{decimals}")))
+}
+
+/// Whether the last number of nearly every record has been torn apart by its decimal comma: the records below a header have
+/// a field more than it, and end in two whole numbers, the second of one or two digits.
+fn has_decimal_commas(text: &str) -> bool {
+    let records: Vec<csv::StringRecord> = reader(text, b',').into_records().flatten().take(RECORDS).collect();
+    let Some(first) = records.iter().position(|record| decimal_at_end(record).is_some()) else { return false };
+    let Some(count) = records.get(first).map(csv::StringRecord::len) else { return false };
+    let is_text = |field: &str| !field.trim().is_empty() && field.parse::<f64>().is_err();
+    let is_header = |record: &csv::StringRecord| record.len() + 1 == count && record.iter().all(is_text);
+    let header = first.checked_sub(1).and_then(|before| records.get(before));
+    let rows: Vec<&csv::StringRecord> = records.iter().skip(first).filter(|record| record.len() == count).collect();
+    let torn = rows.iter().filter(|record| decimal_at_end(record).is_some()).count();
+    header.is_some_and(is_header) && rows.len() > 4 && torn * 10 >= rows.len() * 9
 }
 
 /// The text without quotes that open a field and are closed lines below, in front of anything but a field's end, or

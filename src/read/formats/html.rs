@@ -216,7 +216,7 @@ impl<'a> PageState<'a> {
             table.row = Some(cell.row.saturating_add(1));
         }
         self.cells += 1;
-        self.pass(Quantity::Addresses, self.cells);
+        self.pass(Quantity::Cells, self.cells);
     }
 
     /// A line break inside a cell; outside of tables every line is a cell of its own.

@@ -3,6 +3,7 @@
 //! What is parsed here has passed the checks of [`super::safety`]; nothing here opens a file.
 
 pub(in crate::read) mod delimited;
+pub(in crate::read) mod hidden;
 pub(in crate::read) mod html;
 pub(in crate::read) mod open_document;
 pub(in crate::read) mod spreadsheet;

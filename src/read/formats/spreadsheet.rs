@@ -7,6 +7,7 @@ use calamine::{
 };
 
 use crate::error::{Cause, Quantity};
+use crate::read::formats::hidden::hidden_lines;
 use crate::read::grid::Value;
 use crate::read::limits::{Intake, text_value};
 use crate::read::number;
@@ -21,6 +22,7 @@ pub(in crate::read) fn read_xlsx(bytes: &[u8], intake: &mut Intake<'_>) -> Resul
     let mut percent = None;
     let sheets = worksheets(workbook.sheets_metadata(), intake)?;
     let tabs = sheets.len();
+    let mut hidden = hidden_lines(bytes, intake.limits());
     for sheet in sheets {
         let mut reader = match workbook.worksheet_cells_reader(&sheet.name) {
             Ok(reader) => reader,
@@ -40,6 +42,7 @@ pub(in crate::read) fn read_xlsx(bytes: &[u8], intake: &mut Intake<'_>) -> Resul
             let (row, column) = cell.get_position();
             intake.cell(row, column, value)?;
         }
+        intake.hide(hidden.remove(&sheet.name).unwrap_or_default());
         intake.end_sheet(sheet.name, sheet.visible != SheetVisible::Visible)?;
     }
     if intake.has_gap(tabs) { archive::check_encoding(bytes) } else { Ok(()) }

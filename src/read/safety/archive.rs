@@ -146,13 +146,11 @@ fn check_shared_strings(archive: &mut Archive<'_>, name: &str, limits: &Limits) 
     if claimed > (size / 5).max(1000) {
         return Err(Cause::Damaged(format!("it claims {claimed} texts in {size} bytes")));
     }
-    limits.check(Quantity::Addresses, claimed)?;
+    limits.check(Quantity::Cells, claimed)?;
     if size > PLAIN_STRINGS {
         let entry = archive.by_name(name).map_err(damaged)?;
-        limits.check(
-            Quantity::Addresses,
-            strings(BufReader::with_capacity(1 << 16, entry.take(limits.unpacked_bytes)))?,
-        )?;
+        limits
+            .check(Quantity::Cells, strings(BufReader::with_capacity(1 << 16, entry.take(limits.unpacked_bytes)))?)?;
     }
     Ok(())
 }

@@ -28,8 +28,26 @@ pub(in crate::recognise) struct FoundCode {
     pub respelled: bool,
 }
 
-/// Reads the code that a cell's text begins with, if it does.
+/// Reads the code that a cell's text begins with, or that ends it in brackets.
 pub(in crate::recognise) fn find_code(text: &str) -> Option<FoundCode> {
+    first_code(text).or_else(|| last_code(text))
+}
+
+/// The code in brackets that ends a sentence: `การเปิดเผยงบประมาณ (i4)`.
+fn last_code(text: &str) -> Option<FoundCode> {
+    let (sentence, inside) = text.trim_end().strip_suffix(')')?.rsplit_once('(')?;
+    if inside.len() > 4 || !thai::has_letters(sentence, 2) {
+        return None;
+    }
+    let found = first_code(inside)?;
+    let is_plain = found.rest.is_empty() && !found.needs_context;
+    // A second code in the sentence makes it one about codes.
+    let is_alone = sentence.split([' ', '(', ')', ',']).all(|word| word.is_empty() || first_code(word).is_none());
+    (is_plain && is_alone).then(|| FoundCode { rest: thai::clean(sentence), ..found })
+}
+
+/// Reads the code that a cell's text begins with, if it does.
+fn first_code(text: &str) -> Option<FoundCode> {
     // Most cells are told by their first character.
     if !may_begin_a_code(text) {
         return None;

@@ -85,6 +85,11 @@ pub(in crate::recognise) fn of_title(text: &str, next: Option<&Cell>) -> Option<
     if !thai::has_digit(text) && !next.is_some_and(in_cell) {
         return None;
     }
+    // `แผน ปี 2568 จากผล ITA ปี 2567`: the result's year stands behind its word.
+    let result = ["จากผล", "ตามผล"].iter().find_map(|word| text.split_once(word)).map(|(_, rest)| rest);
+    if let Some(found) = result.and_then(|rest| told(&Wording::new(rest), next)) {
+        return Some(found);
+    }
     let wording = Wording::new(text);
     let (rank, year) = told(&wording, next)?;
     let other = !wording.has(&["ผลการประเมิน", "ita"]) && wording.has(&OTHER_LINES);

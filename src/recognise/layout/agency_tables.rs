@@ -49,6 +49,21 @@ pub fn parts<'a>(book: &'a Book, hints: &Hints) -> Result<Vec<AgencyTables<'a>>,
         return Ok(vec![whole()]);
     }
     let sections = sections(book, hints);
+    let names: Vec<&str> =
+        sections.iter().filter_map(|section| section.owner.agency.as_ref()).map(|given| given.value.as_str()).collect();
+    let respondents = names.iter().filter(|name| owner::is_respondent(name)).count();
+    if respondents > 2 && respondents * 5 >= names.len() * 4 {
+        return Err(Cause::RawAnswers { count: respondents });
+    }
+    // Rows of districts among agencies are their means.
+    let agencies = names.iter().filter(|name| owner::names_agency(name) && !owner::is_district(name)).count();
+    let districts = names.iter().filter(|name| owner::is_district(name)).count();
+    let mut sections = sections;
+    if agencies > 1 && districts > 0 && agencies > districts {
+        let is_mean =
+            |section: &Section| section.owner.agency.as_ref().is_some_and(|given| owner::is_district(&given.value));
+        sections.retain(|section| !is_mean(section));
+    }
     let mut parts = group(book, sections, hints);
     if parts.len() > 1
         && let Some(wanted) = &hints.agency

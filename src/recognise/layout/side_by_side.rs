@@ -93,7 +93,7 @@ pub(in crate::recognise) fn beside(sheet: &Sheet, index: usize, all: &[Key]) -> 
     if names.len() > 1 && names.len() == sections.len() { sections } else { Vec::new() }
 }
 
-/// The columns with numbers in a good part of the rows of codes.
+/// The columns with numbers in a good part of the rows of codes: the external survey alone has a seventh of them.
 fn scored_columns(sheet: &Sheet, rows: &[u32], key_column: u32) -> BTreeSet<u32> {
     let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
     for row in rows {
@@ -101,7 +101,7 @@ fn scored_columns(sheet: &Sheet, rows: &[u32], key_column: u32) -> BTreeSet<u32>
             *counts.entry(cell.at.column).or_default() += usize::from(score::number(&cell.value).is_some());
         }
     }
-    counts.into_iter().filter(|(_, count)| *count * 3 >= rows.len()).map(|(column, _)| column).collect()
+    counts.into_iter().filter(|(_, count)| *count * 7 >= rows.len()).map(|(column, _)| column).collect()
 }
 
 /// The texts of a row that stand over columns of scores, and are no numbers of a row of data.

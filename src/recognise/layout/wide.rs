@@ -44,6 +44,20 @@ pub(in crate::recognise) fn sections(sheet: &Sheet, index: usize, headers: &[&[K
         }];
     };
     let columns = table.columns(names);
+    // Divisions of one agency and the whole of it: only the whole is a result.
+    let name_of = |row: &&[Cell]| row.iter().find(|cell| cell.at.column == names).map(|cell| cell.value.to_string());
+    let agencies = data.iter().filter_map(name_of).filter(|name| owner::names_agency(name)).count();
+    let whole = data.iter().find(|row| name_of(row).is_some_and(|name| owner::is_whole(&name)));
+    if let Some(number) = whole.filter(|_| agencies < 2).and_then(|row| row.first()).map(|cell| cell.at.row) {
+        let keys: Vec<Key> = headers.iter().flat_map(|row| row.iter().copied()).collect();
+        return vec![Section {
+            sheet: index,
+            owner: Owner::around(sheet, &keys),
+            rows: vec![0..=top.saturating_sub(1), number..=number],
+            columns: None,
+            transposed: true,
+        }];
+    }
     // A row with a name and no score at all is an agency too: what it lacks is said.
     let named =
         |row: &&[Cell]| row.iter().any(|cell| cell.at.column == names && owner::names_agency(cell.value.text()));
@@ -186,7 +200,7 @@ impl<'a> WideTable<'a> {
         // The first rows may be full marks or means, which have no year.
         let year = find(&is_year).filter(|column| {
             let mut cells = (self.top..self.top + 5).filter_map(|row| self.sheet.get(CellRef::new(row, *column)));
-            cells.any(|cell| !year::years(&cell.value.to_string()).is_empty())
+            cells.any(|cell| year::of_header(&cell.value.to_string()).is_some())
         });
         OwnerColumns {
             agency,
@@ -239,10 +253,7 @@ impl<'a> WideTable<'a> {
             (!value.is_empty()).then(|| crate::recognise::submission::Given::in_cell(value, place(cell)))
         };
         let year = cell(columns.year).and_then(|cell| {
-            Some(crate::recognise::submission::Given::in_cell(
-                *year::years(&cell.value.to_string()).first()?,
-                place(cell),
-            ))
+            Some(crate::recognise::submission::Given::in_cell(year::of_header(&cell.value.to_string())?, place(cell)))
         });
         Owner {
             agency: text(Some(columns.agency), &|name| self.agency_name(columns.agency, name)),

@@ -20,7 +20,7 @@ use crate::recognise::questions::rows_below::row_points;
 use crate::recognise::questions::scale::Scale;
 use crate::recognise::questions::table::ScoredColumn;
 use crate::recognise::sheet::code_cells::CodeCell;
-use crate::recognise::sheet::labels;
+use crate::recognise::sheet::{header, labels};
 use crate::recognise::submission::Answer;
 
 /// Longer questions are cut: a row cannot be higher than 409 points.
@@ -80,6 +80,7 @@ impl<'a> ScoredColumn<'a> {
         let place = |cell: CellRef| self.sheet.place(cell);
         let mut conflicts: BTreeMap<QuestionCode, Finding> = BTreeMap::new();
         let mut several: BTreeMap<QuestionCode, Finding> = BTreeMap::new();
+        let mut rows_of: BTreeMap<QuestionCode, &CodeCell> = BTreeMap::new();
         let mut in_two_tables: Vec<Place> = Vec::new();
         // A code that stands in thousands of rows is said once.
         let mut problems: IndexMap<(FindingCode, QuestionCode), Finding> = IndexMap::new();
@@ -96,6 +97,7 @@ impl<'a> ScoredColumn<'a> {
             let other_half = answers.firsts.get(&code).and_then(|first| self.other_half(cell, *first));
             match answers.all.get_mut(&code) {
                 None => {
+                    rows_of.insert(code, cell);
                     answers.all.insert(code, answer);
                     if code.instrument() == Instrument::Eit && self.parts.is_none() {
                         answers.firsts.insert(code, (self.sheet, cell.at.row));
@@ -117,8 +119,8 @@ impl<'a> ScoredColumn<'a> {
                 }
                 Some(first) => {
                     // Words in the rows may tell which of two numbers is the result.
-                    let points = self.points(cell);
-                    match points.cmp(&first.points) {
+                    let (before, points) = (rows_of.get(&code).map_or(0, |at| self.points(at)), self.points(cell));
+                    match points.cmp(&before) {
                         Ordering::Greater => {
                             let places = [first.score_place.clone(), answer.score_place.clone()];
                             let finding = Finding::new(FindingCode::ScoreOfSeveral, code.to_string());
@@ -127,7 +129,8 @@ impl<'a> ScoredColumn<'a> {
                             several.insert(code, finding);
                             let repeats =
                                 std::iter::once(first.code_place.clone()).chain(first.repeats.drain(..)).collect();
-                            *first = Answer { repeats, points, ..answer };
+                            *first = Answer { repeats, ..answer };
+                            rows_of.insert(code, cell);
                             conflicts.remove(&code);
                         }
                         Ordering::Less => {
@@ -193,7 +196,24 @@ impl<'a> ScoredColumn<'a> {
         let tells = |column: u32| {
             column != table.code_column && column != table.score_column && Some(column) != table.title_column
         };
-        row_points(self.sheet, cell.at.row, tells, self.year).0
+        row_points(self.sheet, cell.at.row, tells, self.year).0 + self.points_of_block(cell.at.row)
+    }
+
+    /// What the header of a row's block says against its numbers: below a table may stand another one, of last year.
+    fn points_of_block(&self, row: u32) -> i32 {
+        let top = self.codes.iter().map(|cell| cell.at.row).filter(|code| *code <= row).rev();
+        let mut first = row;
+        for code in top {
+            if first - code > 1 {
+                break;
+            }
+            first = code;
+        }
+        if Some(first) == self.codes.first().map(|cell| cell.at.row) {
+            return 0;
+        }
+        let header = self.headers.over(first, self.table.score_column);
+        header.map_or(0, |header| header::header_weight(&header, self.year).min(0))
     }
 
     fn answer(&self, cell: &CodeCell, findings: &mut Vec<Finding>) -> Answer {
@@ -230,7 +250,6 @@ impl<'a> ScoredColumn<'a> {
                 code_place: place(cell.at),
                 score_place: Some(place(public)),
                 repeats: Vec::new(),
-                points: 0,
             };
         }
         Answer {
@@ -241,7 +260,6 @@ impl<'a> ScoredColumn<'a> {
             code_place: place(cell.at),
             score_place: score_cell.map(|cell| place(cell.at)),
             repeats: Vec::new(),
-            points: self.points(cell),
         }
     }
 

@@ -2,12 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::framework::Instrument;
 use crate::read::{Cell, CellRef, Sheet};
 use crate::recognise::cell::score;
 use crate::recognise::sheet::code_cells::CodeCell;
 use crate::recognise::sheet::header;
 use crate::recognise::sheet::header_rules::HeaderWords;
 use crate::recognise::vocabulary::Wording;
+
+/// The fewest questions with several rows that tell that rows are meant so.
+const FEWEST: usize = 3;
 
 /// The most rows that a code has.
 const MOST_ROWS: u32 = 8;
@@ -72,8 +76,15 @@ impl RowsBelow {
         let below: BTreeMap<u32, Vec<u32>> =
             code_rows.iter().map(|row| (*row, rows_of(row))).filter(|(_, rows)| !rows.is_empty()).collect();
         let mut found = Self::default();
-        // A sum below the last question is no row of it.
-        if below.len() * 2 <= code_rows.len() {
+        // A sum below the last question is no row of it: most questions of an instrument have several rows, or none has.
+        let share = |instrument: Instrument| {
+            let of = codes.iter().filter(|cell| cell.found.code.instrument() == instrument);
+            let (all, several) = of.fold((0, 0), |(all, several), cell| {
+                (all + 1, several + usize::from(below.contains_key(&cell.at.row)))
+            });
+            several >= FEWEST && several * 2 > all
+        };
+        if !Instrument::ALL.into_iter().any(share) {
             let last = code_rows.last().copied();
             found.left = below.into_iter().filter(|(row, _)| Some(*row) != last).flat_map(|(_, rows)| rows).collect();
             return found;

@@ -35,6 +35,8 @@ pub(in crate::recognise) struct ScoredColumn<'a> {
     pub parts_have_scores: bool,
     /// The fiscal year that is wanted, Buddhist era.
     pub year: Option<u16>,
+    /// What stands over its columns.
+    pub headers: Headers<'a>,
     /// The scale of each instrument's numbers.
     pub scales: BTreeMap<Instrument, Scale>,
 }
@@ -150,6 +152,7 @@ pub(in crate::recognise) fn scored<'a>(
         parts,
         parts_have_scores,
         year: wanted.year,
+        headers: Headers::new(sheet),
         scales,
     })
 }
@@ -201,6 +204,7 @@ fn in_own_cells(sheet: &Sheet, codes: Vec<CodeCell>) -> Option<ScoredColumn<'_>>
         parts: None,
         parts_have_scores: false,
         year: None,
+        headers: Headers::new(sheet),
         scales: BTreeMap::new(),
     })
 }

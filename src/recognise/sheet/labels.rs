@@ -5,7 +5,10 @@ use crate::framework::{Framework, Instrument};
 use crate::recognise::cell::label::Labelled;
 
 /// Labels of the total, without spaces and in lower case.
-pub(in crate::recognise) const TOTAL_LABELS: [&str; 15] = [
+pub(in crate::recognise) const TOTAL_LABELS: [&str; 18] = [
+    "คะแนนที่หน่วยงานได้รับ",
+    "คะแนนรวมปีนี้",
+    "คะแนนที่ได้รับ",
     "คะแนนรวมที่ประกาศ",
     "คะแนนภาพรวมของหน่วยงาน",
     "คะแนนรวมทั้งหมด",
@@ -25,8 +28,16 @@ pub(in crate::recognise) const TOTAL_LABELS: [&str; 15] = [
 
 pub(in crate::recognise) const SUM_LABELS: [&str; 2] = ["รวม", "ผลรวม"];
 
-pub(in crate::recognise) const LEVEL_LABELS: [&str; 6] =
-    ["ระดับผลการประเมินอยู่ที่", "ระดับผลการประเมิน", "ระดับที่ประกาศ", "ผลการประเมินระดับ", "ระดับ", "level"];
+pub(in crate::recognise) const LEVEL_LABELS: [&str; 8] = [
+    "ระดับผลการประเมินอยู่ที่",
+    "ระดับผลการประเมิน",
+    "ระดับที่ประกาศ",
+    "ผลการประเมินระดับ",
+    "ระดับ",
+    "level",
+    "ratingscore",
+    "ผลประเมินเชิงคุณภาพ",
+];
 
 pub(in crate::recognise) const RANK_LABELS: [&str; 4] = ["อันดับที่ประกาศ", "อันดับที่", "อันดับ", "rank"];
 

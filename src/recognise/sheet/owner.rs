@@ -97,3 +97,29 @@ pub(in crate::recognise) fn is_summary(text: &str) -> bool {
     let wording = Wording::new(text);
     SUMMARIES.iter().any(|word| wording.begins_with("คะแนน", word))
 }
+
+/// Words that begin the name of somebody who answered, where a row is an answer sheet and no agency.
+const RESPONDENTS: [&str; 7] = ["ผู้ตอบ", "ผู้ประเมิน", "คนที่", "ชุดที่", "แบบที่", "respondent", "timestamp"];
+
+/// Whether a name is that of somebody who answered, or a time at which somebody did.
+pub(in crate::recognise) fn is_respondent(name: &str) -> bool {
+    let key = thai::key(name);
+    let digits = key.bytes().filter(u8::is_ascii_digit).count();
+    let is_time = digits * 2 > key.len() && key.contains([':', '/']);
+    is_time || RESPONDENTS.iter().any(|word| key.starts_with(word))
+}
+
+/// Whether a name is that of a district and nothing else.
+pub(in crate::recognise) fn is_district(name: &str) -> bool {
+    let key = thai::key(name);
+    key.starts_with("อำเภอ") || key.starts_with("อ.")
+}
+
+/// Words that begin the row of a whole agency below its divisions.
+const WHOLES: [&str; 5] = ["รวมทั้งหน่วยงาน", "ทั้งหน่วยงาน", "ภาพรวมหน่วยงาน", "ภาพรวมทั้งหน่วยงาน", "รวมทุกส่วนราชการ"];
+
+/// Whether a row with this name is the whole of an agency whose divisions have rows of their own.
+pub(in crate::recognise) fn is_whole(name: &str) -> bool {
+    let key = thai::key(name);
+    WHOLES.iter().any(|word| key.starts_with(word))
+}
