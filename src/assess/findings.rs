@@ -1,6 +1,8 @@
 //! What the numbers themselves give reason to look at.
 
-use crate::assess::Assessment;
+use rust_decimal::Decimal;
+
+use crate::assess::{Assessment, IndicatorResult};
 use crate::domain::figure::two_decimals;
 use crate::finding::{Finding, FindingCode};
 use crate::framework::{Basis, Framework, Instrument};
@@ -41,7 +43,9 @@ pub(super) fn all(assessment: &Assessment, submission: &Submission) -> Vec<Findi
         }
     }
     findings.extend(blanks(assessment));
+    findings.extend(halves(assessment, submission));
     findings.extend(total(assessment, submission));
+    findings.extend(explanation(assessment, submission));
     findings.extend(level(assessment, submission));
     findings.extend(twice(framework));
     findings
@@ -83,6 +87,71 @@ fn total(assessment: &Assessment, submission: &Submission) -> Option<Finding> {
         }
         _ => None,
     }
+}
+
+/// The other half of an indicator that is half a survey which is not shown by question: twice the indicator less the mean
+/// of its questions.
+fn other_half(published: Decimal, mean: Decimal) -> Decimal {
+    published * Decimal::TWO - mean
+}
+
+/// How far a half may lie outside 0 to 100: the indicator is rounded to two decimals.
+const HALF_TOLERANCE: Decimal = Decimal::from_parts(2, 0, 0, false, 2);
+
+fn is_possible(half: Decimal) -> bool {
+    half >= -HALF_TOLERANCE && half <= Decimal::ONE_HUNDRED + HALF_TOLERANCE
+}
+
+/// Indicators that cannot be right, as the half that is not shown would lie outside 0 to 100.
+fn halves(assessment: &Assessment, submission: &Submission) -> Vec<Finding> {
+    let published = |number: u8| {
+        let mut indicators = assessment.framework.indicators.iter();
+        indicators.any(|indicator| indicator.number == number && indicator.basis == Basis::Published)
+    };
+    let of = |result: &IndicatorResult| {
+        let given = submission.published.indicators.get(&result.number)?;
+        // Where both halves are shown there is nothing hidden.
+        let mean = result.questions_mean.filter(|_| result.figure.computed.is_none())?;
+        let half = other_half(given.value, mean);
+        let finding = Finding::new(FindingCode::IndicatorImpossible, result.number.to_string());
+        let finding = finding.at(given.place().cloned()).found(two_decimals(given.value)).expected(two_decimals(half));
+        (!is_possible(half)).then_some(finding)
+    };
+    assessment.indicators.iter().filter(|result| published(result.number)).filter_map(of).collect()
+}
+
+/// Where the total differs: which one indicator would explain it, and by which score.
+fn explanation(assessment: &Assessment, submission: &Submission) -> Option<Finding> {
+    let total = &assessment.total;
+    let (given, computed) = (submission.published.total.as_ref()?, total.computed?);
+    if !total.differs(assessment.framework.tolerance) {
+        return None;
+    }
+    let share = |instrument: Instrument| {
+        let weight = assessment.framework.instruments.get(&instrument)?.weight?;
+        let count = assessment.indicators.iter().filter(|result| result.instrument == instrument).count();
+        (weight > Decimal::ZERO && count > 0).then(|| weight / Decimal::ONE_HUNDRED / Decimal::from(count))
+    };
+    let near = |a: Decimal, b: Decimal| (a - b).abs() <= Decimal::new(6, 2);
+    let explains = |result: &IndicatorResult| -> Option<(u8, Decimal)> {
+        let wanted = result.figure.exact()? + (given.value - computed) / share(result.instrument)?;
+        let in_range = wanted >= Decimal::ZERO && wanted <= Decimal::ONE_HUNDRED;
+        // What can be recomputed is told by that; of the others the half that is not shown must be possible.
+        let fits = match (result.figure.computed, result.questions_mean) {
+            (Some(computed), _) => near(computed, wanted),
+            (None, Some(mean)) => is_possible(other_half(wanted, mean)),
+            (None, None) => true,
+        };
+        (in_range && fits).then_some((result.number, wanted))
+    };
+    let found: Vec<String> = assessment
+        .indicators
+        .iter()
+        .filter_map(explains)
+        .map(|(number, wanted)| format!("{number} = {}", two_decimals(wanted)))
+        .collect();
+    let finding = Finding::new(FindingCode::TotalExplained, found.join(", ")).at(given.place().cloned());
+    (!found.is_empty()).then_some(finding)
 }
 
 fn level(assessment: &Assessment, submission: &Submission) -> Option<Finding> {

@@ -12,7 +12,7 @@ use crate::domain::language::Texts;
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Severity};
 use crate::read::column_name;
-use crate::recognise::{Answer, Given, Table};
+use crate::recognise::{Answer, ColumnChoice, Given, Table};
 use crate::report::Report;
 
 /// One input.
@@ -84,6 +84,23 @@ struct TableText {
     last_row: u32,
     score_header: Option<String>,
     scored: usize,
+    choices: Vec<ChoiceText>,
+}
+
+/// A column that could have held the scores.
+#[derive(Serialize)]
+struct ChoiceText {
+    column: String,
+    header: Option<String>,
+    points: i32,
+    evidence: Vec<EvidenceText>,
+    other: Option<Texts>,
+}
+
+#[derive(Serialize)]
+struct EvidenceText {
+    rule: String,
+    points: i32,
 }
 
 #[derive(Serialize)]
@@ -222,6 +239,18 @@ fn table(table: &Table) -> TableText {
         last_row: table.rows.1 + 1,
         score_header: table.score_header.clone(),
         scored: table.scored,
+        choices: table.choices.iter().map(|choice| self::choice(choice, line(choice.column))).collect(),
+    }
+}
+
+fn choice(choice: &ColumnChoice, column: String) -> ChoiceText {
+    let evidence = choice.evidence.iter();
+    ChoiceText {
+        column,
+        header: choice.header.clone(),
+        points: choice.points,
+        evidence: evidence.map(|known| EvidenceText { rule: known.rule.clone(), points: known.points }).collect(),
+        other: choice.other.clone(),
     }
 }
 

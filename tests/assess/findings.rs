@@ -56,7 +56,7 @@ impl Lines {
 type Case = (&'static str, fn(&mut Lines), &'static [&'static str], &'static [&'static str]);
 
 /// A finding's code, what is wrong with the table, the flags, and the cells that it must name.
-const CASES: [Case; 44] = [
+const CASES: [Case; 46] = [
     ("score-out-of-range", |own| own.set(19, "i1,105"), &[], &["B19"]),
     ("score-unreadable", |own| own.set(19, "i1,ดีมาก"), &[], &["B19"]),
     ("score-conflict", |own| own.set(END, "i1,80"), &[], &["B19", "B78"]),
@@ -89,6 +89,8 @@ const CASES: [Case; 44] = [
     ("sub-indicators-differ", |own| own.set(15, "ตัวชี้วัดที่ 9,80"), &[], &["B15"]),
     ("instrument-differs", |own| own.set(5, "คะแนน IIT,80"), &[], &["B5"]),
     ("total-differs", |own| own.set(3, "คะแนนรวม,80"), &[], &["B3"]),
+    ("total-explained", |own| own.set(3, "คะแนนรวม,94.5"), &[], &["B3"]),
+    ("indicator-impossible", |own| own.set(14, "ตัวชี้วัดที่ 8,99"), &[], &["B14"]),
     ("total-not-published", |own| own.set(3, ""), &[], &[]),
     ("total-missing", no_total, &[], &[]),
     ("level-differs", |own| own.set(4, "ระดับ,ผ่าน"), &[], &["B4"]),

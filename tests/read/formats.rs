@@ -34,6 +34,10 @@ fn content(env: &TestEnv, args: &[&str]) -> (Value, Value) {
     let own = document.as_object_mut().unwrap();
     own.remove("file");
     let source = own.remove("source").unwrap_or_else(|| panic!("{text}"));
+    // A text shows with how many decimals a number was typed, which speaks for scores.
+    for table in own.get_mut("tables").and_then(Value::as_array_mut).into_iter().flatten() {
+        table.as_object_mut().unwrap().remove("choices");
+    }
     (document, source)
 }
 

@@ -60,15 +60,22 @@ pub fn write(path: &Path, number: usize, seed: u64) {
         sheet.write(4, column as u16, text).unwrap();
     }
     let mut row = 5;
+    let mut external = Vec::new();
     for code in codes() {
         let score =
             if code.starts_with('o') { if random.up_to(12) == 0 { 0.0 } else { 100.0 } } else { random.score() };
+        if code.starts_with('e') {
+            external.push(score);
+        }
         sheet.write(row, 0, code).unwrap().write(row, 1, score).unwrap();
         row += 1;
     }
-    for indicator in 6..=8 {
+    // Half of each is the mean of three questions, half a survey that is not shown by question.
+    for (indicator, questions) in (6..=8).zip(external.chunks(3)) {
         let label = format!("ตัวชี้วัดที่ {indicator}");
-        sheet.write(row + 1, 0, label).unwrap().write(row + 1, 1, random.score()).unwrap();
+        let mean = questions.iter().sum::<f64>() / 3.0;
+        let whole = ((mean + random.score()) / 2.0 * 100.0).round() / 100.0;
+        sheet.write(row + 1, 0, label).unwrap().write(row + 1, 1, whole).unwrap();
         row += 1;
     }
     workbook.save(path).unwrap();

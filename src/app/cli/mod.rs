@@ -220,8 +220,22 @@ pub struct InspectArgs {
     /// Print JSON instead of text
     #[arg(long)]
     pub json: bool,
+    /// Print the reasons for each column of scores that was chosen, and against the others
+    #[arg(long, conflicts_with = "json")]
+    pub why: bool,
     #[command(flatten)]
     hints: HintArgs,
+}
+
+/// How `inspect` shows what it has found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Text.
+    Text,
+    /// Text with the reasons for each choice.
+    Reasons,
+    /// JSON, which has the reasons too.
+    Json,
 }
 
 /// Which digits to write with.
@@ -329,10 +343,15 @@ impl From<DigitsArg> for Digits {
 }
 
 impl InspectArgs {
-    /// The inputs, the settings, the files with more of them, and whether JSON is wanted.
-    pub fn into_config(self, environment: &Environment) -> (Vec<PathBuf>, Config, SettingFiles, bool) {
+    /// The inputs, the settings, the files with more of them, and how to show what is found.
+    pub fn into_config(self, environment: &Environment) -> (Vec<PathBuf>, Config, SettingFiles, Shape) {
         let files = self.hints.files();
-        (self.inputs, self.hints.config(environment), files, self.json)
+        let shape = match (self.json, self.why) {
+            (true, _) => Shape::Json,
+            (false, true) => Shape::Reasons,
+            (false, false) => Shape::Text,
+        };
+        (self.inputs, self.hints.config(environment), files, shape)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use crate::app::cli::Shape;
 use crate::app::commands::{Exit, guarded};
 use crate::app::terminal;
 use crate::config::Config;
@@ -15,11 +16,11 @@ pub(super) fn inspect(
     inputs: &[PathBuf],
     config: &Config,
     files: &SettingFiles,
-    wants_json: bool,
+    shape: Shape,
     out: &mut impl Write,
 ) -> io::Result<Exit> {
     let mut exit = Exit::Done;
-    let mut documents = wants_json.then(json::Documents::default);
+    let mut documents = (shape == Shape::Json).then(json::Documents::default);
     for input in inputs {
         each_report(input, config, files, |result| {
             if let Err(error) = &result {
@@ -28,7 +29,9 @@ pub(super) fn inspect(
             }
             let shown = guarded(input, || match (&mut documents, &result) {
                 (Some(documents), _) => documents.add(out, input, &result),
-                (None, Ok(report)) => terminal::inspect::print(out, input, report, config.language),
+                (None, Ok(report)) => {
+                    terminal::inspect::print(out, input, report, shape == Shape::Reasons, config.language)
+                }
                 (None, Err(_)) => Ok(()),
             });
             shown.unwrap_or_else(|error| {

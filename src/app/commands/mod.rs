@@ -62,8 +62,8 @@ pub fn run(cli: Cli, environment: &Environment) -> io::Result<Exit> {
     let is_folder = |path: &PathBuf| path.is_dir();
     let exit = match cli.command {
         Some(Command::Inspect(args)) => {
-            let (inputs, config, files, json) = args.into_config(environment);
-            with_settings(config, &files, |config| inspect::inspect(&inputs, config, &files, json, &mut out))?
+            let (inputs, config, files, shape) = args.into_config(environment);
+            with_settings(config, &files, |config| inspect::inspect(&inputs, config, &files, shape, &mut out))?
         }
         Some(Command::Convert(args)) => {
             let (inputs, config, files) = args.into_config(environment, is_folder);

@@ -12,7 +12,13 @@ use crate::recognise::{Given, Submission, Table};
 use crate::report::Report;
 
 /// Prints everything that is known about one input.
-pub(crate) fn print(out: &mut impl Write, input: &Path, report: &Report, language: Language) -> io::Result<()> {
+pub(crate) fn print(
+    out: &mut impl Write,
+    input: &Path,
+    report: &Report,
+    reasons: bool,
+    language: Language,
+) -> io::Result<()> {
     writeln!(out, "{}", path(input))?;
     writeln!(out, "  {}", line(&summary(report, language)))?;
     writeln!(out, "  {}", report.source.describe(language))?;
@@ -25,12 +31,33 @@ pub(crate) fn print(out: &mut impl Write, input: &Path, report: &Report, languag
     heading(out, language.pick("ตารางคะแนน", "Tables of scores"))?;
     for table in &submission.tables {
         self::table(out, table, language)?;
+        if reasons {
+            choices(out, table, language)?;
+        }
     }
     figures(out, report, language)?;
     questions(out, report, language)?;
     heading(out, language.pick("ผลการตรวจสอบ", "Findings"))?;
     for entry in &report.assessment.findings {
         finding(out, entry, language)?;
+    }
+    Ok(())
+}
+
+/// The columns that could have held the scores, each with its reasons and points.
+fn choices(out: &mut impl Write, table: &Table, language: Language) -> io::Result<()> {
+    for choice in &table.choices {
+        let name = if table.transposed { (choice.column + 1).to_string() } else { column_name(choice.column) };
+        let header = choice.header.as_ref().map(|header| format!(" \"{header}\"")).unwrap_or_default();
+        let reasons: Vec<String> =
+            choice.evidence.iter().map(|evidence| format!("{} {:+}", evidence.rule, evidence.points)).collect();
+        let points = choice.points;
+        let verdict = match &choice.other {
+            _ if choice.column == table.score_column => language.pick("ใช้", "taken").to_owned(),
+            Some(other) => format!("{} {}", language.pick("ไม่ใช่คะแนน:", "no scores:"), other.in_language(language)),
+            None => language.pick("ไม่ใช้", "not taken").to_owned(),
+        };
+        writeln!(out, "      {}", line(&format!("{name}{header}: {points} = {} ({verdict})", reasons.join(" "))))?;
     }
     Ok(())
 }

@@ -11,8 +11,9 @@ use crate::read::{CellRef, Sheet};
 use crate::recognise::cell::score;
 use crate::recognise::cell::score::Reading;
 
+use crate::recognise::questions::candidate::{Candidate, Row};
 use crate::recognise::questions::column;
-use crate::recognise::questions::column::{Candidate, Row};
+
 use crate::recognise::sheet::header;
 use crate::recognise::submission::{Given, Submission};
 

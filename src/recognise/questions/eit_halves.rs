@@ -2,7 +2,7 @@
 
 use crate::read::{Cell, Sheet};
 use crate::recognise::cell::code;
-use crate::recognise::questions::column::Candidate;
+use crate::recognise::questions::candidate::Candidate;
 use crate::recognise::vocabulary::Wording;
 
 /// Words of headers over what visitors answered themselves.

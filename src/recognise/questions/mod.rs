@@ -2,7 +2,9 @@
 //! gives an answer for each question, or why there is none.
 
 pub(super) mod answers;
+pub(super) mod candidate;
 pub(super) mod column;
+pub(super) mod comparison;
 pub(super) mod eit_halves;
 pub(super) mod rows_below;
 pub(super) mod scale;

@@ -9,8 +9,9 @@ use crate::domain::thai;
 use crate::framework::{Instrument, QuestionCode};
 use crate::read::{Cell, CellRef, Sheet};
 use crate::recognise::cell::score;
+use crate::recognise::questions::candidate::{Candidate, Row};
 use crate::recognise::questions::column;
-use crate::recognise::questions::column::{Candidate, Row};
+
 use crate::recognise::questions::eit_halves;
 use crate::recognise::questions::rows_below::RowsBelow;
 use crate::recognise::questions::scale::{self, Scale};
