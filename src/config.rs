@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use crate::advice::Advice;
 use crate::domain::digits::Digits;
 use crate::domain::language::Language;
+use crate::plan::Amount;
 use crate::previous::LastYear;
 use crate::profile::Profile;
 use crate::read;
@@ -36,6 +37,8 @@ pub struct Config {
     pub previous: Option<Arc<LastYear>>,
     /// Which digits the workbook is written with; the profile's where nothing is given.
     pub digits: Option<Digits>,
+    /// How many measures an issue gets; the profile's numbers where nothing is given.
+    pub amount: Option<Amount>,
     /// Whether to leave out what is not for publication: notes and the sheet of findings.
     pub publish: bool,
     /// When the workbook says it was made: seconds since 1970. A fixed time, so that equal inputs give equal bytes.
@@ -72,6 +75,7 @@ impl Default for Config {
             advice: None,
             previous: None,
             digits: None,
+            amount: None,
             publish: false,
             created: CREATED,
         }
@@ -82,5 +86,10 @@ impl Config {
     /// The digits to write with.
     pub fn digits(&self) -> Digits {
         self.digits.or(self.profile.digits).unwrap_or_default()
+    }
+
+    /// How many measures an issue gets.
+    pub fn amount(&self) -> Amount {
+        self.amount.or(self.profile.measures).unwrap_or_default()
     }
 }

@@ -148,15 +148,13 @@ impl Report {
         submission.compare(other.as_deref());
         let threshold = config.threshold.or(profile.threshold).unwrap_or(framework.threshold);
         let mut assessment = assess::assess(&submission, &framework, threshold);
-        let given = config.advice.as_deref().filter(|advice| advice.framework == framework.year);
-        let built_in = || Advice::built_in(framework.year);
-        let none = Advice::empty(framework.year);
-        let advice = given.or_else(built_in).unwrap_or(&none);
-        if advice.questions.is_empty() && !framework.issues.is_empty() {
+        let advice = config.advice.as_deref().unwrap_or_else(|| Advice::built_in());
+        if !advice.covers(&framework) {
             assessment.add([Finding::new(FindingCode::AdviceMissing, "").expected(&framework)]);
         }
         let agency = submission.agency.as_ref().map(|given| given.value.as_str());
-        let settings = plan::Settings { agency, units: &profile.units, digits: config.digits() };
+        let settings =
+            plan::Settings { agency, units: &profile.units, digits: config.digits(), amount: config.amount() };
         let plan = plan::plan(&assessment, advice, settings);
         Ok(Self { file_name, source, submission, assessment, plan, grades: advice.grades.clone(), previous })
     }

@@ -84,7 +84,7 @@ pub(crate) fn read_framework(path: &Path) -> Result<Framework, Error> {
     Framework::parse(&text).map_err(|e| Error::new(path, Cause::Framework(e)))
 }
 
-/// Lays texts of the user's own over the built-in ones, or over none where their year has none.
+/// Lays texts of the user's own over the built-in ones.
 ///
 /// `own` is a framework of the user's own.
 pub(crate) fn with_patch(
@@ -94,14 +94,12 @@ pub(crate) fn with_patch(
     given: Option<&Framework>,
 ) -> Result<Option<Advice>, Error> {
     let Some(patch) = patch else { return Ok(base) };
-    let newest = Framework::all_built_in().rev().find(|framework| Advice::built_in(framework.year).is_some());
+    let newest = Framework::all_built_in().rev().find(|framework| !framework.issues.is_empty());
     let year = patch.framework().or(given.map(|given| given.year)).or(newest.map(|framework| framework.year));
     let framework =
         given.filter(|given| Some(given.year) == year).or_else(|| Framework::built_in(year?).map(Arc::as_ref));
     let Some(framework) = framework.or(newest.map(Arc::as_ref)) else { return Ok(base) };
-    let empty = Advice::empty(framework.year);
-    let base = base.as_ref().filter(|base| base.framework == framework.year);
-    let base = base.or_else(|| Advice::built_in(framework.year)).unwrap_or(&empty);
+    let base = base.as_ref().unwrap_or_else(|| Advice::built_in());
     let named = path.unwrap_or(Path::new(PROFILE_NAME));
     patch.apply(base, framework).map(Some).map_err(|e| Error::new(named, Cause::Advice(e)))
 }

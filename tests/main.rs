@@ -15,6 +15,7 @@ mod command;
 mod overview;
 #[path = "bench/plain/mod.rs"]
 mod plain;
+mod plan;
 mod project;
 mod read;
 mod recognise;

@@ -1,7 +1,7 @@
-//! Does an advice file answer every question of its framework?
+//! Does an advice file answer every topic of a framework, and can all that it says be done?
 
-use crate::advice::{Advice, Units};
-use crate::framework::{Framework, QuestionCode};
+use crate::advice::{Advice, Measure, SCHEMA, TopicTexts, Units};
+use crate::framework::{Framework, Instrument, QuestionCode};
 
 /// What is wrong with an advice file.
 #[derive(Debug, thiserror::Error)]
@@ -10,27 +10,27 @@ pub enum AdviceError {
     #[error("{0}")]
     Syntax(String),
     /// Made for another version of this program.
-    #[error("schema is {0}, expected 1")]
+    #[error("schema is {0}, expected 2")]
     Schema(u32),
-    /// The texts are about another fiscal year.
-    #[error("the texts are for {found}, the framework is {expected}")]
-    Framework {
-        /// The year of the texts.
-        found: u16,
-        /// The year of the framework.
-        expected: u16,
-    },
-    /// A question has no texts.
-    #[error("question {0} has no texts")]
-    MissingQuestion(QuestionCode),
-    /// A text is about no question of the framework.
+    /// The framework has no such question.
     #[error("{0} is no question of the framework")]
     UnknownQuestion(QuestionCode),
-    /// A question has no sentence for a grade, or no recommendation that a grade asks for.
-    #[error("question {code} has no {what} `{name}`")]
-    MissingText {
-        /// The question.
+    /// Neither the framework nor the texts know the topic.
+    #[error("there is no topic `{0}`")]
+    UnknownTopic(String),
+    /// A topic has no texts.
+    #[error("topic `{topic}` of {code} has no texts")]
+    MissingTopic {
+        /// The topic.
+        topic: String,
+        /// The question that is about it.
         code: QuestionCode,
+    },
+    /// A topic has no sentence for a grade, or no recommendation that a grade asks for.
+    #[error("topic `{topic}` has no {what} `{name}`")]
+    MissingText {
+        /// The topic.
+        topic: String,
         /// A finding or a recommendation.
         what: &'static str,
         /// The grade, or the recommendation's name.
@@ -44,92 +44,88 @@ pub enum AdviceError {
         /// What is wrong with it.
         problem: String,
     },
-    /// No measure of an issue answers one of its questions.
-    #[error("question {code} is answered by no measure of issue {issue}")]
-    Unanswered {
-        /// The question.
-        code: QuestionCode,
-        /// The issue.
-        issue: u8,
+    /// A number of measures that cannot be.
+    #[error("the least number of measures is {least}, the most is {most}")]
+    Bounds {
+        /// The least.
+        least: usize,
+        /// The most.
+        most: usize,
     },
-    /// An issue has no measure for when nothing is weak.
-    #[error("issue {0} has no measure that maintains its standard")]
-    NoMaintenance(u8),
 }
 
 pub(super) fn complete(advice: &Advice, framework: &Framework) -> Result<(), AdviceError> {
-    if advice.schema != 1 {
+    if advice.schema != SCHEMA {
         return Err(AdviceError::Schema(advice.schema));
     }
-    if advice.framework != framework.year {
-        return Err(AdviceError::Framework { found: advice.framework, expected: framework.year });
-    }
-    questions(advice, framework)?;
-    measures(advice, framework)?;
-    issues(advice, framework)
-}
-
-fn questions(advice: &Advice, framework: &Framework) -> Result<(), AdviceError> {
-    if let Some(&code) = advice.questions.keys().find(|code| !framework.questions.contains_key(*code)) {
-        return Err(AdviceError::UnknownQuestion(code));
-    }
-    for &code in framework.questions.keys() {
-        let texts = advice.questions.get(&code).ok_or(AdviceError::MissingQuestion(code))?;
-        for grade in advice.grades.iter().filter(|grade| grade.instruments.contains(&code.instrument())) {
-            let missing = |what, name: &str| AdviceError::MissingText { code, what, name: name.to_owned() };
-            if texts.finding.get(&grade.id).is_none_or(String::is_empty) {
-                return Err(missing("finding", &grade.id));
-            }
-            for name in grade.weak.iter().chain(&grade.mild) {
-                if texts.recommend.get(name).is_none_or(Vec::is_empty) {
-                    return Err(missing("recommendation", name));
-                }
-            }
+    let own = framework.issues.iter().filter_map(|issue| issue.measures);
+    for (least, most) in own.chain([(advice.bounds.least, advice.bounds.most)]) {
+        if least > most || most == 0 {
+            return Err(AdviceError::Bounds { least, most });
         }
     }
-    Ok(())
-}
-
-fn measures(advice: &Advice, framework: &Framework) -> Result<(), AdviceError> {
+    for (&code, question) in &framework.questions {
+        let Some(topic) = &question.topic else { continue };
+        let missing = || AdviceError::MissingTopic { topic: topic.clone(), code };
+        texts(advice, topic, advice.topic(topic).ok_or_else(missing)?, code.instrument())?;
+    }
     for (index, measure) in advice.measures.iter().enumerate() {
-        let wrong = |problem: String| Err(AdviceError::Measure { id: measure.id.clone(), problem });
         if advice.measures.iter().take(index).any(|other| other.id == measure.id) {
-            return wrong("there is another of this name".to_owned());
+            return Err(wrong(&measure.id, "there is another of this name".to_owned()));
         }
-        let Some(issue) = framework.issues.iter().find(|issue| issue.number == measure.issue) else {
-            return wrong(format!("there is no issue {}", measure.issue));
-        };
-        if let Some(code) = measure.answers.iter().find(|code| !issue.questions.contains(code)) {
-            return wrong(format!("{code} is not in issue {}", issue.number));
-        }
-        if !Units::built_in().has_role(&measure.role) {
-            return wrong(format!("there is no role `{}`", measure.role));
-        }
-        let (first, last) = measure.months;
-        if !(1..=12).contains(&first) || !(first..=12).contains(&last) {
-            return wrong(format!("months [{first}, {last}] are not within 1 to 12"));
-        }
-        if measure.answers.is_empty() || measure.steps.is_empty() {
-            return wrong("it needs at least one question and one step".to_owned());
+        usable(advice, measure)?;
+    }
+    for (key, texts) in &advice.indicators {
+        if advice.measure(&texts.measure).is_none() {
+            return Err(wrong(&texts.measure, format!("indicator `{key}` names it, but there is none")));
         }
     }
     Ok(())
 }
 
-fn issues(advice: &Advice, framework: &Framework) -> Result<(), AdviceError> {
-    for issue in &framework.issues {
-        if !advice.measures_of(issue.number).any(|measure| measure.maintain) {
-            return Err(AdviceError::NoMaintenance(issue.number));
+fn wrong(id: &str, problem: String) -> AdviceError {
+    AdviceError::Measure { id: id.to_owned(), problem }
+}
+
+/// Whether a topic has what the grades of its instrument ask for.
+fn texts(advice: &Advice, topic: &str, texts: &TopicTexts, instrument: Instrument) -> Result<(), AdviceError> {
+    for grade in advice.grades.iter().filter(|grade| grade.instruments.contains(&instrument)) {
+        let missing =
+            |what, name: &str| AdviceError::MissingText { topic: topic.to_owned(), what, name: name.to_owned() };
+        // Nothing is found wrong where the score is full.
+        let full = grade.up_to.is_some_and(|bound| bound >= rust_decimal::Decimal::ONE_HUNDRED);
+        if !full && texts.finding.get(&grade.id).is_none_or(String::is_empty) {
+            return Err(missing("finding", &grade.id));
         }
-        for &code in &issue.questions {
-            // A question that is listed again is answered where it is listed first.
-            let first = framework.issues_of(code).next().map(|issue| issue.number);
-            let answered =
-                advice.measures_of(issue.number).any(|measure| !measure.maintain && measure.answers.contains(&code));
-            if first == Some(issue.number) && !answered {
-                return Err(AdviceError::Unanswered { code, issue: issue.number });
+        for name in [&grade.weak, &grade.passed] {
+            if !texts.actions.iter().any(|action| &action.when == name && action.absent.is_none()) {
+                return Err(missing("recommendation", name));
             }
         }
+    }
+    if advice.measure_about(topic).is_none() {
+        return Err(wrong(&texts.measure, format!("topic `{topic}` names it, but there is none")));
+    }
+    let roles = texts.urgent.iter().flat_map(|urgent| &urgent.roles);
+    match roles.into_iter().find(|role| !Units::built_in().has_role(role)) {
+        Some(role) => Err(wrong(topic, format!("there is no role `{role}`"))),
+        None => Ok(()),
+    }
+}
+
+fn usable(advice: &Advice, measure: &Measure) -> Result<(), AdviceError> {
+    if let Some(role) = measure.roles.iter().find(|role| !Units::built_in().has_role(role)) {
+        return Err(wrong(&measure.id, format!("there is no role `{role}`")));
+    }
+    if measure.roles.is_empty() {
+        return Err(wrong(&measure.id, "it needs at least one role".to_owned()));
+    }
+    if let Some(topic) = measure.answers.iter().find(|topic| !advice.topics.contains_key(*topic)) {
+        return Err(AdviceError::UnknownTopic(topic.clone()));
+    }
+    let (first, last) = measure.months;
+    if !(1..=12).contains(&first) || !(first..=12).contains(&last) {
+        return Err(wrong(&measure.id, format!("months [{first}, {last}] are not within 1 to 12")));
     }
     Ok(())
 }
@@ -140,8 +136,9 @@ mod tests {
 
     #[test]
     fn the_built_in_texts_are_complete() {
-        let framework = Framework::built_in(2567).expect("the framework");
-        let advice = Advice::parse(include_str!("2567.toml"), framework);
-        assert!(advice.is_ok(), "{:?}", advice.err());
+        for framework in Framework::all_built_in() {
+            let advice = Advice::parse(include_str!("texts.toml"), framework);
+            assert!(advice.is_ok(), "{framework}: {:?}", advice.err());
+        }
     }
 }

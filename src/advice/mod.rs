@@ -1,7 +1,8 @@
 //! What to say and what to do about a score, as data.
 //!
-//! It takes TOML, built in or the user's own, and gives checked texts: a finding and recommendations for each question and
-//! grade, measures, and what units are called by kind of agency. Which of them an agency gets is for [`crate::plan`] to choose.
+//! It takes TOML, built in or the user's own, and gives checked texts: for each topic a finding a grade and recommendations,
+//! each with the step of the plan that carries it out; measures; and what units are called by kind of agency. Texts hang on
+//! topics, so that one bank serves every year. Which of them an agency gets is for [`crate::plan`] to choose.
 
 mod check;
 mod patch;
@@ -20,39 +21,72 @@ pub use crate::advice::roles::{Kind, Units};
 use crate::domain::embedded;
 use crate::domain::embedded::embedded;
 use crate::domain::figure::round2;
-use crate::framework::{Framework, Instrument, QuestionCode};
+use crate::framework::{Framework, Instrument};
 
 /// The built-in texts as they stand in their file, to be copied and changed.
-pub const BUILT_IN_2567: &str = include_str!("2567.toml");
+pub const BUILT_IN: &str = include_str!("texts.toml");
 
 /// Where lines of the fixed texts may break, made from them ahead of time: see [`crate::typeset`].
 pub const STORED_BREAKS: &str = include_str!("breaks.txt");
 
-/// The texts for one framework.
+/// The version of the schema that this program reads.
+pub(crate) const SCHEMA: u32 = 2;
+
+/// The texts for all topics.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Advice {
-    /// The version of the file's schema; this program reads version 1.
+    /// The version of the file's schema; this program reads version 2.
     pub schema: u32,
-    /// The fiscal year (Buddhist era) whose questions the texts are about.
-    pub framework: u16,
+    /// The sentences that stand around the texts.
+    pub phrases: Phrases,
+    /// How many measures an issue gets.
+    pub bounds: Bounds,
     /// The grades that choose the wording, lowest first for each instrument.
     #[serde(rename = "grade")]
     pub grades: Vec<Grade>,
-    /// What is said of an instrument in an issue when all its questions are at 100.
-    pub maintain: IndexMap<Instrument, String>,
-    /// The texts of each question.
-    pub questions: IndexMap<QuestionCode, QuestionAdvice>,
-    /// The bank of measures, in order of preference within an issue.
+    /// The texts of each topic.
+    pub topics: IndexMap<String, TopicTexts>,
+    /// What is said of an indicator as a whole, by its topic.
+    pub indicators: IndexMap<String, IndicatorTexts>,
+    /// The measures, each about one topic or about several that are items of one document.
     #[serde(rename = "measure")]
     pub measures: Vec<Measure>,
+}
+
+/// The sentences that stand around the texts.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Phrases {
+    /// What stands above the recommendations of a question.
+    pub lead_in: String,
+    /// What is said below the questions of an instrument of those that need no text.
+    pub keep: IndexMap<Instrument, String>,
+    /// What part 1 ends with: what the texts are, and what they are not.
+    pub caution: String,
+    /// What stands above the measures of the second phase.
+    pub second_phase: String,
+    /// When an urgent measure is carried out.
+    pub urgent_period: String,
+    /// What an issue says that has no score and so no measure.
+    pub no_scores: String,
+}
+
+/// How many measures an issue gets in its first phase; an issue of a framework can have its own numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bounds {
+    /// At least so many, where the issue has any score.
+    pub least: usize,
+    /// At most so many; what is beyond goes to the second phase, which has at most as many again.
+    pub most: usize,
 }
 
 /// A range of scores that shares a wording. Grades choose words only; what is weak is told by the threshold.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Grade {
-    /// Its name, by which the texts refer to it.
+    /// Its name, by which the findings refer to it.
     pub id: String,
     /// The instruments it is for.
     pub instruments: Vec<Instrument>,
@@ -60,116 +94,201 @@ pub struct Grade {
     pub below: Option<Decimal>,
     /// Scores up to and including this belong to it, unless they belong to a lower one.
     pub up_to: Option<Decimal>,
-    /// Which recommendations a question gets that is below the threshold.
-    pub weak: Vec<String>,
-    /// Which recommendations a question gets that is not.
-    pub mild: Vec<String>,
+    /// The name of the recommendations for a question that falls short.
+    pub weak: String,
+    /// The name of the recommendations for a question that does not.
+    pub passed: String,
+    /// With which of its recommendations a question begins that does not fall short, from 1.
+    #[serde(default = "first")]
+    pub first: usize,
+    /// Whether an urgent text of a topic is called for.
+    #[serde(default)]
+    pub urgent: bool,
 }
 
-/// The texts of one question.
+fn first() -> usize {
+    1
+}
+
+/// The texts of one topic.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct QuestionAdvice {
-    /// One sentence for each grade.
+pub struct TopicTexts {
+    /// The measure that is about it.
+    pub measure: String,
+    /// Whether anything short of a full score must be spoken of.
+    #[serde(default)]
+    pub always: bool,
+    /// One sentence for each grade that has one.
     pub finding: IndexMap<String, String>,
-    /// Recommendations by name; a grade tells which are given.
-    pub recommend: IndexMap<String, Vec<String>>,
+    /// Recommendations with their steps, in order of preference.
+    pub actions: Vec<Action>,
+    /// What is done at once where the grade calls for it.
+    #[serde(default)]
+    pub urgent: Option<Urgent>,
 }
 
-/// A measure, project or activity of the action plan.
+/// A recommendation and the step of the plan that carries it out.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Action {
+    /// By which name grades ask for it.
+    pub when: String,
+    /// The topic without which it is called for, in place of the others of its name: one whose score is 0.
+    #[serde(default)]
+    pub absent: Option<String>,
+    /// What part 1 says.
+    pub recommend: String,
+    /// What part 2 says; the recommendation itself where nothing is given.
+    #[serde(default)]
+    pub step: Option<String>,
+}
+
+impl Action {
+    /// The step of the plan.
+    pub fn step(&self) -> &str {
+        self.step.as_deref().unwrap_or(&self.recommend)
+    }
+}
+
+/// What is done at once about a topic.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Urgent {
+    /// What part 1 says.
+    pub recommend: String,
+    /// The measure's title.
+    pub title: String,
+    /// Its steps; the first carries the recommendation out.
+    pub steps: Vec<String>,
+    /// Who carries it out: roles of `roles.toml`.
+    pub roles: Vec<String>,
+    /// What comes out of it.
+    pub output: String,
+    /// How its success is measured.
+    pub success: String,
+}
+
+/// What is said of an indicator that falls short as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IndicatorTexts {
+    /// What it shows.
+    pub finding: String,
+    /// What part 1 recommends.
+    pub recommend: String,
+    /// The step of the plan that carries it out.
+    pub step: String,
+    /// The measure that is about it.
+    pub measure: String,
+}
+
+/// A measure, project or activity of the action plan. Its steps are those that carry out what is recommended, between a first
+/// and a last one of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Measure {
     /// Its stable name.
     pub id: String,
-    /// The issue it belongs to.
-    pub issue: u8,
-    /// The questions that it answers, all of its issue.
-    pub answers: Vec<QuestionCode>,
-    /// What is done.
+    /// The topics that it answers beside those that name it, for a measure of one's own.
+    #[serde(default)]
+    pub answers: Vec<String>,
+    /// What is done where something falls short.
     pub title: String,
-    /// How, step by step.
-    pub steps: Vec<String>,
-    /// Who does it: a role of `roles.toml`.
-    pub role: String,
+    /// What is done where nothing does; the title where nothing is given.
+    #[serde(default)]
+    pub keep: Option<String>,
+    /// The step before those that carry out recommendations.
+    #[serde(default)]
+    pub begin: Option<String>,
+    /// The step after them.
+    pub end: String,
+    /// Who does it: roles of `roles.toml`.
+    pub roles: Vec<String>,
     /// The first and the last month of the fiscal year, 1 for October to 12 for September.
     pub months: (u8, u8),
     /// What comes out of it.
     pub output: String,
     /// How its success is measured.
     pub success: String,
-    /// What to keep as evidence.
-    pub evidence: String,
-    /// Whether it maintains a standard: used only where nothing of its issue is weak.
-    pub maintain: bool,
+    /// Whether it is done every year, whatever the scores are.
+    #[serde(default)]
+    pub duty: bool,
 }
 
 impl Advice {
-    /// Reads an advice file and checks it against its framework.
+    /// Reads an advice file and checks it against a framework.
     ///
     /// # Errors
-    /// When the text is not TOML of this schema, or leaves a question, grade or role open: see [`AdviceError`].
+    /// When the text is not TOML of this schema, or leaves a topic, grade or role open: see [`AdviceError`].
     pub fn parse(text: &str, framework: &Framework) -> Result<Self, AdviceError> {
         let advice: Self = toml::from_str(text).map_err(|e| AdviceError::Syntax(e.to_string()))?;
         check::complete(&advice, framework)?;
         Ok(advice)
     }
 
-    /// The built-in texts of a fiscal year (Buddhist era), if there are any.
-    pub fn built_in(year: u16) -> Option<&'static Self> {
-        static ADVICE_2567: OnceLock<Advice> = OnceLock::new();
-        // Checked against its framework by a test, so that a start need not check it again.
-        let advice = ADVICE_2567.get_or_init(|| embedded::read(embedded!("advice/2567")));
-        (advice.framework == year).then_some(advice)
+    /// The built-in texts.
+    pub fn built_in() -> &'static Self {
+        static TEXTS: OnceLock<Advice> = OnceLock::new();
+        // Checked against the frameworks by a test, so that a start need not check it again.
+        TEXTS.get_or_init(|| embedded::read(embedded!("advice/texts")))
     }
 
-    /// No texts at all, for a fiscal year (Buddhist era) that there are none for.
-    pub fn empty(year: u16) -> Self {
-        Self {
-            schema: 1,
-            framework: year,
-            grades: Vec::new(),
-            maintain: IndexMap::new(),
-            questions: IndexMap::new(),
-            measures: Vec::new(),
-        }
+    /// The texts of a topic.
+    pub fn topic(&self, key: &str) -> Option<&TopicTexts> {
+        self.topics.get(key)
     }
 
-    /// The grade of a score of a question; nothing for a full score.
-    pub fn grade(&self, code: QuestionCode, score: Decimal) -> Option<&Grade> {
+    /// Whether there are texts for every question that a framework has in an issue.
+    pub fn covers(&self, framework: &Framework) -> bool {
+        let codes = framework.issues.iter().flat_map(|issue| &issue.questions);
+        codes.copied().all(|code| framework.topic(code).is_some_and(|topic| self.topics.contains_key(topic)))
+    }
+
+    /// The grade of a score of an instrument's question.
+    pub fn grade(&self, instrument: Instrument, score: Decimal) -> Option<&Grade> {
         let score = round2(score);
         self.grades.iter().find(|grade| {
             let below = grade.below.is_some_and(|bound| score < bound);
             let up_to = grade.up_to.is_some_and(|bound| score <= bound);
-            grade.instruments.contains(&code.instrument()) && (below || up_to)
+            grade.instruments.contains(&instrument) && (below || up_to)
         })
     }
 
-    /// The finding and the recommendations for a question with this score; nothing for a full score.
-    pub fn for_score(&self, code: QuestionCode, score: Decimal, weak: bool) -> Option<(&str, Vec<&str>)> {
-        let grade = self.grade(code, score)?;
-        let texts = self.questions.get(&code)?;
-        let finding = texts.finding.get(&grade.id)?;
-        let wanted = if weak { &grade.weak } else { &grade.mild };
-        let given = wanted.iter().filter_map(|name| texts.recommend.get(name)).flatten();
-        Some((finding, given.map(String::as_str).collect()))
+    /// A measure by its name.
+    pub fn measure(&self, id: &str) -> Option<&Measure> {
+        self.measures.iter().find(|measure| measure.id == id)
+    }
+
+    /// The measure that is about a topic.
+    pub fn measure_about(&self, topic: &str) -> Option<&Measure> {
+        let named = self.measures.iter().find(|measure| measure.answers.iter().any(|answered| answered == topic));
+        named.or_else(|| self.measure(&self.topics.get(topic)?.measure))
     }
 
     /// Every text that can come to stand in a workbook.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
-        let of_questions = self
-            .questions
-            .values()
-            .flat_map(|question| question.finding.values().chain(question.recommend.values().flatten()));
-        let of_measures = self.measures.iter().flat_map(|measure| {
-            let single = [&measure.title, &measure.output, &measure.success, &measure.evidence];
-            single.into_iter().chain(&measure.steps)
+        let topics = self.topics.values().flat_map(|topic| {
+            let actions = topic.actions.iter().flat_map(|action| [action.recommend.as_str(), action.step()]);
+            let urgent = topic.urgent.iter().flat_map(|urgent| {
+                let single = [&urgent.recommend, &urgent.title, &urgent.output, &urgent.success];
+                single.into_iter().chain(&urgent.steps).map(String::as_str)
+            });
+            topic.finding.values().map(String::as_str).chain(actions).chain(urgent)
         });
-        self.maintain.values().chain(of_questions).chain(of_measures).map(String::as_str)
-    }
-
-    /// The measures of an issue, in order of preference.
-    pub fn measures_of(&self, issue: u8) -> impl Iterator<Item = &Measure> {
-        self.measures.iter().filter(move |measure| measure.issue == issue)
+        let indicators = self
+            .indicators
+            .values()
+            .flat_map(|texts| [&texts.finding, &texts.recommend, &texts.step])
+            .map(String::as_str);
+        let measures = self.measures.iter().flat_map(|measure| {
+            let single = [&measure.title, &measure.end, &measure.output, &measure.success];
+            single.into_iter().chain(&measure.keep).chain(&measure.begin).map(String::as_str)
+        });
+        let phrases = &self.phrases;
+        let single =
+            [&phrases.lead_in, &phrases.caution, &phrases.second_phase, &phrases.urgent_period, &phrases.no_scores];
+        let phrases = single.into_iter().chain(phrases.keep.values()).map(String::as_str);
+        phrases.chain(topics).chain(indicators).chain(measures)
     }
 }

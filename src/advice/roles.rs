@@ -24,6 +24,8 @@ pub struct Units {
 struct Role {
     id: String,
     name: String,
+    /// What the role does, in Thai, for who names units in a settings file.
+    explain: String,
 }
 
 /// A kind of agency and what its units are called.
@@ -34,8 +36,13 @@ pub struct Kind {
     pub id: String,
     /// Its name in Thai.
     pub name: String,
-    /// What the names of such agencies begin with; nothing for the last kind, which takes the rest.
+    /// What it calls its units in running text.
+    pub division: String,
+    /// What the names of such agencies begin with.
     pub starts_with: Vec<String>,
+    /// What the names of such agencies have anywhere. The last kind has neither and takes the rest.
+    #[serde(default)]
+    pub contains: Vec<String>,
     /// The unit for each role.
     pub units: IndexMap<String, String>,
 }
@@ -50,9 +57,12 @@ impl Units {
 
     /// The kind that an agency's name shows; the last kind where it shows none.
     pub fn kind(&self, agency: Option<&str>) -> Option<&Kind> {
-        let begins =
-            |kind: &&Kind| agency.is_some_and(|name| kind.starts_with.iter().any(|head| name.starts_with(head)));
-        self.kinds.iter().find(begins).or_else(|| self.kinds.last())
+        let is_of = |kind: &Kind, name: &str| {
+            kind.starts_with.iter().any(|head| name.starts_with(head))
+                || kind.contains.iter().any(|word| name.contains(word.as_str()))
+        };
+        let found = self.kinds.iter().find(|kind| agency.is_some_and(|name| is_of(kind, name)));
+        found.or_else(|| self.kinds.last())
     }
 
     /// Every name of a unit, of any kind of agency.
@@ -72,6 +82,16 @@ impl Units {
         of_kind
             .or_else(|| self.roles.iter().find(|entry| entry.id == role).map(|entry| &entry.name))
             .map_or(role, String::as_str)
+    }
+
+    /// What an agency calls its units in running text.
+    pub fn division(&self, agency: Option<&str>) -> &str {
+        self.kind(agency).map_or("", |kind| &kind.division)
+    }
+
+    /// What a role does, in Thai.
+    pub fn explanation(&self, role: &str) -> Option<&str> {
+        self.roles.iter().find(|entry| entry.id == role).map(|entry| entry.explain.as_str())
     }
 
     /// The roles, in order.

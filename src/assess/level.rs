@@ -65,7 +65,7 @@ pub(super) fn find(
         let (reason, shortfalls) = match next {
             Some(next) => {
                 let short = shortfalls(next, total, &known);
-                (reason(next, &short), short)
+                (reason(framework, next, &short), short)
             }
             None => (highest(level), Vec::new()),
         };
@@ -107,7 +107,12 @@ fn shortfalls(level: &Level, total: Decimal, scores: &[(Instrument, Decimal)]) -
     of_total.into_iter().chain(of_each).collect()
 }
 
-fn reason(next: &Level, shortfalls: &[Shortfall]) -> String {
+fn reason(framework: &Framework, next: &Level, shortfalls: &[Shortfall]) -> String {
+    // Below what passes there is nothing to look forward to but that.
+    if let (false, Some(short)) = (next.passes, shortfalls.first()) {
+        let (score, needed) = (two_decimals(short.score), two_decimals(short.needed));
+        return format!("คะแนนรวม {score} ต่ำกว่า {needed} (เกณฑ์ผ่านคือ {} ขึ้นไป)", two_decimals(framework.pass_mark()));
+    }
     let parts: Vec<String> = shortfalls
         .iter()
         .map(|short| {

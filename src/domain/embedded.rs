@@ -33,7 +33,7 @@ mod tests {
 
     #[test]
     fn compiled_data_says_what_its_toml_says() {
-        same::<Advice>(embedded!("advice/2567"), include_str!("../advice/2567.toml"));
+        same::<Advice>(embedded!("advice/texts"), include_str!("../advice/texts.toml"));
         same::<Units>(embedded!("advice/roles"), include_str!("../advice/roles.toml"));
         same::<Framework>(embedded!("framework/2566"), include_str!("../framework/2566.toml"));
         same::<Framework>(embedded!("framework/2567"), include_str!("../framework/2567.toml"));

@@ -13,9 +13,9 @@ pub(crate) const SCORES: &str = "คะแนนรายข้อ";
 /// What should be looked at.
 pub(crate) const FINDINGS: &str = "ผลการตรวจสอบ";
 
-/// Whether these are the names of an analysis workbook's sheets: it has all of them.
+/// Whether these are the names of an analysis workbook's sheets: it has those that a published one has too.
 pub(crate) fn are_of_a_report<'a, N: Iterator<Item = &'a str>>(names: impl Fn() -> N) -> bool {
-    [SUMMARY, ANALYSIS, PLAN, FOLLOW_UP, SCORES].into_iter().all(|wanted| names().any(|name| name == wanted))
+    [SUMMARY, ANALYSIS, PLAN, SCORES].into_iter().all(|wanted| names().any(|name| name == wanted))
 }
 
 /// Whether these are the names of an overview's sheets: it has those that every overview has.

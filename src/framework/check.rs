@@ -168,6 +168,8 @@ pub(super) fn complete(framework: &Framework) -> Result<(), FrameworkError> {
     percent("tolerance", framework.tolerance)?;
     named("name", &framework.name, LONGEST)?;
     named("short_name", &framework.short_name, LONGEST_NAME)?;
+    titled("document", &framework.document, LONGEST_NAME * 2)?;
+    titled("follow_up", &framework.follow_up, LONGEST_NAME * 2)?;
     instruments(framework)?;
     numbering(framework)?;
     indicators(framework)?;

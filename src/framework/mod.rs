@@ -7,6 +7,7 @@ mod check;
 mod code;
 mod other_assessment;
 mod placeholder;
+mod topics;
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -20,6 +21,7 @@ pub use crate::framework::code::{Instrument, ParseCodeError, QuestionCode};
 pub use crate::framework::other_assessment::OtherAssessment;
 #[cfg(test)]
 pub(crate) use crate::framework::other_assessment::Others;
+pub use crate::framework::topics::{Topic, Topics};
 
 use crate::domain::embedded;
 use crate::domain::embedded::embedded;
@@ -43,6 +45,12 @@ pub struct Framework {
     pub name: String,
     /// The name by which messages call it, such as `ITA 2567`.
     pub short_name: String,
+    /// The name of the document that carries the result out; empty where no published one of the year was seen.
+    #[serde(default)]
+    pub document: String,
+    /// The name of the report on what has come of it; empty likewise.
+    #[serde(default)]
+    pub follow_up: String,
     /// The score, 0 to 100, below which a question falls short unless the user sets another.
     pub threshold: Decimal,
     /// How far a recomputed figure may lie from the published one, in points.
@@ -106,6 +114,9 @@ pub enum TitleKind {
 pub struct Indicator {
     /// Its number, from 1.
     pub number: u8,
+    /// The key of what is said of it as a whole, where there is anything.
+    #[serde(default)]
+    pub topic: Option<String>,
     /// Its title in Thai.
     pub title: String,
     /// Other titles seen for it.
@@ -185,7 +196,11 @@ pub enum Certainty {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
-    /// Its short title in Thai, empty where it is not known; what kind of title is told by [`InstrumentFacts::titles`].
+    /// What it is about: the key of its topic, on which titles, texts and measures hang, whatever code it has in a year.
+    #[serde(default)]
+    pub topic: Option<String>,
+    /// Its short title in Thai: its own, or else that of its topic; empty where neither is known. What kind of title it is is
+    /// told by [`InstrumentFacts::titles`].
     #[serde(default)]
     pub title: String,
     /// How sure it is that the title belongs to the code.
@@ -200,6 +215,9 @@ pub struct Issue {
     pub number: u8,
     /// Its title in Thai.
     pub title: String,
+    /// The least and the most measures of its first phase; the usual numbers where nothing is given.
+    #[serde(default)]
+    pub measures: Option<(usize, usize)>,
     /// Its questions, in the order in which they are printed.
     pub questions: Vec<QuestionCode>,
 }
@@ -211,6 +229,7 @@ impl Framework {
     /// When the text is not TOML of this schema, or when it contradicts itself: see [`FrameworkError`].
     pub fn parse(text: &str) -> Result<Self, FrameworkError> {
         let framework: Self = toml::from_str(text).map_err(|e| FrameworkError::Syntax(e.to_string()))?;
+        let framework = framework.with_titles();
         check::complete(&framework)?;
         Ok(framework)
     }
@@ -230,7 +249,26 @@ impl Framework {
         static ALL: [OnceLock<Arc<Framework>>; BUILT_IN.len()] = [const { OnceLock::new() }; BUILT_IN.len()];
         let (_, text, _) = BUILT_IN.get(index)?;
         // Tests hold that every built-in file is complete.
-        Some(ALL.get(index)?.get_or_init(|| Arc::new(embedded::read(text))))
+        Some(ALL.get(index)?.get_or_init(|| Arc::new(embedded::read::<Self>(text).with_titles())))
+    }
+
+    /// The same with the titles of their topics for the questions that have none of their own.
+    fn with_titles(mut self) -> Self {
+        for question in self.questions.values_mut().filter(|question| question.title.is_empty()) {
+            let topic = question.topic.as_deref().and_then(|key| Topics::built_in().topic(key));
+            question.title = topic.map(|topic| topic.title.clone()).unwrap_or_default();
+        }
+        self
+    }
+
+    /// The topic of a question.
+    pub fn topic(&self, code: QuestionCode) -> Option<&str> {
+        self.questions.get(&code)?.topic.as_deref()
+    }
+
+    /// The first question about a topic.
+    pub fn code_about(&self, topic: &str) -> Option<QuestionCode> {
+        self.questions.iter().find(|(_, question)| question.topic.as_deref() == Some(topic)).map(|(code, _)| *code)
     }
 
     /// The least total with which an agency passes.

@@ -13,7 +13,7 @@ impl Framework {
         let newest = Self::all_built_in().next_back()?;
         let mut codes: Vec<QuestionCode> = codes.into_iter().collect();
         codes.sort_unstable();
-        let question = |code| (code, Question { title: String::new(), certainty: Certainty::Recalled });
+        let question = |code| (code, Question { topic: None, title: String::new(), certainty: Certainty::Recalled });
         let indicators = newest.indicators.iter().map(|known| Indicator {
             basis: Basis::Unknown,
             certainty: Certainty::Recalled,

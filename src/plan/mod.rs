@@ -1,21 +1,25 @@
 //! An [`Assessment`] into an [`ActionPlan`]: what each issue's analysis says, and what is done next year.
 //!
-//! It takes the assessment and the texts of [`crate::advice`] and chooses among them; it makes up no text of its own but the
-//! few words around a score. It knows no sheet and no file.
+//! It takes the assessment and the texts of [`crate::advice`] and chooses among them: what must be spoken of, the measures
+//! that are about it, and which recommendations are printed, each with the step of a measure that carries it out. It makes up
+//! no text of its own. It knows no sheet and no file.
 
-mod cover;
-mod text;
+mod bounds;
+mod carry;
+mod choice;
+mod spoken;
 
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
-pub use crate::plan::text::InstrumentText;
+pub use crate::plan::bounds::Amount;
 
-use crate::advice::{Advice, Measure, Units};
-use crate::assess::{Assessment, IssueResult};
+use crate::advice::{Advice, Units};
+use crate::assess::Assessment;
 use crate::domain::digits::Digits;
 use crate::domain::thai;
-use crate::framework::{Framework, QuestionCode};
+use crate::framework::{Framework, Instrument, QuestionCode};
+use crate::plan::choice::Chosen;
 
 /// The texts of the analysis and the measures of the plan.
 #[derive(Debug, Clone)]
@@ -26,6 +30,12 @@ pub struct ActionPlan {
     pub issues: Vec<IssuePlan>,
     /// The units that could carry measures out, for choosing another.
     pub units: Vec<String>,
+    /// What part 1 ends with.
+    pub caution: String,
+    /// What stands above measures of the second phase.
+    pub second_phase: String,
+    /// What stands above the recommendations of a question.
+    pub lead_in: String,
 }
 
 /// One issue's texts and measures.
@@ -33,25 +43,93 @@ pub struct ActionPlan {
 pub struct IssuePlan {
     /// The issue's number.
     pub number: u8,
-    /// What is said of each of its instruments, in the order of [`IssueResult::groups`].
+    /// What is said of each of its instruments, in the order of [`crate::assess::IssueResult::groups`].
     pub texts: Vec<InstrumentText>,
-    /// The measures, that for the lowest score first.
+    /// The measures: those of the first phase, then those of the second, each the most pressing first.
     pub measures: Vec<PlannedMeasure>,
+    /// Why there is no measure, where there is none.
+    pub no_measures: Option<String>,
+}
+
+/// What is said of the questions of one instrument in an issue.
+#[derive(Debug, Clone)]
+pub struct InstrumentText {
+    /// The instrument.
+    pub instrument: Instrument,
+    /// Its rows: every question in the order of the framework, then indicators that are spoken of as a whole.
+    pub rows: Vec<AnalysisRow>,
+    /// What is said below them.
+    pub note: Option<String>,
+}
+
+/// What a row of the analysis and a measure of the plan are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Subject {
+    /// A question.
+    Question(QuestionCode),
+    /// An indicator as a whole.
+    Indicator(u8),
+}
+
+/// A row of the analysis.
+#[derive(Debug, Clone)]
+pub struct AnalysisRow {
+    /// What it is about.
+    pub subject: Subject,
+    /// What is found wrong; empty where nothing is said.
+    pub finding: String,
+    /// What is recommended; each is carried out by a step of the plan.
+    pub recommendations: Vec<String>,
+}
+
+/// When a measure is carried out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Phase {
+    /// Within the numbers that an agency can carry out.
+    First,
+    /// What is beyond them.
+    Second,
 }
 
 /// A measure chosen for an agency.
 #[derive(Debug, Clone)]
 pub struct PlannedMeasure {
-    /// The measure.
-    pub measure: Measure,
-    /// The weak questions that it answers with their scores, lowest first; none for a maintaining measure.
-    pub answers: Vec<(QuestionCode, Decimal)>,
-    /// The weak indicators that it answers for want of question scores, with their scores.
-    pub indicators: Vec<(u8, Decimal)>,
-    /// The unit that carries it out.
+    /// Its stable name: the measure's, or `urgent-` and the topic's.
+    pub id: String,
+    /// When it is carried out.
+    pub phase: Phase,
+    /// What is done.
+    pub title: String,
+    /// What it answers, the lowest score first, with the scores.
+    pub answers: Vec<(Subject, Decimal)>,
+    /// How, step by step.
+    pub steps: Vec<Step>,
+    /// The units that carry it out.
     pub unit: String,
     /// When, in words.
     pub period: String,
+    /// What comes out of it.
+    pub output: String,
+    /// How its success is measured.
+    pub success: String,
+    /// Whether it is a yearly duty.
+    pub duty: bool,
+}
+
+/// A step of a measure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// What is done.
+    pub text: String,
+    /// The recommendation that it carries out: what it is about, and the text as it is printed.
+    pub carries: Option<(Subject, String)>,
+}
+
+impl PlannedMeasure {
+    /// How many characters its title and steps have together.
+    pub fn letters(&self) -> usize {
+        self.title.chars().count() + self.steps.iter().map(|step| step.text.chars().count()).sum::<usize>()
+    }
 }
 
 /// Whose plan it is and how it is written.
@@ -63,53 +141,76 @@ pub struct Settings<'a> {
     pub units: &'a IndexMap<String, String>,
     /// Which digits texts and periods are written with.
     pub digits: Digits,
+    /// How many measures an issue gets.
+    pub amount: Amount,
+}
+
+/// What the texts call an agency's units.
+const DIVISION: &str = "ส่วนราชการ";
+
+/// What the choice is made from.
+struct Planner<'a> {
+    assessment: &'a Assessment,
+    framework: &'a Framework,
+    advice: &'a Advice,
+    settings: Settings<'a>,
+    year: u16,
 }
 
 /// Chooses the texts and makes the plan.
 pub fn plan(assessment: &Assessment, advice: &Advice, settings: Settings<'_>) -> ActionPlan {
-    let year = assessment.framework.year + 1;
-    let built_in = Units::built_in();
-    let unit = |role: &str| match settings.units.get(role) {
-        Some(name) => name.clone(),
-        None => built_in.unit(settings.agency, role).to_owned(),
-    };
-    let issues = assessment.issues.iter().map(|issue| {
-        let planned = cover::measures(issue, assessment, advice).into_iter().map(|(measure, answers)| PlannedMeasure {
-            unit: unit(&measure.role),
-            period: settings.digits.title(&thai::fiscal_period(year, measure.months.0, measure.months.1)),
-            indicators: indicators(assessment, measure),
-            measure: measure.clone(),
-            answers,
-        });
-        IssuePlan {
-            number: issue.number,
-            texts: text::texts(issue, assessment, advice, settings.digits),
-            measures: planned.collect(),
-        }
-    });
+    let framework = &*assessment.framework;
+    let planner = Planner { assessment, framework, advice, settings, year: framework.year + 1 };
+    let phrases = &advice.phrases;
     let mut units: Vec<String> = Vec::new();
-    for name in built_in.roles().map(unit) {
+    for name in Units::built_in().roles().map(|role| planner.unit(role)) {
         if !units.contains(&name) {
             units.push(name);
         }
     }
-    ActionPlan { year, issues: issues.collect(), units }
+    ActionPlan {
+        year: planner.year,
+        issues: assessment.issues.iter().map(|issue| planner.issue(issue)).collect(),
+        units,
+        caution: phrases.caution.clone(),
+        second_phase: phrases.second_phase.clone(),
+        lead_in: phrases.lead_in.clone(),
+    }
 }
 
-/// The weak indicators of those questions of a measure that have no score.
-fn indicators(assessment: &Assessment, measure: &Measure) -> Vec<(u8, Decimal)> {
-    let unscored = measure.answers.iter().filter(|code| !measure.maintain && assessment.score(**code).is_none());
-    let mut found: Vec<(u8, Decimal)> = unscored.filter_map(|code| cover::weak_indicator(assessment, *code)).collect();
-    found.dedup();
-    found
-}
+impl Planner<'_> {
+    /// The unit that has a role.
+    fn unit(&self, role: &str) -> String {
+        let named = self.settings.units.get(role).cloned();
+        named.unwrap_or_else(|| Units::built_in().unit(self.settings.agency, role).to_owned())
+    }
 
-/// The issue in which a question is dealt with: the first that lists it.
-fn home_issue(framework: &Framework, code: QuestionCode) -> Option<u8> {
-    framework.issues_of(code).next().map(|issue| issue.number)
-}
+    /// A text in the agency's own word for its units and with the digits that are wanted.
+    fn words(&self, text: &str) -> String {
+        let division = Units::built_in().division(self.settings.agency);
+        self.settings.digits.number(&text.replace(DIVISION, division))
+    }
 
-/// Whether a question of `issue` is dealt with in an earlier issue that lists it too.
-fn dealt_with_before(framework: &Framework, issue: &IssueResult, code: QuestionCode) -> Option<u8> {
-    home_issue(framework, code).filter(|home| *home < issue.number)
+    /// The units that have some roles, each once.
+    fn units(&self, roles: &[String]) -> String {
+        let mut names: Vec<String> = Vec::new();
+        for name in roles.iter().map(|role| self.unit(role)) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names.join("\n")
+    }
+
+    /// When a measure is carried out: its months, or the second half of them in the second phase.
+    fn period(&self, chosen: &Chosen<'_>) -> String {
+        let text = match chosen {
+            Chosen { urgent: Some(_), .. } => self.advice.phrases.urgent_period.clone(),
+            Chosen { phase: Phase::Second, measure, .. } => {
+                thai::fiscal_period(self.year, measure.months.0.max(7), measure.months.1.max(12))
+            }
+            Chosen { measure, .. } => thai::fiscal_period(self.year, measure.months.0, measure.months.1),
+        };
+        self.settings.digits.title(&text)
+    }
 }

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use crate::advice::{AdvicePatch, Units};
 use crate::domain::digits::Digits;
 use crate::error::{Cause, Error};
+use crate::plan::Amount;
 
 /// The name under which a profile is looked for beside an input.
 pub const PROFILE_NAME: &str = "profile.toml";
@@ -39,6 +40,8 @@ pub struct Profile {
     pub threshold: Option<Decimal>,
     /// Which digits the workbook is written with.
     pub digits: Option<Digits>,
+    /// How many measures an issue gets: `few`, `usual`, `all`, or `{ between = [2, 4] }`.
+    pub measures: Option<Amount>,
     /// The font of the workbook.
     pub font: Option<String>,
     /// The colour of headings as `#RRGGBB`, dark enough for white text.

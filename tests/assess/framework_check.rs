@@ -26,7 +26,7 @@ fn ways(value: &Value, way: &[Step], found: &mut Vec<Vec<Step>>) {
         Value::Array(items) => (0..items.len()).map(Step::Index).collect(),
         _ => Vec::new(),
     };
-    let (few, last) = (steps.len() <= 12, steps.len().saturating_sub(1));
+    let (few, last) = (steps.len() <= 16, steps.len().saturating_sub(1));
     let is_list = matches!(value, Value::Array(_)) || !few;
     for (index, step) in steps.into_iter().enumerate() {
         if is_list && ![0, last / 2 + 1, last].contains(&index) {

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use itasheet::advice::Advice;
 use itasheet::assess::assess;
-use itasheet::plan::{Settings, plan};
+use itasheet::plan::{Amount, Settings, plan};
 use itasheet::read::{Options, read_bytes};
 use itasheet::recognise::{Hints, parts, recognise};
 use itasheet::{Config, Digits, Report};
@@ -36,11 +36,12 @@ pub fn print() {
     for sample in ["khok-muang-2567.xlsx", "clean-2567.xlsx", "problems-2567.xlsx"] {
         let bytes = std::fs::read(format!("{folder}{sample}")).unwrap();
         let (options, hints, config) = (Options::default(), Hints::default(), Config::default());
-        let advice = Advice::built_in(2567).unwrap();
+        let advice = Advice::built_in();
         let units = Default::default();
-        let settings = Settings {
-            agency: Some("เทศบาลตำบลตัวอย่าง"), units: &units, digits: Digits::Report
-        };
+        let settings =
+            Settings {
+                agency: Some("เทศบาลตำบลตัวอย่าง"), units: &units, digits: Digits::Report, amount: Amount::Usual
+            };
         let book = read_bytes(&bytes, &options).unwrap();
         let recognised = recognise(&book, &hints).unwrap();
         let (submission, framework) = (&recognised.submission, &recognised.framework);

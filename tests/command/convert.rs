@@ -42,22 +42,22 @@ fn the_sample_reads_back_with_its_published_figures() {
 }
 
 #[test]
-fn all_sixty_printed_rows_stand_under_their_issue_and_instrument() {
+fn every_printed_row_stands_under_its_issue_and_instrument() {
     let env = TestEnv::new();
     let analysis = sheet(&converted(&env), "วิเคราะห์ผล");
     let (mut issue, mut instrument) = (0u8, String::new());
     let mut found: Vec<(u8, String, String, f64)> = Vec::new();
     for row in 0..=analysis.end().unwrap().0 {
         let text = |column| analysis.get_value((row, column)).map(ToString::to_string).unwrap_or_default();
-        if let Some(rest) = text(0).strip_prefix("ประเด็นที่ ") {
+        if let Some(rest) = text(1).strip_prefix("ประเด็นที่ ") {
             issue = rest.split(' ').next().unwrap().parse().unwrap();
         }
-        if !text(2).is_empty() {
-            instrument = text(2);
+        if !text(1).is_empty() {
+            instrument = text(1);
         }
-        if let Some(rest) = text(3).strip_prefix("ข้อ ") {
+        if let Some(rest) = text(2).strip_prefix("ข้อ ") {
             let code = rest.split(' ').next().unwrap().to_owned();
-            found.push((issue, instrument.clone(), code, text(4).parse().unwrap()));
+            found.push((issue, instrument.clone(), code, text(3).parse().unwrap()));
         }
     }
     let mut expected: BTreeMap<(u8, String), (String, f64)> = BTreeMap::new();
@@ -67,7 +67,9 @@ fn all_sixty_printed_rows_stand_under_their_issue_and_instrument() {
             expected.insert((issue, plain(code)), ((*instrument).to_owned(), *score));
         }
     }
-    assert_eq!(found.len(), 60);
+    // The published report prints o15 in issue 6 too.
+    expected.remove(&(6, "o15".to_owned())).unwrap();
+    assert_eq!(found.len(), 59);
     for (issue, instrument, code, score) in found {
         assert_eq!(expected.remove(&(issue, code.clone())), Some((instrument, score)), "issue {issue} {code}");
     }
@@ -79,11 +81,14 @@ fn the_lowest_score_of_all_has_a_finding_and_a_measure_of_its_own() {
     let env = TestEnv::new();
     let path = converted(&env);
     let analysis = texts(&sheet(&path, "วิเคราะห์ผล"));
-    assert!(analysis.iter().any(|(_, column, text)| *column == 6 && text.starts_with("ข้อ e9 ได้ 30.49 คะแนน")));
+    let (row, ..) = analysis.iter().find(|(_, column, text)| *column == 2 && text.starts_with("ข้อ e9 ")).unwrap();
+    let cell = |column| analysis.iter().find(|(at, other, _)| at == row && *other == column).map(|(_, _, text)| text);
+    assert_eq!((cell(3).unwrap().as_str(), cell(4).unwrap().as_str()), ("30.49", "ควรปรับปรุง"));
+    assert!(cell(5).unwrap().contains("หน่วยงานควรดำเนินการ ดังนี้\n- "));
     let plan = texts(&sheet(&path, "แผนปฏิบัติการ"));
-    let measure = plan.iter().find(|(_, _, text)| text.contains("ตอบข้อ e9 (30.49)"));
+    let measure = plan.iter().find(|(_, _, text)| text.contains("รองรับผลการประเมินข้อ e9 (30.49 คะแนน)"));
     assert!(measure.is_some(), "{plan:?}");
-    assert!(plan.iter().any(|(_, _, text)| text == "๑ ตุลาคม ๒๕๖๗ ถึง ๓๐ กันยายน ๒๕๖๘"));
+    assert!(plan.iter().any(|(_, _, text)| text == "ต.ค. ๒๕๖๗ ถึง ก.ย. ๒๕๖๘"));
     let summary = texts(&sheet(&path, "สรุปผล"));
     let heading = summary.iter().position(|(_, _, text)| text == "ข้อที่ได้คะแนนต่ำที่สุด").unwrap();
     let first = summary[heading..].iter().find(|(_, column, text)| *column == 1 && text.starts_with(['i', 'e', 'o']));
@@ -235,6 +240,6 @@ fn indicators_without_questions_still_make_a_summary_and_a_plan() {
     assert!(run.stderr.contains("59 questions are not in the file"), "{}", run.stderr);
     assert_eq!(env.inspect(&["indicators.xlsx"])["level"]["computed"], "ผ่าน");
     let plan = texts(&sheet(&env.path("out.xlsx"), "แผนปฏิบัติการ"));
-    assert!(plan.iter().any(|(_, _, text)| text.contains("ตอบตัวชี้วัดที่ 8 (72.94)")), "{plan:?}");
-    assert!(plan.iter().any(|(_, _, text)| text.contains("ตอบตัวชี้วัดที่ 4 (82.00)")), "{plan:?}");
+    assert!(plan.iter().any(|(_, _, text)| text.contains("ตัวชี้วัดที่ 8 (72.94 คะแนน)")), "{plan:?}");
+    assert!(plan.iter().any(|(_, _, text)| text.contains("ตัวชี้วัดที่ 4 (82.00 คะแนน)")), "{plan:?}");
 }

@@ -48,7 +48,7 @@ fn every_score_of_the_sample_is_a_row_with_its_cell() {
     assert_eq!((one("level")["computed"].as_str(), one("level")["status"].as_str()), ("3", "ผ่าน"));
     assert_eq!(one("rank")["published"], "1519");
     let o15 = rows.iter().find(|row| row["code"] == "o15").unwrap();
-    assert_eq!(o15["issues"], "5;6");
+    assert_eq!(o15["issues"], "5");
     assert_eq!(rows[0]["agency"], "เทศบาลตำบลโคกม่วง");
 }
 

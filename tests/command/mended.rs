@@ -40,10 +40,12 @@ fn control_characters_reached_the_workbook() {
 }
 
 #[test]
-fn a_name_that_begins_with_a_digit_is_no_size_of_the_footer() {
+fn a_document_that_begins_with_a_digit_is_no_size_of_the_footer() {
     let env = TestEnv::new();
     env.sample("khok-muang-2567.xlsx");
-    env.expect(0, ["khok-muang-2567.xlsx", "-o", "out.xlsx", "--agency", "5 ธันวามหาราช"]);
+    let shown = env.expect(0, ["framework", "show", "2567"]).stdout;
+    std::fs::write(env.path("own.toml"), shown.replace("document = \"", "document = \"5 ธันวามหาราช ")).unwrap();
+    env.expect(0, ["khok-muang-2567.xlsx", "-o", "out.xlsx", "--framework", "own.toml"]);
     let mut archive = zip::ZipArchive::new(std::fs::File::open(env.path("out.xlsx")).unwrap()).unwrap();
     let part = std::io::read_to_string(archive.by_name("xl/worksheets/sheet1.xml").unwrap()).unwrap();
     assert!(part.contains("Regular&quot;5 ธันวามหาราช") || part.contains("Regular\"5 ธันวามหาราช"), "{part}");

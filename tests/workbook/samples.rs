@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
-use crate::support::{project, samples_folder};
+use crate::support::samples_folder;
 
 struct Formats {
     title: Format,
@@ -107,11 +107,10 @@ fn clean() -> Result<Vec<u8>, XlsxError> {
     let eit = [97.0, 96.0, 100.0, 95.0, 96.0, 97.0, 96.0, 95.0, 97.0];
     let scores = (1..=15).map(|n| ('i', n)).zip(iit).chain((1..=9).map(|n| ('e', n)).zip(eit));
     let scores = scores.chain((1..=35).map(|n| (('o', n), 100.0)));
-    let framework: toml::Table =
-        std::fs::read_to_string(project().join("src/framework/2567.toml")).unwrap().parse().unwrap();
+    let titles = itasheet::framework::Framework::built_in(2567).unwrap();
     for (row, ((letter, number), score)) in (9u32..).zip(scores) {
         let code = format!("{letter}{number}");
-        let title = framework["questions"][&code]["title"].as_str().unwrap();
+        let title = titles.questions[&code.parse::<itasheet::framework::QuestionCode>().unwrap()].title.as_str();
         sheet.write_with_format(row, 0, &code, &formats.text)?.write_with_format(row, 1, title, &formats.text)?;
         sheet.write_with_format(row, 2, score, &formats.score)?;
     }

@@ -5,11 +5,12 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::app::cli::hints::ReadingArgs;
-use crate::app::cli::{DigitsArg, Environment};
+use crate::app::cli::{DigitsArg, Environment, MeasuresArg};
 use crate::batch::RunOptions;
 use crate::batch::file_name::{DEFAULT_NAME, NameTemplate};
 use crate::config::Config;
 use crate::domain::digits::Digits;
+use crate::plan::Amount;
 use crate::read;
 use crate::settings::SettingFiles;
 
@@ -60,6 +61,9 @@ pub struct BatchArgs {
     /// Digits of the workbooks
     #[arg(long, value_enum)]
     pub digits: Option<DigitsArg>,
+    /// How many measures an issue of the plans gets
+    #[arg(long, value_enum, value_name = "AMOUNT")]
+    pub measures: Option<MeasuresArg>,
     #[command(flatten)]
     reading: ReadingArgs,
 }
@@ -87,7 +91,8 @@ impl BatchArgs {
         // The processes of a run are on their own already: no file needs a trial.
         let read = read::Options { trial: None, ..config.read };
         let limits = read.limits.clone();
-        let config = Config { publish: self.publish, digits, read, ..config };
+        let amount = self.measures.map(Amount::from);
+        let config = Config { publish: self.publish, digits, amount, read, ..config };
         let options = RunOptions {
             inputs: self.inputs,
             out: self.output,

@@ -26,6 +26,7 @@ use crate::app::terminal;
 use crate::config::{Config, Output};
 use crate::domain::digits::Digits;
 use crate::domain::language::Language;
+use crate::plan::Amount;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -207,6 +208,9 @@ pub struct ConvertArgs {
     /// Digits of the workbook
     #[arg(long, value_enum)]
     pub digits: Option<DigitsArg>,
+    /// How many measures an issue of the plan gets
+    #[arg(long, value_enum, value_name = "AMOUNT")]
+    pub measures: Option<MeasuresArg>,
     #[command(flatten)]
     hints: HintArgs,
 }
@@ -326,9 +330,31 @@ impl ConvertArgs {
             Some(path) => Output::File(path),
         };
         let digits = self.digits.map(Digits::from);
+        let amount = self.measures.map(Amount::from);
         let files = SettingFiles { previous: self.previous, ..self.hints.files() };
         let config = self.hints.config(environment);
-        (self.inputs, Config { output, force: self.force, publish: self.publish, digits, ..config }, files)
+        (self.inputs, Config { output, force: self.force, publish: self.publish, digits, amount, ..config }, files)
+    }
+}
+
+/// How many measures an issue gets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MeasuresArg {
+    /// The least that answers what falls short
+    Few,
+    /// Two to four an issue, the rest in a second phase
+    Usual,
+    /// Everything that something calls for, in one phase
+    All,
+}
+
+impl From<MeasuresArg> for Amount {
+    fn from(measures: MeasuresArg) -> Self {
+        match measures {
+            MeasuresArg::Few => Self::Few,
+            MeasuresArg::Usual => Self::Usual,
+            MeasuresArg::All => Self::All,
+        }
     }
 }
 

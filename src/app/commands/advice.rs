@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::advice::BUILT_IN_2567;
+use crate::advice::BUILT_IN;
 use crate::app::cli::AdviceCommand;
 use crate::app::commands::Exit;
 use crate::app::terminal;
@@ -11,7 +11,7 @@ use crate::settings;
 
 pub(super) fn advice(command: &AdviceCommand, language: Language, out: &mut impl Write) -> io::Result<Exit> {
     match command {
-        AdviceCommand::Export => out.write_all(BUILT_IN_2567.as_bytes()).map(|()| Exit::Done),
+        AdviceCommand::Export => out.write_all(BUILT_IN.as_bytes()).map(|()| Exit::Done),
         AdviceCommand::Check { file } => {
             let checked = settings::read_advice(file)
                 .and_then(|patch| settings::with_patch(None, Some(&patch), Some(file), None));

@@ -138,7 +138,7 @@ fn counts(findings: &[Finding], language: Language) -> String {
 pub(crate) fn frameworks(out: &mut impl Write, language: Language) -> io::Result<()> {
     for framework in Framework::all_built_in() {
         let (questions, issues) = (framework.questions.len(), framework.issues.len());
-        let texts = Advice::built_in(framework.year).is_some();
+        let texts = issues > 0 && Advice::built_in().covers(framework);
         let known = match (language, texts) {
             (Language::Thai, true) => format!("{questions} ข้อ {issues} ประเด็น มีข้อความและมาตรการ"),
             (Language::Thai, false) => format!("{questions} ข้อ ยังไม่ทราบประเด็น แสดงเฉพาะคะแนน"),

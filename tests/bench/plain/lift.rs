@@ -66,7 +66,12 @@ fn lift_sheet(parts: &BTreeMap<String, String>, number: u32, name: &str, strings
         Some(parts[&attribute(target, "Target").replace("..", "xl")].as_str())
     };
     let mut sheet = Sheet { name: name.to_owned(), ..Sheet::default() };
+    sheet.tab = rgb(root, "tabColor");
     for column in all(root, "col") {
+        if column.has_attribute("hidden") {
+            sheet.hidden.push(self::number::<u16>(attribute(column, "min")) - 1);
+            continue;
+        }
         let pixels = (self::number::<f64>(attribute(column, "width")) * 8.0).round() as u32;
         let (first, last) = (attribute(column, "min"), attribute(column, "max"));
         sheet.columns.extend((self::number::<u16>(first)..=self::number(last)).map(|own| (own - 1, pixels)));
@@ -151,6 +156,13 @@ fn looks(styles: Node) -> Vec<Look> {
             colour: rgb(font, "color"),
             fill: rgb(child("fills", attribute(own, "fillId")), "fgColor"),
             border: rgb(child("borders", attribute(own, "borderId")), "color"),
+            sides: ["left", "right", "top", "bottom"].map(|side| {
+                let border = child("borders", attribute(own, "borderId"));
+                let line = all(border, side).next().and_then(|line| line.attribute("style"));
+                line.unwrap_or_default().to_owned()
+            }),
+            italic: all(font, "i").next().is_some(),
+            indent: aligned("indent").parse().unwrap_or_default(),
             number: codes.get(code).copied().unwrap_or("General").to_owned(),
             horizontal: aligned("horizontal").to_owned(),
             vertical: aligned("vertical").to_owned(),
@@ -164,6 +176,11 @@ fn colours<'a>(own: Node<'a, 'a>, styles: Node<'a, 'a>) -> impl Iterator<Item = 
     let at = area(attribute(own, "sqref"));
     all(own, "cfRule").map(move |rule| {
         let rule = match attribute(rule, "type") {
+            "containsText" => {
+                let look = all(styles, "dxf").nth(number(attribute(rule, "dxfId"))).unwrap();
+                let (text, fill) = (rgb(look, "color").unwrap(), rgb(look, "bgColor").unwrap());
+                Rule::Holds(attribute(rule, "text").to_owned(), text, fill)
+            }
             "cellIs" => {
                 let look = all(styles, "dxf").nth(number(attribute(rule, "dxfId"))).unwrap();
                 let word = text_of(all(rule, "formula").next().unwrap());
@@ -230,7 +247,13 @@ fn chart(drawing: &str, chart: &str, sheet: &Sheet) -> Chart {
         title: text_of(all(chart.root(), "t").next().unwrap()),
         alternative: attribute(all(drawing.root(), "cNvPr").next().unwrap(), "descr").to_owned(),
         font: attribute(all(chart.root(), "latin").next().unwrap(), "typeface").to_owned(),
-        series: all(chart.root(), "ser").map(series).collect(),
+        number: attribute(all(all(chart.root(), "dLbls").next().unwrap(), "numFmt").next().unwrap(), "formatCode")
+            .to_owned(),
+        series: all(chart.root(), "ser").map(series).next().unwrap(),
+        points: all(chart.root(), "dPt")
+            .map(|point| attribute(all(point, "srgbClr").next().unwrap(), "val"))
+            .map(|colour| u32::from_str_radix(colour, 16).unwrap())
+            .collect(),
     }
 }
 

@@ -28,8 +28,12 @@ pub struct Look {
     /// Red, green and blue of the text, where it has a colour of its own.
     pub colour: Option<u32>,
     pub fill: Option<u32>,
-    /// The colour of its thin border.
+    /// The colour of its border.
     pub border: Option<u32>,
+    /// The kinds of line at the left, the right, the top and the bottom.
+    pub sides: [String; 4],
+    pub italic: bool,
+    pub indent: u8,
     pub number: String,
     pub horizontal: String,
     pub vertical: String,
@@ -41,6 +45,10 @@ pub struct Sheet {
     pub name: String,
     /// Widths in pixels.
     pub columns: Vec<(u16, u32)>,
+    /// Columns that are not shown.
+    pub hidden: Vec<u16>,
+    /// The colour of its tab.
+    pub tab: Option<u32>,
     /// Heights in points.
     pub rows: Vec<(u32, f64)>,
     /// Cells outside merged blocks, row by row.
@@ -98,6 +106,8 @@ pub struct Colours {
 pub enum Rule {
     /// Text and fill of cells that say this.
     Says(String, u32, u32),
+    /// The same of cells in which it stands.
+    Holds(String, u32, u32),
     /// A bar from 0 to 100.
     Bar(u32),
 }
@@ -119,7 +129,7 @@ pub enum Options {
     Between(f64, f64, String, String),
 }
 
-/// A chart of columns with a line.
+/// A chart of bars.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub struct Chart {
     pub row: u32,
@@ -131,6 +141,10 @@ pub struct Chart {
     pub title: String,
     pub alternative: String,
     pub font: String,
-    /// Names, categories and values of the columns and of the line.
-    pub series: Vec<(String, String, String)>,
+    /// The number format of the values beside the bars.
+    pub number: String,
+    /// Name, categories and values of the bars.
+    pub series: (String, String, String),
+    /// The colours of the bars.
+    pub points: Vec<u32>,
 }

@@ -17,9 +17,10 @@ use std::path::Path;
 
 use calamine::{Reader, Xlsx};
 use rust_xlsxwriter::{
-    Color, ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatDataBar, ConditionalFormatType,
-    DataValidation, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder,
-    FormatUnderline, Formula, Note, Table, TableColumn, TableStyle, Workbook, Worksheet,
+    Color, ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatDataBar, ConditionalFormatText,
+    ConditionalFormatTextRule, ConditionalFormatType, DataValidation, DataValidationRule, DocProperties, ExcelDateTime,
+    Format, FormatAlign, FormatBorder, FormatUnderline, Formula, Note, Table, TableColumn, TableStyle, Workbook,
+    Worksheet,
 };
 
 use list::{Cell, Choice, Colours, Content, List, Look, Options, Rule, Sheet};
@@ -75,11 +76,23 @@ fn format(look: &Look) -> Format {
     if let Some(fill) = look.fill {
         format = format.set_background_color(fill);
     }
-    if let Some(colour) = look.border {
-        format = format.set_border(FormatBorder::Thin).set_border_color(colour);
+    if look.italic {
+        format = format.set_italic();
     }
-    if look.horizontal == "center" {
-        format = format.set_align(FormatAlign::Center);
+    if let Some(colour) = look.border {
+        let line = |side: &str| match side {
+            "thin" => FormatBorder::Thin,
+            "hair" => FormatBorder::Hair,
+            _ => FormatBorder::None,
+        };
+        let [left, right, top, bottom] = look.sides.each_ref().map(|side| line(side));
+        format = format.set_border_left(left).set_border_right(right).set_border_top(top).set_border_bottom(bottom);
+        format = format.set_border_color(colour);
+    }
+    match look.horizontal.as_str() {
+        "center" => format = format.set_align(FormatAlign::Center),
+        "left" => format = format.set_align(FormatAlign::Left).set_indent(look.indent),
+        _ => {}
     }
     match look.vertical.as_str() {
         "top" => format = format.set_align(FormatAlign::Top),
@@ -93,6 +106,12 @@ fn write_sheet(sheet: &mut Worksheet, own: &Sheet, formats: &[Format]) -> Done {
     sheet.set_formula_result_default("");
     for (column, width) in &own.columns {
         sheet.set_column_width_pixels(*column, *width)?;
+    }
+    for column in &own.hidden {
+        sheet.set_column_hidden(*column)?;
+    }
+    if let Some(colour) = own.tab {
+        sheet.set_tab_color(colour);
     }
     for (row, height) in &own.rows {
         sheet.set_row_height(*row, *height)?;
@@ -154,6 +173,12 @@ fn colour(sheet: &mut Worksheet, own: &Colours) -> Done {
             let format = Format::new().set_font_color(*text).set_background_color(*fill);
             let rule = ConditionalFormatCellRule::EqualTo(word.clone());
             let condition = ConditionalFormatCell::new().set_rule(rule).set_format(format);
+            sheet.add_conditional_format(at.0, at.1, at.2, at.3, &condition)?;
+        }
+        Rule::Holds(word, text, fill) => {
+            let format = Format::new().set_font_color(*text).set_background_color(*fill);
+            let rule = ConditionalFormatTextRule::Contains(word.clone());
+            let condition = ConditionalFormatText::new().set_rule(rule).set_format(format);
             sheet.add_conditional_format(at.0, at.1, at.2, at.3, &condition)?;
         }
         Rule::Bar(colour) => {

@@ -12,7 +12,7 @@ import zipfile
 
 from openpyxl import load_workbook
 
-SCORES, ANALYSIS, FOLLOW_UP = "คะแนนรายข้อ", "วิเคราะห์ผล", "ติดตามผล"
+SCORES, ANALYSIS, PLAN, FOLLOW_UP = "คะแนนรายข้อ", "วิเคราะห์ผล", "แผนปฏิบัติการ", "ติดตามผล"
 # By default LibreOffice keeps cached values; 0 is "always recalculate".
 SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -43,10 +43,10 @@ def questions(book):
     """Score and status of each row of the analysis, by issue and code: where a row stands depends on the texts."""
     found, issue = {}, None
     for row in book[ANALYSIS].iter_rows(values_only=True):
-        if str(row[0] or "").startswith("ประเด็นที่ "):
-            issue = row[0].split()[1]
-        if str(row[3] or "").startswith("ข้อ "):
-            found[issue, row[3].split()[1]] = row[4:6]
+        if str(row[1] or "").startswith("ประเด็นที่ "):
+            issue = row[1].split()[1]
+        if str(row[2] or "").startswith("ข้อ "):
+            found[issue, row[2].split()[1]] = row[3:5]
     return found
 
 
@@ -105,8 +105,8 @@ def main(executable, sample, folder, *others):
     subprocess.run([executable, sample, "-o", path], check=True, capture_output=True)
     spoiled = os.path.join(folder, "spoiled.xlsx")
     spoil(path, spoiled)
-    assert load_workbook(spoiled, data_only=True).worksheets[0]["A6"].value == 11.11, "the total is not in A6"
-    mended = load_workbook(recalculate(spoiled, folder), data_only=True).worksheets[0]["A6"].value
+    assert load_workbook(spoiled, data_only=True).worksheets[0]["A8"].value == 11.11, "the total is not in A8"
+    mended = load_workbook(recalculate(spoiled, folder), data_only=True).worksheets[0]["A8"].value
     assert mended == 92.13, f"LibreOffice did not recalculate: {mended}"
     count, wrong = compare(recalculate(path, folder), path, ())
     for seed in range(4):
@@ -114,7 +114,7 @@ def main(executable, sample, folder, *others):
         threshold = edit(path, changed, seed)
         arguments = [executable, changed, "-o", expected, "--threshold", str(threshold)]
         subprocess.run(arguments, check=True, capture_output=True)
-        more, faults = compare(recalculate(changed, folder), expected, (ANALYSIS, FOLLOW_UP))
+        more, faults = compare(recalculate(changed, folder), expected, (ANALYSIS, PLAN, FOLLOW_UP))
         count, wrong = count + more, wrong + [f"change {seed}: {fault}" for fault in faults]
     for other in others:
         more, faults = compare(recalculate(other, folder), other, ())

@@ -3,6 +3,7 @@
 //! It takes texts, numbers and formulas with their places. It knows no agency and no report.
 
 pub(crate) mod book;
+mod formula;
 pub(super) mod pagination;
 pub(super) mod sheet;
 pub(super) mod style;

@@ -1,7 +1,7 @@
-//! Where pages end, and how merged rows share a text's height.
+//! Where pages end.
 
 use crate::write::xlsx::error::WorkbookError;
-use crate::write::xlsx::kit::sheet::{MAX_ROW, Page, Paper};
+use crate::write::xlsx::kit::sheet::{LiveText, Page, Paper};
 use crate::write::xlsx::kit::style::{Styles, TEXT_SIZE};
 
 /// The row of a report sheet's one header, which every page repeats; its title and the agency stand above.
@@ -12,6 +12,9 @@ const POINTS: f64 = 72.0 / 2.54;
 
 /// The share of a page that is filled: printers and programs differ a little in what they call a point.
 const FILL: f64 = 0.97;
+
+/// The share of a page from which on a block may be left for the next.
+const WELL_FILLED: f64 = 0.9;
 
 /// Fills pages from top to bottom and remembers where they end.
 pub(in crate::write::xlsx) struct Pagination {
@@ -42,14 +45,14 @@ impl Pagination {
     /// Begins a report sheet: its title, the line under it, and its header.
     pub fn open<'a>(
         page: &mut Page<'a>,
-        title: &str,
-        subtitle: &str,
+        title: &LiveText,
+        subtitle: &LiveText,
         headers: &[&str],
         styles: &'a Styles,
     ) -> Result<Self, WorkbookError> {
         let mut flow = Self::new(Paper::Landscape);
-        flow.put(page.line(0, title, &styles.title, 18.0, true)?);
-        flow.put(page.line(1, subtitle, &styles.subtitle, TEXT_SIZE, true)?);
+        flow.put(page.live_line(0, title, &styles.title, 18.0, true)?);
+        flow.put(page.live_line(1, subtitle, &styles.subtitle, TEXT_SIZE, true)?);
         flow.header = page.headers(HEADER_ROW, headers, &styles.header)?;
         flow.put(flow.header);
         flow.empty = flow.used;
@@ -70,11 +73,6 @@ impl Pagination {
         self.capacity - self.header
     }
 
-    /// The most that fits on the page that the next row begins: this one if nothing of the table is on it yet, or the next.
-    pub fn room(&self) -> f64 {
-        if self.used > self.empty { self.most() } else { self.capacity - self.empty }
-    }
-
     /// Ends the page before `row` unless `height` more fits on it, or nothing of the table is on it yet.
     pub fn keep(&mut self, row: u32, height: f64) {
         if self.used + height > self.capacity && self.used > self.empty {
@@ -84,44 +82,21 @@ impl Pagination {
         }
     }
 
+    /// Keeps `height` together where the page is well filled already; else only `first` of it, so that no page ends half empty.
+    pub fn keep_block(&mut self, row: u32, height: f64, first: f64) {
+        let well_filled = self.used >= self.capacity * WELL_FILLED;
+        self.keep(row, if well_filled && height <= self.most() { height } else { first });
+    }
+
     /// Takes up so much of the page.
     pub fn put(&mut self, height: f64) {
         self.used += height;
     }
 }
 
-/// The heights of the rows under a merged block: each at least its own minimum, together at least `needed`, grown
-/// by whole lines of `line` points, none above what a row can have. More rows than minimums come back where the block needs them.
-pub(in crate::write::xlsx) fn spread(minimums: &[f64], needed: f64, line: f64) -> Vec<f64> {
-    let mut heights = minimums.to_vec();
-    let mut missing = needed - heights.iter().sum::<f64>();
-    // One line to each row in turn, so that rows of one block stay alike.
-    while missing > 0.0 {
-        let mut grew = false;
-        for height in heights.iter_mut().filter(|height| **height + line <= MAX_ROW) {
-            if missing > 0.0 {
-                *height += line;
-                missing -= line;
-                grew = true;
-            }
-        }
-        if !grew {
-            heights.push(line);
-            missing -= line;
-        }
-    }
-    heights
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_block_is_as_high_as_its_text_and_its_rows() {
-        assert_eq!(spread(&[22.5, 22.5], 30.0, 22.5), [22.5, 22.5]);
-        assert_eq!(spread(&[22.5, 22.5], 100.0, 20.0), [62.5, 42.5]);
-    }
 
     #[test]
     fn a_page_ends_where_the_next_piece_does_not_fit() {
@@ -147,12 +122,5 @@ mod tests {
         flow.put(flow.most() / 2.0);
         flow.keep(4, flow.most() / 2.0);
         assert_eq!(flow.breaks, [4]);
-    }
-
-    #[test]
-    fn no_row_is_higher_than_excel_allows() {
-        let heights = spread(&[22.5], 1000.0, 22.5);
-        assert!(heights.iter().all(|height| *height <= MAX_ROW));
-        assert!(heights.iter().sum::<f64>() >= 1000.0);
     }
 }

@@ -2,17 +2,19 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Format, Formula, Worksheet};
+use rust_xlsxwriter::{
+    ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatText, ConditionalFormatTextRule, Format,
+    Worksheet,
+};
 
 use crate::assess::Status;
-use crate::typeset::text_cache::TextCache;
 use crate::typeset::{Breaks, TextBox, columns_px, text_width_pt};
 use crate::write::xlsx::error::{WorkbookError, column_count};
 use crate::write::xlsx::kit::book::DEFAULT_WIDTH;
+use crate::write::xlsx::kit::formula::formula_of;
 use crate::write::xlsx::kit::style::{STATUS_COLOURS, TEXT_SIZE};
 
 /// The highest a row can be, in points.
@@ -24,8 +26,8 @@ const CELL_TEXT: usize = 32_767;
 /// More characters than a row of the greatest height can show.
 const FILLS_A_ROW: usize = 8_000;
 
-/// The most characters of a formula, in UTF-16 units.
-const FORMULA_TEXT: usize = 8_192;
+/// How far texts are indented from a cell's border, in points: three spaces of the workbook's font.
+const INDENT: f64 = 9.0;
 
 /// Centimetres to inches, the unit of margins.
 const INCH: f64 = 2.54;
@@ -43,6 +45,13 @@ pub(in crate::write::xlsx) enum CachedResult {
     Number(Decimal),
     Text(String),
     Blank,
+}
+
+/// A text that a formula puts together, and what it comes to as the workbook is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::write::xlsx) struct LiveText {
+    pub formula: String,
+    pub text: String,
 }
 
 /// A sheet, its columns and what it takes to measure text on it.
@@ -156,7 +165,7 @@ impl<'a> Page<'a> {
         result: CachedResult,
         format: &'a Format,
     ) -> Result<(), WorkbookError> {
-        let formula = self::formula(formula)?;
+        let formula = formula_of(formula)?;
         let formula = match result {
             CachedResult::Number(number) => formula.set_result(float(number)?.to_string()),
             CachedResult::Text(text) => formula.set_result(text),
@@ -225,12 +234,6 @@ impl<'a> Page<'a> {
         text_box.height_pt(text_box.lines(text, self.breaks))
     }
 
-    /// The height that running text needs in a cell merged over rows, in points.
-    pub fn block_height(&self, text: &str, columns: (u16, u16)) -> f64 {
-        let text_box = self.text_box(columns, true, TEXT_SIZE, false);
-        text_box.height_pt(text_box.lines(text, self.breaks))
-    }
-
     /// Sets a row's height, at most what a row can have; returns it.
     pub fn row_height(&mut self, row: u32, height: f64) -> Result<f64, WorkbookError> {
         let height = height.min(MAX_ROW);
@@ -254,6 +257,22 @@ impl<'a> Page<'a> {
         self.row_height(row, height)
     }
 
+    /// A line of live text over the printed columns, as high as its present text needs; returns its height.
+    pub fn live_line(
+        &mut self,
+        row: u32,
+        line: &LiveText,
+        format: &'a Format,
+        size: f64,
+        bold: bool,
+    ) -> Result<f64, WorkbookError> {
+        let last = self.last;
+        self.merge((row, row), (0, last), format)?;
+        self.live(row, 0, &line.formula, line.text.as_str().into(), format)?;
+        let height = self.height(&line.text, (0, last), size, bold);
+        self.row_height(row, height.max(self.one_line()))
+    }
+
     /// The height of some rows together, in points; those without a height of their own have one line.
     pub fn rows_height(&self, rows: (u32, u32)) -> f64 {
         (rows.0..=rows.1).map(|row| self.heights.get(&row).copied().unwrap_or_else(|| self.one_line())).sum()
@@ -269,33 +288,18 @@ impl<'a> Page<'a> {
     /// Colours the status words of a column of cells by what they say.
     pub fn colour_statuses(&mut self, rows: (u32, u32), column: u16) -> Result<(), WorkbookError> {
         for (status, (text, fill)) in Status::ALL.into_iter().zip(STATUS_COLOURS) {
-            let colours = Format::new().set_font_color(text).set_background_color(fill);
+            let colours = colours_of(text, fill);
             let rule = ConditionalFormatCellRule::EqualTo(status.thai().to_owned());
             let condition = ConditionalFormatCell::new().set_rule(rule).set_format(colours);
             self.sheet.add_conditional_format(rows.0, column, rows.1, column, &condition)?;
-        }
-        Ok(())
-    }
-
-    /// Paragraphs put together into as few texts as can be, each at most `most` points high over some columns.
-    pub fn texts_of_at_most(&self, paragraphs: &[String], columns: (u16, u16), most: f64) -> Vec<String> {
-        let text_box = self.text_box(columns, true, TEXT_SIZE, false);
-        let lines = |text: &str| text_box.lines(text, self.breaks);
-        let most = (1..).take_while(|lines| text_box.height_pt(*lines) <= most).last().unwrap_or(1);
-        let mut texts: Vec<String> = Vec::new();
-        for piece in paragraphs.iter().flat_map(|paragraph| text_box.split(paragraph, most, self.breaks)) {
-            match texts.last_mut() {
-                Some(text) if lines(text) + lines(piece) <= most => {
-                    text.push('\n');
-                    text.push_str(piece);
-                }
-                _ => texts.push(piece.to_owned()),
+            // What counts the questions that fall short says so with the same word.
+            if status == Status::Weak {
+                let rule = ConditionalFormatTextRule::Contains(status.thai().to_owned());
+                let condition = ConditionalFormatText::new().set_rule(rule).set_format(colours_of(text, fill));
+                self.sheet.add_conditional_format(rows.0, column, rows.1, column, &condition)?;
             }
         }
-        if texts.is_empty() {
-            texts.push(String::new());
-        }
-        texts
+        Ok(())
     }
 
     /// Whether a cell can be written without its format, which it gets in [`Page::finish`] together with the cells above and
@@ -344,18 +348,19 @@ impl<'a> Page<'a> {
     }
 
     fn text_box(&self, columns: (u16, u16), merged: bool, size: f64, bold: bool) -> TextBox {
-        TextBox { width_pt: text_width_pt(&self.span(columns), merged), size_pt: size, bold }
-    }
-
-    /// By how much each further line of running text adds to a cell's height.
-    pub fn line_pitch(&self) -> f64 {
-        TextBox { width_pt: f64::MAX, size_pt: TEXT_SIZE, bold: false }.pitch_pt()
+        let width_pt = (text_width_pt(&self.span(columns), merged) - INDENT).max(1.0);
+        TextBox { width_pt, size_pt: size, bold }
     }
 
     /// The height of one line of running text.
     pub fn one_line(&self) -> f64 {
         TextBox { width_pt: f64::MAX, size_pt: TEXT_SIZE, bold: false }.height_pt(1)
     }
+}
+
+/// A text and its fill.
+fn colours_of(text: u32, fill: u32) -> Format {
+    Format::new().set_font_color(text).set_background_color(fill)
 }
 
 /// A text as a cell holds it: what is longer than a cell's limit is cut, with a mark.
@@ -375,22 +380,6 @@ pub(in crate::write::xlsx) fn in_cell(text: &str) -> Cow<'_, str> {
 /// A number as cells have it.
 pub(in crate::write::xlsx) fn float(number: Decimal) -> Result<f64, WorkbookError> {
     number.to_f64().ok_or(WorkbookError::Number(number))
-}
-
-/// A formula as the writer has it: it looks through each for functions to be prefixed, and most are met again.
-fn formula(text: &str) -> Result<Formula, WorkbookError> {
-    static KNOWN: LazyLock<TextCache<Formula>> = LazyLock::new(TextCache::default);
-    if let Some(known) = KNOWN.get(text) {
-        return Ok(known);
-    }
-    let length = text.encode_utf16().count();
-    if length > FORMULA_TEXT {
-        let start = text.chars().take(60).collect();
-        return Err(WorkbookError::Formula { length, most: FORMULA_TEXT, start });
-    }
-    let formula = Formula::new(text);
-    KNOWN.insert(text, formula.clone());
-    Ok(formula)
 }
 
 #[cfg(test)]

@@ -1,3 +1,6 @@
+use std::sync::LazyLock;
+
+use crate::write::xlsx::kit::formula::FORMULA_TEXT;
 use std::io::{Cursor, Read};
 
 use rust_xlsxwriter::Workbook;

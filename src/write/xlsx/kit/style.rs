@@ -36,6 +36,18 @@ pub(in crate::write::xlsx) struct Styles {
     pub header: Format,
     /// An issue's heading row.
     pub issue: Format,
+    /// An issue's number in that row.
+    pub issue_number: Format,
+    /// The heading of a second phase.
+    pub phase: Format,
+    /// The rows of a block of text: lines around the whole, none between its rows.
+    pub block_first: Format,
+    /// See [`Styles::block_first`].
+    pub block_middle: Format,
+    /// See [`Styles::block_first`].
+    pub block_last: Format,
+    /// A cell outside tables.
+    pub plain: Format,
     /// Text in a table, at the top left.
     pub text: Format,
     /// Text in a table, at the top and centred.
@@ -72,6 +84,8 @@ pub(in crate::write::xlsx) struct Styles {
     pub note: Format,
     /// A line to sign on.
     pub signature: Format,
+    /// Such a hint that is a link.
+    pub hint_link: Format,
     /// A link inside the workbook.
     pub link: Format,
     /// A link in a table.
@@ -92,6 +106,16 @@ impl Styles {
         let base = || Format::new().set_font_name(font).set_font_size(TEXT_SIZE);
         let cell = || base().set_border(FormatBorder::Thin).set_border_color(LINE).set_align(FormatAlign::Top);
         let wrapped = || cell().set_text_wrap();
+        let sides = || base().set_border_left(FormatBorder::Thin).set_border_right(FormatBorder::Thin);
+        let block = || {
+            sides()
+                .set_border_color(LINE)
+                .set_align(FormatAlign::Top)
+                .set_text_wrap()
+                .set_align(FormatAlign::Left)
+                .set_indent(1)
+        };
+        let hair = || block().set_border_bottom(FormatBorder::Hair);
         let middle = |format: Format| format.set_align(FormatAlign::Center);
         let centred = || middle(wrapped());
         let number = |format: &str| middle(cell()).set_num_format(format);
@@ -105,8 +129,19 @@ impl Styles {
                 .set_align(FormatAlign::VerticalCenter)
                 .set_font_color(Color::White)
                 .set_background_color(navy),
-            issue: wrapped().set_bold().set_font_color(navy).set_background_color(PALE_BLUE),
-            text: wrapped(),
+            issue: wrapped()
+                .set_align(FormatAlign::Left)
+                .set_indent(1)
+                .set_bold()
+                .set_font_color(navy)
+                .set_background_color(PALE_BLUE),
+            issue_number: centred().set_bold().set_font_color(navy).set_background_color(PALE_BLUE),
+            phase: wrapped().set_align(FormatAlign::Left).set_indent(1).set_bold().set_italic(),
+            block_first: hair().set_border_top(FormatBorder::Thin),
+            block_middle: hair(),
+            block_last: block().set_border_bottom(FormatBorder::Thin),
+            plain: base(),
+            text: wrapped().set_align(FormatAlign::Left).set_indent(1),
             centred: centred(),
             score: number(question_digits),
             title_score: number(title_digits),
@@ -118,7 +153,7 @@ impl Styles {
             input: input().set_num_format(question_digits),
             input_whole: input().set_num_format("0"),
             input_date: input().set_num_format("[$-107041E]d mmm yyyy"),
-            input_text: wrapped().set_background_color(PALE_YELLOW),
+            input_text: wrapped().set_align(FormatAlign::Left).set_indent(1).set_background_color(PALE_YELLOW),
             figure: middle(cell()).set_bold().set_font_size(24).set_font_color(navy).set_num_format(title_digits),
             level: centred().set_bold().set_font_size(20).set_font_color(navy),
             label: centred().set_background_color(PALE_BLUE),
@@ -128,6 +163,10 @@ impl Styles {
                 .set_font_color(Color::RGB(0x0005_4A91))
                 .set_underline(rust_xlsxwriter::FormatUnderline::Single),
             hint: base().set_bold().set_font_color(Color::RGB(0x009C_1C13)).set_align(FormatAlign::Top),
+            hint_link: base()
+                .set_bold()
+                .set_font_color(Color::RGB(0x009C_1C13))
+                .set_underline(rust_xlsxwriter::FormatUnderline::Single),
             link: base()
                 .set_font_color(Color::RGB(0x0005_4A91))
                 .set_underline(rust_xlsxwriter::FormatUnderline::Single),

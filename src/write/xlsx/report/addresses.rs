@@ -50,12 +50,30 @@ pub(in crate::write::xlsx) enum Fact {
     Rank,
     PublishedLevel,
     ComputedLevel,
+    NextLevel,
     ShownLevel,
     Reason,
 }
 
 impl Fact {
-    pub const ALL: [Self; 10] = [
+    /// The name by which formulas call its cell.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Agency => "หน่วยงาน",
+            Self::District => "อำเภอ",
+            Self::Province => "จังหวัด",
+            Self::Year => "ปีงบประมาณ",
+            Self::Threshold => "เกณฑ์",
+            Self::Rank => "ประกาศ_อันดับ",
+            Self::PublishedLevel => "ประกาศ_ระดับ",
+            Self::ComputedLevel => "ระดับตามเกณฑ์",
+            Self::NextLevel => "ระดับถัดไป",
+            Self::ShownLevel => "ระดับที่แสดง",
+            Self::Reason => "เหตุผลของระดับ",
+        }
+    }
+
+    pub const ALL: [Self; 11] = [
         Self::Agency,
         Self::District,
         Self::Province,
@@ -64,6 +82,7 @@ impl Fact {
         Self::Rank,
         Self::PublishedLevel,
         Self::ComputedLevel,
+        Self::NextLevel,
         Self::ShownLevel,
         Self::Reason,
     ];
@@ -140,8 +159,13 @@ impl Addresses {
         self.facts_row + Fact::ALL.len() as u32
     }
 
-    /// The cell of a question's score.
+    /// The name of the cell of a question's score.
     pub fn score(&self, code: QuestionCode) -> Result<String, WorkbookError> {
+        self.score_row(code).map(|_| format!("คะแนน_{code}"))
+    }
+
+    /// The cell of a question's score.
+    pub fn score_cell(&self, code: QuestionCode) -> Result<String, WorkbookError> {
         Ok(cell(self.score_row(code)?, column::SCORE))
     }
 
@@ -150,13 +174,23 @@ impl Addresses {
         Ok(cell(self.score_row(code)?, column::STATUS))
     }
 
-    /// The cell of a figure that is shown.
+    /// The name of the cell of a figure that is shown.
     pub fn shown(&self, figure: FigureRow) -> Result<String, WorkbookError> {
+        self.figure_row(figure).map(|_| format!("แสดง_{}", figure_name(figure)))
+    }
+
+    /// The cell of a figure that is shown.
+    pub fn shown_cell(&self, figure: FigureRow) -> Result<String, WorkbookError> {
         Ok(cell(self.figure_row(figure)?, column::SHOWN))
     }
 
+    /// The name of the cell of a fact.
+    pub fn fact(&self, fact: Fact) -> &'static str {
+        fact.name()
+    }
+
     /// The cell of a fact.
-    pub fn fact(&self, fact: Fact) -> String {
+    pub fn fact_cell(&self, fact: Fact) -> String {
         cell(self.fact_row(fact), column::LABEL)
     }
 
@@ -186,6 +220,15 @@ impl Addresses {
             }
         }
         Ok(text)
+    }
+}
+
+/// What names of cells call a figure.
+pub(in crate::write::xlsx) fn figure_name(figure: FigureRow) -> String {
+    match figure {
+        FigureRow::Indicator(number) => format!("ตัวชี้วัด_{number}"),
+        FigureRow::Instrument(instrument) => instrument.name().to_owned(),
+        FigureRow::Total => "คะแนนรวม".to_owned(),
     }
 }
 

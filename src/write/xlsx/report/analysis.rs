@@ -1,211 +1,196 @@
-//! SharedRows 1 of the report: the seven issues, question by question.
+//! Part 1 of the report: the seven issues, each text in the row of its question.
 
 use rust_xlsxwriter::Worksheet;
 
 use crate::assess::IssueResult;
-use crate::framework::{Issue, QuestionCode};
-use crate::plan::IssuePlan;
-use crate::write::xlsx::error::{WorkbookError, row_count};
-use crate::write::xlsx::kit::pagination::{HEADER_ROW, Pagination, spread};
+use crate::domain::digits::Digits;
+use crate::framework::Issue;
+use crate::plan::{AnalysisRow, InstrumentText, IssuePlan, Subject};
+use crate::write::xlsx::error::WorkbookError;
+use crate::write::xlsx::figure_row::FigureRow;
+use crate::write::xlsx::kit::pagination::{HEADER_ROW, Pagination};
 use crate::write::xlsx::kit::sheet::{CachedResult, Page, Paper};
 use crate::write::xlsx::kit::style::TEXT_SIZE;
 use crate::write::xlsx::report::{Context, formulas};
 
 /// Widths of the columns in digits; all but the last together the width of a lying A4 page.
-const WIDTHS: [f64; 8] = [5.5, 12.0, 10.5, 24.5, 8.5, 11.5, 38.0, 14.0];
+const WIDTHS: [f64; 7] = [4.5, 9.0, 31.0, 8.0, 12.0, 45.5, 14.0];
 
-const HEADERS: [&str; 7] =
-    ["ลำดับ", "หัวข้อ", "เครื่องมือการประเมิน", "ข้อคำถาม", "คะแนน", "สถานะ", "ข้อบกพร่อง/ข้อแก้ไข/ปรับปรุง/รักษาระดับ"];
+const HEADERS: [&str; 6] = ["ลำดับ", "หัวข้อ/\nเครื่องมือ", "ข้อคำถาม", "คะแนน", "สถานะ", "ข้อบกพร่อง/ข้อแก้ไข/ปรับปรุง/รักษาระดับ"];
 
 /// Columns, from 0.
 mod at {
     pub const NUMBER: u16 = 0;
-    pub const ISSUE: u16 = 1;
-    pub const INSTRUMENT: u16 = 2;
-    pub const QUESTION: u16 = 3;
-    pub const SCORE: u16 = 4;
-    pub const STATUS: u16 = 5;
-    pub const TEXT: u16 = 6;
-    pub const HINT: u16 = 7;
-}
-
-/// Rows that share one finding cell. Its text lies on one page; a page ends inside only where the rows alone fill it.
-struct SharedRows {
-    group: usize,
-    rows: Vec<PartRow>,
-    /// How many rows these are.
-    count: u32,
-    text: String,
-    /// How much of the rows' height the text needs, from the top.
-    text_height: f64,
-}
-
-/// A row of a part.
-struct PartRow {
-    /// The question; nothing for a row that only makes room for a long text.
-    code: Option<QuestionCode>,
-    height: f64,
-}
-
-impl SharedRows {
-    fn height(&self) -> f64 {
-        self.rows.iter().map(|row| row.height).sum()
-    }
+    pub const INSTRUMENT: u16 = 1;
+    pub const QUESTION: u16 = 2;
+    pub const SCORE: u16 = 3;
+    pub const STATUS: u16 = 4;
+    pub const TEXT: u16 = 5;
+    pub const HINT: u16 = 6;
 }
 
 pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), WorkbookError> {
     Page::write(sheet, context.breaks, &WIDTHS, Paper::Landscape, |page| {
         page.last = at::TEXT;
-        let year = context.digits.title(&context.framework.year.to_string());
         let part = context.digits.title("1");
-        let title = format!("ส่วนที่ {part} ข้อมูลรายละเอียดการวิเคราะห์ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. {year}");
-        let mut flow = Pagination::open(page, &title, context.agency(), &HEADERS, context.styles)?;
+        let title =
+            context.with_year(&format!("ส่วนที่ {part} ข้อมูลรายละเอียดการวิเคราะห์ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. "), 0);
+        let mut flow = Pagination::open(page, &title, &context.agency_and_place(), &HEADERS, context.styles)?;
         let mut row = HEADER_ROW + 1;
         let issues =
             context.framework.issues.iter().zip(&context.report.assessment.issues).zip(&context.report.plan.issues);
+        let caution = &context.report.plan.caution;
+        let height = page.height(caution, (0, at::TEXT), TEXT_SIZE, false);
+        let last = context.framework.issues.last().map(|issue| issue.number);
         for ((issue, result), plan) in issues {
-            let heading = page.height(&issue_heading(issue), (0, at::TEXT), TEXT_SIZE, true);
-            let parts = parts(page, issue, result, plan, flow.room() - heading, context)?;
-            let first = parts.first().map_or(0.0, |part| part.text_height);
-            let whole = heading + parts.iter().map(SharedRows::height).sum::<f64>();
-            // An issue that fits on a page is not torn, and no heading is left alone at a page's end.
-            flow.keep(row, if whole <= flow.room() { whole } else { heading + first });
-            flow.put(heading);
-            for (start, part) in starts(row + 1, &parts) {
-                flow.keep(start, part.text_height);
-                for (number, shown) in (start..).zip(&part.rows) {
-                    flow.keep(number, shown.height);
-                    flow.put(shown.height);
-                }
-            }
-            write_issue(page, row, issue, result, &parts, context)?;
-            page.row_height(row, heading)?;
-            row += 1 + parts.iter().map(|part| part.count).sum::<u32>();
+            // The caution stands on the page of the last row.
+            let behind = if Some(issue.number) == last { height } else { 0.0 };
+            row = write_issue(page, row, (issue, result, plan), behind, &mut flow, context)?;
         }
         page.colour_statuses((HEADER_ROW + 1, row - 1), at::STATUS)?;
-        flow.close(page, row)
+        page.line(row, caution, &context.styles.note, TEXT_SIZE, false)?;
+        flow.put(height);
+        flow.close(page, row + 1)
     })
 }
 
-/// Each part with its first row.
-fn starts(first: u32, parts: &[SharedRows]) -> impl Iterator<Item = (u32, &SharedRows)> {
-    parts.iter().scan(first, |next, part| {
-        let start = *next;
-        *next += part.count;
-        Some((start, part))
-    })
-}
-
-/// `ข้อ i1` and what it is about.
-fn question_text(code: QuestionCode, context: &Context<'_>) -> Result<String, WorkbookError> {
-    Ok(format!("ข้อ {code} {}", context.title(code)?))
-}
-
-fn issue_heading(issue: &Issue) -> String {
-    format!("ประเด็นที่ {} {}", issue.number, issue.title)
-}
-
-/// The parts of an issue: one for each instrument, or several where its text would not fit into `most` points.
-fn parts<'a>(
-    page: &Page<'a>,
-    issue: &Issue,
-    result: &IssueResult,
-    plan: &IssuePlan,
-    most: f64,
-    context: &Context<'a>,
-) -> Result<Vec<SharedRows>, WorkbookError> {
-    let mut parts = Vec::new();
-    for (group, (instrument, codes)) in result.groups.iter().enumerate() {
-        let no_text = || WorkbookError::NoText { issue: issue.number, instrument: *instrument };
-        let paragraphs = &plan.texts.get(group).ok_or_else(no_text)?.paragraphs;
-        // Growing rows by whole lines takes up to a line more.
-        let texts = page.texts_of_at_most(paragraphs, (at::TEXT, at::TEXT), most - page.line_pitch());
-        // The questions are shared out evenly; a text without a question gets a row of its own.
-        let each = codes.len().div_ceil(texts.len().max(1)).max(1);
-        let mut rest = codes.chunks(each);
-        for text in texts {
-            let codes_of_part = rest.next().unwrap_or_default();
-            let least = |code: &QuestionCode| {
-                let text = question_text(*code, context)?;
-                Ok(page.height(&text, (at::QUESTION, at::QUESTION), TEXT_SIZE, false))
-            };
-            let minimums: Result<Vec<f64>, WorkbookError> = codes_of_part.iter().map(least).collect();
-            let mut minimums = minimums?;
-            if minimums.is_empty() {
-                minimums.push(page.one_line());
-            }
-            let needed = page.block_height(&text, (at::TEXT, at::TEXT));
-            let heights = spread(&minimums, needed, page.line_pitch());
-            let count = row_count(heights.len())?;
-            let heights = heights.into_iter().enumerate();
-            let rows =
-                heights.map(|(index, height)| PartRow { code: codes_of_part.get(index).copied(), height }).collect();
-            parts.push(SharedRows { group, rows, count, text, text_height: needed });
-        }
-    }
-    // The issue's title is merged over all its rows.
-    let missing =
-        page.block_height(&issue.title, (at::ISSUE, at::ISSUE)) - parts.iter().map(SharedRows::height).sum::<f64>();
-    if let Some(last) = parts.last_mut().and_then(|part| part.rows.last_mut()).filter(|_| missing > 0.0) {
-        last.height += missing;
-    }
-    Ok(parts)
-}
-
-/// Writes an issue whose heading stands in `row`.
+/// Writes an issue, whose last row is kept with so much that stands behind it; returns the next row.
 fn write_issue<'a>(
     page: &mut Page<'a>,
     row: u32,
-    issue: &Issue,
-    result: &IssueResult,
-    parts: &[SharedRows],
+    (issue, result, plan): (&'a Issue, &IssueResult, &'a IssuePlan),
+    behind: f64,
+    flow: &mut Pagination,
     context: &Context<'a>,
-) -> Result<(), WorkbookError> {
+) -> Result<u32, WorkbookError> {
     let styles = context.styles;
-    page.block((row, row), (0, at::TEXT), &issue_heading(issue), &styles.issue)?;
-    let first = row + 1;
-    let mut last = row;
-    for (start, part) in starts(first, parts) {
-        for (number, shown) in (start..).zip(&part.rows) {
-            page.row_height(number, shown.height)?;
-            write_question(page, number, shown.code, context)?;
+    let heights: Vec<Vec<f64>> = plan
+        .texts
+        .iter()
+        .map(|text| text.rows.iter().map(|row| row_height(page, row, context)).collect::<Result<_, _>>())
+        .collect::<Result<_, _>>()?;
+    let heading = page.height(&issue.title, (at::INSTRUMENT, at::TEXT), TEXT_SIZE, true);
+    let first = heights.iter().flatten().next().copied().unwrap_or_default();
+    let whole = heading + heights.iter().flatten().sum::<f64>();
+    // No heading is left alone at a page's end.
+    flow.keep_block(row, whole, heading + first);
+    page.text(row, at::NUMBER, &context.digits.number(&issue.number.to_string()), &styles.issue_number)?;
+    page.block(
+        (row, row),
+        (at::INSTRUMENT, at::TEXT),
+        &format!("ประเด็นที่ {} {}", context.digits.number(&issue.number.to_string()), issue.title),
+        &styles.issue,
+    )?;
+    page.row_height(row, heading)?;
+    flow.put(heading);
+    let mut next = row + 1;
+    let last_group = plan.texts.len().saturating_sub(1);
+    for (group, ((text, heights), (instrument, _))) in plan.texts.iter().zip(&heights).zip(&result.groups).enumerate() {
+        let after = |is_last: bool| if is_last && group == last_group { behind } else { 0.0 };
+        if text.instrument != *instrument {
+            return Err(WorkbookError::NoText { issue: issue.number, instrument: *instrument });
         }
-        last = start + part.count - 1;
-        page.block((start, last), (at::TEXT, at::TEXT), &part.text, &styles.text)?;
+        for (index, (shown, height)) in text.rows.iter().zip(heights).enumerate() {
+            let is_last = index + 1 == heights.len() && text.note.is_none();
+            flow.keep(next, *height + after(is_last));
+            write_row(page, next, text, shown, context)?;
+            page.row_height(next, *height)?;
+            flow.put(*height);
+            next += 1;
+        }
+        if let Some(note) = &text.note {
+            let note = context.digits.number_outside_codes(note);
+            let height = page.height(&note, (at::TEXT, at::TEXT), TEXT_SIZE, false);
+            flow.keep(next, height + after(true));
+            page.text(next, at::NUMBER, "", &styles.text)?;
+            page.text(next, at::INSTRUMENT, instrument.name(), &styles.centred)?;
+            for column in at::QUESTION..at::TEXT {
+                page.text(next, column, "", &styles.text)?;
+            }
+            page.text(next, at::TEXT, &note, &styles.text)?;
+            page.row_height(next, height)?;
+            flow.put(height);
+            next += 1;
+        }
     }
-    page.block((first, last), (at::NUMBER, at::NUMBER), &issue.number.to_string(), &styles.centred)?;
-    page.block((first, last), (at::ISSUE, at::ISSUE), &issue.title, &styles.text)?;
-    for (group, (instrument, _)) in result.groups.iter().enumerate() {
-        let parts_of_group = || starts(first, parts).filter(|(_, part)| part.group == group);
-        let (Some((start, _)), Some((end, part))) = (parts_of_group().next(), parts_of_group().last()) else {
-            continue;
-        };
-        let rows = (start, end + part.count - 1);
-        page.block(rows, (at::INSTRUMENT, at::INSTRUMENT), instrument.name(), &styles.centred)?;
-    }
-    Ok(())
+    Ok(next)
 }
 
-fn write_question<'a>(
+/// What a row is about, in words.
+fn subject_text(subject: Subject, context: &Context<'_>) -> Result<String, WorkbookError> {
+    match subject {
+        Subject::Question(code) => Ok(format!("ข้อ {code} {}", context.title(code)?)),
+        Subject::Indicator(number) => {
+            let mut indicators = context.framework.indicators.iter();
+            let indicator = indicators.find(|indicator| indicator.number == number);
+            let title = indicator.map(|indicator| indicator.title.as_str());
+            let title = title.ok_or(WorkbookError::NoFigure(FigureRow::Indicator(number)))?;
+            Ok(format!("ตัวชี้วัดที่ {} {title}", context.digits.number(&number.to_string())))
+        }
+    }
+}
+
+/// The finding, and the recommendations below their lead-in.
+fn row_text(row: &AnalysisRow, context: &Context<'_>) -> String {
+    let mut lines = vec![row.finding.clone()];
+    match row.recommendations.as_slice() {
+        [] => {}
+        [one] => lines.push(format!("{} {one}", context.report.plan.lead_in)),
+        several => {
+            lines.push(context.report.plan.lead_in.clone());
+            lines.extend(several.iter().map(|text| format!("- {text}")));
+        }
+    }
+    lines.join("\n").trim().to_owned()
+}
+
+fn row_height(page: &Page<'_>, row: &AnalysisRow, context: &Context<'_>) -> Result<f64, WorkbookError> {
+    let question = page.height(&subject_text(row.subject, context)?, (at::QUESTION, at::QUESTION), TEXT_SIZE, false);
+    Ok(question.max(page.height(&row_text(row, context), (at::TEXT, at::TEXT), TEXT_SIZE, false)))
+}
+
+fn write_row<'a>(
     page: &mut Page<'a>,
     row: u32,
-    code: Option<QuestionCode>,
+    text: &InstrumentText,
+    shown: &AnalysisRow,
     context: &Context<'a>,
 ) -> Result<(), WorkbookError> {
-    let (styles, cells) = (context.styles, context.cells);
-    let Some(code) = code else {
-        for column in at::QUESTION..=at::STATUS {
-            page.text(row, column, "", &styles.text)?;
+    let (styles, cells, assessment) = (context.styles, context.cells, &context.report.assessment);
+    page.text(row, at::NUMBER, "", &styles.text)?;
+    page.text(row, at::INSTRUMENT, text.instrument.name(), &styles.centred)?;
+    page.text(row, at::QUESTION, &subject_text(shown.subject, context)?, &styles.text)?;
+    page.text(row, at::TEXT, &row_text(shown, context), &styles.text)?;
+    match shown.subject {
+        Subject::Question(code) => {
+            let score = assessment.score(code);
+            let status = assessment.status(code).thai();
+            let result = score.map_or_else(|| status.into(), |score| Some(score).into());
+            page.live(row, at::SCORE, &formulas::score(cells, code)?, result, &styles.score)?;
+            page.live(row, at::STATUS, &format!("={}", cells.status(code)?), status.into(), &styles.status)?;
+            // Beside the printed table: texts are chosen once, scores may change.
+            let formula = formulas::crossed(cells, code, &context.bounds(code.instrument()), score)?;
+            page.live(row, at::HINT, &formula, CachedResult::Blank, &styles.hint)
         }
-        return Ok(());
-    };
-    page.text(row, at::QUESTION, &question_text(code, context)?, &styles.text)?;
-    let score = context.report.assessment.score(code);
-    let status = context.report.assessment.status(code).thai();
-    let result = score.map_or_else(|| status.into(), |score| Some(score).into());
-    page.live(row, at::SCORE, &formulas::score(cells, code)?, result, &styles.score)?;
-    page.live(row, at::STATUS, &format!("={}", cells.status(code)?), status.into(), &styles.status)?;
-    // Beside the printed table: texts are chosen once, scores may change.
-    let formula = formulas::crossed(cells, code, &context.bounds(code), score)?;
-    page.live(row, at::HINT, &formula, CachedResult::Blank, &styles.hint)
+        Subject::Indicator(number) => {
+            let cell = cells.shown(FigureRow::Indicator(number))?;
+            let result = assessment.indicators.iter().find(|result| result.number == number);
+            let score = result.and_then(|result| result.figure.shown());
+            page.live(row, at::SCORE, &format!("={cell}"), score.into(), &styles.score)?;
+            let status = crate::assess::Status::classify(score, assessment.threshold).thai();
+            page.live(row, at::STATUS, &formulas::status(cells, &cell), status.into(), &styles.status)
+        }
+    }
+}
+
+impl Digits {
+    /// A text in which codes of questions keep their digits.
+    fn number_outside_codes(self, text: &str) -> String {
+        let mut words = text.split_inclusive([' ', ',']);
+        words.by_ref().fold(String::new(), |mut all, word| {
+            let is_code = word.starts_with(['i', 'e', 'o']);
+            all.push_str(&if is_code { word.to_owned() } else { self.number(word) });
+            all
+        })
+    }
 }

@@ -1,8 +1,9 @@
 //! What should be looked at before the report is published.
 
-use rust_xlsxwriter::Worksheet;
+use rust_xlsxwriter::{Color, Worksheet};
 
 use crate::domain::language::Language;
+use crate::finding::Severity;
 use crate::write::xlsx::error::WorkbookError;
 use crate::write::xlsx::kit::sheet::{Page, Paper};
 use crate::write::xlsx::kit::style::TEXT_SIZE;
@@ -15,9 +16,20 @@ const HEADERS: [&str; 5] = ["ลำดับ", "ความสำคัญ", "�
 
 const HEADER_ROW: u32 = 2;
 
+/// Colours of the sheet's tab.
+const MUST_FIX: Color = Color::RGB(0x00C0_392B);
+const WARNING: Color = Color::RGB(0x00F0_B429);
+
 pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), WorkbookError> {
     Page::write(sheet, context.breaks, &WIDTHS, Paper::Landscape, |page| {
         let styles = context.styles;
+        // The sheet is seen at once while something must be fixed.
+        let worst = context.report.assessment.findings.iter().map(|finding| finding.severity()).max();
+        match worst {
+            Some(Severity::MustFix) => page.sheet.set_tab_color(MUST_FIX),
+            Some(Severity::Warning) => page.sheet.set_tab_color(WARNING),
+            _ => page.sheet,
+        };
         page.line(0, "ผลการตรวจสอบข้อมูล", &styles.title, 18.0, true)?;
         let source = format!("ไฟล์ต้นทาง: {}", context.report.file_name);
         page.line(1, &source, &styles.note, TEXT_SIZE, false)?;

@@ -2,74 +2,148 @@
 
 use rust_xlsxwriter::{ConditionalFormatDataBar, ConditionalFormatType, DataValidation, DataValidationRule, Worksheet};
 
+use crate::domain::sheet_names::PLAN;
 use crate::write::xlsx::error::WorkbookError;
-use crate::write::xlsx::kit::pagination::{HEADER_ROW, Pagination, spread};
+use crate::write::xlsx::kit::pagination::{HEADER_ROW, Pagination};
 use crate::write::xlsx::kit::sheet::{CachedResult, Page, Paper};
 use crate::write::xlsx::kit::style::{CHART_COLUMN, TEXT_SIZE};
-use crate::write::xlsx::report::Context;
 use crate::write::xlsx::report::addresses::local;
+use crate::write::xlsx::report::{Context, plan};
 
 /// Widths of the columns in digits; together the width of a lying A4 page.
-const WIDTHS: [f64; 7] = [14.0, 28.0, 24.5, 12.0, 8.0, 11.0, 13.0];
+const WIDTHS: [f64; 8] = [7.0, 29.0, 22.0, 11.5, 7.5, 14.5, 9.5, 10.5];
 
-const HEADERS: [&str; 7] =
-    ["ประเด็น", "มาตรการ โครงการ หรือกิจกรรม", "ผลการดำเนินงาน", "สถานะ", "ร้อยละ", "วันที่รายงาน", "หลักฐาน (ลิงก์)"];
+const HEADERS: [&str; 8] = [
+    "หัวข้อ",
+    "มาตรการ โครงการ หรือกิจกรรม",
+    "ผลการดำเนินงาน",
+    "สถานะ",
+    "ร้อยละ",
+    "ปัญหา/อุปสรรค",
+    "วันที่รายงาน",
+    "หลักฐาน (ลิงก์)",
+];
 
 /// What a measure's status can be.
 const STATES: [&str; 4] = ["ยังไม่เริ่ม", "กำลังดำเนินการ", "แล้วเสร็จ", "ยกเลิก"];
 
+/// How many measures added to the plan by hand are followed.
+const ADDED: u32 = 5;
+
 /// Columns, from 0.
 mod at {
-    pub const ISSUE: u16 = 0;
+    pub const NUMBER: u16 = 0;
     pub const MEASURE: u16 = 1;
     pub const RESULT: u16 = 2;
     pub const STATE: u16 = 3;
     pub const PERCENT: u16 = 4;
-    pub const DATE: u16 = 5;
-    pub const EVIDENCE: u16 = 6;
+    pub const PROBLEM: u16 = 5;
+    pub const DATE: u16 = 6;
+    pub const EVIDENCE: u16 = 7;
 }
 
-pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), WorkbookError> {
+/// Writes the sheet for the measures whose titles stand in these rows of the plan.
+pub(in crate::write::xlsx) fn write(
+    sheet: &mut Worksheet,
+    titles: &[u32],
+    context: &Context<'_>,
+) -> Result<(), WorkbookError> {
     Page::write(sheet, context.breaks, &WIDTHS, Paper::Landscape, |page| {
         let styles = context.styles;
-        let year = context.digits.title(&context.report.plan.year.to_string());
-        let title = format!("รายงานผลการดำเนินการตามมาตรการ ปีงบประมาณ พ.ศ. {year}");
-        let mut flow = Pagination::open(page, &title, context.agency(), &HEADERS, context.styles)?;
+        let name = &context.framework.follow_up;
+        let name = if name.is_empty() {
+            "รายงานผลการดำเนินการตามแผนปฏิบัติการ"
+        } else {
+            name
+        };
+        let title = context.with_year(&format!("{name} ปีงบประมาณ พ.ศ. "), 1);
+        let mut flow = Pagination::open(page, &title, &context.agency_and_place(), &HEADERS, context.styles)?;
         let first = HEADER_ROW + 1;
         let mut row = first;
+        let mut rows_of_plan = titles.iter();
         let mut issues = Vec::new();
         for (issue, plan) in context.framework.issues.iter().zip(&context.report.plan.issues) {
-            let texts = plan.measures.iter().enumerate().map(|(index, planned)| {
-                let measure = &planned.measure;
-                format!("{}.{} {}\nหลักฐานที่ควรเก็บ: {}", issue.number, index + 1, measure.title, measure.evidence)
-            });
-            let texts: Vec<String> = texts.collect();
-            let heights: Vec<f64> =
-                texts.iter().map(|text| page.height(text, (at::MEASURE, at::MEASURE), TEXT_SIZE, false)).collect();
-            let title = format!("{}. {}", issue.number, issue.title);
-            let needed = page.block_height(&title, (at::ISSUE, at::ISSUE));
-            let heights = spread(&heights, needed, page.line_pitch());
-            let last = row + u32::try_from(heights.len()).unwrap_or(1).max(1) - 1;
-            for (number, (index, height)) in (row..).zip(heights.iter().enumerate()) {
-                page.text(number, at::MEASURE, texts.get(index).map_or("", String::as_str), &styles.text)?;
-                for column in [at::RESULT, at::STATE, at::EVIDENCE] {
-                    page.text(number, column, "", &styles.input_text)?;
-                }
-                page.text(number, at::PERCENT, "", &styles.input_whole)?;
-                page.text(number, at::DATE, "", &styles.input_date)?;
-                flow.keep(number, *height);
-                flow.put(page.row_height(number, *height)?);
+            let number = context.digits.number(&issue.number.to_string());
+            let heading = format!("{number}. {}", issue.title);
+            let height = page.height(&heading, (0, at::EVIDENCE), TEXT_SIZE, true);
+            flow.keep(row, height + page.one_line() * 2.0);
+            page.block((row, row), (0, at::EVIDENCE), &heading, &styles.issue)?;
+            flow.put(page.row_height(row, height)?);
+            row += 1;
+            let start = row;
+            for (index, planned) in plan.measures.iter().enumerate() {
+                let Some(of_plan) = rows_of_plan.next() else { break };
+                let number = context.digits.number(&format!("{}.{}", issue.number, index + 1));
+                let cell = |column| format!("='{PLAN}'!{}&\"\"", local(*of_plan, column));
+                page.live(row, at::NUMBER, &cell(plan::at::NUMBER), number.as_str().into(), &styles.centred)?;
+                page.live(row, at::MEASURE, &cell(plan::at::MEASURE), planned.title.as_str().into(), &styles.text)?;
+                let height = page.height(&planned.title, (at::MEASURE, at::MEASURE), TEXT_SIZE, false);
+                inputs(page, row, context)?;
+                flow.keep(row, height);
+                flow.put(page.row_height(row, height)?);
+                row += 1;
             }
-            page.block((row, last), (at::ISSUE, at::ISSUE), &title, &styles.text)?;
-            issues.push((issue.number, row, last));
-            row = last + 1;
+            if row > start {
+                issues.push((issue.number, start, row - 1));
+            }
         }
-        let last = row - 1;
-        choices(page, (first, last))?;
+        row = added(page, row, titles, &mut flow, context)?;
+        choices(page, (first, row - 1))?;
         flow.keep(row, page.one_line() * f64::from(u8::try_from(issues.len()).unwrap_or(7) + 2));
         let end = totals(page, row + 1, &issues, context)?;
         flow.close(page, end)
     })
+}
+
+/// The cells of a measure that are filled in.
+fn inputs<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<(), WorkbookError> {
+    let styles = context.styles;
+    for column in [at::RESULT, at::STATE, at::PROBLEM, at::EVIDENCE] {
+        page.text(row, column, "", &styles.input_text)?;
+    }
+    page.text(row, at::PERCENT, "", &styles.input_whole)?;
+    page.text(row, at::DATE, "", &styles.input_date)
+}
+
+/// Rows for measures that are added to the plan by hand: those with a number there and without this program's mark.
+fn added<'a>(
+    page: &mut Page<'a>,
+    row: u32,
+    titles: &[u32],
+    flow: &mut Pagination,
+    context: &Context<'a>,
+) -> Result<u32, WorkbookError> {
+    /// As far down the plan as is looked.
+    const LAST: u32 = 999;
+    let styles = context.styles;
+    let heading = "มาตรการที่เพิ่มเติมในแผนปฏิบัติการ (แสดงเมื่อพิมพ์หัวข้อและชื่อมาตรการในแผน)";
+    flow.keep(row, page.one_line() * f64::from(ADDED + 1));
+    page.block((row, row), (0, at::EVIDENCE), heading, &styles.phase)?;
+    flow.put(page.row_height(row, page.one_line())?);
+    let first = titles.first().copied().unwrap_or(HEADER_ROW + 1);
+    let range = |column| format!("'{PLAN}'!{}:{}", local(first, column), local(LAST, column));
+    let (numbers, keys) = (range(plan::at::NUMBER), range(plan::at::KEY));
+    let mut next = row + 1;
+    for count in 1..=ADDED {
+        // How far above the last row the wanted one lies: 0 where there is none.
+        let place = format!(
+            "SUMPRODUCT(LARGE(ISNUMBER(SEARCH(\".\",{numbers}))*(LEN({numbers})<7)*({keys}=\"\")*({}-ROW({numbers})),{count}))",
+            LAST + 2
+        );
+        let cell = |column| {
+            format!(
+                "=IF({place}=0,\"\",INDEX('{PLAN}'!${0}:${0},{1}-{place})&\"\")",
+                crate::read::column_name(column),
+                LAST + 2
+            )
+        };
+        page.live(next, at::NUMBER, &cell(plan::at::NUMBER.into()), CachedResult::Blank, &styles.centred)?;
+        page.live(next, at::MEASURE, &cell(plan::at::MEASURE.into()), CachedResult::Blank, &styles.text)?;
+        inputs(page, next, context)?;
+        flow.put(page.row_height(next, page.one_line())?);
+        next += 1;
+    }
+    Ok(next)
 }
 
 /// The status from a list, the percentage from 0 to 100 with a bar.
@@ -99,7 +173,7 @@ fn totals<'a>(
 ) -> Result<u32, WorkbookError> {
     let styles = context.styles;
     let headers = [
-        ((at::ISSUE, at::ISSUE), "ประเด็นที่"),
+        ((at::NUMBER, at::NUMBER), "ประเด็น"),
         ((at::MEASURE, at::MEASURE), "จำนวนมาตรการ"),
         ((at::RESULT, at::RESULT), "แล้วเสร็จ"),
         ((at::STATE, at::PERCENT), "ร้อยละเฉลี่ย"),
@@ -108,7 +182,7 @@ fn totals<'a>(
     let mut line = row + 1;
     for (number, first, last) in issues {
         let range = |column| format!("{}:{}", local(*first, column), local(*last, column));
-        page.text(line, at::ISSUE, &number.to_string(), &styles.centred)?;
+        page.text(line, at::NUMBER, &context.digits.number(&number.to_string()), &styles.centred)?;
         let count = last - first + 1;
         let formula = format!("=ROWS({})", range(at::MEASURE));
         page.live(line, at::MEASURE, &formula, CachedResult::Number(count.into()), &styles.whole)?;

@@ -61,6 +61,23 @@ pub(in crate::write::xlsx) fn statuses(cells: &Addresses, arguments: &str) -> St
     )
 }
 
+/// What an issue's status says of the number of its questions that fall short.
+pub(in crate::write::xlsx) const WEAK_QUESTIONS: &str = "มีข้อที่ควรปรับปรุง";
+
+/// How many scores in these ranges, separated by commas, fall short.
+pub(in crate::write::xlsx) fn weak_count(cells: &Addresses, arguments: &str) -> String {
+    let threshold = cells.fact(Fact::Threshold);
+    // Scores are rounded to two decimals before they are compared.
+    let counts = arguments.split(',').map(|range| format!("COUNTIF({range},\"<\"&({threshold}-0.005))"));
+    format!("={}", counts.collect::<Vec<_>>().join("+"))
+}
+
+/// The status of an issue: how many of its questions fall short, which stands in `count`, or the status of the lowest.
+pub(in crate::write::xlsx) fn issue_status(cells: &Addresses, count: &str, arguments: &str) -> String {
+    let rest = statuses(cells, arguments);
+    format!("=IF({count}>0,\"{WEAK_QUESTIONS} \"&{count}&\" ข้อ\",{})", rest.trim_start_matches('='))
+}
+
 /// A question's place among all, from the lowest; equal ones in the order of the table.
 pub(in crate::write::xlsx) fn rank(cells: &Addresses, row: u32) -> String {
     let (first, last) = cells.table_rows();
@@ -225,13 +242,25 @@ fn conditions(cells: &Addresses, level: &Level) -> Result<String, WorkbookError>
     Ok(conditions)
 }
 
-/// Why the rule gives this level and not the next, in words.
-pub(in crate::write::xlsx) fn reason(cells: &Addresses, framework: &Framework) -> Result<String, WorkbookError> {
+/// The next better level by the rule; nothing where there is none.
+pub(in crate::write::xlsx) fn next_level(cells: &Addresses, framework: &Framework) -> String {
     let level = cells.fact(Fact::ComputedLevel);
+    let pairs = framework.level_rules().windows(2).rev();
+    let formula = pairs.fold("\"\"".to_owned(), |rest, pair| match pair {
+        [next, reached] => format!("IF({level}={},{},{rest})", quoted(&reached.name), quoted(&next.name)),
+        _ => rest,
+    });
+    format!("={formula}")
+}
+
+/// Why the rule gives this level and not the next, in words: what the next one asks for and what falls short of it.
+pub(in crate::write::xlsx) fn reason(cells: &Addresses, framework: &Framework) -> Result<String, WorkbookError> {
+    let (level, next) = (cells.fact(Fact::ComputedLevel), cells.fact(Fact::NextLevel));
     let mut formula = "\"\"".to_owned();
     for pair in framework.level_rules().windows(2).rev() {
-        let [next, reached] = pair else { continue };
-        formula = format!("IF({level}={},{},{formula})", quoted(&reached.name), shortfall(cells, next)?);
+        let [better, _] = pair else { continue };
+        let text = shortfall(cells, better, framework)?;
+        formula = format!("IF({next}={},{text},{formula})", quoted(&better.name));
     }
     if let Some(best) = framework.level_rules().first() {
         let each = best.each_instrument.map(|each| format!(" และทุกเครื่องมือไม่ต่ำกว่า {}", two_decimals(each)));
@@ -241,18 +270,24 @@ pub(in crate::write::xlsx) fn reason(cells: &Addresses, framework: &Framework) -
     Ok(format!("={formula}"))
 }
 
-/// `ยังไม่ถึงระดับ ... เพราะ...`, with every figure that falls short.
-fn shortfall(cells: &Addresses, next: &Level) -> Result<String, WorkbookError> {
+/// `ยังไม่ถึงระดับ ... เพราะ...`, with every figure that falls short; where the next level is none that passes, what passes.
+fn shortfall(cells: &Addresses, next: &Level, framework: &Framework) -> Result<String, WorkbookError> {
     const AND: &str = " และ";
-    let part = |figure: FigureRow, name: &str, needed: Decimal| -> Result<String, WorkbookError> {
-        let value = rounded(cells, figure)?;
+    let total = cells.shown(FigureRow::Total)?;
+    if !next.passes {
+        let needed = two_decimals(next.total);
+        let behind = format!(" ต่ำกว่า {needed} (เกณฑ์ผ่านคือ {} ขึ้นไป)", two_decimals(framework.pass_mark()));
+        return Ok(format!("\"คะแนนรวม \"&TEXT({total},\"0.00\")&{}", quoted(&behind)));
+    }
+    let part = |cell: &str, name: &str, needed: Decimal| {
         let (before, behind) = (quoted(&format!("{AND}{name} ")), quoted(&format!(" ต่ำกว่า {}", two_decimals(needed))));
-        Ok(format!("IF({value}<{needed},{before}&TEXT({value},\"0.00\")&{behind},\"\")"))
+        format!("IF(ROUND({cell},2)<{needed},{before}&TEXT({cell},\"0.00\")&{behind},\"\")")
     };
-    let mut parts = vec![part(FigureRow::Total, "คะแนนรวม", next.total)?];
+    let mut parts = vec![part(&total, "คะแนนรวม", next.total)];
     if let Some(needed) = next.each_instrument {
         for instrument in Instrument::ALL {
-            parts.push(part(FigureRow::Instrument(instrument), &format!("คะแนน {instrument}"), needed)?);
+            let cell = cells.shown(FigureRow::Instrument(instrument))?;
+            parts.push(part(&cell, &format!("คะแนน {instrument}"), needed));
         }
     }
     let skip = AND.chars().count() + 1;

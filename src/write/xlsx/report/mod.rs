@@ -8,6 +8,7 @@ mod analysis;
 mod findings;
 mod follow_up;
 mod formulas;
+mod headings;
 mod plan;
 mod scores;
 mod summary;
@@ -82,15 +83,21 @@ fn make(report: &Report, config: &Config) -> Result<Vec<u8>, WorkbookError> {
     let mut workbook = blank(font)?;
     workbook.set_properties(&properties(&context, config)?);
     summary::write(workbook.add_worksheet().set_name(SUMMARY)?, &context)?;
-    if context.has_analysis() {
-        analysis::write(workbook.add_worksheet().set_name(ANALYSIS)?, &context)?;
-        plan::write(workbook.add_worksheet().set_name(PLAN)?, &context)?;
-        follow_up::write(workbook.add_worksheet().set_name(FOLLOW_UP)?, &context)?;
-    }
-    scores::write(workbook.add_worksheet().set_name(SCORES)?, &context)?;
     if !context.publish {
         findings::write(workbook.add_worksheet().set_name(FINDINGS)?, &context)?;
     }
+    if context.has_analysis() {
+        analysis::write(workbook.add_worksheet().set_name(ANALYSIS)?, &context)?;
+        let titles = plan::write(workbook.add_worksheet().set_name(PLAN)?, &context)?;
+        // An empty form is not published.
+        if !context.publish {
+            follow_up::write(workbook.add_worksheet().set_name(FOLLOW_UP)?, &titles, &context)?;
+        }
+    }
+    let sheet = workbook.add_worksheet().set_name(SCORES)?;
+    // What is typed in is not for publication, but formulas go on working.
+    sheet.set_hidden(context.publish);
+    scores::write(sheet, &context)?;
     for sheet in workbook.worksheets_mut() {
         sheet.set_footer(footer(&context));
         sheet.set_zoom(90);
@@ -108,31 +115,22 @@ fn properties(context: &Context<'_>, config: &Config) -> Result<DocProperties, W
     Ok(DocProperties::new().set_title(title.trim()).set_author(agency).set_creation_datetime(&made(config)?))
 }
 
-/// The agency at the left, the page's number at the right.
+/// The document's name at the left, the page's number at the right. What is typed in cannot stand there.
 fn footer(context: &Context<'_>) -> String {
-    footer_of(context.agency(), context.font)
+    footer_of(context.document(), context.font)
 }
 
 /// Names for the inputs, to use in formulas of one's own.
 fn names(context: &Context<'_>) -> Result<Vec<(String, String)>, WorkbookError> {
     let cells = context.cells;
-    let scores = cells.questions().map(|(code, _)| Ok((format!("คะแนน_{code}"), cells.score(code)?)));
+    let scores = cells.questions().map(|(code, _)| Ok((cells.score(code)?, cells.score_cell(code)?)));
     let figures = cells.figures().map(|(figure, row)| {
-        let name = match figure {
-            FigureRow::Indicator(number) => format!("ประกาศ_ตัวชี้วัด_{number}"),
-            FigureRow::Instrument(instrument) => format!("ประกาศ_{instrument}"),
-            FigureRow::Total => "ประกาศ_คะแนนรวม".to_owned(),
-        };
+        let name = format!("ประกาศ_{}", addresses::figure_name(figure));
         Ok((name, format!("'{SCORES}'!{}", addresses::local(row, addresses::column::PUBLISHED))))
     });
-    let facts = [
-        ("เกณฑ์", Fact::Threshold),
-        ("ปีงบประมาณ", Fact::Year),
-        ("ประกาศ_อันดับ", Fact::Rank),
-        ("ประกาศ_ระดับ", Fact::PublishedLevel),
-    ];
-    let facts = facts.into_iter().map(|(name, fact)| Ok((name.to_owned(), cells.fact(fact))));
-    scores.chain(figures).chain(facts).collect()
+    let shown = cells.figures().map(|(figure, _)| Ok((cells.shown(figure)?, cells.shown_cell(figure)?)));
+    let facts = Fact::ALL.into_iter().map(|fact| Ok((fact.name().to_owned(), cells.fact_cell(fact))));
+    scores.chain(figures).chain(shown).chain(facts).collect()
 }
 
 impl Context<'_> {
@@ -208,12 +206,14 @@ impl Context<'_> {
         }
     }
 
-    /// The lowest scores of the ranges that share a wording, ascending from 0, for a question.
-    fn bounds(&self, code: QuestionCode) -> Vec<Decimal> {
+    /// The lowest scores of the ranges that share a wording, ascending from 0, for an instrument's questions.
+    fn bounds(&self, instrument: Instrument) -> Vec<Decimal> {
         // A range that ends with a score and not below it ends just behind: no score has four decimals.
         let behind = |bound: Decimal| bound + Decimal::new(1, 4);
-        let grades = self.report.grades.iter().filter(|grade| grade.instruments.contains(&code.instrument()));
-        let ends = grades.filter_map(|grade| grade.below.or(grade.up_to.map(behind)));
+        let grades = self.report.grades.iter().filter(|grade| grade.instruments.contains(&instrument));
+        // The last range ends with the full score: nothing lies behind it.
+        let full = |end: &Decimal| *end <= Decimal::ONE_HUNDRED;
+        let ends = grades.filter_map(|grade| grade.below.or(grade.up_to.map(behind))).filter(full);
         std::iter::once(Decimal::ZERO).chain(ends).collect()
     }
 

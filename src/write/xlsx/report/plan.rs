@@ -1,112 +1,222 @@
-//! Part 2 of the report: measures of the next fiscal year.
+//! Part 2 of the report: measures of the next fiscal year, a step a row.
 
-use rust_xlsxwriter::{DataValidation, Formula, Worksheet};
+use rust_xlsxwriter::{DataValidation, Format, Formula, Worksheet};
 
+use crate::domain::figure::two_decimals;
 use crate::domain::sheet_names::SCORES;
 use crate::framework::Issue;
-use crate::plan::{IssuePlan, PlannedMeasure};
-use crate::write::xlsx::error::{WorkbookError, row_count};
-use crate::write::xlsx::kit::pagination::{HEADER_ROW, Pagination, spread};
-use crate::write::xlsx::kit::sheet::{Page, Paper};
+use crate::plan::{IssuePlan, Phase, PlannedMeasure, Subject};
+use crate::write::xlsx::error::WorkbookError;
+use crate::write::xlsx::figure_row::FigureRow;
+use crate::write::xlsx::kit::pagination::{HEADER_ROW, Pagination};
+use crate::write::xlsx::kit::sheet::{LiveText, Page, Paper};
 use crate::write::xlsx::kit::style::TEXT_SIZE;
 use crate::write::xlsx::report::Context;
 use crate::write::xlsx::report::addresses::{column, local};
 
 /// Widths of the columns in digits; together the width of a lying A4 page.
-const WIDTHS: [f64; 5] = [12.5, 28.0, 45.5, 12.0, 13.5];
+const WIDTHS: [f64; 5] = [6.0, 34.0, 46.0, 11.5, 14.0];
 
 const HEADERS: [&str; 5] =
-    ["หัวข้อ", "มาตรการ โครงการ หรือกิจกรรม", "ขั้นตอน/วิธีปฏิบัติ", "ระยะเวลาดำเนินงาน", "ผู้รับผิดชอบ/ผู้ที่เกี่ยวข้อง"];
+    ["หัวข้อ", "มาตรการ โครงการ หรือกิจกรรม", "ขั้นตอน/วิธีปฏิบัติ", "ระยะเวลา\nดำเนินงาน", "ผู้รับผิดชอบ/\nผู้ที่เกี่ยวข้อง"];
 
 /// Columns, from 0.
-mod at {
-    pub const ISSUE: u16 = 0;
+pub(super) mod at {
+    pub const NUMBER: u16 = 0;
     pub const MEASURE: u16 = 1;
     pub const STEPS: u16 = 2;
     pub const PERIOD: u16 = 3;
     pub const UNIT: u16 = 4;
+    /// The stable name of a measure, outside the printed table.
+    pub const KEY: u16 = 5;
 }
 
-pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), WorkbookError> {
+/// A cell of a measure's first column of texts.
+enum Line {
+    Text(String),
+    Live(LiveText),
+}
+
+impl Line {
+    fn text(&self) -> &str {
+        match self {
+            Self::Text(text) => text,
+            Self::Live(live) => &live.text,
+        }
+    }
+}
+
+/// Writes the sheet; returns the rows of the measures' titles, in order.
+pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<Vec<u32>, WorkbookError> {
+    let mut titles = Vec::new();
     Page::write(sheet, context.breaks, &WIDTHS, Paper::Landscape, |page| {
-        let year = context.digits.title(&context.report.plan.year.to_string());
         let part = context.digits.title("2");
-        let title = format!("ส่วนที่ {part} การนำผลการวิเคราะห์แต่ละประเด็นไปสู่การปฏิบัติ ในปีงบประมาณ พ.ศ. {year}");
-        let mut flow = Pagination::open(page, &title, context.agency(), &HEADERS, context.styles)?;
+        let title =
+            context.with_year(&format!("ส่วนที่ {part} การนำผลการวิเคราะห์แต่ละประเด็นไปสู่การปฏิบัติ ในปีงบประมาณ พ.ศ. "), 1);
+        let mut flow = Pagination::open(page, &title, &context.agency_and_place(), &HEADERS, context.styles)?;
         let mut row = HEADER_ROW + 1;
         for (issue, plan) in context.framework.issues.iter().zip(&context.report.plan.issues) {
-            row = write_issue(page, row, issue, plan, &mut flow, context)?;
+            row = write_issue(page, row, (issue, plan), &mut flow, &mut titles, context)?;
         }
         choose_unit(page, (HEADER_ROW + 1, row - 1), context)?;
-        // The lines to sign on stay together.
-        flow.keep(row, page.one_line() * 5.0);
+        page.sheet.set_column_hidden(at::KEY)?;
+        // The lines to sign on stay together, and with the end of the table.
+        flow.keep(row, page.one_line() * 6.0);
         let end = signatures(page, row + 1, context)?;
         flow.close(page, end)
-    })
-}
-
-fn issue_text(issue: &Issue) -> String {
-    format!("{}. {}", issue.number, issue.title)
-}
-
-/// What is done, which questions it answers, and how its success is measured.
-fn measure_text(issue: &Issue, number: usize, planned: &PlannedMeasure) -> String {
-    let mut text = format!("{}.{number} {}", issue.number, planned.measure.title);
-    if !planned.answers.is_empty() {
-        let answers = planned
-            .answers
-            .iter()
-            .map(|(code, score)| format!("{code} ({})", crate::domain::figure::two_decimals(*score)));
-        text.push_str(&format!("\nตอบข้อ {}", answers.collect::<Vec<_>>().join(", ")));
-    }
-    for (number, score) in &planned.indicators {
-        text.push_str(&format!("\nตอบตัวชี้วัดที่ {number} ({})", crate::domain::figure::two_decimals(*score)));
-    }
-    text.push_str(&format!("\nตัวชี้วัดความสำเร็จ: {}", planned.measure.success));
-    text
-}
-
-fn steps_text(planned: &PlannedMeasure) -> String {
-    let steps = planned.measure.steps.iter().enumerate();
-    steps.map(|(index, step)| format!("{}. {step}", index + 1)).collect::<Vec<_>>().join("\n")
+    })?;
+    Ok(titles)
 }
 
 /// Writes an issue's measures; returns the next row.
 fn write_issue<'a>(
     page: &mut Page<'a>,
     row: u32,
-    issue: &Issue,
-    plan: &IssuePlan,
+    (issue, plan): (&'a Issue, &'a IssuePlan),
     flow: &mut Pagination,
+    titles: &mut Vec<u32>,
     context: &Context<'a>,
 ) -> Result<u32, WorkbookError> {
     let styles = context.styles;
-    let mut heights = Vec::new();
-    for (line, (index, planned)) in (row..).zip(plan.measures.iter().enumerate()) {
-        let texts = [
-            (measure_text(issue, index + 1, planned), at::MEASURE),
-            (steps_text(planned), at::STEPS),
-            (planned.period.clone(), at::PERIOD),
-            (planned.unit.clone(), at::UNIT),
-        ];
-        let mut height = page.one_line();
-        for (text, column) in &texts {
-            page.text(line, *column, text, &styles.text)?;
-            height = height.max(page.height(text, (*column, *column), TEXT_SIZE, false));
+    let number = context.digits.number(&issue.number.to_string());
+    let heading = format!("{number}. {}", issue.title);
+    let height = page.height(&heading, (0, at::UNIT), TEXT_SIZE, true);
+    let first = plan.measures.first().map(|measure| measure_rows(page, measure, context)).transpose()?;
+    let first: Vec<f64> = first.into_iter().flatten().map(|(_, _, height)| height).collect();
+    // A heading goes where its first measure goes.
+    flow.keep_block(row, height + first.iter().sum::<f64>(), height + first.first().copied().unwrap_or_default());
+    page.block((row, row), (0, at::UNIT), &heading, &styles.issue)?;
+    flow.put(page.row_height(row, height)?);
+    let mut next = row + 1;
+    if let Some(why) = &plan.no_measures {
+        page.line(next, why, &styles.text, TEXT_SIZE, false)?;
+        flow.put(page.one_line());
+        return Ok(next + 1);
+    }
+    let mut phase = Phase::First;
+    for (index, planned) in plan.measures.iter().enumerate() {
+        let rows = measure_rows(page, planned, context)?;
+        let whole: f64 = rows.iter().map(|(_, _, height)| height).sum();
+        if planned.phase != phase {
+            phase = planned.phase;
+            let text = context.digits.number(&context.report.plan.second_phase);
+            let height = page.height(&text, (0, at::UNIT), TEXT_SIZE, true);
+            flow.keep_block(next, height + whole, height + rows.first().map_or(0.0, |(_, _, height)| *height));
+            page.block((next, next), (0, at::UNIT), &text, &styles.phase)?;
+            flow.put(page.row_height(next, height)?);
+            next += 1;
         }
-        heights.push(height);
+        let first = rows.first().map_or(0.0, |(_, _, height)| *height);
+        if index == 0 {
+            flow.keep(next, first);
+        } else {
+            flow.keep_block(next, whole, first);
+        }
+        titles.push(next);
+        let number = context.digits.number(&format!("{}.{}", issue.number, index + 1));
+        write_measure(page, next, &number, planned, &rows, context)?;
+        for (row, (_, _, height)) in (next..).zip(&rows) {
+            flow.keep(row, *height);
+            flow.put(page.row_height(row, *height)?);
+        }
+        next += u32::try_from(rows.len()).map_err(|_| WorkbookError::Count(rows.len()))?;
     }
-    let title = issue_text(issue);
-    let needed = page.block_height(&title, (at::ISSUE, at::ISSUE));
-    let heights = spread(&heights, needed, page.line_pitch());
-    for (line, height) in (row..).zip(&heights) {
-        let height = page.row_height(line, *height)?;
-        flow.keep(line, height);
-        flow.put(height);
-    }
-    let next = row + row_count(heights.len())?;
-    page.block((row, next - 1), (at::ISSUE, at::ISSUE), &title, &styles.text)?;
     Ok(next)
+}
+
+/// The rows of a measure: what stands in the column of measures, the step, and the height.
+fn measure_rows(
+    page: &Page<'_>,
+    planned: &PlannedMeasure,
+    context: &Context<'_>,
+) -> Result<Vec<(Option<Line>, Option<String>, f64)>, WorkbookError> {
+    let mut lines = vec![Line::Text(planned.title.clone())];
+    lines.extend(answers(planned, context)?.map(Line::Live));
+    lines.push(Line::Text(format!("ตัวชี้วัดความสำเร็จ: {}", planned.success)));
+    let number = |index: usize| context.digits.number(&(index + 1).to_string());
+    let steps: Vec<String> =
+        planned.steps.iter().enumerate().map(|(index, step)| format!("{}. {}", number(index), step.text)).collect();
+    let count = lines.len().max(steps.len());
+    let mut lines = lines.into_iter();
+    let mut steps = steps.into_iter();
+    let mut rows = Vec::with_capacity(count);
+    for index in 0..count {
+        let (line, step) = (lines.next(), steps.next());
+        let height = |text: &str, at: u16| page.height(text, (at, at), TEXT_SIZE, false);
+        let first = |text: &str, at: u16| if index == 0 { height(text, at) } else { 0.0 };
+        let needs = [
+            page.one_line(),
+            height(line.as_ref().map_or("", Line::text), at::MEASURE),
+            height(step.as_deref().unwrap_or_default(), at::STEPS),
+            first(&planned.period, at::PERIOD),
+            first(&planned.unit, at::UNIT),
+        ];
+        rows.push((line, step, needs.into_iter().fold(0.0, f64::max)));
+    }
+    Ok(rows)
+}
+
+/// Which questions and indicators a measure answers, each with its score as it stands on the sheet of scores.
+fn answers(planned: &PlannedMeasure, context: &Context<'_>) -> Result<Option<LiveText>, WorkbookError> {
+    if planned.answers.is_empty() {
+        return Ok(None);
+    }
+    let format = if context.digits == crate::domain::digits::Digits::Thai { "[$-D00041E]0.00" } else { "0.00" };
+    let mut formula = "=\"รองรับผลการประเมิน".to_owned();
+    let mut text = "รองรับผลการประเมิน".to_owned();
+    for (index, (subject, score)) in planned.answers.iter().enumerate() {
+        let (name, cell) = match subject {
+            Subject::Question(code) => (format!("ข้อ {code}"), context.cells.score(*code)?),
+            Subject::Indicator(number) => (
+                format!("ตัวชี้วัดที่ {}", context.digits.number(&number.to_string())),
+                context.cells.shown(FigureRow::Indicator(*number))?,
+            ),
+        };
+        let before = format!("{}{name} (", if index == 0 { "" } else { " " });
+        formula.push_str(&format!("{before}\"&TEXT({cell},\"{format}\")&\" คะแนน)"));
+        text.push_str(&format!("{before}{} คะแนน)", context.digits.number(&two_decimals(*score))));
+    }
+    formula.push('"');
+    Ok(Some(LiveText { formula, text }))
+}
+
+fn write_measure<'a>(
+    page: &mut Page<'a>,
+    row: u32,
+    number: &str,
+    planned: &PlannedMeasure,
+    rows: &[(Option<Line>, Option<String>, f64)],
+    context: &Context<'a>,
+) -> Result<(), WorkbookError> {
+    let styles = context.styles;
+    let last = rows.len().saturating_sub(1);
+    for (at_row, (index, (line, step, _))) in (row..).zip(rows.iter().enumerate()) {
+        // The rows of a measure are one block: lines are drawn around it only.
+        let format = |first: &'a Format, middle: &'a Format, end: &'a Format| {
+            if index == 0 {
+                first
+            } else if index == last {
+                end
+            } else {
+                middle
+            }
+        };
+        let text = format(&styles.block_first, &styles.block_middle, &styles.block_last);
+        let first = |shown: &str| if index == 0 { shown.to_owned() } else { String::new() };
+        page.text(at_row, at::NUMBER, &first(number), text)?;
+        match line {
+            Some(Line::Live(live)) => page.live(at_row, at::MEASURE, &live.formula, live.text.as_str().into(), text)?,
+            Some(Line::Text(shown)) => page.text(at_row, at::MEASURE, shown, text)?,
+            None => page.text(at_row, at::MEASURE, "", text)?,
+        }
+        page.text(at_row, at::STEPS, step.as_deref().unwrap_or_default(), text)?;
+        page.text(at_row, at::PERIOD, &first(&planned.period), text)?;
+        page.text(at_row, at::UNIT, &first(&planned.unit), text)?;
+        if index == 0 {
+            page.text(at_row, at::KEY, &planned.id, &styles.plain)?;
+        }
+    }
+    Ok(())
 }
 
 /// The responsible unit can be chosen from the list on the sheet of scores; any other text is taken too.
@@ -130,7 +240,7 @@ fn signatures<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Resul
     ];
     let mut at_row = row;
     for (left, right) in &lines {
-        page.block((at_row, at_row), (at::ISSUE, at::MEASURE), left, signature)?;
+        page.block((at_row, at_row), (at::NUMBER, at::MEASURE), left, signature)?;
         page.block((at_row, at_row), (at::STEPS, at::UNIT), right, signature)?;
         page.row_height(at_row, page.one_line())?;
         at_row += 1;

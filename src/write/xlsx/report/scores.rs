@@ -236,6 +236,14 @@ fn facts<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), WorkbookE
                 let computed = level.computed.as_deref().unwrap_or_default();
                 page.live(row, at, &formulas::level(cells, context.framework)?, computed.into(), &styles.text)?;
             }
+            Fact::NextLevel => {
+                let level = level.computed.as_deref();
+                let rules = context.framework.level_rules();
+                let next =
+                    rules.windows(2).find(|pair| matches!(pair, [_, reached] if Some(reached.name.as_str()) == level));
+                let next = next.and_then(|pair| pair.first()).map_or("", |next| next.name.as_str());
+                page.live(row, at, &formulas::next_level(cells, context.framework), next.into(), &styles.text)?;
+            }
             Fact::ShownLevel => {
                 let (published, computed) = (cells.fact(Fact::PublishedLevel), cells.fact(Fact::ComputedLevel));
                 let formula = format!("=IF({published}<>\"\",{published},{computed})");
@@ -263,6 +271,7 @@ fn label(fact: Fact) -> &'static str {
         Fact::Rank => "อันดับที่ประกาศ",
         Fact::PublishedLevel => "ระดับที่ประกาศ",
         Fact::ComputedLevel => "ระดับตามเกณฑ์",
+        Fact::NextLevel => "ระดับถัดไปตามเกณฑ์",
         Fact::ShownLevel => "ระดับที่แสดงในรายงาน",
         Fact::Reason => "เหตุผลของระดับตามเกณฑ์",
     }

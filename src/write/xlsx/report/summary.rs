@@ -2,23 +2,29 @@
 
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
-    Chart, ChartFont, ChartFormat, ChartLine, ChartMarker, ChartSolidFill, ChartType, Format, Worksheet,
+    Chart, ChartDataLabel, ChartFont, ChartFormat, ChartPoint, ChartSolidFill, ChartType, Format, Worksheet,
 };
 
-use crate::assess::lowest_first;
-use crate::domain::figure::{Figure, round2};
-use crate::domain::sheet_names::SCORES;
+use crate::assess::{IssueResult, Status, lowest_first};
+use crate::domain::digits::Digits;
+use crate::domain::figure::{Figure, round2, two_decimals};
+use crate::domain::sheet_names::{FINDINGS, SCORES};
+use crate::finding::Severity;
 use crate::framework::Instrument;
 use crate::write::xlsx::error::WorkbookError;
 use crate::write::xlsx::figure_row::FigureRow;
-use crate::write::xlsx::kit::sheet::{Page, Paper};
-use crate::write::xlsx::kit::style::{CHART_COLUMN, CHART_LINE, TEXT_SIZE};
+use crate::write::xlsx::kit::sheet::{LiveText, Page, Paper};
+use crate::write::xlsx::kit::style::{ARABIC, CHART_COLUMN, CHART_LINE, TEXT_SIZE, THAI};
 use crate::write::xlsx::report::addresses::{Fact, column, local};
+use crate::write::xlsx::report::formulas::WEAK_QUESTIONS;
 use crate::write::xlsx::report::{Context, formulas};
 
 /// Widths of the columns in digits; the sheet is printed on one page, a little smaller than written.
-const WIDTHS: [f64; 8] = [7.0, 7.0, 38.5, 9.5, 10.5, 10.0, 8.0, 7.5];
+const WIDTHS: [f64; 8] = [6.0, 6.0, 33.0, 9.0, 14.0, 12.0, 14.0, 13.0];
 const LAST: u16 = 7;
+
+/// The column of counts that other formulas need, outside the printed page.
+const COUNT: u16 = LAST + 1;
 
 /// Rows that the chart takes up where it stands below the table.
 const CHART_ROWS: u32 = 9;
@@ -29,6 +35,7 @@ const WEAKEST: u32 = 5;
 pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), WorkbookError> {
     Page::write(sheet, context.breaks, &WIDTHS, Paper::Portrait, |page| {
         let row = title(page, context)?;
+        let row = sentence(page, row, context)?;
         let row = result(page, row, context)?;
         let row = indicators(page, row, context)?;
         let row = if context.has_analysis() { issues(page, row + 1, context)? } else { no_issues(page, row, context)? };
@@ -40,37 +47,60 @@ pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, context: &Context<'_>
     })
 }
 
-/// The title block as the report has it, in Thai digits; returns the next row.
+/// The title block as the report has it; returns the next row.
 fn title<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<u32, WorkbookError> {
     let styles = context.styles;
-    let submission = &context.report.submission;
-    let year = context.digits.title(&context.framework.year.to_string());
-    let name = &context.framework.name;
     let mut row = logo(page, context)?;
-    let mut line = |page: &mut Page<'a>, text: &str, format: &'a Format, size: f64| {
+    let agency = context.agency_line();
+    for text in [context.document(), &format!("แสดงการวิเคราะห์ผล{}", context.framework.name)]
+    {
+        page.line(row, text, &styles.title, 18.0, true)?;
         row += 1;
-        page.line(row - 1, text, format, size, true).map(|_| row)
-    };
-    line(page, &format!("รายงานการวิเคราะห์ผล{name}"), &styles.title, 18.0)?;
-    line(page, &format!("ปีงบประมาณ พ.ศ. {year}"), &styles.title, 18.0)?;
-    let agency = if context.agency().is_empty() {
-        "(ไม่ระบุชื่อหน่วยงาน)"
-    } else {
-        context.agency()
-    };
-    let next = line(page, agency, &styles.subtitle, TEXT_SIZE)?;
-    let mut place = Vec::new();
-    let bangkok = submission.province.as_ref().is_some_and(|given| given.value.starts_with("กรุงเทพ"));
-    if let Some(district) = &submission.district {
-        place.push(format!("{}{}", if bangkok { "เขต" } else { "อำเภอ" }, district.value));
     }
-    if let Some(province) = &submission.province {
-        place.push(if bangkok { province.value.clone() } else { format!("จังหวัด{}", province.value) });
+    let lines: [(LiveText, &'a Format, f64); 3] = [
+        (context.with_year("ปีงบประมาณ พ.ศ. ", 0), &styles.title, 18.0),
+        (agency, &styles.subtitle, TEXT_SIZE),
+        (context.place_line(), &styles.subtitle, TEXT_SIZE),
+    ];
+    for (line, format, size) in &lines {
+        page.live_line(row, line, format, *size, true)?;
+        row += 1;
     }
-    if place.is_empty() {
-        return Ok(next);
+    notice(page, context)?;
+    Ok(row)
+}
+
+/// What must be looked at before the report is published, beside the printed page.
+fn notice<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), WorkbookError> {
+    let findings = &context.report.assessment.findings;
+    let must_fix = findings.iter().filter(|finding| finding.severity() == Severity::MustFix).count();
+    let warnings = findings.iter().filter(|finding| finding.severity() == Severity::Warning).count();
+    if context.publish || must_fix + warnings == 0 {
+        return Ok(());
     }
-    line(page, &place.join(" "), &styles.subtitle, TEXT_SIZE)
+    let text = format!("ก่อนเผยแพร่ ต้องแก้ไข {must_fix} รายการ ควรตรวจสอบ {warnings} รายการ ดูชีต {FINDINGS}");
+    let text = context.digits.number(&text);
+    page.sheet.write_url_with_text(0, LAST + 2, format!("internal:'{FINDINGS}'!A1").as_str(), &text)?;
+    page.sheet.set_cell_format(0, LAST + 2, &context.styles.hint_link)?;
+    Ok(())
+}
+
+/// `คะแนนภาพรวมของหน่วยงาน ... คะแนนที่ได้ ... คะแนน ระดับผลการประเมิน ...`, as published reports have it; returns the next row.
+fn sentence<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u32, WorkbookError> {
+    let assessment = &context.report.assessment;
+    let agency = context.agency_line();
+    let total = context.cells.shown(FigureRow::Total)?;
+    let level = context.cells.fact(Fact::ShownLevel);
+    let number = if context.digits == Digits::Arabic { "0.00" } else { "[$-D00041E]0.00" };
+    let formula = format!(
+        "=\"คะแนนภาพรวมของหน่วยงาน \"&{}&\" คะแนนที่ได้ \"&IF(ISNUMBER({total}),TEXT({total},\"{number}\"),\"-\")&\" คะแนน ระดับผลการประเมิน \"&IF({level}=\"\",\"-\",{level})",
+        agency.formula.trim_start_matches('=')
+    );
+    let shown = assessment.total.shown().map_or("-".to_owned(), |total| context.digits.title(&two_decimals(total)));
+    let level = assessment.level.shown().unwrap_or("-");
+    let text = format!("คะแนนภาพรวมของหน่วยงาน {} คะแนนที่ได้ {shown} คะแนน ระดับผลการประเมิน {level}", agency.text);
+    page.live_line(row, &LiveText { formula, text }, &context.styles.subtitle, TEXT_SIZE, true)?;
+    Ok(row + 1)
 }
 
 /// The agency's logo in a row of its own above the title; returns the next row.
@@ -193,7 +223,7 @@ fn figure<'a>(
     page.live(row, 5, &formula, change.into(), &styles.change)
 }
 
-/// Columns for the ten indicators and a line for the pass mark, over these rows and columns.
+/// A named bar for each indicator, with its value; those below the pass mark have another colour.
 fn chart<'a>(
     page: &mut Page<'a>,
     rows: (u32, u32),
@@ -204,31 +234,43 @@ fn chart<'a>(
     let (Some(first), Some(last)) = (indicators.first(), indicators.last()) else { return Ok(()) };
     let row = |number: u8| context.cells.figure_row(FigureRow::Indicator(number));
     let (from, to) = (row(first.number)?, row(last.number)?);
-    let font = || ChartFont::new().set_name(context.font).set_size(11).clone();
-    let all_published = context.report.assessment.indicators.iter().all(|result| result.figure.published.is_some());
+    let font = || ChartFont::new().set_name(context.font).set_size(12).clone();
+    let assessment = &context.report.assessment;
+    let all_published = assessment.indicators.iter().all(|result| result.figure.published.is_some());
     // Typed numbers give previewers something to draw; the shown column fills in where some are missing.
     let values = if all_published { column::PUBLISHED } else { column::SHOWN };
-    let mut chart = Chart::new(ChartType::Column);
+    let points: Vec<ChartPoint> = assessment
+        .indicators
+        .iter()
+        .map(|result| {
+            let weak = result.figure.shown().is_some_and(|score| round2(score) < assessment.threshold);
+            let colour = if weak { CHART_LINE } else { CHART_COLUMN };
+            let fill = ChartSolidFill::new().set_color(colour).clone();
+            ChartPoint::new().set_format(ChartFormat::new().set_solid_fill(&fill))
+        })
+        .collect();
+    let number = if context.digits == Digits::Arabic { ARABIC } else { THAI };
+    let mut chart = Chart::new(ChartType::Bar);
     chart
         .add_series()
         .set_name("คะแนนตัวชี้วัด")
-        .set_categories((SCORES, from, column::NUMBER, to, column::NUMBER))
+        .set_categories((SCORES, from, column::LABEL, to, column::LABEL))
         .set_values((SCORES, from, values, to, values))
-        .set_gap(60)
+        .set_gap(40)
+        .set_points(&points)
+        .set_data_label(ChartDataLabel::new().show_value().set_num_format(number).set_font(&font()))
         .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(CHART_COLUMN)));
-    let mut line = Chart::new(ChartType::Line);
-    line.add_series()
-        .set_name("เกณฑ์")
-        .set_categories((SCORES, from, column::NUMBER, to, column::NUMBER))
-        .set_values((SCORES, from, column::THRESHOLD, to, column::THRESHOLD))
-        .set_marker(ChartMarker::new().set_none())
-        .set_format(ChartFormat::new().set_line(ChartLine::new().set_color(CHART_LINE).set_width(1.5)));
-    chart.combine(&line);
-    chart.title().set_name("คะแนนรายตัวชี้วัดเทียบกับเกณฑ์").set_font(font().set_size(12).unset_bold());
-    chart.x_axis().set_font(&font());
-    chart.y_axis().set_min(0).set_max(100).set_major_unit(20).set_font(&font()).set_num_format("0");
+    let threshold = context.digits.title(&two_decimals(assessment.threshold));
+    let title = format!("คะแนนรายตัวชี้วัด (สีแดงคือต่ำกว่า {threshold})");
+    chart.title().set_name(&title).set_font(font().set_size(12).unset_bold());
+    // The first indicator stands at the top, the scale below the last.
+    chart.y_axis().set_font(&font()).set_reverse();
+    chart.x_axis().set_min(0).set_max(100).set_major_unit(20).set_font(&font()).set_num_format("0").set_hidden(true);
+    chart.x_axis().set_major_gridlines(false);
     chart.legend().set_hidden();
-    chart.set_alt_text("แผนภูมิแท่งแสดงคะแนนของตัวชี้วัดทั้งสิบ เทียบกับเส้นเกณฑ์ที่ใช้ตัดสินว่าควรปรับปรุง");
+    // The sheet of scores is hidden where the workbook is for publication.
+    chart.show_hidden_data();
+    chart.set_alt_text("แผนภูมิแท่งแสดงคะแนนของตัวชี้วัดทั้งสิบ แท่งสีแดงคือตัวชี้วัดที่ต่ำกว่าเกณฑ์");
     let (width, height) = page.pixels(columns, rows);
     chart.set_width(width.saturating_sub(8)).set_height(height);
     page.sheet.insert_chart_with_offset(rows.0, columns.0, &chart, 6, 0)?;
@@ -245,21 +287,41 @@ fn issues<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u3
     let mut at = row + 1;
     for (issue, result) in context.framework.issues.iter().zip(&context.report.assessment.issues) {
         let scores = cells.arguments(issue.questions.iter().copied(), column::SCORE)?;
+        let title = context.digits.number(&issue.number.to_string());
         let ranks = cells.arguments(issue.questions.iter().copied(), column::RANK)?;
-        page.text(at, 0, &issue.number.to_string(), &styles.centred)?;
+        page.text(at, 0, &title, &styles.centred)?;
         page.block((at, at), (1, 3), &issue.title, &styles.text)?;
         page.live(at, 4, &formulas::mean(&scores), result.mean.into(), &styles.score)?;
         let lowest = result.lowest.map(|(code, _)| code.to_string()).unwrap_or_default();
         let formula = formulas::text_of_rank(cells, &format!("MIN({ranks})"), column::CODE);
         page.live(at, 5, &formula, lowest.as_str().into(), &styles.centred)?;
         page.merge((at, at), (6, 7), &styles.status)?;
-        page.live(at, 6, &formulas::statuses(cells, &scores), result.status.thai().into(), &styles.status)?;
+        let count = Decimal::from(context.weak_questions(result));
+        page.live(at, COUNT, &formulas::weak_count(cells, &scores), Some(count).into(), &styles.plain)?;
+        let status = context.issue_status(result);
+        let formula = formulas::issue_status(cells, &local(at, COUNT), &scores);
+        page.live(at, 6, &formula, status.as_str().into(), &styles.status)?;
         let height = page.height(&issue.title, (1, 3), TEXT_SIZE, false);
         page.row_height(at, height)?;
         at += 1;
     }
+    page.sheet.set_column_hidden(COUNT)?;
     page.colour_statuses((row + 1, at - 1), 6)?;
     Ok(at)
+}
+
+impl Context<'_> {
+    /// How many questions of an issue fall short.
+    fn weak_questions(&self, result: &IssueResult) -> usize {
+        let codes = result.groups.iter().flat_map(|(_, codes)| codes);
+        codes.filter(|code| self.report.assessment.status(**code) == Status::Weak).count()
+    }
+
+    /// How an issue stands: how many of its questions fall short, or the status of its lowest.
+    fn issue_status(&self, result: &IssueResult) -> String {
+        let weak = self.weak_questions(result);
+        if weak == 0 { result.status.thai().to_owned() } else { format!("{WEAK_QUESTIONS} {weak} ข้อ") }
+    }
 }
 
 /// What takes the place of the issues where it is not known which questions they have; returns the next row.
