@@ -27,7 +27,7 @@ const CELL_TEXT: usize = 32_767;
 const FILLS_A_ROW: usize = 8_000;
 
 /// How far texts are indented from a cell's border, in points: three spaces of the workbook's font.
-const INDENT: f64 = 9.0;
+const INDENT: f64 = 12.0;
 
 /// Centimetres to inches, the unit of margins.
 const INCH: f64 = 2.54;
@@ -348,7 +348,9 @@ impl<'a> Page<'a> {
     }
 
     fn text_box(&self, columns: (u16, u16), merged: bool, size: f64, bold: bool) -> TextBox {
-        let width_pt = (text_width_pt(&self.span(columns), merged) - INDENT).max(1.0);
+        // Heads and titles are centred, running text is indented.
+        let indent = if bold { 0.0 } else { INDENT };
+        let width_pt = (text_width_pt(&self.span(columns), merged) - indent).max(1.0);
         TextBox { width_pt, size_pt: size, bold }
     }
 
