@@ -12,6 +12,12 @@ pub(crate) enum WorkbookError {
     /// The spreadsheet writer refused a cell, a chart or the whole.
     #[error(transparent)]
     Writer(#[from] XlsxError),
+    /// The finished workbook could not be packed again.
+    #[error(transparent)]
+    Zip(#[from] zip::result::ZipError),
+    /// Likewise.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
     /// A question that the framework does not have: a formula about it would point at another row.
     #[error("question {0} is none of the framework's")]
     NoQuestion(QuestionCode),

@@ -61,6 +61,13 @@ def compare(got, want, by_place):
             own, other = values[sheet.title][cell.coordinate].value, expected[sheet.title][cell.coordinate].value
             if not same(own, other):
                 wrong.append(f"{sheet.title}!{cell.coordinate}: recalculated {own!r}, written {other!r}")
+    for sheet in by_place:
+        # titles follow what is typed in
+        for address in ("A1", "A2"):
+            count += 1
+            own, other = values[sheet][address].value, expected[sheet][address].value
+            if not same(own, other):
+                wrong.append(f"{sheet}!{address}: recalculated {own!r}, written {other!r}")
     if by_place:
         own = questions(values)
         for key, cells in questions(expected).items():
@@ -96,6 +103,8 @@ def edit(path, out, seed):
             number.value = draw.choice([None, number.value])
         elif code.startswith("เกณฑ์"):
             row[5].value = threshold
+        elif code in ("หน่วยงาน", "อำเภอ", "จังหวัด"):
+            row[5].value = draw.choice([row[5].value, "เทศบาลตำบลอื่น" if code == "หน่วยงาน" else "อื่น"])
     book.save(out)
     return threshold
 

@@ -4,6 +4,7 @@
 
 pub(crate) mod book;
 mod formula;
+pub(super) mod free_rows;
 pub(super) mod pagination;
 pub(super) mod sheet;
 pub(super) mod style;

@@ -12,9 +12,13 @@ const END_BYTES: usize = 22;
 
 /// The bytes of a workbook, the same on every system.
 pub(in crate::write::xlsx) fn bytes_of(workbook: &mut Workbook) -> Result<Vec<u8>, WorkbookError> {
-    let mut bytes = workbook.save_to_buffer()?;
-    unify(&mut bytes);
-    Ok(bytes)
+    Ok(unified(workbook.save_to_buffer()?))
+}
+
+/// The same bytes as they are on every system.
+pub(in crate::write::xlsx) fn unified(mut workbook: Vec<u8>) -> Vec<u8> {
+    unify(&mut workbook);
+    workbook
 }
 
 /// Sets the system of every entry to MS-DOS, the one that Excel itself writes.

@@ -75,7 +75,8 @@ pub(in crate::write::xlsx) fn write(
                 let Some(of_plan) = rows_of_plan.next() else { break };
                 let number = context.digits.number(&format!("{}.{}", issue.number, index + 1));
                 let cell = |column| format!("='{PLAN}'!{}&\"\"", local(*of_plan, column));
-                page.live(row, at::NUMBER, &cell(plan::at::NUMBER), number.as_str().into(), &styles.centred)?;
+                // As text: a formula's result that looks like a number would be stored as one.
+                page.text(row, at::NUMBER, &number, &styles.centred)?;
                 page.live(row, at::MEASURE, &cell(plan::at::MEASURE), planned.title.as_str().into(), &styles.text)?;
                 let height = page.height(&planned.title, (at::MEASURE, at::MEASURE), TEXT_SIZE, false);
                 inputs(page, row, context)?;

@@ -32,7 +32,7 @@ use crate::write::xlsx::error::WorkbookError;
 use crate::write::xlsx::figure_row::FigureRow;
 use crate::write::xlsx::kit::book::{FONT, ZIP_LEVEL, blank, breaks, footer_of, made};
 use crate::write::xlsx::kit::style::Styles;
-use crate::write::xlsx::kit::zip_origin;
+use crate::write::xlsx::kit::{free_rows, zip_origin};
 use crate::write::xlsx::report::addresses::{Addresses, Fact};
 
 /// What every sheet is written from.
@@ -106,7 +106,13 @@ fn make(report: &Report, config: &Config) -> Result<Vec<u8>, WorkbookError> {
         workbook.define_name(name, &format!("={cell}"))?;
     }
     workbook.set_zip_compression_level(ZIP_LEVEL);
-    zip_origin::bytes_of(&mut workbook)
+    // Texts are edited on these sheets.
+    let editable = [ANALYSIS, PLAN, FOLLOW_UP];
+    let names = workbook.worksheets().iter().map(|sheet| sheet.name());
+    let sheets: Vec<usize> =
+        (1..).zip(names).filter(|(_, name)| editable.contains(&name.as_str())).map(|(at, _)| at).collect();
+    let bytes = workbook.save_to_buffer()?;
+    Ok(zip_origin::unified(free_rows::free(&bytes, &sheets)?))
 }
 
 fn properties(context: &Context<'_>, config: &Config) -> Result<DocProperties, WorkbookError> {

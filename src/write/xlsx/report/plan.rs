@@ -37,6 +37,13 @@ enum Line {
     Live(LiveText),
 }
 
+/// A row of a measure: what stands in the column of measures, the step, and the height in points.
+struct MeasureRow {
+    line: Option<Line>,
+    step: Option<String>,
+    height: f64,
+}
+
 impl Line {
     fn text(&self) -> &str {
         match self {
@@ -82,7 +89,7 @@ fn write_issue<'a>(
     let heading = format!("{number}. {}", issue.title);
     let height = page.height(&heading, (0, at::UNIT), TEXT_SIZE, true);
     let first = plan.measures.first().map(|measure| measure_rows(page, measure, context)).transpose()?;
-    let first: Vec<f64> = first.into_iter().flatten().map(|(_, _, height)| height).collect();
+    let first: Vec<f64> = first.into_iter().flatten().map(|row| row.height).collect();
     // A heading goes where its first measure goes.
     flow.keep_block(row, height + first.iter().sum::<f64>(), height + first.first().copied().unwrap_or_default());
     page.block((row, row), (0, at::UNIT), &heading, &styles.issue)?;
@@ -96,17 +103,17 @@ fn write_issue<'a>(
     let mut phase = Phase::First;
     for (index, planned) in plan.measures.iter().enumerate() {
         let rows = measure_rows(page, planned, context)?;
-        let whole: f64 = rows.iter().map(|(_, _, height)| height).sum();
+        let whole: f64 = rows.iter().map(|row| row.height).sum();
         if planned.phase != phase {
             phase = planned.phase;
             let text = context.digits.number(&context.report.plan.second_phase);
             let height = page.height(&text, (0, at::UNIT), TEXT_SIZE, true);
-            flow.keep_block(next, height + whole, height + rows.first().map_or(0.0, |(_, _, height)| *height));
+            flow.keep_block(next, height + whole, height + rows.first().map_or(0.0, |row| row.height));
             page.block((next, next), (0, at::UNIT), &text, &styles.phase)?;
             flow.put(page.row_height(next, height)?);
             next += 1;
         }
-        let first = rows.first().map_or(0.0, |(_, _, height)| *height);
+        let first = rows.first().map_or(0.0, |row| row.height);
         if index == 0 {
             flow.keep(next, first);
         } else {
@@ -115,9 +122,9 @@ fn write_issue<'a>(
         titles.push(next);
         let number = context.digits.number(&format!("{}.{}", issue.number, index + 1));
         write_measure(page, next, &number, planned, &rows, context)?;
-        for (row, (_, _, height)) in (next..).zip(&rows) {
-            flow.keep(row, *height);
-            flow.put(page.row_height(row, *height)?);
+        for (row, of_measure) in (next..).zip(&rows) {
+            flow.keep(row, of_measure.height);
+            flow.put(page.row_height(row, of_measure.height)?);
         }
         next += u32::try_from(rows.len()).map_err(|_| WorkbookError::Count(rows.len()))?;
     }
@@ -129,7 +136,7 @@ fn measure_rows(
     page: &Page<'_>,
     planned: &PlannedMeasure,
     context: &Context<'_>,
-) -> Result<Vec<(Option<Line>, Option<String>, f64)>, WorkbookError> {
+) -> Result<Vec<MeasureRow>, WorkbookError> {
     let mut lines = vec![Line::Text(planned.title.clone())];
     lines.extend(answers(planned, context)?.map(Line::Live));
     lines.push(Line::Text(format!("ตัวชี้วัดความสำเร็จ: {}", planned.success)));
@@ -151,7 +158,7 @@ fn measure_rows(
             first(&planned.period, at::PERIOD),
             first(&planned.unit, at::UNIT),
         ];
-        rows.push((line, step, needs.into_iter().fold(0.0, f64::max)));
+        rows.push(MeasureRow { line, step, height: needs.into_iter().fold(0.0, f64::max) });
     }
     Ok(rows)
 }
@@ -185,12 +192,12 @@ fn write_measure<'a>(
     row: u32,
     number: &str,
     planned: &PlannedMeasure,
-    rows: &[(Option<Line>, Option<String>, f64)],
+    rows: &[MeasureRow],
     context: &Context<'a>,
 ) -> Result<(), WorkbookError> {
     let styles = context.styles;
     let last = rows.len().saturating_sub(1);
-    for (at_row, (index, (line, step, _))) in (row..).zip(rows.iter().enumerate()) {
+    for (at_row, (index, MeasureRow { line, step, .. })) in (row..).zip(rows.iter().enumerate()) {
         // The rows of a measure are one block: lines are drawn around it only.
         let format = |first: &'a Format, middle: &'a Format, end: &'a Format| {
             if index == 0 {

@@ -130,7 +130,7 @@ fn result<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u3
     page.live(values, 3, &format!("={}&\"\"", cells.fact(Fact::ShownLevel)), level.into(), &styles.level)?;
     page.merge((values, values), (6, 7), &styles.title_whole)?;
     let rank = assessment.rank.map(Decimal::from);
-    page.live(values, 6, &blank_as_text(&cells.fact(Fact::Rank)), rank.into(), &styles.title_whole)?;
+    page.live(values, 6, &blank_as_text(cells.fact(Fact::Rank)), rank.into(), &styles.title_whole)?;
     page.row_height(
         values,
         page.height("ต้องปรับปรุงโดยด่วน", (3, 5), 20.0, true).max(page.height("1", (0, 2), 24.0, true)),
