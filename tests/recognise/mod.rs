@@ -2,6 +2,7 @@
 
 mod addresses;
 mod agencies;
+mod distractors;
 mod floor;
 mod hidden;
 mod layouts;

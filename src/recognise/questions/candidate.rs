@@ -20,6 +20,8 @@ pub(in crate::recognise) struct Candidate {
     pub weight: i32,
     /// In how many rows it has a number from 0 to 100.
     pub usable: usize,
+    /// Whether its numbers look like scores: many with fractions, nearly all in range, not the same again and again.
+    pub like_scores: bool,
     /// The reasons for and against it.
     pub evidence: Vec<Evidence>,
     /// What its numbers are, where they can be no scores even if there are no others.

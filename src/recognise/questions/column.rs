@@ -60,7 +60,15 @@ fn weigh(
     }
     let header = header();
     let evidence = Vec::new();
-    let mut candidate = Candidate { column, header, weight: 0, usable: numbers.usable, evidence, other: None };
+    let mut candidate = Candidate {
+        column,
+        header,
+        weight: 0,
+        usable: numbers.usable,
+        like_scores: numbers.are_like_scores(),
+        evidence,
+        other: None,
+    };
     for (rule, points) in numbers.evidence() {
         candidate.add(rule, points);
     }
@@ -79,6 +87,9 @@ fn weigh(
     candidate.other = by_words.or_else(|| numbers.other(unnamed).map(header_rules::numbers));
     Some(candidate)
 }
+
+/// The share of rows with a number from 0 to 100 from which on a column could be one of scores by its numbers.
+const MOST_IN_RANGE: (usize, usize) = (9, 10);
 
 /// What the numbers of a column look like.
 struct Numbers {
@@ -160,6 +171,14 @@ impl Numbers {
             ("constant", if constant { -50 } else { 0 }),
         ];
         all.into_iter().filter(|(_, points)| *points != 0).collect()
+    }
+
+    /// Whether nothing tells them from scores: many with fractions, nearly all in range, not the same again and again.
+    fn are_like_scores(&self) -> bool {
+        let (most, all) = MOST_IN_RANGE;
+        self.decimals * 10 >= self.rows
+            && self.usable * all >= self.rows * most
+            && !(self.constant || self.constant_by_instrument || self.on_a_scale)
     }
 
     /// What they are, where they can be no scores: by themselves, and where no word says anything of them.

@@ -73,6 +73,9 @@ impl<'a> Headers<'a> {
     }
 }
 
+/// The most questions in a row above a table that are passed over.
+const LONGEST_LIST: usize = 120;
+
 fn header_rows(sheet: &Sheet, first: u32) -> Vec<HeaderRow<'_>> {
     let mut rows = Vec::new();
     // Empty rows, and those of other agencies that were left out, may stand between.
@@ -80,6 +83,7 @@ fn header_rows(sheet: &Sheet, first: u32) -> Vec<HeaderRow<'_>> {
     let Some(nearest) = before.checked_sub(1).and_then(|at| sheet.cells().get(at)).map(|cell| cell.at.row) else {
         return rows;
     };
+    let nearest = above_questions(sheet, first, nearest);
     for above in ((nearest + 1).saturating_sub(HEADER_ROWS)..=nearest).rev() {
         let cells = sheet.row(above);
         if cells.len() > 1 && (is_fact(cells) || cells.iter().any(is_code)) {
@@ -90,6 +94,19 @@ fn header_rows(sheet: &Sheet, first: u32) -> Vec<HeaderRow<'_>> {
         rows.push(HeaderRow { cells, only_within: cells.is_empty() || is_title() });
     }
     rows
+}
+
+/// The row above the questions that stand directly over a table whose first row is `first`: they go on in it, so that their
+/// header is its header too.
+fn above_questions(sheet: &Sheet, first: u32, nearest: u32) -> u32 {
+    if nearest + 1 != first {
+        return nearest;
+    }
+    // Codes in another column are those of a block with columns of its own.
+    let columns: Vec<u32> = sheet.row(first).iter().filter(|cell| is_code(cell)).map(|cell| cell.at.column).collect();
+    let is_question = |row: u32| sheet.row(row).iter().any(|cell| columns.contains(&cell.at.column) && is_code(cell));
+    let questions = (0..=nearest).rev().take(LONGEST_LIST).take_while(|row| is_question(*row)).count();
+    u32::try_from(questions).ok().and_then(|questions| nearest.checked_sub(questions)).unwrap_or(nearest)
 }
 
 /// The row of another question: a header stands in mid-table too.
