@@ -2,7 +2,7 @@
 
 use std::error::Error;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The folders whose TOML files are compiled in.
 const FOLDERS: [&str; 6] = ["advice", "error", "finding", "framework", "recognise", "app/reference"];
@@ -13,8 +13,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         let source = Path::new("src").join(folder);
         println!("cargo::rerun-if-changed={}", source.display());
         fs::create_dir_all(Path::new(&out).join(folder))?;
-        for entry in fs::read_dir(source)? {
-            let path = entry?.path();
+        let mut paths: Vec<PathBuf> =
+            fs::read_dir(source)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+        paths.sort();
+        if folder == "framework" {
+            fs::write(Path::new(&out).join("years.rs"), years(&paths))?;
+        }
+        for path in paths {
             if path.extension().is_some_and(|extension| extension == "toml") {
                 let data: toml::Table =
                     toml::from_str(&fs::read_to_string(&path)?).map_err(|e| format!("{}: {e}", path.display()))?;
@@ -25,4 +30,17 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     Ok(())
+}
+
+/// The years that there are frameworks of, oldest first, as a list of Rust: the year, what is compiled in, the file as written.
+fn years(paths: &[PathBuf]) -> String {
+    let year = |path: &PathBuf| path.file_stem()?.to_str()?.parse::<u16>().ok();
+    let entries = paths.iter().filter_map(|path| {
+        let year = year(path)?;
+        Some(format!(
+            "({year}, include_str!(concat!(env!(\"OUT_DIR\"), \"/framework/{year}.json\")), \
+             include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/src/framework/{year}.toml\"))),\n"
+        ))
+    });
+    format!("&[\n{}]\n", entries.collect::<String>())
 }

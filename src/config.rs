@@ -39,6 +39,8 @@ pub struct Config {
     pub digits: Option<Digits>,
     /// How many measures an issue gets; the profile's numbers where nothing is given.
     pub amount: Option<Amount>,
+    /// Whether somebody has held the topics of the year's questions against its manual.
+    pub titles_checked: bool,
     /// Whether to leave out what is not for publication: notes and the sheet of findings.
     pub publish: bool,
     /// When the workbook says it was made: seconds since 1970. A fixed time, so that equal inputs give equal bytes.
@@ -76,6 +78,7 @@ impl Default for Config {
             previous: None,
             digits: None,
             amount: None,
+            titles_checked: false,
             publish: false,
             created: CREATED,
         }
@@ -86,6 +89,11 @@ impl Config {
     /// The digits to write with.
     pub fn digits(&self) -> Digits {
         self.digits.or(self.profile.digits).unwrap_or_default()
+    }
+
+    /// Whether somebody has held the topics of a fiscal year's questions against its manual: a flag or the profile says so.
+    pub fn has_checked_titles(&self, year: u16) -> bool {
+        self.titles_checked || self.profile.titles_checked == Some(year)
     }
 
     /// How many measures an issue gets.

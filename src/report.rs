@@ -35,6 +35,8 @@ pub struct Report {
     pub assessment: Assessment,
     /// What to say and do about it.
     pub plan: ActionPlan,
+    /// Whether it is a draft: nobody has held the topics of the year's questions against its manual.
+    pub draft: bool,
     /// The ranges of scores that share a wording.
     pub grades: Vec<Grade>,
     /// Last year's figures.
@@ -147,7 +149,14 @@ impl Report {
         let other = config.previous.as_ref().zip(name.as_deref()).and_then(|(all, name)| all.other_than(name));
         submission.compare(other.as_deref());
         let threshold = config.threshold.or(profile.threshold).unwrap_or(framework.threshold);
+        let held = assess::hold_against_titles(&submission, &framework);
+        let framework = held.framework;
+        let draft = framework.draft && !held.confirmed && !config.has_checked_titles(framework.year);
         let mut assessment = assess::assess(&submission, &framework, threshold);
+        assessment.add(held.findings);
+        if draft {
+            assessment.add([Finding::new(FindingCode::TopicsUnconfirmed, framework.year.to_string())]);
+        }
         let advice = config.advice.as_deref().unwrap_or_else(|| Advice::built_in());
         if !advice.covers(&framework) {
             assessment.add([Finding::new(FindingCode::AdviceMissing, "").expected(&framework)]);
@@ -156,6 +165,6 @@ impl Report {
         let settings =
             plan::Settings { agency, units: &profile.units, digits: config.digits(), amount: config.amount() };
         let plan = plan::plan(&assessment, advice, settings);
-        Ok(Self { file_name, source, submission, assessment, plan, grades: advice.grades.clone(), previous })
+        Ok(Self { file_name, source, submission, assessment, plan, draft, grades: advice.grades.clone(), previous })
     }
 }

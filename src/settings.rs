@@ -94,7 +94,7 @@ pub(crate) fn with_patch(
     given: Option<&Framework>,
 ) -> Result<Option<Advice>, Error> {
     let Some(patch) = patch else { return Ok(base) };
-    let newest = Framework::all_built_in().rev().find(|framework| !framework.issues.is_empty());
+    let newest = Framework::all_built_in().rev().find(|framework| !framework.issues.is_empty() && !framework.draft);
     let year = patch.framework().or(given.map(|given| given.year)).or(newest.map(|framework| framework.year));
     let framework =
         given.filter(|given| Some(given.year) == year).or_else(|| Framework::built_in(year?).map(Arc::as_ref));

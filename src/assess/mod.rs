@@ -5,6 +5,7 @@
 
 mod findings;
 mod level;
+mod titles;
 
 use std::sync::Arc;
 
@@ -13,6 +14,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 pub use crate::assess::level::{LevelResult, Shortfall};
+pub use crate::assess::titles::{HeldAgainstTitles, hold_against_titles};
 
 use crate::domain::figure::{Figure, mean, round2};
 use crate::finding::Finding;

@@ -23,7 +23,7 @@ mod tests {
 
     use super::*;
     use crate::advice::{Advice, Units};
-    use crate::framework::{Framework, Others};
+    use crate::framework::{Framework, Others, Topics};
 
     fn same<T: DeserializeOwned + Debug>(json: &str, toml: &str) {
         let compiled: T = read(json);
@@ -38,6 +38,8 @@ mod tests {
         same::<Framework>(embedded!("framework/2566"), include_str!("../framework/2566.toml"));
         same::<Framework>(embedded!("framework/2567"), include_str!("../framework/2567.toml"));
         same::<Framework>(embedded!("framework/2568"), include_str!("../framework/2568.toml"));
+        same::<Framework>(embedded!("framework/2569"), include_str!("../framework/2569.toml"));
+        same::<Topics>(embedded!("framework/topics"), include_str!("../framework/topics.toml"));
         same::<Others>(embedded!("framework/others"), include_str!("../framework/others.toml"));
         same::<serde_json::Value>(embedded!("error/catalogue"), include_str!("../error/catalogue.toml"));
         same::<serde_json::Value>(embedded!("finding/catalogue"), include_str!("../finding/catalogue.toml"));

@@ -71,6 +71,7 @@ impl Cause {
             Self::OfAgency { .. } => "of-agency",
             Self::NoIndicator { .. } => "no-indicator",
             Self::UnknownYear { .. } => "unknown-year",
+            Self::Draft { .. } => "draft",
             Self::Framework(_) => "framework",
             Self::Advice(_) => "advice",
             Self::Settings(_) => "settings",
@@ -143,6 +144,7 @@ impl Cause {
             | Self::Workbook(detail)
             | Self::ReaderEnded(detail)
             | Self::Program(detail) => vec![("detail", detail.clone())],
+            Self::Draft { year } => vec![("year", year.to_string())],
             Self::Framework(e) => vec![("detail", e.to_string())],
             Self::Advice(e) => vec![("detail", e.to_string())],
             Self::Parser(how) => vec![("detail", if thai { how.thai() } else { how.to_string() })],

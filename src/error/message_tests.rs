@@ -54,6 +54,7 @@ fn causes() -> Vec<Cause> {
         Cause::OfAgency { agency: text(), cause: Box::new(Cause::NoScores { places: text(), columns: Vec::new() }) },
         Cause::NoIndicator { number: 11, framework: text() },
         Cause::UnknownYear { year: 2560, known: text() },
+        Cause::Draft { year: 2568 },
         Cause::Framework(FrameworkError::Schema(2)),
         Cause::Advice(AdviceError::Schema(2)),
         Cause::Settings(text()),
@@ -108,6 +109,7 @@ fn commands(cause: &Cause) -> Vec<&'static str> {
         Cause::Advice(_) | Cause::Settings(_) => READING.into_iter().chain(["advice check"]).collect(),
         Cause::OutputExists => vec!["convert", "overview", "export", "template", "profile init"],
         Cause::OutputIsInput | Cause::SeveralAgencies { .. } => vec!["convert"],
+        Cause::Draft { .. } => vec!["convert", "batch"],
         Cause::OutputNotXlsx => vec!["convert", "overview", "template"],
         Cause::OutputNotRows { .. } => vec!["export"],
         Cause::OutputOpen | Cause::Unwritable(_) | Cause::Workbook(_) => {

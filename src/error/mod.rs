@@ -144,6 +144,11 @@ pub enum Cause {
         /// The years there are frameworks for.
         known: String,
     },
+    /// A draft is not for publication: nobody has held the topics of the year's questions against its manual.
+    Draft {
+        /// Fiscal year, Buddhist era.
+        year: u16,
+    },
     /// A framework file of the user's own is not right.
     Framework(FrameworkError),
     /// An advice file of the user's own is not right.

@@ -89,6 +89,8 @@ pub enum FindingCode {
     PreviousAgencyDiffers,
     YearMissing,
     YearWithoutFramework,
+    TitleOfOtherTopic,
+    TopicsUnconfirmed,
     IssuesUnknown,
     AdviceMissing,
     TextHtml,

@@ -212,11 +212,19 @@ fn instruments(framework: &Framework) -> Result<(), FrameworkError> {
     for instrument in Instrument::ALL {
         let facts = framework.instruments.get(&instrument).ok_or(FrameworkError::MissingInstrument(instrument))?;
         named(&format!("the title of {instrument}"), &facts.title, LONGEST)?;
+        // Where no weight is known, no total is made; with one known, all must be.
+        if framework.instruments.values().all(|facts| facts.weight.is_none()) {
+            continue;
+        }
         let weight = facts.weight.ok_or(FrameworkError::MissingWeight(instrument))?;
         percent(&format!("the weight of {instrument}"), weight)?;
         sum += weight;
     }
-    if sum == Decimal::ONE_HUNDRED { Ok(()) } else { Err(FrameworkError::Weights(sum)) }
+    if sum == Decimal::ONE_HUNDRED || framework.instruments.values().all(|facts| facts.weight.is_none()) {
+        Ok(())
+    } else {
+        Err(FrameworkError::Weights(sum))
+    }
 }
 
 fn numbering(framework: &Framework) -> Result<(), FrameworkError> {

@@ -24,14 +24,10 @@ pub(crate) use crate::framework::other_assessment::Others;
 pub use crate::framework::topics::{Topic, Topics};
 
 use crate::domain::embedded;
-use crate::domain::embedded::embedded;
 
-/// The built-in framework files, oldest first: the year of each, what is compiled in, and the file as it was written.
-const BUILT_IN: [(u16, &str, &str); 3] = [
-    (2566, embedded!("framework/2566"), include_str!("2566.toml")),
-    (2567, embedded!("framework/2567"), include_str!("2567.toml")),
-    (2568, embedded!("framework/2568"), include_str!("2568.toml")),
-];
+/// The built-in framework files, oldest first: the year of each, what is compiled in, and the file as it was written. They are
+/// the files beside this one that are named by a year.
+const BUILT_IN: &[(u16, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/years.rs"));
 
 /// The assessment of one fiscal year.
 #[derive(Debug, Clone, Deserialize)]
@@ -48,6 +44,9 @@ pub struct Framework {
     /// The name of the document that carries the result out; empty where no published one of the year was seen.
     #[serde(default)]
     pub document: String,
+    /// Whether what is written about its survey questions is a draft: their topics are not confirmed for the year.
+    #[serde(default)]
+    pub draft: bool,
     /// The name of the report on what has come of it; empty likewise.
     #[serde(default)]
     pub follow_up: String,

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::domain::embedded;
 use crate::domain::embedded::embedded;
+use crate::domain::thai;
 
 /// All topics by their keys.
 #[derive(Debug, Clone, Deserialize)]
@@ -19,6 +20,21 @@ pub struct Topics(IndexMap<String, Topic>);
 pub struct Topic {
     /// Its title in Thai, in the sense in which a full score is good.
     pub title: String,
+    /// What a question's own title says that is about it: one of the words of each entry, which `|` separates.
+    #[serde(default)]
+    pub words: Vec<String>,
+    /// Titles that earlier versions of this program wrote.
+    #[serde(default)]
+    pub former: Vec<String>,
+}
+
+impl Topic {
+    /// Whether a title of a file shows that its question is about this. One that this program wrote shows nothing.
+    pub fn is_shown_by(&self, title: &str) -> bool {
+        let title = thai::key(title);
+        let says = |words: &String| words.split('|').any(|word| title.contains(&thai::key(word)));
+        !self.words.is_empty() && self.words.iter().all(says)
+    }
 }
 
 impl Topics {
@@ -32,6 +48,15 @@ impl Topics {
     /// A topic by its key.
     pub fn topic(&self, key: &str) -> Option<&Topic> {
         self.0.get(key)
+    }
+
+    /// Whether this program has written a title, in this version or an earlier one.
+    pub fn has_written(&self, title: &str) -> bool {
+        let title = thai::key(title);
+        self.0
+            .values()
+            .flat_map(|topic| topic.former.iter().chain([&topic.title]))
+            .any(|known| thai::key(known) == title)
     }
 
     /// The keys of all topics, in the order of the file.

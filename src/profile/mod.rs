@@ -40,6 +40,8 @@ pub struct Profile {
     pub threshold: Option<Decimal>,
     /// Which digits the workbook is written with.
     pub digits: Option<Digits>,
+    /// The fiscal year (Buddhist era) whose questions somebody has held against its manual.
+    pub titles_checked: Option<u16>,
     /// How many measures an issue gets: `few`, `usual`, `all`, or `{ between = [2, 4] }`.
     pub measures: Option<Amount>,
     /// The font of the workbook.

@@ -56,7 +56,7 @@ impl Lines {
 type Case = (&'static str, fn(&mut Lines), &'static [&'static str], &'static [&'static str]);
 
 /// A finding's code, what is wrong with the table, the flags, and the cells that it must name.
-const CASES: [Case; 46] = [
+const CASES: [Case; 48] = [
     ("score-out-of-range", |own| own.set(19, "i1,105"), &[], &["B19"]),
     ("score-unreadable", |own| own.set(19, "i1,ดีมาก"), &[], &["B19"]),
     ("score-conflict", |own| own.set(END, "i1,80"), &[], &["B19", "B78"]),
@@ -100,6 +100,8 @@ const CASES: [Case; 46] = [
     ("year-missing", |own| own.set(1, "ผลการประเมิน ITA"), &[], &[]),
     ("year-without-framework", |own| own.set(1, "ผลการประเมิน ITA ปี 2575"), &[], &["A1"]),
     ("issues-unknown", |own| own.set(1, "ผลการประเมิน ITA ปี 2566"), &[], &[]),
+    ("title-of-other-topic", title_of_other_topic, &[], &["A19"]),
+    ("topics-unconfirmed", |own| own.set(1, "ผลการประเมิน ITA ปี 2568"), &[], &[]),
     ("advice-missing", |own| own.set(1, "ผลการประเมิน ITA ปี 2570"), &["--framework", "own.toml"], &[]),
     ("text-html", |own| own.set(19, "<b>i1</b>,90"), &[], &["A19"]),
     ("text-wrong-encoding", |own| own.set(2, &western("เทศบาลตำบลตัวอย่าง")), &[], &["A2"]),
@@ -124,6 +126,26 @@ const HIDDEN: &str = "hidden-ignored";
 fn rule_unknown(own: &mut Lines) {
     own.set(1, "ผลการประเมิน ITA ปี 2568");
     own.set(15, "ตัวชี้วัดที่ 9,80");
+}
+
+/// A question of a year whose topics are not confirmed, about something else than is supposed.
+fn title_of_other_topic(own: &mut Lines) {
+    own.set(1, "ผลการประเมิน ITA ปี 2568");
+    own.set(18, "รหัส,ข้อคำถาม,คะแนน");
+    own.questions(|code, score| {
+        // Titles of a column differ.
+        let other = format!(
+            "การดำเนินงานฝ่าย{}{}",
+            code.len(),
+            code.bytes().map(|byte| "ก".repeat(byte.into())).collect::<String>()
+        );
+        let title = if code == "i1" {
+            "เจ้าหน้าที่เบิกจ่ายเงินอันเป็นเท็จ มากน้อยเพียงใด"
+        } else {
+            &other
+        };
+        format!("{code},{title},{score}")
+    });
 }
 
 fn two_columns(own: &mut Lines) {

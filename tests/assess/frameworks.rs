@@ -28,7 +28,9 @@ fn sheets(env: &TestEnv) -> Vec<String> {
 
 #[test]
 fn without_a_year_the_codes_tell_it() {
-    for (counts, year) in [([30, 15, 43], 2566), ([15, 9, 35], 2567), ([15, 9, 28], 2568), ([15, 9, 0], 2567)] {
+    for (counts, year) in
+        [([30, 15, 43], 2566), ([15, 9, 35], 2567), ([15, 9, 28], 2568), ([15, 9, 26], 2569), ([15, 9, 0], 2567)]
+    {
         let env = TestEnv::new();
         write(&env, None, counts);
         let document = env.inspect(&["in.xlsx"]);
@@ -39,11 +41,9 @@ fn without_a_year_the_codes_tell_it() {
 
 #[test]
 fn a_year_whose_issues_are_unknown_has_scores_and_no_analysis() {
-    for (title, counts, finding) in [
-        ("ปีงบประมาณ 2566", [30, 15, 43], "issues-unknown"),
-        ("ปีงบประมาณ 2568", [15, 9, 28], "issues-unknown"),
-        ("ปีงบประมาณ 2565", [30, 15, 43], "year-without-framework"),
-    ] {
+    for (title, counts, finding) in
+        [("ปีงบประมาณ 2566", [30, 15, 43], "issues-unknown"), ("ปีงบประมาณ 2565", [30, 15, 43], "year-without-framework")]
+    {
         let env = TestEnv::new();
         write(&env, Some(title), counts);
         let document = env.inspect(&["in.xlsx"]);
@@ -55,6 +55,56 @@ fn a_year_whose_issues_are_unknown_has_scores_and_no_analysis() {
         assert_eq!(scored, counts.iter().sum::<u32>() as usize, "{title}");
         env.expect(0, ["in.xlsx", "-o", "out.xlsx"]);
         assert_eq!(sheets(&env), ["สรุปผล", "ผลการตรวจสอบ", "คะแนนรายข้อ"]);
+    }
+}
+
+#[test]
+fn a_year_whose_topics_are_not_confirmed_is_a_draft_until_somebody_says_so() {
+    for (year, counts) in [(2568, [15, 9, 28]), (2569, [15, 9, 26])] {
+        let env = TestEnv::new();
+        write(&env, Some(&format!("ปีงบประมาณ {year}")), counts);
+        let document = env.inspect(&["in.xlsx"]);
+        assert!(finding_codes(&document).contains(&"topics-unconfirmed".to_owned()), "{year}");
+        assert!(document["indicators"].as_array().unwrap().iter().all(|own| own["computed"].is_null()), "{year}");
+        let run = env.expect(1, ["in.xlsx", "-o", "out.xlsx", "--publish"]);
+        assert!(run.stderr.contains(&year.to_string()) && !env.path("out.xlsx").exists(), "{}", run.stderr);
+        env.expect(0, ["in.xlsx", "-o", "out.xlsx"]);
+        let marks = |env: &TestEnv| {
+            let mut archive = zip::ZipArchive::new(std::fs::File::open(env.path("out.xlsx")).unwrap()).unwrap();
+            let names: Vec<String> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
+            let parts = names.iter().filter(|name| name.starts_with("xl/worksheets/sheet"));
+            parts
+                .filter(|name| std::io::read_to_string(archive.by_name(name).unwrap()).unwrap().contains("ร่าง –"))
+                .count()
+        };
+        // dashboard, analysis, plan and follow-up
+        assert_eq!(marks(&env), 4, "{year}");
+        env.expect(0, ["in.xlsx", "-o", "out.xlsx", "--force", "--titles-checked"]);
+        assert_eq!(marks(&env), 0, "{year}");
+        std::fs::write(env.path("profile.toml"), format!("titles_checked = {year}\n")).unwrap();
+        env.expect(0, ["in.xlsx", "-o", "out.xlsx", "--force", "--publish"]);
+    }
+}
+
+#[test]
+fn titles_of_the_file_confirm_what_they_show_and_our_own_titles_nothing() {
+    use itasheet::framework::{Framework, Topics};
+    // The questions as they are known from memory, beside the title that this program writes.
+    let cases = [
+        ("staff-service-procedure", "ปฏิบัติงานหรือให้บริการแก่บุคคลภายนอก เป็นไปตามขั้นตอนและระยะเวลาที่กำหนด มากน้อยเพียงใด"),
+        ("truthful-claims", "เจ้าหน้าที่ในหน่วยงานของท่าน มีการเบิกจ่ายเงินที่เป็นเท็จ มากน้อยเพียงใด"),
+        ("asset-oversight", "หน่วยงานของท่าน มีการตรวจสอบเพื่อป้องกันการนำทรัพย์สินของราชการไปใช้เพื่อประโยชน์ส่วนตัว บ่อยครั้งเพียงใด"),
+        ("e-service-use", "ท่านเคยใช้งานระบบการให้บริการออนไลน์ (E-Service) ของหน่วยงาน หรือไม่"),
+    ];
+    let topics = Topics::built_in();
+    for (key, title) in cases {
+        assert!(topics.topic(key).unwrap().is_shown_by(title), "{key}: {title}");
+        assert!(!topics.has_written(title), "{title}");
+    }
+    for question in Framework::built_in(2568).unwrap().questions.values().filter(|question| !question.title.is_empty())
+    {
+        let is_ours = question.topic.as_deref().is_some_and(|key| topics.topic(key).unwrap().title == question.title);
+        assert!(!is_ours || topics.has_written(&question.title), "{}", question.title);
     }
 }
 

@@ -31,7 +31,7 @@ fn assert_places(text: &str, config: &Config, code: FindingCode, expected: &[&st
 
 #[test]
 fn a_year_without_framework_in_a_wide_table_named_another_cell() {
-    let text = wide("ผลคะแนน ITA", HEADERS, &[("1,เทศบาลตำบลก,เมือง,2569", &[]), ("2,เทศบาลตำบลข,เมือง,2569", &[])]);
+    let text = wide("ผลคะแนน ITA", HEADERS, &[("1,เทศบาลตำบลก,เมือง,2565", &[]), ("2,เทศบาลตำบลข,เมือง,2565", &[])]);
     let config = Config::default();
     assert_places(&text, &config, FindingCode::YearWithoutFramework, &["Sheet1!D3", "Sheet1!D4"]);
 }

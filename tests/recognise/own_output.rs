@@ -103,7 +103,7 @@ fn holds(facts: &Facts) {
     for (name, args) in [
         ("report.xlsx", &[] as &[&str]),
         ("thai.xlsx", &["--digits", "thai"]),
-        ("publish.xlsx", &["--publish", "--digits", "arabic"]),
+        ("publish.xlsx", &["--publish", "--titles-checked", "--digits", "arabic"]),
     ] {
         env.expect(0, ["in.csv", "-o", name].iter().chain(args));
     }

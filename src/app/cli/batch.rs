@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use crate::app::cli::Environment;
+use crate::app::cli::choices::{DigitsArg, MeasuresArg};
 use crate::app::cli::hints::ReadingArgs;
-use crate::app::cli::{DigitsArg, Environment, MeasuresArg};
 use crate::batch::RunOptions;
 use crate::batch::file_name::{DEFAULT_NAME, NameTemplate};
 use crate::config::Config;
@@ -61,6 +62,9 @@ pub struct BatchArgs {
     /// Digits of the workbooks
     #[arg(long, value_enum)]
     pub digits: Option<DigitsArg>,
+    /// The topics of the questions were held against the year's manual: what is written about them is no draft
+    #[arg(long)]
+    pub titles_checked: bool,
     /// How many measures an issue of the plans gets
     #[arg(long, value_enum, value_name = "AMOUNT")]
     pub measures: Option<MeasuresArg>,
@@ -92,7 +96,8 @@ impl BatchArgs {
         let read = read::Options { trial: None, ..config.read };
         let limits = read.limits.clone();
         let amount = self.measures.map(Amount::from);
-        let config = Config { publish: self.publish, digits, amount, read, ..config };
+        let config =
+            Config { publish: self.publish, digits, amount, read, titles_checked: self.titles_checked, ..config };
         let options = RunOptions {
             inputs: self.inputs,
             out: self.output,

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use crate::app::cli::Environment;
+use crate::app::cli::choices::DigitsArg;
 use crate::app::cli::hints::ReadingArgs;
-use crate::app::cli::{DigitsArg, Environment};
 use crate::config::Config;
 use crate::domain::digits::Digits;
 use crate::error::{Cause, Error};

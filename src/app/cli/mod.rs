@@ -4,6 +4,7 @@
 //! [`super::commands`] to find out. The only room that names clap.
 
 mod batch;
+mod choices;
 mod group;
 mod hints;
 mod reading;
@@ -17,6 +18,7 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 pub use crate::app::cli::batch::{BatchArgs, FailOn, LogFormat};
+use crate::app::cli::choices::{DigitsArg, MeasuresArg};
 pub use crate::app::cli::group::{ExportArgs, FormatArg, OverviewArgs};
 use crate::app::cli::hints::HintArgs;
 pub use crate::app::cli::reading::ReadArgs;
@@ -208,6 +210,9 @@ pub struct ConvertArgs {
     /// Digits of the workbook
     #[arg(long, value_enum)]
     pub digits: Option<DigitsArg>,
+    /// The topics of the questions were held against the year's manual: what is written about them is no draft
+    #[arg(long)]
+    pub titles_checked: bool,
     /// How many measures an issue of the plan gets
     #[arg(long, value_enum, value_name = "AMOUNT")]
     pub measures: Option<MeasuresArg>,
@@ -240,17 +245,6 @@ pub enum Shape {
     Reasons,
     /// JSON, which has the reasons too.
     Json,
-}
-
-/// Which digits to write with.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum DigitsArg {
-    /// Thai in titles, indicators and dates, Arabic in tables of questions
-    Report,
-    /// Thai everywhere
-    Thai,
-    /// Arabic everywhere
-    Arabic,
 }
 
 /// What the reference is about.
@@ -333,38 +327,9 @@ impl ConvertArgs {
         let amount = self.measures.map(Amount::from);
         let files = SettingFiles { previous: self.previous, ..self.hints.files() };
         let config = self.hints.config(environment);
-        (self.inputs, Config { output, force: self.force, publish: self.publish, digits, amount, ..config }, files)
-    }
-}
-
-/// How many measures an issue gets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum MeasuresArg {
-    /// The least that answers what falls short
-    Few,
-    /// Two to four an issue, the rest in a second phase
-    Usual,
-    /// Everything that something calls for, in one phase
-    All,
-}
-
-impl From<MeasuresArg> for Amount {
-    fn from(measures: MeasuresArg) -> Self {
-        match measures {
-            MeasuresArg::Few => Self::Few,
-            MeasuresArg::Usual => Self::Usual,
-            MeasuresArg::All => Self::All,
-        }
-    }
-}
-
-impl From<DigitsArg> for Digits {
-    fn from(digits: DigitsArg) -> Self {
-        match digits {
-            DigitsArg::Report => Self::Report,
-            DigitsArg::Thai => Self::Thai,
-            DigitsArg::Arabic => Self::Arabic,
-        }
+        let titles_checked = self.titles_checked;
+        let config = Config { force: self.force, publish: self.publish, titles_checked, ..config };
+        (self.inputs, Config { output, digits, amount, ..config }, files)
     }
 }
 

@@ -62,7 +62,8 @@ fn years<'a>(all: impl Iterator<Item = &'a Arc<Framework>>) -> String {
     years.into_iter().collect::<Vec<_>>().join(", ")
 }
 
-/// Of the frameworks that know every code the one with just these codes, else one whose issues are known, else the newest.
+/// Of the frameworks that know every code the one with just these codes, else one whose issues are known, and for
+/// certain, else the newest.
 fn fitting<'a>(
     all: impl Iterator<Item = &'a Arc<Framework>>,
     codes: &BTreeSet<QuestionCode>,
@@ -70,7 +71,7 @@ fn fitting<'a>(
     all.max_by_key(|framework| {
         let foreign = codes.iter().filter(|code| !framework.questions.contains_key(*code)).count();
         let exact = foreign == 0 && framework.questions.len() == codes.len();
-        (std::cmp::Reverse(foreign), exact, !framework.issues.is_empty(), framework.year)
+        (std::cmp::Reverse(foreign), exact, !framework.issues.is_empty(), !framework.draft, framework.year)
     })
 }
 

@@ -10,7 +10,7 @@ use crate::write::xlsx::kit::style::TEXT_SIZE;
 use crate::write::xlsx::report::Context;
 
 /// Widths of the columns in digits; together the width of a lying A4 page.
-const WIDTHS: [f64; 5] = [5.5, 11.0, 21.0, 41.5, 32.5];
+const WIDTHS: [f64; 5] = [5.5, 20.0, 17.0, 39.0, 30.0];
 
 const HEADERS: [&str; 5] = ["ลำดับ", "ความสำคัญ", "ตำแหน่งในไฟล์ต้นทาง", "สิ่งที่พบ", "สิ่งที่ควรทำ"];
 

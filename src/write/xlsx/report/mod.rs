@@ -55,6 +55,9 @@ impl Report {
     /// # Errors
     /// When the workbook cannot be put together, which no input should bring about.
     pub fn workbook(&self, config: &Config) -> Result<Vec<u8>, Cause> {
+        if self.draft && config.publish {
+            return Err(Cause::Draft { year: self.assessment.framework.year });
+        }
         catch_panic::program(|| make(self, config).map_err(|e| Cause::Workbook(e.to_string())))
     }
 }
@@ -98,8 +101,12 @@ fn make(report: &Report, config: &Config) -> Result<Vec<u8>, WorkbookError> {
     // What is typed in is not for publication, but formulas go on working.
     sheet.set_hidden(context.publish);
     scores::write(sheet, &context)?;
+    let published = [SUMMARY, ANALYSIS, PLAN, FOLLOW_UP];
     for sheet in workbook.worksheets_mut() {
         sheet.set_footer(footer(&context));
+        if report.draft && published.contains(&sheet.name().as_str()) {
+            sheet.set_header(draft_mark(&context));
+        }
         sheet.set_zoom(90);
     }
     for (name, cell) in names(&context)? {
@@ -124,6 +131,12 @@ fn properties(context: &Context<'_>, config: &Config) -> Result<DocProperties, W
 /// The document's name at the left, the page's number at the right. What is typed in cannot stand there.
 fn footer(context: &Context<'_>) -> String {
     footer_of(context.document(), context.font)
+}
+
+/// What every page of a draft says at its head.
+fn draft_mark(context: &Context<'_>) -> String {
+    let year = context.digits.title(&context.framework.year.to_string());
+    format!("&C&16&\"{},Bold\"ร่าง – หัวข้อข้อคำถามปี {year} ยังไม่ได้ตรวจกับคู่มือ", context.font)
 }
 
 /// Names for the inputs, to use in formulas of one's own.
