@@ -60,7 +60,7 @@ pub struct Advice {
 pub struct Phrases {
     /// What stands above the recommendations of a question.
     pub lead_in: String,
-    /// What is said below the questions of an instrument of those that need no text.
+    /// What is said below the questions of an instrument of those that need no text; behind `ข้ออื่น` where others have one.
     pub keep: IndexMap<Instrument, String>,
     /// What part 1 ends with: what the texts are, and what they are not.
     pub caution: String,

@@ -304,7 +304,10 @@ impl<'a> Planner<'a> {
         let scored = |code: &&QuestionCode| self.assessment.status(**code) != Status::NoScore;
         let is_home = |code: &&QuestionCode| self.home(**code) == Some(issue);
         if codes.iter().filter(scored).filter(is_home).any(silent) {
-            lines.extend(self.advice.phrases.keep.get(&instrument).cloned());
+            let keep = self.advice.phrases.keep.get(&instrument);
+            // Beside questions that something is said of it is about the others.
+            let others = if rows.iter().any(|row| !row.finding.is_empty()) { "ข้ออื่น" } else { "" };
+            lines.extend(keep.map(|keep| format!("{others}{keep}")));
         }
         for code in codes.iter().filter(|code| !is_home(code)) {
             if let Some(home) = self.home(*code) {

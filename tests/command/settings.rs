@@ -172,6 +172,24 @@ fn digits_are_thai_or_arabic_throughout_where_asked() {
 }
 
 #[test]
+fn where_digits_are_thai_only_codes_have_others() {
+    let env = TestEnv::new();
+    env.sample(SAMPLE);
+    env.expect(0, [SAMPLE, "-o", "out.xlsx", "--digits", "thai"]);
+    for name in ["สรุปผล", "วิเคราะห์ผล", "แผนปฏิบัติการ", "ติดตามผล"]
+    {
+        // Numbers have a format of their own, and what is hidden does not print.
+        for (_, _, text) in texts(&sheet(&env.path("out.xlsx"), name)) {
+            let words = text.split([' ', '\n', '(']).filter(|word| !word.starts_with(['i', 'e', 'o']));
+            let plain = words.filter(|word| word.parse::<f64>().is_err());
+            for word in plain {
+                assert!(!word.contains(|c: char| c.is_ascii_digit()), "{name}: {word} in {text}");
+            }
+        }
+    }
+}
+
+#[test]
 fn for_publication_the_findings_are_left_out() {
     let env = TestEnv::new();
     env.sample("problems-2567.xlsx");

@@ -148,7 +148,7 @@ impl Styles {
             change: number(change_digits),
             question_change: number(if digits == Digits::Thai { THAI_CHANGE } else { ARABIC_CHANGE }),
             title_whole: number(whole_digits),
-            whole: number("0"),
+            whole: number(if digits == Digits::Thai { "[$-D00041E]0" } else { "0" }),
             status: centred().set_bold(),
             input: input().set_num_format(question_digits),
             input_whole: input().set_num_format("0"),

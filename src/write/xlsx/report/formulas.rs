@@ -5,11 +5,13 @@
 use std::fmt::Write;
 
 use crate::assess::Status;
+use crate::domain::digits::Digits;
 use crate::domain::figure::{round2, two_decimals};
 use crate::domain::sheet_names::SCORES;
 use crate::framework::{Basis, Framework, Indicator, Instrument, Level, QuestionCode};
 use crate::write::xlsx::error::WorkbookError;
 use crate::write::xlsx::figure_row::FigureRow;
+use crate::write::xlsx::kit::style::{ARABIC, THAI};
 use crate::write::xlsx::report::addresses::{Addresses, Fact, column, local};
 use rust_decimal::Decimal;
 
@@ -72,10 +74,24 @@ pub(in crate::write::xlsx) fn weak_count(cells: &Addresses, arguments: &str) -> 
     format!("={}", counts.collect::<Vec<_>>().join("+"))
 }
 
+/// The format of a whole number inside a text, in a table of questions.
+fn whole_format(digits: Digits) -> &'static str {
+    if digits == Digits::Thai { "[$-D00041E]0" } else { "0" }
+}
+
+/// The format of a score inside a text, likewise.
+pub(in crate::write::xlsx) fn score_format(digits: Digits) -> &'static str {
+    if digits == Digits::Thai { THAI } else { ARABIC }
+}
+
 /// The status of an issue: how many of its questions fall short, which stands in `count`, or the status of the lowest.
-pub(in crate::write::xlsx) fn issue_status(cells: &Addresses, count: &str, arguments: &str) -> String {
+pub(in crate::write::xlsx) fn issue_status(cells: &Addresses, count: &str, arguments: &str, digits: Digits) -> String {
     let rest = statuses(cells, arguments);
-    format!("=IF({count}>0,\"{WEAK_QUESTIONS} \"&{count}&\" ข้อ\",{})", rest.trim_start_matches('='))
+    format!(
+        "=IF({count}>0,\"{WEAK_QUESTIONS} \"&TEXT({count},\"{}\")&\" ข้อ\",{})",
+        whole_format(digits),
+        rest.trim_start_matches('=')
+    )
 }
 
 /// A question's place among all, from the lowest; equal ones in the order of the table.
@@ -254,34 +270,41 @@ pub(in crate::write::xlsx) fn next_level(cells: &Addresses, framework: &Framewor
 }
 
 /// Why the rule gives this level and not the next, in words: what the next one asks for and what falls short of it.
-pub(in crate::write::xlsx) fn reason(cells: &Addresses, framework: &Framework) -> Result<String, WorkbookError> {
+pub(in crate::write::xlsx) fn reason(
+    cells: &Addresses,
+    framework: &Framework,
+    digits: Digits,
+) -> Result<String, WorkbookError> {
     let (level, next) = (cells.fact(Fact::ComputedLevel), cells.fact(Fact::NextLevel));
     let mut formula = "\"\"".to_owned();
     for pair in framework.level_rules().windows(2).rev() {
         let [better, _] = pair else { continue };
-        let text = shortfall(cells, better, framework)?;
+        let text = shortfall(cells, better, framework, digits)?;
         formula = format!("IF({next}={},{text},{formula})", quoted(&better.name));
     }
     if let Some(best) = framework.level_rules().first() {
         let each = best.each_instrument.map(|each| format!(" และทุกเครื่องมือไม่ต่ำกว่า {}", two_decimals(each)));
         let text = format!("คะแนนรวมไม่ต่ำกว่า {}{}", two_decimals(best.total), each.unwrap_or_default());
+        let text = digits.number(&text);
         formula = format!("IF({level}={},{},{formula})", quoted(&best.name), quoted(&text));
     }
     Ok(format!("={formula}"))
 }
 
 /// `ยังไม่ถึงระดับ ... เพราะ...`, with every figure that falls short; where the next level is none that passes, what passes.
-fn shortfall(cells: &Addresses, next: &Level, framework: &Framework) -> Result<String, WorkbookError> {
+fn shortfall(cells: &Addresses, next: &Level, framework: &Framework, digits: Digits) -> Result<String, WorkbookError> {
+    let two_decimals = |score: Decimal| digits.number(&two_decimals(score));
+    let format = score_format(digits);
     const AND: &str = " และ";
     let total = cells.shown(FigureRow::Total)?;
     if !next.passes {
         let needed = two_decimals(next.total);
         let behind = format!(" ต่ำกว่า {needed} (เกณฑ์ผ่านคือ {} ขึ้นไป)", two_decimals(framework.pass_mark()));
-        return Ok(format!("\"คะแนนรวม \"&TEXT({total},\"0.00\")&{}", quoted(&behind)));
+        return Ok(format!("\"คะแนนรวม \"&TEXT({total},\"{format}\")&{}", quoted(&behind)));
     }
     let part = |cell: &str, name: &str, needed: Decimal| {
         let (before, behind) = (quoted(&format!("{AND}{name} ")), quoted(&format!(" ต่ำกว่า {}", two_decimals(needed))));
-        format!("IF(ROUND({cell},2)<{needed},{before}&TEXT({cell},\"0.00\")&{behind},\"\")")
+        format!("IF(ROUND({cell},2)<{needed},{before}&TEXT({cell},\"{format}\")&{behind},\"\")")
     };
     let mut parts = vec![part(&total, "คะแนนรวม", next.total)];
     if let Some(needed) = next.each_instrument {

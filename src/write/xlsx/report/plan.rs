@@ -13,6 +13,7 @@ use crate::write::xlsx::kit::sheet::{LiveText, Page, Paper};
 use crate::write::xlsx::kit::style::TEXT_SIZE;
 use crate::write::xlsx::report::Context;
 use crate::write::xlsx::report::addresses::{column, local};
+use crate::write::xlsx::report::formulas::score_format;
 
 /// Widths of the columns in digits; together the width of a lying A4 page.
 const WIDTHS: [f64; 5] = [6.0, 33.0, 44.5, 13.5, 14.5];
@@ -168,7 +169,7 @@ fn answers(planned: &PlannedMeasure, context: &Context<'_>) -> Result<Option<Liv
     if planned.answers.is_empty() {
         return Ok(None);
     }
-    let format = if context.digits == crate::domain::digits::Digits::Thai { "[$-D00041E]0.00" } else { "0.00" };
+    let format = score_format(context.digits);
     let mut formula = "=\"รองรับผลการประเมิน".to_owned();
     let mut text = "รองรับผลการประเมิน".to_owned();
     for (index, (subject, score)) in planned.answers.iter().enumerate() {

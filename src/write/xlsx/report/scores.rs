@@ -250,8 +250,9 @@ fn facts<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), WorkbookE
                 page.live(row, at, &formula, level.shown().unwrap_or_default().into(), &styles.text)?;
             }
             Fact::Reason => {
-                let formula = formulas::reason(cells, context.framework)?;
-                page.live(row, at, &formula, level.reason.as_str().into(), &styles.text)?;
+                let formula = formulas::reason(cells, context.framework, context.digits)?;
+                let reason = context.digits.number(&level.reason);
+                page.live(row, at, &formula, reason.as_str().into(), &styles.text)?;
             }
         }
         let text = if fact == Fact::Reason { context.longest_reason() } else { shown };

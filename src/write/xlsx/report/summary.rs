@@ -137,7 +137,8 @@ fn result<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u3
     )?;
     let reason = values + 1;
     page.merge((reason, reason), (0, LAST), &styles.note)?;
-    let text = assessment.level.reason.as_str();
+    let text = context.digits.number(&assessment.level.reason);
+    let text = text.as_str();
     page.live(reason, 0, &format!("={}&\"\"", cells.fact(Fact::Reason)), text.into(), &styles.note)?;
     let height = page.height(&context.longest_reason(), (0, LAST), TEXT_SIZE, false);
     page.row_height(reason, height)?;
@@ -299,7 +300,7 @@ fn issues<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u3
         let count = Decimal::from(context.weak_questions(result));
         page.live(at, COUNT, &formulas::weak_count(cells, &scores), Some(count).into(), &styles.plain)?;
         let status = context.issue_status(result);
-        let formula = formulas::issue_status(cells, &local(at, COUNT), &scores);
+        let formula = formulas::issue_status(cells, &local(at, COUNT), &scores, context.digits);
         page.live(at, 6, &formula, status.as_str().into(), &styles.status)?;
         let height = page.height(&issue.title, (1, 3), TEXT_SIZE, false);
         page.row_height(at, height)?;
@@ -320,7 +321,11 @@ impl Context<'_> {
     /// How an issue stands: how many of its questions fall short, or the status of its lowest.
     fn issue_status(&self, result: &IssueResult) -> String {
         let weak = self.weak_questions(result);
-        if weak == 0 { result.status.thai().to_owned() } else { format!("{WEAK_QUESTIONS} {weak} ข้อ") }
+        if weak == 0 {
+            result.status.thai().to_owned()
+        } else {
+            format!("{WEAK_QUESTIONS} {} ข้อ", self.digits.number(&weak.to_string()))
+        }
     }
 }
 
@@ -346,7 +351,7 @@ fn weakest<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u
     for n in 1..=WEAKEST {
         let lowest = usize::try_from(n - 1).ok().and_then(|index| ranked.get(index)).copied();
         let wanted = n.to_string();
-        page.text(at, 0, &wanted, &styles.centred)?;
+        page.text(at, 0, &context.digits.number(&wanted), &styles.centred)?;
         let code = lowest.map(|(code, _)| code.to_string()).unwrap_or_default();
         page.live(at, 1, &formulas::link_to_rank(cells, &wanted), code.as_str().into(), &styles.centred_link)?;
         page.merge((at, at), (2, 4), &styles.text)?;
