@@ -14,7 +14,7 @@ use crate::write::xlsx::kit::style::TEXT_SIZE;
 use crate::write::xlsx::report::{Context, formulas};
 
 /// Widths of the columns in digits; all but the last together the width of a lying A4 page.
-const WIDTHS: [f64; 7] = [5.5, 9.0, 30.0, 8.0, 12.0, 45.5, 14.0];
+const WIDTHS: [f64; 7] = [5.5, 8.0, 30.5, 8.0, 12.0, 47.5, 14.0];
 
 const HEADERS: [&str; 6] = ["ลำดับ", "หัวข้อ/\nเครื่องมือ", "ข้อคำถาม", "คะแนน", "สถานะ", "ข้อบกพร่อง/ข้อแก้ไข/ปรับปรุง/รักษาระดับ"];
 

@@ -16,7 +16,7 @@ use crate::write::xlsx::report::addresses::{column, local};
 use crate::write::xlsx::report::formulas::score_format;
 
 /// Widths of the columns in digits; together the width of a lying A4 page.
-const WIDTHS: [f64; 5] = [6.0, 33.0, 44.5, 13.5, 14.5];
+const WIDTHS: [f64; 5] = [6.0, 33.0, 45.5, 13.5, 14.5];
 
 const HEADERS: [&str; 5] =
     ["หัวข้อ", "มาตรการ โครงการ หรือกิจกรรม", "ขั้นตอน/วิธีปฏิบัติ", "ระยะเวลา\nดำเนินงาน", "ผู้รับผิดชอบ/\nผู้ที่เกี่ยวข้อง"];
