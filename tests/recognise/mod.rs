@@ -2,6 +2,8 @@
 
 mod addresses;
 mod agencies;
+mod arrangement;
+mod distractors;
 mod floor;
 mod hidden;
 mod layouts;
@@ -9,6 +11,7 @@ mod mended;
 mod misread;
 mod misread_sums;
 mod own_output;
+mod rows_of_codes;
 mod shapes;
 mod wordings;
 mod years;

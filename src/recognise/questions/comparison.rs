@@ -73,7 +73,7 @@ pub(in crate::recognise) fn compare(sheet: &Sheet, rows: &[Row], found: &mut [Ca
                 for candidate in
                     found.iter_mut().filter(|candidate| candidate.column == *last && candidate.other.is_none())
                 {
-                    candidate.add("mean-of-the-others", 90);
+                    candidate.add("mean-of-the-others", 110);
                 }
             }
         }

@@ -86,10 +86,15 @@ fn header_rows(sheet: &Sheet, first: u32) -> Vec<HeaderRow<'_>> {
             break;
         }
         // A title of one cell may stand between a header and its rows.
-        let is_title = || above + 1 == first && above > 0 && cells.len() == 1 && is_header(sheet.row(above - 1));
+        let is_title = || above + 1 == first && above > 0 && cells.len() == 1 && heads(sheet.row(above - 1));
         rows.push(HeaderRow { cells, only_within: cells.is_empty() || is_title() });
     }
     rows
+}
+
+/// Whether a row may be a table's header, whatever its columns are: several texts.
+fn heads(row: &[Cell]) -> bool {
+    row.len() > 1 && !row.iter().any(is_number)
 }
 
 /// The row of another question: a header stands in mid-table too.
@@ -129,6 +134,11 @@ fn is_fact(row: &[Cell]) -> bool {
 pub(in crate::recognise) fn header_weight(header: &str, year: Option<u16>) -> i32 {
     let wording = Wording::new(header);
     HeaderWords::new(&wording, None).kind_points + year_evidence(&wording, year).map_or(0, |evidence| evidence.points)
+}
+
+/// All points of a header's words, those too that only tell which of several columns of scores it is.
+pub(in crate::recognise) fn all_points(header: &str) -> i32 {
+    HeaderWords::new(&Wording::new(header), None).evidence.iter().map(|evidence| evidence.points).sum()
 }
 
 /// What the year in a header says, where `year` is the one that is wanted.
