@@ -101,9 +101,16 @@ pub fn leave_hidden(book: &mut Book) -> Vec<Finding> {
         return findings;
     }
     for sheet in book.sheets.iter_mut().filter(|sheet| !sheet.hidden_lines.is_empty()) {
-        let shown = sheet.shown();
+        let shown = sheet.shown(&BTreeSet::new());
         let (all, here) = (scored_codes(sheet), scored_codes(&shown));
         if here.is_empty() || here.len() * 2 < all.len() {
+            continue;
+        }
+        // A row that a page shows on a click beats none where its code stands nowhere else.
+        let codes = code_cells::code_columns(sheet);
+        let alone = codes.iter().flatten().filter(|cell| !here.contains(&cell.found.code)).map(|cell| cell.at.row);
+        let shown = sheet.shown(&alone.collect());
+        if shown.cells().len() == sheet.cells().len() {
             continue;
         }
         let first = sheet.cells().iter().find(|cell| shown.get(cell.at).is_none()).map(|cell| sheet.place(cell.at));
