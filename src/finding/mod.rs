@@ -53,6 +53,7 @@ pub enum FindingCode {
     ScoreConflict,
     ScoreBlank,
     ScoreShifted,
+    ScoreUndecided,
     ScoreColumnAmbiguous,
     ScoreScale,
     ScoreScaleUnknown,

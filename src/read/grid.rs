@@ -1,5 +1,6 @@
 //! A workbook's cells as this program sees them: sparse, typed, each with its A1 address.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::{Range, RangeInclusive};
 use std::sync::Arc;
@@ -52,8 +53,11 @@ impl HiddenLines {
     fn hides(&self, at: CellRef) -> bool {
         // Rows are in order, one or a few thousand; columns are a handful.
         let row = self.rows.partition_point(|rows| *rows.end() < at.row);
-        self.rows.get(row).is_some_and(|rows| rows.contains(&at.row))
-            || self.columns.iter().any(|columns| columns.contains(&at.column))
+        self.rows.get(row).is_some_and(|rows| rows.contains(&at.row)) || self.hides_column(at)
+    }
+
+    fn hides_column(&self, at: CellRef) -> bool {
+        self.columns.iter().any(|columns| columns.contains(&at.column))
     }
 }
 
@@ -125,10 +129,12 @@ impl Sheet {
         Place { sheet: self.name.clone(), cell: if self.transposed { at.transposed() } else { at } }
     }
 
-    /// A copy with the cells that are shown only.
+    /// A copy with the cells that are shown only, and with some rows even where these are not shown.
     #[must_use]
-    pub fn shown(&self) -> Self {
-        let cells = self.cells.iter().filter(|cell| !self.hidden_lines.hides(cell.at)).cloned().collect();
+    pub fn shown(&self, rows: &BTreeSet<u32>) -> Self {
+        let lines = &self.hidden_lines;
+        let is_shown = |at: CellRef| if rows.contains(&at.row) { !lines.hides_column(at) } else { !lines.hides(at) };
+        let cells = self.cells.iter().filter(|cell| is_shown(cell.at)).cloned().collect();
         Self {
             name: self.name.clone(),
             hidden: self.hidden,

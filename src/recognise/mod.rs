@@ -101,9 +101,16 @@ pub fn leave_hidden(book: &mut Book) -> Vec<Finding> {
         return findings;
     }
     for sheet in book.sheets.iter_mut().filter(|sheet| !sheet.hidden_lines.is_empty()) {
-        let shown = sheet.shown();
+        let shown = sheet.shown(&BTreeSet::new());
         let (all, here) = (scored_codes(sheet), scored_codes(&shown));
         if here.is_empty() || here.len() * 2 < all.len() {
+            continue;
+        }
+        // A row that a page shows on a click beats none where its code stands nowhere else.
+        let codes = code_cells::code_columns(sheet);
+        let alone = codes.iter().flatten().filter(|cell| !here.contains(&cell.found.code)).map(|cell| cell.at.row);
+        let shown = sheet.shown(&alone.collect());
+        if shown.cells().len() == sheet.cells().len() {
             continue;
         }
         let first = sheet.cells().iter().find(|cell| shown.get(cell.at).is_none()).map(|cell| sheet.place(cell.at));
@@ -153,21 +160,22 @@ fn recognise_as(book: &Book, hints: &Hints, owner: &Owner) -> Result<Recognised,
     let is_likely = plausibility::is_likely(&coded);
     other_assessment::report_codes(&coded, &mut submission.findings);
     let year = year.unwrap_or(framework.year);
-    let (chosen, rest) = match table_choice::scored_columns(coded, hints, year) {
+    let chosen = match table_choice::scored_columns(coded, hints, year) {
         Ok(columns) => table_choice::choose(columns, year),
         // A table of indicators without questions still makes a summary.
-        Err(_) if !submission.published.indicators.is_empty() => (Vec::new(), Vec::new()),
+        Err(_) if !submission.published.indicators.is_empty() => table_choice::Chosen::default(),
         Err(cause) => return Err(cause),
     };
     let mut answers = Answers::default();
-    for column in &chosen {
+    for column in &chosen.tables {
         column.collect(&mut answers, &mut submission.findings);
     }
     submission.answers = answers.all;
     plausibility::check(&submission, hints, is_likely)?;
-    table_choice::report_others(&chosen, &rest, &mut submission.findings);
+    table_choice::report_others(&chosen.tables, &chosen.rest, &mut submission.findings);
+    table_choice::leave_undecided(&chosen, &mut submission);
     report_repeats(&mut submission, &framework);
-    submission.tables = chosen.into_iter().map(|column| column.table).collect();
+    submission.tables = chosen.tables.into_iter().map(|column| column.table).collect();
     settle_codes(&mut submission, &framework);
     if submission.agency.is_none() {
         submission.findings.push(Finding::new(FindingCode::AgencyMissing, ""));
@@ -206,9 +214,11 @@ fn no_codes(sheets: &[&Sheet]) -> Cause {
     other_assessment::error(sheets).unwrap_or(Cause::NoCodes { sheets: sheets.len(), cells })
 }
 
-/// Whether a sheet's name says that it is a draft or shows the mean of others.
-fn is_secondary_sheet(sheet: &Sheet) -> bool {
-    Wording::new(&sheet.name).has(&ASIDE) || !HeaderWords::of_sheet(&sheet.name).evidence.is_empty()
+/// What a sheet's name says against its numbers being the result: that it is a draft, a copy, the mean of others.
+fn sheet_points(sheet: &Sheet) -> i32 {
+    let aside = if Wording::new(&sheet.name).has(&ASIDE) { -20 } else { 0 };
+    let words = HeaderWords::of_sheet(&sheet.name).evidence;
+    aside + words.iter().map(|evidence| evidence.points).sum::<i32>()
 }
 
 /// The sheets to look at, that with the most codes first: it tells best whose they are.
@@ -238,7 +248,7 @@ fn coded_sheets<'a>(book: &'a Book, hints: &Hints) -> Result<Vec<CodedSheet<'a>>
     {
         coded.retain(|coded_sheet| !coded_sheet.sheet.hidden);
     }
-    coded.sort_by_key(|coded_sheet| (is_secondary_sheet(coded_sheet.sheet), Reverse(coded_sheet.rows.len())));
+    coded.sort_by_key(|coded_sheet| (Reverse(sheet_points(coded_sheet.sheet)), Reverse(coded_sheet.rows.len())));
     Ok(coded)
 }
 

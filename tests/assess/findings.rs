@@ -56,12 +56,13 @@ impl Lines {
 type Case = (&'static str, fn(&mut Lines), &'static [&'static str], &'static [&'static str]);
 
 /// A finding's code, what is wrong with the table, the flags, and the cells that it must name.
-const CASES: [Case; 48] = [
+const CASES: [Case; 49] = [
     ("score-out-of-range", |own| own.set(19, "i1,105"), &[], &["B19"]),
     ("score-unreadable", |own| own.set(19, "i1,ดีมาก"), &[], &["B19"]),
     ("score-conflict", |own| own.set(END, "i1,80"), &[], &["B19", "B78"]),
     ("score-blank", |own| own.set(20, "i2,-"), &[], &["B20"]),
     ("score-shifted", |own| own.set(20, "i2,,90"), &[], &["C20"]),
+    ("score-undecided", unheaded_columns, &[], &["C19", "B19"]),
     ("score-column-ambiguous", two_columns, &[], &["B19", "C19"]),
     ("score-scale", |own| own.questions(hundredth), &[], &["B19"]),
     ("score-scale-unknown", |own| own.questions(of_five), &[], &["B19"]),
@@ -76,7 +77,7 @@ const CASES: [Case; 48] = [
     ("code-respelled", |own| own.set(43, "ข้อ ๐1,100"), &[], &["A43"]),
     (
         "other-table-ignored",
-        |own| own.questions(|code, score| format!("{code},{score},,{code},80")),
+        |own| own.questions(|code, score| format!("{code},{score},,{code},80.5")),
         &[],
         &["A19", "D19"],
     ),
@@ -148,8 +149,16 @@ fn title_of_other_topic(own: &mut Lines) {
     });
 }
 
+fn unheaded_columns(own: &mut Lines) {
+    own.set(18, "รหัส,ผู้ประเมิน ก,ผู้ประเมิน ข");
+    own.questions(|code, _| {
+        let number: usize = code[1..].parse().unwrap();
+        format!("{code},{}.5,{}.25", 40 + number, 90 - number)
+    });
+}
+
 fn two_columns(own: &mut Lines) {
-    own.set(18, "รหัส,คะแนน,คะแนน");
+    own.set(18, "รหัส,ครั้งที่ 2,ครั้งที่ 1");
     own.questions(|code, score| format!("{code},{score},{}", if code.starts_with('o') { 99 } else { 89 }));
 }
 

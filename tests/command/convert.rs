@@ -216,9 +216,10 @@ fn twelve_codes_give_a_workbook_and_a_warning_that_names_the_missing() {
 fn without_published_indicators_the_total_and_the_level_stay_blank() {
     let env = TestEnv::new();
     let codes = (1..=15).map(|n| format!("i{n}")).chain((1..=9).map(|n| format!("e{n}")));
-    let rows: Vec<(String, f64)> = codes.chain((1..=35).map(|n| format!("o{n}"))).map(|code| (code, 90.0)).collect();
-    env.write_rows("scores.xlsx", &rows);
-    let document = env.inspect(&["scores.xlsx"]);
+    let codes = codes.chain((1..=35).map(|n| format!("o{n}")));
+    let table = codes.fold("รหัส,คะแนน\n".to_owned(), |table, code| table + &code + ",90\n");
+    std::fs::write(env.path("scores.csv"), table).unwrap();
+    let document = env.inspect(&["scores.csv"]);
     assert!(document["total"]["computed"].is_null() && document["level"]["computed"].is_null());
     assert_eq!(document["instruments"][0]["computed"], 90.0);
     assert!(document["instruments"][1]["computed"].is_null());
@@ -226,7 +227,7 @@ fn without_published_indicators_the_total_and_the_level_stay_blank() {
     let missing = findings.iter().find(|finding| finding["code"] == "indicator-missing").unwrap();
     assert_eq!((&missing["item"], &missing["expected"]), (&"6, 7, 8".into(), &"EIT".into()));
     assert!(missing["hint"]["en"].as_str().unwrap().contains("--indicator 6="));
-    let given = ["scores.xlsx", "--indicator", "6=90", "--indicator", "7=90", "--indicator", "8=90"];
+    let given = ["scores.csv", "--indicator", "6=90", "--indicator", "7=90", "--indicator", "8=90"];
     assert_eq!(env.inspect(&given)["total"]["computed"], 90.0);
 }
 

@@ -72,9 +72,9 @@ fn a_choice_between_rows_names_rows_and_no_columns() {
     let rows: [(&str, &[(usize, &str)]); 2] = [("คะแนน", &[]), ("คะแนน", &[(0, "31.5"), (1, "32.5")])];
     let text = wide("ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567", "", &rows);
     let reports = all(&text, &Config::default());
-    assert_eq!(places(&reports[0], FindingCode::ScoreColumnAmbiguous), ["Sheet1!B3, B4"]);
+    assert_eq!(places(&reports[0], FindingCode::ScoreUndecided), ["Sheet1!B3, B4"]);
     let mut findings = reports[0].assessment.findings.iter();
-    let finding = findings.find(|own| own.code == FindingCode::ScoreColumnAmbiguous).unwrap();
+    let finding = findings.find(|own| own.code == FindingCode::ScoreUndecided).unwrap();
     assert_eq!((finding.found.as_str(), finding.expected.as_str()), ("3 (คะแนน)", "4 (คะแนน)"));
 }
 

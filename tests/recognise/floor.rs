@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::support::finding_codes;
-use crate::support::table::{TITLE, all, assert_scores, one, rows, score, score_of};
+use crate::support::table::{TITLE, all, assert_scores, one, one_of_bytes, rows, score, score_of, workbook};
 
 /// A table with a header and a line for each question, made from its place, code and score.
 fn table(header: &str, line: impl Fn(usize, &str, f64) -> String) -> String {
@@ -139,4 +139,40 @@ fn the_rows_of_a_code_are_told_by_their_words_or_it_has_no_score() {
     let document = one(&format!("{TITLE}รหัส,เรื่อง,รายการ,คะแนน\n{}", rows(several(&["ก", "ข"], 0))));
     assert_eq!(score_of(&document, "i1"), None);
     assert!(finding_codes(&document).contains(&"score-conflict".to_owned()));
+}
+
+#[test]
+fn of_two_columns_or_sheets_that_nothing_tells_apart_no_number_is_taken() {
+    let line = |code: &str, score: f64| format!("{code},เรื่อง,{score},{:.2}", 95.37 - score / 2.0);
+    for header in ["", "รหัส,เรื่อง,ชุดหนึ่ง,ชุดสอง\n", "รหัส,เรื่อง,คะแนน,คะแนน\n"]
+    {
+        let document = one(&format!("{TITLE}{header}{}", rows(line)));
+        assert_eq!(score_of(&document, "i1"), None, "{header}");
+        assert!(finding_codes(&document).contains(&"score-undecided".to_owned()), "{header}");
+    }
+    let table = |by: f64| format!("{TITLE}รหัส,คะแนน\n{}", rows(|code, score| format!("{code},{}", score - by)));
+    let read = |names: [&str; 2]| one_of_bytes(&workbook(&[(names[0], table(0.0)), (names[1], table(7.5))]));
+    let document = read(["ชุดหนึ่ง", "ชุดสอง"]);
+    assert_eq!(score_of(&document, "i1"), None);
+    assert!(finding_codes(&document).contains(&"score-undecided".to_owned()));
+    // Names of sheets may tell.
+    for names in [["ผลคะแนน", "ผลคะแนน (2)"], ["หลังแก้ไข", "ก่อนแก้ไข"], ["คะแนน", "ค่าเฉลี่ยประเทศ"]]
+    {
+        assert_scores(&read(names));
+    }
+}
+
+#[test]
+fn corrections_stand_before_what_they_correct_and_leave_the_rest() {
+    for headers in [["ก่อนอุทธรณ์", "หลังอุทธรณ์"], ["คะแนน", "คะแนนหลังทบทวน"]]
+    {
+        let line = |index: usize, code: &str, score: f64| {
+            let corrected = index % 9 == 4;
+            let (before, after) = if corrected { (11.5, score.to_string()) } else { (score, String::new()) };
+            format!("{code},เรื่อง,{before},{after}")
+        };
+        let document = one(&table(&format!("รหัส,เรื่อง,{}", headers.join(",")), line));
+        assert_scores(&document);
+        assert!(finding_codes(&document).contains(&"score-of-several".to_owned()));
+    }
 }

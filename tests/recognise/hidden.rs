@@ -3,8 +3,8 @@
 use rust_xlsxwriter::{Workbook, Worksheet};
 use serde_json::Value;
 
-use crate::support::finding_codes;
 use crate::support::table::{assert_scores_by, codes, one_of_bytes, score};
+use crate::support::{finding_codes, project};
 
 /// A workbook with a sheet that `fill` writes below a title.
 fn read(fill: impl FnOnce(&mut Worksheet)) -> Value {
@@ -63,4 +63,55 @@ fn scores_that_are_folded_away_and_stand_nowhere_else_are_read() {
     });
     assert_scores_by(&document, score);
     assert!(ignored(&document).is_empty());
+}
+
+/// The rows of a table whose column of old scores and whose rows above each code's own are hidden.
+fn lines(row: impl Fn(bool, [&str; 3]) -> String) -> String {
+    let titles = ["ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567", "เทศบาลตำบลตัวอย่าง"].map(|title| row(false, [title, "", ""]));
+    let header = row(false, ["รหัส", "คะแนน", "คะแนน"]);
+    let codes = codes().enumerate().map(|(index, code)| {
+        let own = row(false, [&code, &(99.5 - index as f64 / 2.0).to_string(), &score(index).to_string()]);
+        row(true, [&code, "11.5", "12.5"]) + &own
+    });
+    titles.concat() + &header + &codes.collect::<String>()
+}
+
+#[test]
+fn hidden_lines_of_every_format_never_beat_shown_ones() {
+    let xml_cell = |text: &str| {
+        let kind = if text.parse::<f64>().is_ok() { "Number" } else { "String" };
+        format!("<Cell><Data ss:Type=\"{kind}\">{text}</Data></Cell>")
+    };
+    let xml_row = |hidden: bool, cells: [&str; 3]| {
+        let mark = if hidden { " ss:Hidden=\"1\"" } else { "" };
+        format!("<Row{mark}>{}</Row>", cells.map(xml_cell).concat())
+    };
+    let xml = format!(
+        "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" \
+         xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet ss:Name=\"S\"><Table>\
+         <Column ss:Index=\"2\" ss:Hidden=\"1\"/>{}</Table></Worksheet></Workbook>",
+        lines(xml_row)
+    );
+    let html_row = |columns: bool| {
+        move |hidden: bool, [code, old, own]: [&str; 3]| {
+            let mark = if hidden { " style=\"DISPLAY: none\"" } else { "" };
+            let of_cell = if columns { "" } else { " hidden" };
+            format!("<tr{mark}><td>{code}</td><td{of_cell}>{old}</td><td>{own}</td></tr>")
+        }
+    };
+    let by_column = format!("<table><col><col style='display:none'><col>{}</table>", lines(html_row(true)));
+    let by_cell = format!("<table>{}</table>", lines(html_row(false)));
+    let fixture = |name: &str| std::fs::read(project().join("tests/fixtures").join(name)).unwrap();
+    for (name, bytes) in [
+        ("ods", fixture("hidden-lines.ods")),
+        ("xls", fixture("hidden-lines.xls")),
+        ("2003 XML", xml.into_bytes()),
+        ("web page, columns", by_column.into_bytes()),
+        ("web page, cells", by_cell.into_bytes()),
+    ] {
+        println!("{name}");
+        let document = one_of_bytes(&bytes);
+        assert_scores_by(&document, score);
+        assert_eq!(ignored(&document).len(), 1, "{name}");
+    }
 }

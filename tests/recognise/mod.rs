@@ -2,6 +2,7 @@
 
 mod addresses;
 mod agencies;
+mod arrangement;
 mod distractors;
 mod floor;
 mod hidden;
@@ -10,6 +11,7 @@ mod mended;
 mod misread;
 mod misread_sums;
 mod own_output;
+mod rows_of_codes;
 mod shapes;
 mod wordings;
 mod years;

@@ -55,6 +55,8 @@ fn write(path: &Path, head: &[String], random: &mut Random) {
         }
         (false, false) => (least + random.up_to(10_000 - least)) as f64 / 100.0,
     };
+    // Without a header nobody could tell full scores from a column of full marks.
+    sheet.write(4, 0, "รหัส").unwrap().write(4, 1, "คะแนน").unwrap();
     let mut row = 5;
     let missing = random.up_to(58) as usize;
     for (at, code) in codes().enumerate() {

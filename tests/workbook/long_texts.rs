@@ -103,7 +103,8 @@ fn a_sheet_whose_name_is_longer_than_a_cell_is_converted() {
     });
     let xml = format!(
         "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">\
-         <Worksheet ss:Name=\"{}\"><Table>{rows}<Row><Cell><Data ss:Type=\"String\">o36</Data></Cell>\
+         <Worksheet ss:Name=\"{}\"><Table>\
+         <Row><Cell><Data ss:Type=\"String\">รหัส</Data></Cell><Cell><Data ss:Type=\"String\">คะแนน</Data></Cell></Row>{rows}<Row><Cell><Data ss:Type=\"String\">o36</Data></Cell>\
          <Cell><Data ss:Type=\"Number\">90</Data></Cell></Row></Table></Worksheet></Workbook>",
         long()
     );
@@ -111,6 +112,6 @@ fn a_sheet_whose_name_is_longer_than_a_cell_is_converted() {
     let run = env.expect(0, ["convert", "in.xml", "--year", "2567", "-o", "out.xlsx"]);
     assert!(run.stderr.lines().all(|line| line.chars().count() < 1_000), "a name hides the message");
     let findings = texts(&sheet(&env.path("out.xlsx"), "ผลการตรวจสอบ"));
-    let places = findings.iter().filter(|(_, column, text)| *column == 2 && text.ends_with("…!B1")).count();
+    let places = findings.iter().filter(|(_, column, text)| *column == 2 && text.ends_with("…!B2")).count();
     assert_eq!(places, 1);
 }

@@ -10,6 +10,7 @@ use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer};
 
 use crate::error::{Cause, Quantity};
+use crate::read::grid::HiddenLines;
 use crate::read::limits::{Intake, Limits};
 
 /// Most columns and rows that one cell can span, as browsers have it.
@@ -46,6 +47,7 @@ pub(in crate::read) fn read(text: &str, intake: &mut Intake<'_>) -> Result<(), C
         for (row, column, text) in &table.cells {
             intake.text(*row, *column, text)?;
         }
+        intake.hide(table.hidden_lines());
         let name = if table.number == 0 { "Text".to_owned() } else { format!("Table{}", table.number) };
         intake.end_sheet(name, false)?;
     }
@@ -80,12 +82,34 @@ struct HtmlTable {
     /// What cells further up cover: from the column, to before the column, to before the row.
     covered: BTreeMap<u32, (u32, u32)>,
     cell: Option<HtmlCell>,
+    /// Rows that are not shown, and columns that the table says so of.
+    lines: HiddenLines,
+    /// The column that the next description of one is about.
+    next_column: u32,
+    /// For each column how many of its cells say that they are not shown.
+    unseen: BTreeMap<u32, usize>,
+}
+
+impl HtmlTable {
+    /// Rows and columns that are not shown: a column too whose cells all say so.
+    fn hidden_lines(&self) -> HiddenLines {
+        let mut cells: BTreeMap<u32, usize> = BTreeMap::new();
+        if !self.unseen.is_empty() {
+            self.cells.iter().for_each(|(_, column, _)| *cells.entry(*column).or_default() += 1);
+        }
+        let all = self.unseen.iter().filter(|(column, unseen)| cells.get(column).is_some_and(|all| *all == **unseen));
+        let mut lines = self.lines.clone();
+        lines.columns.extend(all.map(|(column, _)| *column..=*column));
+        lines
+    }
 }
 
 struct HtmlCell {
     row: u32,
     column: u32,
     text: String,
+    /// Whether it says that it is not shown.
+    unseen: bool,
 }
 
 impl TokenSink for TokenHandler<'_> {
@@ -125,14 +149,28 @@ impl<'a> PageState<'a> {
             ("table", true) => self.begin_table(),
             ("table", false) if self.open.len() > 1 => self.end_table(),
             ("td" | "th", true) => {
-                self.begin_cell(span(tag, "colspan", MOST_SPAN.0), span(tag, "rowspan", MOST_SPAN.1));
+                let spans = (span(tag, "colspan", MOST_SPAN.0), span(tag, "rowspan", MOST_SPAN.1));
+                self.begin_cell(spans, is_hidden(tag));
             }
             ("td" | "th", false) | ("thead" | "tbody" | "tfoot", _) => self.end_cell(),
             ("tr", start) => {
                 self.end_cell();
                 if let (true, [_, .., table]) = (start, self.open.as_mut_slice()) {
-                    table.row = Some(table.row.map_or(0, |row| row.saturating_add(1)));
+                    let row = table.row.map_or(0, |row| row.saturating_add(1));
+                    table.row = Some(row);
                     table.column = 0;
+                    if is_hidden(tag) {
+                        table.lines.rows.push(row..=row);
+                    }
+                }
+            }
+            ("col", true) => {
+                if let [_, .., table] = self.open.as_mut_slice() {
+                    let first = table.next_column;
+                    table.next_column = first.saturating_add(span(tag, "span", MOST_SPAN.0).max(1));
+                    if says_hidden(tag) {
+                        table.lines.columns.push(first..=table.next_column - 1);
+                    }
                 }
             }
             (name, _) if BLOCKS.contains(&name) => self.end_line(),
@@ -182,7 +220,7 @@ impl<'a> PageState<'a> {
         }
     }
 
-    fn begin_cell(&mut self, columns: u32, rows: u32) {
+    fn begin_cell(&mut self, (columns, rows): (u32, u32), unseen: bool) {
         self.end_cell();
         let [_, .., table] = self.open.as_mut_slice() else { return };
         let row = *table.row.get_or_insert(0);
@@ -200,7 +238,7 @@ impl<'a> PageState<'a> {
         if rows > 1 {
             table.covered.insert(column, (table.column, row.saturating_add(rows)));
         }
-        table.cell = Some(HtmlCell { row, column, text: String::new() });
+        table.cell = Some(HtmlCell { row, column, text: String::new(), unseen });
     }
 
     fn end_cell(&mut self) {
@@ -210,6 +248,9 @@ impl<'a> PageState<'a> {
         let text = cell.text.trim();
         if text.is_empty() {
             return;
+        }
+        if cell.unseen {
+            *table.unseen.entry(cell.column).or_default() += 1;
         }
         table.cells.push((cell.row, cell.column, text.to_owned()));
         if !nested {
@@ -242,7 +283,7 @@ impl<'a> PageState<'a> {
         let Some(table) = self.open.last_mut() else { return };
         if !nested && table.cell.is_none() {
             let row = table.row.unwrap_or_default();
-            table.cell = Some(HtmlCell { row, column: 0, text: String::new() });
+            table.cell = Some(HtmlCell { row, column: 0, text: String::new(), unseen: false });
         }
         let Some(cell) = &mut table.cell else { return };
         for c in text.chars() {
@@ -264,12 +305,19 @@ impl<'a> PageState<'a> {
 /// Whether an element says of itself that it is not shown; one without an end, such as `input`, has no text anyway.
 fn is_hidden(tag: &Tag) -> bool {
     let empty = matches!(&*tag.name, "input" | "img" | "br" | "hr" | "col" | "wbr" | "link" | "meta");
+    !empty && says_hidden(tag)
+}
+
+fn says_hidden(tag: &Tag) -> bool {
     let says = |name: &str, value: &str| match name {
         "hidden" => true,
-        "style" => value.to_ascii_lowercase().replace(' ', "").contains("display:none"),
+        "style" => {
+            let style = value.to_ascii_lowercase().replace(' ', "");
+            style.contains("display:none") || style.contains("visibility:collapse")
+        }
         _ => false,
     };
-    !empty && tag.attrs.iter().any(|attribute| says(&attribute.name.local, &attribute.value))
+    tag.attrs.iter().any(|attribute| says(&attribute.name.local, &attribute.value))
 }
 
 /// How many columns or rows a cell spans; 0 means to the end.

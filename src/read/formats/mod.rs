@@ -2,6 +2,7 @@
 //!
 //! What is parsed here has passed the checks of [`super::safety`]; nothing here opens a file.
 
+pub(in crate::read) mod biff_lines;
 pub(in crate::read) mod delimited;
 pub(in crate::read) mod hidden;
 pub(in crate::read) mod html;

@@ -10,7 +10,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::error::{Cause, Content};
 use crate::read::formats::xml::{attribute, entity, number as count};
-use crate::read::grid::Value;
+use crate::read::grid::{HiddenLines, Value};
 use crate::read::limits;
 use crate::read::limits::{Intake, text_value};
 use crate::read::number;
@@ -67,6 +67,10 @@ struct DocumentState {
     /// How deep inside a table inside a cell, and inside other things that are not the cell's own text.
     nested: u32,
     aside: u32,
+    /// Rows and columns of the table that are not shown, and for each group of them that is open whether it is folded.
+    lines: HiddenLines,
+    folded: Vec<bool>,
+    next_column: u32,
     row: u32,
     row_repeats: u32,
     cells: Vec<(u32, Value)>,
@@ -105,16 +109,38 @@ impl DocumentState {
             "table" => {
                 let hidden = attribute(element, "style-name").is_some_and(|style| self.hidden.contains(&*style));
                 self.sheet = Some((attribute(element, "name").unwrap_or_default().into_owned(), hidden));
-                self.row = 0;
+                (self.row, self.next_column) = (0, 0);
+                self.lines = HiddenLines::default();
+                self.folded.clear();
+            }
+            "table-row-group" | "table-column-group" => {
+                self.folded.push(attribute(element, "display").as_deref() == Some("false"));
+            }
+            "table-column" => {
+                let first = self.next_column;
+                let count = count(element, "number-columns-repeated").unwrap_or(1).clamp(1, MOST);
+                self.next_column = first.saturating_add(count);
+                if self.hides(element) {
+                    self.lines.columns.push(first..=self.next_column - 1);
+                }
             }
             "table-row" => {
                 self.row_repeats = count(element, "number-rows-repeated").unwrap_or(1).clamp(1, MOST);
                 self.column = 0;
+                if self.hides(element) {
+                    self.lines.rows.push(self.row..=self.row.saturating_add(self.row_repeats - 1));
+                }
             }
             "table-cell" | "covered-table-cell" => self.cell = Some(OpenCell::new(element)),
             _ => return self.inline(name, element, intake),
         }
         Ok(())
+    }
+
+    /// Whether a row or a column is hidden, filtered out or folded away.
+    fn hides(&self, element: &BytesStart<'_>) -> bool {
+        let visibility = attribute(element, "visibility");
+        self.folded.contains(&true) || matches!(visibility.as_deref(), Some("collapse" | "filter"))
     }
 
     /// Marks inside a cell's text.
@@ -157,8 +183,10 @@ impl DocumentState {
             "p" | "h" => self.cell.iter_mut().for_each(|cell| cell.paragraph = false),
             "table-cell" | "covered-table-cell" => self.end_cell(intake)?,
             "table-row" => self.end_row(intake)?,
+            "table-row-group" | "table-column-group" => drop(self.folded.pop()),
             "table" => {
                 if let Some((name, hidden)) = self.sheet.take() {
+                    intake.hide(std::mem::take(&mut self.lines));
                     intake.end_sheet(name, hidden)?;
                 }
             }

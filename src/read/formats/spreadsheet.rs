@@ -1,5 +1,6 @@
 //! An .xlsx, .xlsb or .xls workbook into our own grid. The only module that knows the spreadsheet parser.
 
+use std::collections::HashMap;
 use std::io::Cursor;
 
 use calamine::{
@@ -7,11 +8,12 @@ use calamine::{
 };
 
 use crate::error::{Cause, Quantity};
+use crate::read::formats::biff_lines;
 use crate::read::formats::hidden::hidden_lines;
-use crate::read::grid::Value;
+use crate::read::grid::{HiddenLines, Value};
 use crate::read::limits::{Intake, text_value};
 use crate::read::number;
-use crate::read::safety::archive;
+use crate::read::safety::{archive, ole};
 
 /// Reads every worksheet of an .xlsx.
 ///
@@ -76,6 +78,11 @@ pub(in crate::read) fn read_xlsb(bytes: &[u8], intake: &mut Intake<'_>) -> Resul
 /// As [`read_xlsx`].
 pub(in crate::read) fn read_xls(bytes: &[u8], intake: &mut Intake<'_>) -> Result<(), Cause> {
     let mut workbook: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(xls_cause)?;
+    let lines = ole::workbook(bytes).map(|stream| biff_lines::hidden_lines(&stream)).unwrap_or_default();
+    let names: Vec<String> = workbook.sheets_metadata().iter().map(|sheet| sheet.name.clone()).collect();
+    // The parser keeps the order of the list; where it has left a sheet out, nothing tells whose lines these are.
+    let mut hidden: HashMap<String, HiddenLines> =
+        if names.len() == lines.len() { names.into_iter().zip(lines).collect() } else { HashMap::new() };
     for sheet in worksheets(workbook.sheets_metadata(), intake)? {
         let range = match workbook.worksheet_range(&sheet.name) {
             Ok(range) => range,
@@ -89,6 +96,7 @@ pub(in crate::read) fn read_xls(bytes: &[u8], intake: &mut Intake<'_>) -> Result
             let at = |start: u32, offset: usize| start.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX));
             intake.cell(at(top, row), at(left, column), value)?;
         }
+        intake.hide(hidden.remove(&sheet.name).unwrap_or_default());
         intake.end_sheet(sheet.name, sheet.visible != SheetVisible::Visible)?;
     }
     Ok(())

@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::error::Cause;
 use crate::read::formats::xml::{attribute, entity, number as count};
-use crate::read::grid::Value;
+use crate::read::grid::{HiddenLines, Value};
 use crate::read::limits::{Intake, text_value};
 use crate::read::number;
 
@@ -53,6 +53,8 @@ struct Workbook {
     visibility: bool,
     comment: bool,
     hidden: bool,
+    /// Rows and columns of the worksheet that are not shown.
+    lines: HiddenLines,
     row: u32,
     /// Rows that a row stands for beside its own.
     down: u32,
@@ -90,6 +92,9 @@ impl Workbook {
                 let first = count(element, "Index").map_or(self.next_column, |index| index.saturating_sub(1));
                 let last = first.saturating_add(count(element, "Span").unwrap_or_default());
                 self.next_column = last.saturating_add(1);
+                if is_hidden(element) {
+                    self.lines.columns.push(first..=last);
+                }
                 if self.shows_percent(element, "StyleID") == Some(true) {
                     self.percent_columns.insert(first, last);
                 }
@@ -97,6 +102,9 @@ impl Workbook {
             "Row" => {
                 self.row = count(element, "Index").map_or(self.row, |index| index.saturating_sub(1));
                 self.down = count(element, "Span").unwrap_or_default();
+                if is_hidden(element) {
+                    self.lines.rows.push(self.row..=self.row.saturating_add(self.down));
+                }
                 self.row_percent = self.shows_percent(element, "StyleID");
                 self.column = 0;
             }
@@ -141,6 +149,7 @@ impl Workbook {
             "Visible" => self.visibility = false,
             "Worksheet" => {
                 if let Some(name) = self.sheet.take() {
+                    intake.hide(std::mem::take(&mut self.lines));
                     intake.end_sheet(name, self.hidden)?;
                 }
             }
@@ -148,6 +157,11 @@ impl Workbook {
         }
         Ok(())
     }
+}
+
+/// Whether a row or a column is hidden or filtered out.
+fn is_hidden(element: &BytesStart<'_>) -> bool {
+    attribute(element, "Hidden").is_some_and(|hidden| hidden.trim() == "1")
 }
 
 fn value(kind: &str, text: String, percent: bool) -> Option<Value> {

@@ -12,9 +12,9 @@ const LISTED: u64 = 40;
 const WHOLE_SHEET: u64 = 65_536 * 256;
 
 /// Record types.
-const EOF: u16 = 0x000A;
-const BOF: u16 = 0x0809;
-const BOUND_SHEET: u16 = 0x0085;
+pub(in crate::read) const EOF: u16 = 0x000A;
+pub(in crate::read) const BOF: u16 = 0x0809;
+pub(in crate::read) const BOUND_SHEET: u16 = 0x0085;
 const DIMENSIONS: u16 = 0x0200;
 const FORMULA_CELL: u16 = 0x0006;
 const SEVERAL_NUMBERS: u16 = 0x00BD;
@@ -48,7 +48,7 @@ pub(in crate::read) fn check(stream: &[u8], limits: &Limits) -> Result<u64, Caus
 }
 
 /// The records of a stream: what they are and what they hold.
-fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
+pub(in crate::read) fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
     let mut rest = stream;
     std::iter::from_fn(move || {
         let (kind, length) = (u16_at(rest, 0)?, u16_at(rest, 2)?);

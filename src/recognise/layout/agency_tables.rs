@@ -8,7 +8,7 @@ use crate::domain::sheet_names::{SCORES, SUMMARY};
 use crate::error::Cause;
 use crate::framework::Framework;
 use crate::read::{Book, Sheet};
-use crate::recognise::layout::{agency_column, side_by_side, wide};
+use crate::recognise::layout::{agency_column, blocks, side_by_side, wide};
 use crate::recognise::settle::year;
 use crate::recognise::sheet::keys;
 use crate::recognise::sheet::keys::Key;
@@ -106,6 +106,7 @@ fn sections(book: &Book, hints: &Hints) -> Vec<Section> {
         let headers = keys::header_rows(&keys);
         let own_kind = Some(wide::sections(sheet, index, &headers))
             .filter(|found| !found.is_empty())
+            .or_else(|| Some(blocks::sections(sheet, index, &keys)).filter(|found| !found.is_empty()))
             .or_else(|| Some(side_by_side::beside(sheet, index, &keys)).filter(|found| !found.is_empty()))
             .or_else(|| Some(side_by_side::sections(sheet, index, &keys)).filter(|found| !found.is_empty()))
             .or_else(|| Some(agency_column::sections(sheet, index, &keys)).filter(|found| !found.is_empty()));
@@ -156,8 +157,7 @@ fn group<'a>(book: &'a Book, sections: Vec<Section>, hints: &Hints) -> Vec<Agenc
     let mut taken: BTreeMap<([String; 3], usize, Option<u16>), usize> = BTreeMap::new();
     for mut section in sections {
         if let Some(only) = only.as_ref().filter(|_| section.owner.agency.is_none()) {
-            // A plan's year is not the result's.
-            section.owner = Owner { year: section.owner.year.filter(|_| !section.transposed), ..only.clone() };
+            section.owner = Owner { year: section.owner.year, ..only.clone() };
         }
         let key = section.owner.key();
         // A second row on one sheet for the same agency and year is not more of the first one, but of a second part.

@@ -3,6 +3,8 @@
 
 pub(super) mod agency_column;
 pub(super) mod agency_tables;
+pub(super) mod blocks;
+pub(super) mod code_runs;
 pub(super) mod section;
 pub(super) mod side_by_side;
 pub(super) mod wide;

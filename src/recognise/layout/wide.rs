@@ -5,12 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::thai;
 use crate::read::{Cell, CellRef, Sheet};
 use crate::recognise::cell::{score, year};
+use crate::recognise::layout::code_runs;
 use crate::recognise::layout::section::Section;
 use crate::recognise::sheet::header;
 use crate::recognise::sheet::keys::Key;
 use crate::recognise::sheet::owner;
 use crate::recognise::sheet::owner::Owner;
 use crate::recognise::sheet::title_block;
+use crate::recognise::submission::Given;
 
 /// How many rows above the header of codes belong to it or to the table's title.
 const TITLE_ROWS: u32 = 12;
@@ -35,9 +37,19 @@ pub(in crate::recognise) fn sections(sheet: &Sheet, index: usize, headers: &[&[K
         // Its titles are told before it is turned: they may stand over the first code.
         let keys: Vec<Key> = headers.iter().flat_map(|row| row.iter().copied()).collect();
         let around = Owner::around(sheet, &keys);
+        // The headers of several rows may name several years, and only a title that of the result.
+        let titles = first.checked_sub(1).filter(|_| data.len() > 1).map(|last| sheet.select(&[0..=last], None, false));
+        let year = if data.len() == 1 { around.year } else { titles.and_then(|titles| Owner::of_sheet(&titles).year) };
+        // A plan's year is not the result's.
+        let is_clear = |given: &Given<u16>| {
+            let cell = given.place().and_then(|place| sheet.get(place.cell));
+            cell.and_then(|cell| year::of_title(&cell.value.to_string(), None))
+                .is_none_or(|(rank, _)| rank < year::ASIDE)
+        };
+        let year = year.filter(is_clear);
         return vec![Section {
             sheet: index,
-            owner: Owner { year: around.year.filter(|_| data.len() == 1), ..around },
+            owner: Owner { year, ..around },
             rows: vec![0..=u32::MAX],
             columns: None,
             transposed: true,
@@ -65,23 +77,53 @@ pub(in crate::recognise) fn sections(sheet: &Sheet, index: usize, headers: &[&[K
     let header = below.iter().find(|row| has_scores(row) || named(row)).and_then(|row| row.first());
     let header = first.saturating_sub(TITLE_ROWS)..=header.map_or(top, |cell| cell.at.row).min(first + TITLE_ROWS) - 1;
     let filled = Filled::new(&columns, &data);
+    let runs = headers.first().map(|row| code_runs::runs(sheet, row)).unwrap_or_default();
+    let before = key_columns.first().and_then(|column| column.checked_sub(1));
     let mut above = Owner::default();
     let mut sections: Vec<Section> = Vec::new();
+    let mut last: BTreeSet<u32> = BTreeSet::new();
     for row in below {
-        if has_scores(&row) || named(&row) {
-            let found = table.agency(row, &columns, &filled, &mut above);
-            sections.extend(found.map(|(row, owner)| Section {
-                sheet: index,
-                owner,
-                rows: vec![header.clone(), row..=row],
-                columns: None,
-                transposed: true,
-            }));
-        } else {
+        if !has_scores(&row) && !named(&row) {
             table.take_group(row, &mut above);
+            continue;
         }
+        let Some((number, owner)) = table.agency(row, &columns, &filled, &mut above) else { continue };
+        // An agency may have a row for each instrument.
+        let scored = scored_in(row, &key_columns);
+        if runs.is_empty()
+            && !scored.is_empty()
+            && scored.is_disjoint(&last)
+            && let Some(section) =
+                sections.last_mut().filter(|section| !last.is_empty() && section.owner.is_same(&owner))
+        {
+            section.rows.push(number..=number);
+            last.extend(scored);
+            continue;
+        }
+        last = scored;
+        let section = |columns, year: &Option<Given<u16>>| Section {
+            sheet: index,
+            owner: Owner { year: owner.year.clone().or_else(|| year.clone()), ..owner.clone() },
+            rows: vec![header.clone(), number..=number],
+            columns,
+            transposed: true,
+        };
+        if runs.is_empty() {
+            sections.push(section(None, &None));
+        }
+        sections.extend(runs.iter().map(|run| {
+            let ranges = before.map(|last| 0..=last).into_iter().chain([run.columns.clone()]);
+            section(Some(ranges.collect()), &run.year)
+        }));
     }
     sections
+}
+
+/// The columns of codes in which a row has numbers.
+fn scored_in(row: &[Cell], key_columns: &BTreeSet<u32>) -> BTreeSet<u32> {
+    let scored =
+        row.iter().filter(|cell| key_columns.contains(&cell.at.column) && score::number(&cell.value).is_some());
+    scored.map(|cell| cell.at.column).collect()
 }
 
 struct WideTable<'a> {
@@ -154,9 +196,7 @@ impl<'a> WideTable<'a> {
     fn take_group(&self, row: &[Cell], above: &mut Owner) {
         let [cell] = row else { return };
         let text = thai::clean(cell.value.text());
-        let given = |name: &str| {
-            Some(crate::recognise::submission::Given::in_cell(title_block::place_name(name), self.sheet.place(cell.at)))
-        };
+        let given = |name: &str| Some(Given::in_cell(title_block::place_name(name), self.sheet.place(cell.at)));
         if text.starts_with("จังหวัด") {
             *above = Owner { province: given(&text), ..Owner::default() };
         } else if text.starts_with("อำเภอ") {
@@ -250,11 +290,10 @@ impl<'a> WideTable<'a> {
         let text = |column: Option<u32>, read: &dyn Fn(&str) -> String| {
             let cell = cell(column)?;
             let value = read(&cell.value.to_string());
-            (!value.is_empty()).then(|| crate::recognise::submission::Given::in_cell(value, place(cell)))
+            (!value.is_empty()).then(|| Given::in_cell(value, place(cell)))
         };
-        let year = cell(columns.year).and_then(|cell| {
-            Some(crate::recognise::submission::Given::in_cell(year::of_header(&cell.value.to_string())?, place(cell)))
-        });
+        let year = cell(columns.year)
+            .and_then(|cell| Some(Given::in_cell(year::of_header(&cell.value.to_string())?, place(cell))));
         Owner {
             agency: text(Some(columns.agency), &|name| self.agency_name(columns.agency, name)),
             district: text(columns.district, &title_block::place_name),

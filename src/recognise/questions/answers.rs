@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use crate::domain::thai;
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Instrument, QuestionCode};
-use crate::read::{Cell, CellRef, Sheet, Value, column_name};
+use crate::read::{Cell, CellRef, Sheet, Value};
 use crate::recognise::cell::score;
 use crate::recognise::cell::score::Reading;
 use crate::recognise::questions::eit_halves;
@@ -68,11 +68,37 @@ impl<'a> ScoredColumn<'a> {
             let (_, number) = score::at_end(&cell.found.rest)?;
             return Some(Cow::Owned(Cell { at: cell.at, value: Value::Text(number.to_owned()) }));
         }
-        if self.rows_below.undecided.contains_key(&cell.at.row) {
+        if self.rows_below.undecided.contains_key(&cell.at.row) || self.is_undecided(cell.at.row) {
             return None;
+        }
+        if let Some(corrected) = self.corrected(cell.at.row) {
+            return Some(Cow::Borrowed(corrected));
         }
         let row = self.rows_below.chosen.get(&cell.at.row).copied().unwrap_or(cell.at.row);
         self.sheet.get(CellRef::new(row, self.table.score_column)).map(Cow::Borrowed)
+    }
+
+    /// The codes that have a number in the column of scores, whether it can be used or not.
+    pub fn codes_with_numbers(&self) -> impl Iterator<Item = QuestionCode> + '_ {
+        let has_number = |cell: &&CodeCell| {
+            let at = CellRef::new(cell.at.row, self.table.score_column);
+            self.score_of(cell).is_some() || self.sheet.get(at).is_some_and(|cell| score::number(&cell.value).is_some())
+        };
+        self.codes.iter().filter(has_number).map(|cell| cell.found.code)
+    }
+
+    /// The number that a correction has put in place of a row's score.
+    pub fn corrected(&self, row: u32) -> Option<&Cell> {
+        let cell = self.sheet.get(CellRef::new(row, self.corrections.as_ref()?.column))?;
+        score::number(&cell.value).is_some_and(score::in_range).then_some(cell)
+    }
+
+    /// Whether another column, as likely to be that of the scores, has another number in a row.
+    pub fn is_undecided(&self, row: u32) -> bool {
+        let at = self.rows_below.chosen.get(&row).copied().unwrap_or(row);
+        let number = |column| score::number(&self.sheet.get(CellRef::new(at, column))?.value);
+        let own = number(self.table.score_column);
+        own.is_some() && self.corrected(row).is_none() && self.undecided.iter().any(|other| number(other.column) != own)
     }
 
     /// Adds the answers of this column to those already there, with what should be looked at.
@@ -172,10 +198,7 @@ impl<'a> ScoredColumn<'a> {
         } else if !in_two_tables.is_empty() {
             findings.push(Finding::new(FindingCode::EitInTwoParts, "").at(in_two_tables.into_iter().take(2)));
         }
-        self.report_choice(findings);
-        self.report_spelling(findings);
-        self.report_scales(findings);
-        self.report_rows(findings);
+        self.report(findings);
     }
 
     /// The part of the external survey that the title over a question names, where that over its first cell names the other.
@@ -220,7 +243,8 @@ impl<'a> ScoredColumn<'a> {
         let code = cell.found.code;
         let place = |cell: CellRef| self.sheet.place(cell);
         let mut score_cell = self.score_cell(cell);
-        if score_cell.is_none() && !self.rows_below.undecided.contains_key(&cell.at.row) {
+        let undecided = self.rows_below.undecided.contains_key(&cell.at.row) || self.is_undecided(cell.at.row);
+        if score_cell.is_none() && !undecided {
             score_cell = self.shifted(cell.at.row).map(Cow::Borrowed);
             if let Some(shifted) = &score_cell {
                 let finding = Finding::new(FindingCode::ScoreShifted, code.to_string());
@@ -297,79 +321,6 @@ impl<'a> ScoredColumn<'a> {
         }
         let at = CellRef::new(cell.at.row, self.table.title_column?);
         self.sheet.get(at).map(|cell| thai::clean(cell.value.text())).filter(|text| !text.is_empty())
-    }
-
-    /// A column's letters; the number of the row that it is where rows and columns were exchanged.
-    fn line(&self, column: u32) -> String {
-        if self.sheet.transposed { (column + 1).to_string() } else { column_name(column) }
-    }
-
-    fn report_choice(&self, findings: &mut Vec<Finding>) {
-        let Some(rival) = self.rivals.first() else { return };
-        let place = |column| self.sheet.place(CellRef::new(self.table.rows.0, column));
-        let finding = Finding::new(FindingCode::ScoreColumnAmbiguous, "");
-        let places = [place(self.table.score_column), place(rival.column)];
-        let name = |column, header: Option<&String>| match header {
-            Some(header) => format!("{} ({header})", self.line(column)),
-            None => self.line(column),
-        };
-        let chosen = name(self.table.score_column, self.table.score_header.as_ref());
-        findings.push(finding.at(places).found(chosen).expected(name(rival.column, rival.header.as_ref())));
-    }
-
-    /// Says which instruments' numbers are on another scale than 0 to 100, and what became of them.
-    fn report_scales(&self, findings: &mut Vec<Finding>) {
-        let mut said: Vec<(Scale, Vec<&str>, Place)> = Vec::new();
-        for (instrument, scale) in self.scales.iter().filter(|(_, scale)| **scale != Scale::Hundred) {
-            let first = self.codes.iter().find(|cell| cell.found.code.instrument() == *instrument);
-            let Some(cell) = first else { continue };
-            match said.iter_mut().find(|(known, ..)| known == scale) {
-                Some((_, names, _)) => names.push(instrument.name()),
-                None => {
-                    let place = self.sheet.place(CellRef::new(cell.at.row, self.table.score_column));
-                    said.push((*scale, vec![instrument.name()], place));
-                }
-            }
-        }
-        let column = self.line(self.table.score_column);
-        for (scale, names, place) in said {
-            let finding = match scale {
-                Scale::Other(most) => {
-                    Finding::new(FindingCode::ScoreScaleUnknown, names.join(", ")).expected(most.normalize())
-                }
-                _ => Finding::new(FindingCode::ScoreScale, names.join(", ")).expected(labels::RANGE),
-            };
-            findings.push(finding.at([place]).found(&column));
-        }
-    }
-
-    /// Says which rows without a code have numbers in the column of scores, and which codes cannot have a score for them.
-    fn report_rows(&self, findings: &mut Vec<Finding>) {
-        let at = |row: u32| self.sheet.place(CellRef::new(row, self.table.score_column));
-        for (row, rows) in &self.rows_below.undecided {
-            let codes = self.codes.iter().filter(|cell| cell.at.row == *row).map(|cell| cell.found.code);
-            let value = |row: &u32| {
-                self.sheet.get(CellRef::new(*row, self.table.score_column)).map(|cell| cell.value.to_string())
-            };
-            let numbers: Vec<String> = rows.iter().filter_map(value).collect();
-            let finding =
-                Finding::new(FindingCode::ScoreConflict, crate::recognise::code_list(codes.collect::<Vec<_>>()));
-            findings.push(finding.at(rows.iter().map(|row| at(*row))).found(numbers.join(", ")));
-        }
-        if !self.rows_below.left.is_empty() {
-            let finding = Finding::new(FindingCode::NumberWithoutCode, "");
-            findings.push(finding.at(self.rows_below.left.iter().map(|row| at(*row))));
-        }
-    }
-
-    fn report_spelling(&self, findings: &mut Vec<Finding>) {
-        let respelled: Vec<&CodeCell> = self.codes.iter().filter(|cell| cell.found.respelled).collect();
-        if respelled.is_empty() {
-            return;
-        }
-        let codes: Vec<QuestionCode> = respelled.iter().map(|cell| cell.found.code).collect();
-        let places = respelled.iter().map(|cell| self.sheet.place(cell.at));
-        findings.push(Finding::new(FindingCode::CodeRespelled, crate::recognise::code_list(codes)).at(places));
     }
 }
 

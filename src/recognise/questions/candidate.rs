@@ -2,6 +2,7 @@
 
 use crate::domain::language::Texts;
 use crate::framework::Instrument;
+use crate::recognise::sheet::header_rules;
 use crate::recognise::submission::{ColumnChoice, Evidence};
 
 /// A row of a table: where it is and, for a question, of which instrument.
@@ -20,8 +21,6 @@ pub(in crate::recognise) struct Candidate {
     pub weight: i32,
     /// In how many rows it has a number from 0 to 100.
     pub usable: usize,
-    /// Whether its numbers look like scores: many with fractions, nearly all in range, not the same again and again.
-    pub like_scores: bool,
     /// The reasons for and against it.
     pub evidence: Vec<Evidence>,
     /// What its numbers are, where they can be no scores even if there are no others.
@@ -33,6 +32,15 @@ impl Candidate {
     pub fn add(&mut self, rule: &str, points: i32) {
         self.weight += points;
         self.evidence.push(Evidence { rule: rule.to_owned(), points });
+    }
+
+    /// The points of the evidence that tells scores from other numbers, without what only leans.
+    pub fn told(&self) -> i32 {
+        self.evidence
+            .iter()
+            .filter(|evidence| !header_rules::leans(&evidence.rule))
+            .map(|evidence| evidence.points)
+            .sum()
     }
 
     /// The candidate as it is kept and shown.

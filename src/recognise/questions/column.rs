@@ -3,17 +3,20 @@
 //! Headers help to choose but are not needed: a rank, a weight, a row number or a count of respondents gives itself
 //! away by its numbers.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
+use crate::domain::thai;
 use crate::framework::Instrument;
-use crate::read::{CellRef, Sheet, Value};
+use crate::read::{Cell, CellRef, Sheet, Value};
 use crate::recognise::cell::score;
 use crate::recognise::questions::candidate::{Candidate, Row};
 use crate::recognise::questions::comparison;
 use crate::recognise::sheet::header::{Headers, OTHER_YEAR, year_evidence};
 use crate::recognise::sheet::header_rules::{self, HeaderWords};
+use crate::recognise::submission::Evidence;
 use crate::recognise::vocabulary::Wording;
 
 /// The columns that could hold the scores of `rows`, likeliest first, of those that `may_be` lets pass.
@@ -38,7 +41,10 @@ pub(in crate::recognise) fn candidates(
     if found.len() > 1 {
         comparison::compare(sheet, rows, &mut found);
     }
-    found.sort_by(|a, b| b.weight.cmp(&a.weight).then(nearness(a, key_column).cmp(&nearness(b, key_column))));
+    // What tells comes before what only leans.
+    found.sort_by_cached_key(|candidate| {
+        (Reverse(candidate.told()), Reverse(candidate.weight), nearness(candidate, key_column))
+    });
     found
 }
 
@@ -60,36 +66,34 @@ fn weigh(
     }
     let header = header();
     let evidence = Vec::new();
-    let mut candidate = Candidate {
-        column,
-        header,
-        weight: 0,
-        usable: numbers.usable,
-        like_scores: numbers.are_like_scores(),
-        evidence,
-        other: None,
-    };
-    for (rule, points) in numbers.evidence() {
-        candidate.add(rule, points);
+    let mut candidate = Candidate { column, header, weight: 0, usable: numbers.usable, evidence, other: None };
+    // Scores usually stand behind what they score.
+    let side = if column > key_column { "right-of-codes" } else { "left-of-codes" };
+    for evidence in numbers.evidence().chain(header_rules::look(side, 1, 1)) {
+        candidate.add(&evidence.rule, evidence.points);
     }
     let wording = candidate.header.as_deref().map(Wording::new);
     let words = wording.as_ref().map(|wording| HeaderWords::new(wording, Some(numbers.most))).unwrap_or_default();
     for evidence in words.evidence.iter().cloned().chain(wording.as_ref().and_then(|w| year_evidence(w, year))) {
         candidate.add(&evidence.rule, evidence.points);
     }
-    // Scores usually stand behind what they score.
-    candidate.add("side", if column > key_column { 8 } else { -8 });
     // A header that is a number and nothing else may be a rank.
     let bare = || wording.as_ref().is_some_and(|wording| wording.key().bytes().all(|byte| byte.is_ascii_digit()));
     let of_other_year = || candidate.evidence.iter().any(|evidence| evidence.rule == OTHER_YEAR) && !bare();
     let by_words = words.other.or_else(|| of_other_year().then(|| header_rules::numbers(OTHER_YEAR)));
+    // Beside the numbers of a wide table stands whose they are.
+    let is_text = |cell: &Cell| cell.at.column == column && thai::has_letters(cell.value.text(), 2);
+    let unheaded = candidate.header.is_none() && !(sheet.transposed && sheet.cells().iter().any(is_text));
     let unnamed = words.evidence.is_empty();
-    candidate.other = by_words.or_else(|| numbers.other(unnamed).map(header_rules::numbers));
+    candidate.other = by_words.or_else(|| numbers.other(unnamed, unheaded).map(header_rules::numbers));
     Some(candidate)
 }
 
-/// The share of rows with a number from 0 to 100 from which on a column could be one of scores by its numbers.
-const MOST_IN_RANGE: (usize, usize) = (9, 10);
+/// The fewest numbers of which all being alike, or out of range, tells that they are no scores.
+const MANY: usize = 30;
+
+/// The fewest numbers of surveys that tell whether they have fractions.
+const FEWEST_SURVEYS: usize = 5;
 
 /// What the numbers of a column look like.
 struct Numbers {
@@ -107,6 +111,9 @@ struct Numbers {
     /// Whole numbers as scores are: some above a month's days, not sorted.
     spreads: bool,
     constant_by_instrument: bool,
+    of_one_instrument: bool,
+    /// No number of a survey has a fraction.
+    whole_surveys: bool,
     full: usize,
     /// All lie between 0 and 5, some with fractions: means of answers on a scale, not scores out of 100.
     on_a_scale: bool,
@@ -127,6 +134,7 @@ impl Numbers {
             let of_instrument = values.iter().filter(|(instrument, _)| of.is_none_or(|wanted| wanted == *instrument));
             of_instrument.map(|(_, value)| value.normalize()).collect::<BTreeSet<_>>().len()
         };
+        let surveys = values.iter().filter(|(instrument, _)| *instrument != Instrument::Oit).map(|(_, value)| value);
         let whole = values.iter().all(|(_, value)| value.fract().is_zero());
         Self {
             rows: rows.len(),
@@ -142,6 +150,9 @@ impl Numbers {
             most: values.iter().map(|(_, value)| *value).max().unwrap_or_default(),
             spreads: values.iter().any(|(_, value)| *value > Decimal::from(31))
                 && (values.windows(2).any(|pair| matches!(pair, [(_, a), (_, b)] if b < a)) || distinct(None) <= 3),
+            of_one_instrument: Instrument::ALL.iter().filter(|i| distinct(Some(**i)) > 0).count() == 1,
+            whole_surveys: surveys.clone().count() >= FEWEST_SURVEYS
+                && surveys.clone().all(|value| value.fract().is_zero()),
             constant: values.len() > 2 && distinct(None) == 1,
             constant_by_instrument: values.len() > 6 && Instrument::ALL.iter().all(|i| distinct(Some(*i)) <= 1),
             on_a_scale: values.len() > 2
@@ -152,39 +163,41 @@ impl Numbers {
     }
 
     /// What they say for and against being scores.
-    fn evidence(&self) -> Vec<(&'static str, i32)> {
-        let share = |part: usize, points: i32| {
-            points * i32::try_from(part).unwrap_or(i32::MAX / 200) / i32::try_from(self.rows.max(1)).unwrap_or(i32::MAX)
-        };
+    fn evidence(&self) -> impl Iterator<Item = Evidence> {
         let all_full = self.full == self.usable;
         let constant = (self.constant || self.constant_by_instrument) && !all_full;
-        let all = [
-            ("in-range", share(self.usable, 60)),
-            ("out-of-range", -share(self.outside, 120)),
-            ("decimals", share(self.decimals, 25)),
-            ("two-decimals", share(self.two_decimals_shown, 10)),
-            ("hundreds", share(self.full, 15)),
+        let rows = self.rows;
+        let looks = [
+            ("in-range", self.usable),
+            ("filled", self.usable),
+            ("out-of-range", self.outside),
+            ("decimals", self.decimals),
+            ("two-decimals", self.two_decimals_shown),
+            ("hundreds", self.full),
             // A column of full marks loses to any that varies.
-            ("all-full", if self.constant && all_full { -45 } else { 0 }),
-            ("counts-up", if self.counts_up { -60 } else { 0 }),
-            ("on-a-scale", if self.on_a_scale { -40 } else { 0 }),
-            ("constant", if constant { -50 } else { 0 }),
+            ("all-full", usize::from(self.constant && all_full)),
+            ("counts-up", usize::from(self.counts_up)),
+            ("on-a-scale", usize::from(self.on_a_scale)),
+            ("whole-numbers", usize::from(self.whole_surveys)),
+            ("constant", usize::from(constant)),
         ];
-        all.into_iter().filter(|(_, points)| *points != 0).collect()
-    }
-
-    /// Whether nothing tells them from scores: many with fractions, nearly all in range, not the same again and again.
-    fn are_like_scores(&self) -> bool {
-        let (most, all) = MOST_IN_RANGE;
-        self.decimals * 10 >= self.rows
-            && self.usable * all >= self.rows * most
-            && !(self.constant || self.constant_by_instrument || self.on_a_scale)
+        looks.into_iter().filter_map(move |(name, part)| header_rules::look(name, part, rows))
     }
 
     /// What they are, where they can be no scores: by themselves, and where no word says anything of them.
-    fn other(&self, unnamed: bool) -> Option<&'static str> {
+    fn other(&self, unnamed: bool, unheaded: bool) -> Option<&'static str> {
         if self.numbers_rows {
             return Some("counts-up");
+        }
+        // A few numbers tell nothing by how they are spread.
+        let many = self.usable + self.outside >= MANY;
+        if many && unheaded && self.outside * 8 > self.usable {
+            return Some("out-of-range");
+        }
+        // All items of a web site can have full marks; whole surveys do not.
+        let all_full = self.full == self.usable && self.of_one_instrument;
+        if many && unheaded && self.decimals == 0 && self.constant_by_instrument && !all_full {
+            return Some("constant");
         }
         let looks_like_scores = self.decimals > 0 || self.two_decimals_shown > 0 || self.spreads;
         (unnamed && !looks_like_scores).then_some("no-header")

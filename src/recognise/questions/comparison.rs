@@ -73,31 +73,12 @@ pub(in crate::recognise) fn compare(sheet: &Sheet, rows: &[Row], found: &mut [Ca
                 for candidate in
                     found.iter_mut().filter(|candidate| candidate.column == *last && candidate.other.is_none())
                 {
-                    candidate.add("mean-of-the-others", 90);
+                    candidate.add("mean-of-the-others", 110);
                 }
             }
         }
     }
     last_of_several(found);
-    undecided(rows, found, &value);
-}
-
-/// Of columns without headers whose numbers all look like scores and differ, none is chosen.
-fn undecided(rows: &[Row], found: &mut [Candidate], value: &impl Fn(&Row, u32) -> Option<Decimal>) {
-    // A header tells at least that somebody named the column.
-    if found.iter().any(|candidate| candidate.header.is_some()) {
-        return;
-    }
-    let mut open = found.iter().filter(|candidate| candidate.other.is_none() && candidate.like_scores);
-    let Some(first) = open.next().map(|candidate| candidate.column) else { return };
-    let differs = |column: u32| rows.iter().any(|row| value(row, first) != value(row, column));
-    if !open.any(|candidate| differs(candidate.column)) {
-        return;
-    }
-    // Nor is what looks less like scores than they do.
-    for candidate in found {
-        candidate.other.get_or_insert_with(|| header_rules::numbers("undecided"));
-    }
 }
 
 /// Of columns whose headers differ in a number only, such as rounds and quarters, the last is the result.

@@ -14,7 +14,7 @@ use crate::recognise::vocabulary::Wording;
 const FEWEST: usize = 3;
 
 /// The most rows that a code has.
-const MOST_ROWS: u32 = 8;
+pub(in crate::recognise) const MOST_ROWS: u32 = 8;
 
 /// Longer texts, in bytes, are titles and tell nothing of a row.
 const LONGEST: usize = 90;
@@ -59,6 +59,12 @@ pub(in crate::recognise) fn row_points(
     (points, speaks)
 }
 
+/// Whether a row may go on with the code above it: its own code is merged away, and it is no sum or header.
+pub(in crate::recognise) fn continues(sheet: &Sheet, row: u32, code_column: u32) -> bool {
+    let cells = sheet.row(row);
+    !cells.is_empty() && sheet.get(CellRef::new(row, code_column)).is_none() && !header::is_header(cells)
+}
+
 impl RowsBelow {
     /// Looks below each code for rows without a code that have a number in the column of scores.
     pub fn new(sheet: &Sheet, codes: &[CodeCell], title: Option<u32>, score_column: u32, year: Option<u16>) -> Self {
@@ -70,7 +76,7 @@ impl RowsBelow {
         let rows_of = |row: &u32| -> Vec<u32> {
             let below = (row + 1..=row + MOST_ROWS)
                 .take_while(|next| !code_rows.contains(next) && !sheet.row(*next).is_empty())
-                .take_while(|next| has_number(*next) && !header::is_header(sheet.row(*next)));
+                .take_while(|next| has_number(*next) && continues(sheet, *next, code_column));
             below.collect()
         };
         let below: BTreeMap<u32, Vec<u32>> =
@@ -89,8 +95,18 @@ impl RowsBelow {
             found.left = below.into_iter().filter(|(row, _)| Some(*row) != last).flat_map(|(_, rows)| rows).collect();
             return found;
         }
-        let tells = |column: u32| column != code_column && column != score_column && Some(column) != title;
-        for (row, rows) in below {
+        // Words stand in a column of theirs; a title that stands over the table, or beside it, is none of a row.
+        let mut texts: BTreeMap<u32, usize> = BTreeMap::new();
+        for cell in
+            below.iter().flat_map(|(row, rows)| std::iter::once(row).chain(rows)).flat_map(|row| sheet.row(*row))
+        {
+            *texts.entry(cell.at.column).or_default() += 1;
+        }
+        let has_column = |column: u32| texts.get(&column).is_some_and(|count| count * 2 > below.len());
+        let tells = |column: u32| {
+            column != code_column && column != score_column && Some(column) != title && has_column(column)
+        };
+        for (row, rows) in below.clone() {
             let all: Vec<u32> = std::iter::once(row).filter(|row| has_number(*row)).chain(rows).collect();
             let points = |row: &u32| row_points(sheet, *row, tells, year);
             let ranked: Vec<(i32, bool, u32)> = all.iter().map(|row| (points(row).0, points(row).1, *row)).collect();

@@ -13,7 +13,7 @@ use crate::recognise::questions::candidate::{Candidate, Row};
 use crate::recognise::questions::column;
 
 use crate::recognise::questions::eit_halves;
-use crate::recognise::questions::rows_below::RowsBelow;
+use crate::recognise::questions::rows_below::{MOST_ROWS, RowsBelow, continues};
 use crate::recognise::questions::scale::{self, Scale};
 use crate::recognise::sheet::code_cells::CodeCell;
 use crate::recognise::sheet::header;
@@ -26,6 +26,10 @@ pub(in crate::recognise) struct ScoredColumn<'a> {
     pub table: Table,
     /// Columns that were nearly as likely to hold the scores.
     pub rivals: Vec<Candidate>,
+    /// The column of corrections, which has numbers only where the score has changed.
+    pub corrections: Option<Candidate>,
+    /// Columns that could be that of the scores as well, and nothing tells which is.
+    pub undecided: Vec<Candidate>,
     /// Columns into which some scores have slipped.
     pub overflow: Vec<u32>,
     /// The rows of scores below those of codes that stand over several rows.
@@ -53,8 +57,8 @@ pub(in crate::recognise) struct Wanted {
 /// The fewest codes with a score in the same cell that are not just notes.
 const FEWEST_IN_OWN_CELLS: usize = 3;
 
-/// How close in weight a second column must come to be reported.
-const RIVAL: i32 = 12;
+/// How close in points a second column must come to be reported; and how close in what tells to be as good as the first.
+pub(in crate::recognise) const RIVAL: i32 = 12;
 
 /// Whether the column at an index holds codes of its own, so that numbers beyond it belong to it: several, and not just
 /// those of another column again, as where titles begin with their codes.
@@ -89,11 +93,19 @@ pub(in crate::recognise) fn scored<'a>(
     // Beyond the next column of codes, numbers belong to that one.
     let next = others.iter().copied().filter(|&other| other > code_column).min();
     let before_next = |column: u32| next.is_none_or(|next| column < next) && !others.contains(&column);
-    let mut found = column::candidates(sheet, &rows, code_column, wanted.year, before_next);
+    // Where the last column of codes has no numbers behind it, the scores of each stand before it.
+    let last = others.iter().copied().chain([code_column]).max().unwrap_or(code_column);
+    let is_number = |cell: &Cell| cell.at.column > last && score::number(&cell.value).is_some();
+    let stand_before = !others.is_empty() && !rows.iter().any(|row| sheet.row(row.row).iter().any(is_number));
+    let previous = others.iter().copied().filter(|&other| other < code_column).max();
+    let is_before = |column: u32| column < code_column && previous.is_none_or(|previous| column > previous);
+    let before_next = |column: u32| before_next(column) && (!stand_before || is_before(column));
+    let mut found =
+        column::candidates(sheet, &all_rows(sheet, &rows, code_column), code_column, wanted.year, before_next);
     // So do numbers behind another column of codes to the left, where there are others.
     let before = others.iter().copied().filter(|&other| other < code_column).min();
     let behind_other = |c: &Candidate| c.column < code_column && before.is_some_and(|other| other < c.column);
-    if found.iter().any(|candidate| candidate.column > code_column) {
+    if !stand_before && found.iter().any(|candidate| candidate.column > code_column) {
         found.retain(|candidate| !behind_other(candidate));
     }
     if let Some(column) = wanted.score_column {
@@ -102,6 +114,7 @@ pub(in crate::recognise) fn scored<'a>(
     let choices: Vec<ColumnChoice> = found.iter().map(Candidate::choice).collect();
     // A column that the user has named is that of the scores.
     found.retain(|candidate| candidate.other.is_none() || wanted.score_column.is_some());
+    let corrections = corrections(&mut found, rows.len());
     let Some(chosen) = found.first().cloned() else {
         let in_codes = wanted.score_column.is_none().then(|| in_own_cells(sheet, codes)).flatten();
         return in_codes.ok_or(choices);
@@ -124,10 +137,12 @@ pub(in crate::recognise) fn scored<'a>(
     let told = |c: &Candidate| c.header.as_deref().map(|header| header::header_weight(header, wanted.year));
     let weight = told(&chosen);
     let same_header = |c: &Candidate| weight.is_some() && told(c) == weight && c.usable * 2 > rows.len();
-    let rivals = found
-        .into_iter()
-        .skip(1)
-        .filter(|c| (chosen.weight - c.weight < RIVAL || same_header(c)) && differs(sheet, &rows, c, &chosen));
+    let others = found.into_iter().skip(1).filter(|c| differs(sheet, &rows, c, &chosen));
+    // A few numbers beside a column are notes, or have slipped.
+    let is_undecided = |c: &Candidate| chosen.told() - c.told() < RIVAL && c.usable * 2 > chosen.usable;
+    let (undecided, others): (Vec<Candidate>, Vec<Candidate>) = others.partition(is_undecided);
+    let rivals: Vec<Candidate> =
+        others.into_iter().filter(|c| chosen.weight - c.weight < RIVAL || same_header(c)).collect();
     let table = Table {
         sheet: sheet.name.to_string(),
         code_column,
@@ -139,7 +154,6 @@ pub(in crate::recognise) fn scored<'a>(
         transposed: sheet.transposed,
         choices,
     };
-    let rivals = rivals.collect();
     let overflow = overflow(sheet, &rows, chosen.column, wanted.year);
     let rows_below = RowsBelow::new(sheet, &codes, table.title_column, chosen.column, wanted.year);
     let scales = scale::scales(&numbers(sheet, &rows, &rows_below, chosen.column));
@@ -148,6 +162,8 @@ pub(in crate::recognise) fn scored<'a>(
         codes,
         table,
         rivals,
+        corrections,
+        undecided,
         overflow,
         rows_below,
         parts,
@@ -157,6 +173,28 @@ pub(in crate::recognise) fn scored<'a>(
         scales,
     })
 }
+
+/// The rows of the codes, with those below them where most codes have several: a row of targets is all alike.
+fn all_rows(sheet: &Sheet, rows: &[Row], code_column: u32) -> Vec<Row> {
+    let ends = rows.iter().skip(1).map(|next| next.row).chain(rows.last().map(|last| last.row + 1));
+    let own = rows.iter().zip(ends).flat_map(|(row, end)| {
+        let below = (row.row + 1..end.min(row.row + MOST_ROWS)).filter(|below| continues(sheet, *below, code_column));
+        std::iter::once(*row).chain(below.map(|below| Row { row: below, ..*row }))
+    });
+    let all: Vec<Row> = own.collect();
+    if all.len() * 2 > rows.len() * 3 { all } else { rows.to_vec() }
+}
+
+/// Takes out the column that has numbers for a few questions only, those that changed by an appeal or a review.
+fn corrections(found: &mut Vec<Candidate>, rows: usize) -> Option<Candidate> {
+    let is_corrected = |candidate: &Candidate| candidate.evidence.iter().any(|evidence| evidence.rule == CORRECTED);
+    let at = found.iter().position(|candidate| is_corrected(candidate) && candidate.usable * 4 <= rows)?;
+    let has_base = found.iter().any(|other| !is_corrected(other) && other.usable * 2 > rows);
+    has_base.then(|| found.remove(at))
+}
+
+/// The rule of headers over what an appeal or a review has changed.
+const CORRECTED: &str = "corrected";
 
 /// A column of codes as it is, or one for each instrument where each has a column of scores of its own.
 pub(in crate::recognise) fn by_instrument<'a>(
@@ -174,7 +212,15 @@ pub(in crate::recognise) fn by_instrument<'a>(
         of.into_values().filter_map(|codes| scored(whole.sheet, codes, others, wanted).ok()).collect();
     let columns: BTreeSet<u32> = apart.iter().map(|table| table.table.score_column).collect();
     let sum: usize = apart.iter().map(|table| table.table.scored).sum();
-    if columns.len() == apart.len() && sum > whole.table.scored { apart } else { vec![whole] }
+    // The column of one instrument has no numbers of another: those of a column that fills what the scores lack are others.
+    let alone = |table: &ScoredColumn<'_>| {
+        let own: BTreeSet<u32> = table.codes.iter().map(|cell| cell.at.row).collect();
+        let mut others = whole.codes.iter().map(|cell| cell.at.row).filter(|row| !own.contains(row));
+        let number = |row| score::number(&whole.sheet.get(CellRef::new(row, table.table.score_column))?.value);
+        others.all(|row| number(row).is_none())
+    };
+    let is_apart = columns.len() == apart.len() && sum > whole.table.scored && apart.iter().all(alone);
+    if is_apart { apart } else { vec![whole] }
 }
 
 /// Codes that have their scores behind them in the same cell, as in a message: `i1 84.67`.
@@ -200,6 +246,8 @@ fn in_own_cells(sheet: &Sheet, codes: Vec<CodeCell>) -> Option<ScoredColumn<'_>>
         codes,
         table,
         rivals: Vec::new(),
+        corrections: None,
+        undecided: Vec::new(),
         overflow: Vec::new(),
         rows_below: RowsBelow::default(),
         parts: None,

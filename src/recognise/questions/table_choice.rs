@@ -7,25 +7,35 @@ use crate::domain::place::{place_list, shortened};
 use crate::error::{Cause, OtherColumn};
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Instrument, QuestionCode};
-use crate::read::{Sheet, column_name};
+use crate::read::{CellRef, Sheet, column_name};
 use crate::recognise::cell::year;
 use crate::recognise::questions::table;
 use crate::recognise::questions::table::{ScoredColumn, Wanted};
 use crate::recognise::sheet::header;
 use crate::recognise::sheet::header_rules::HeaderWords;
-use crate::recognise::submission::ColumnChoice;
-use crate::recognise::{CodedSheet, Hints, is_secondary_sheet, no_codes};
+use crate::recognise::submission::{Answer, ColumnChoice, Submission};
+use crate::recognise::{CodedSheet, Hints, code_list, no_codes, sheet_points};
+
+/// Columns of codes with the columns of their scores.
+pub(in crate::recognise) struct Scored<'a> {
+    /// Those that may be the result, sheet by sheet.
+    pub columns: Vec<ScoredColumn<'a>>,
+    /// Those on sheets whose names say that their numbers are others.
+    pub aside: Vec<ScoredColumn<'a>>,
+}
 
 /// Every column of codes that has scores, sheet by sheet.
 pub(in crate::recognise) fn scored_columns<'a>(
     coded: Vec<CodedSheet<'a>>,
     hints: &Hints,
     year: u16,
-) -> Result<Vec<ScoredColumn<'a>>, Cause> {
+) -> Result<Scored<'a>, Cause> {
     let wanted = Wanted { code_column: hints.code_column, score_column: hints.score_column, year: Some(year) };
     let mut scored = Vec::new();
     let mut unscored: Vec<Place> = Vec::new();
     let mut left: Vec<OtherColumn> = Vec::new();
+    let mut plain_unscored = false;
+    let mut aside = Vec::new();
     let sheets: Vec<&Sheet> = coded.iter().map(|coded_sheet| coded_sheet.sheet).collect();
     for coded_sheet in coded {
         // A sheet of targets or of a self-assessment holds no scores, not even where no other has them.
@@ -33,6 +43,8 @@ pub(in crate::recognise) fn scored_columns<'a>(
         if let Some(what) = named.filter(|_| hints.sheet.is_none()) {
             unscored.extend(coded_sheet.columns.iter().flatten().next().map(|cell| coded_sheet.sheet.place(cell.at)));
             left.push(OtherColumn { name: format!("\"{}\"", shortened(&coded_sheet.sheet.name)), what });
+            let columns = coded_sheet.columns.into_iter();
+            aside.extend(columns.filter_map(|codes| table::scored(coded_sheet.sheet, codes, &[], wanted).ok()));
             continue;
         }
         let bounds: Vec<(u32, BTreeSet<u32>)> = (0..coded_sheet.columns.len())
@@ -72,13 +84,19 @@ pub(in crate::recognise) fn scored_columns<'a>(
                 Ok(column) => scored.extend(table::by_instrument(column, &others, wanted)),
                 Err(choices) => {
                     unscored.push(coded_sheet.sheet.place(at));
+                    plain_unscored |= sheet_points(coded_sheet.sheet) >= 0 && !coded_sheet.sheet.hidden;
                     left.extend(choices.into_iter().filter_map(|choice| other_column(coded_sheet.sheet, choice)));
                 }
             }
         }
     }
+    // Where the result is a form without scores, a draft of it is none.
+    let is_aside = |scored: &ScoredColumn<'_>| sheet_points(scored.sheet) < 0;
+    if plain_unscored && scored.iter().all(is_aside) {
+        unscored.extend(scored.drain(..).filter_map(|s| s.codes.first().map(|cell| s.sheet.place(cell.at))));
+    }
     if !scored.is_empty() {
-        Ok(scored)
+        Ok(Scored { columns: scored, aside })
     } else if unscored.is_empty() {
         Err(no_codes(&sheets))
     } else {
@@ -98,27 +116,39 @@ fn other_column(sheet: &Sheet, choice: ColumnChoice) -> Option<OtherColumn> {
     Some(OtherColumn { name, what: choice.other? })
 }
 
+/// How much speaks for a table before another: what is shown before what is hidden, then what its sheet's name says against
+/// its numbers being the result, then whether its header names another year.
+fn standing(scored: &ScoredColumn<'_>, year: u16) -> (bool, Reverse<i32>, bool) {
+    let header = scored.table.score_header.as_deref();
+    let of_other_year = header.and_then(year::of_header).is_some_and(|named| named != year);
+    (scored.sheet.hidden, Reverse(sheet_points(scored.sheet)), of_other_year)
+}
+
+/// What the column of a table's scores says for them.
+fn told(scored: &ScoredColumn<'_>) -> i32 {
+    let header = scored.table.score_header.as_deref();
+    header.map_or(0, |header| header::header_weight(header, scored.year))
+}
+
+/// The tables of a book that count, and those that do not.
+#[derive(Default)]
+pub(in crate::recognise) struct Chosen<'a> {
+    /// The table with the most scored codes, with those that add further codes.
+    pub tables: Vec<ScoredColumn<'a>>,
+    /// Tables that are told from these by their words or order.
+    pub rest: Vec<ScoredColumn<'a>>,
+    /// Tables that could be the result as well.
+    pub undecided: Vec<ScoredColumn<'a>>,
+}
+
 /// The column with the most scored codes, with those that add further codes; and the rest.
-pub(in crate::recognise) fn choose(
-    mut columns: Vec<ScoredColumn<'_>>,
-    year: u16,
-) -> (Vec<ScoredColumn<'_>>, Vec<ScoredColumn<'_>>) {
-    // Hidden sheets come last, before them drafts, before those tables whose header names another year; of as many codes the
-    // table that repeats fewer of them wins. A stable sort: of two equal ones the first wins.
-    let of_other_year = |scored: &ScoredColumn<'_>| {
-        scored.table.score_header.as_deref().and_then(year::of_header).is_some_and(|named| named != year)
-    };
+pub(in crate::recognise) fn choose(scored: Scored<'_>, year: u16) -> Chosen<'_> {
+    let Scored { mut columns, aside } = scored;
+    // Of as many codes the table that repeats fewer of them wins. A stable sort: of two equal ones the first wins.
     columns.sort_by_cached_key(|scored| {
-        (
-            scored.sheet.hidden,
-            is_secondary_sheet(scored.sheet),
-            of_other_year(scored),
-            Reverse(scored.scored_codes().len()),
-            scored.codes.len(),
-        )
+        (standing(scored, year), Reverse(scored.scored_codes().len()), scored.codes.len())
     });
-    let mut chosen: Vec<ScoredColumn<'_>> = Vec::new();
-    let mut rest = Vec::new();
+    let mut chosen = Chosen { tables: Vec::<ScoredColumn<'_>>::new(), rest: aside, undecided: Vec::new() };
     let mut seen: BTreeSet<QuestionCode> = BTreeSet::new();
     for column in columns {
         let codes: BTreeSet<QuestionCode> = column.scored_codes().into_keys().collect();
@@ -127,18 +157,30 @@ pub(in crate::recognise) fn choose(
         let is_other_half = || {
             let is_eit = codes.iter().all(|code| code.instrument() == Instrument::Eit);
             let half = if is_eit { column.first_half() } else { None };
-            let mut halves = chosen.iter().filter_map(ScoredColumn::first_half).peekable();
+            let mut halves = chosen.tables.iter().filter_map(ScoredColumn::first_half).peekable();
             half.is_some_and(|half| halves.peek().is_some() && halves.all(|other| other != half))
         };
-        if chosen.is_empty() || codes.intersection(&seen).count() * 5 <= codes.len() || is_other_half() {
-            seen.extend(codes);
-            chosen.push(column);
-        } else {
-            rest.push(column);
+        let adds = codes.intersection(&seen).count() * 5 <= codes.len();
+        if chosen.tables.is_empty() || (adds && !codes.is_empty()) || is_other_half() {
+            // Where its number is none that can be used, another table's does not take its place.
+            seen.extend(column.codes_with_numbers());
+            chosen.tables.push(column);
+            continue;
         }
+        let first = chosen.tables.iter().find(|table| {
+            let common = table.scored_codes().keys().filter(|code| codes.contains(*code)).count();
+            common * 2 > codes.len()
+        });
+        let is_equal = first.is_some_and(|first| {
+            standing(first, year) == standing(&column, year)
+                && (told(first) - told(&column)).abs() < table::RIVAL
+                && codes.len() * 2 > first.scored_codes().len()
+                && first.sheet.name != column.sheet.name
+        });
+        if is_equal { chosen.undecided.push(column) } else { chosen.rest.push(column) }
     }
-    chosen.sort_by_key(|column| column.table.code_column);
-    (chosen, rest)
+    chosen.tables.sort_by_key(|column| column.table.code_column);
+    chosen
 }
 
 /// Says where another table has different scores for the same codes.
@@ -164,5 +206,29 @@ pub(in crate::recognise) fn report_others(
                 Finding::new(FindingCode::OtherTableIgnored, "").at(place(first).into_iter().chain(place(other)));
             findings.push(finding.found(text(first)).expected(text(other)));
         }
+    }
+}
+
+/// Takes the scores of codes for which another table, which could be the result as well, has other ones; and says so.
+pub(in crate::recognise) fn leave_undecided(chosen: &Chosen<'_>, submission: &mut Submission) {
+    for other in &chosen.undecided {
+        let others = other.scored_codes();
+        let differs = |(code, answer): &(&QuestionCode, &Answer)| {
+            others.get(*code).is_some_and(|score| answer.score.is_some_and(|own| own != *score))
+        };
+        let codes: Vec<QuestionCode> = submission.answers.iter().filter(differs).map(|(code, _)| *code).collect();
+        let first = codes.first().and_then(|code| submission.answers.get(code)?.score_place.clone());
+        let Some(place) = first else { continue };
+        let there = other.codes.iter().find(|cell| codes.contains(&cell.found.code));
+        let there = there.map(|cell| other.sheet.place(CellRef::new(cell.at.row, other.table.score_column)));
+        for code in &codes {
+            if let Some(answer) = submission.answers.get_mut(code) {
+                answer.score = None;
+            }
+        }
+        let text = there.as_ref().map(ToString::to_string).unwrap_or_default();
+        let finding = Finding::new(FindingCode::ScoreUndecided, code_list(codes));
+        let finding = finding.found(&place).expected(text);
+        submission.findings.push(finding.at(std::iter::once(place).chain(there)));
     }
 }

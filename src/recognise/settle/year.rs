@@ -23,7 +23,11 @@ pub(in crate::recognise) fn settle(coded: &mut Vec<CodedSheet<'_>>, hints: &Hint
     let newest = full.filter(known).reduce(|best, other| if other.value > best.value { other } else { best });
     submission.year = newest.or_else(|| years().find(known)).or_else(|| years().next()).cloned();
     let Some(year) = hints.year.or(submission.year.as_ref().map(|given| given.value)) else { return };
-    let fits = |coded_sheet: &CodedSheet<'_>| coded_sheet.facts.year.as_ref().is_none_or(|given| given.value == year);
+    // A sheet that was copied from last year's may have this year's title, or this year's the old one.
+    let fits = |coded_sheet: &CodedSheet<'_>| {
+        let of_tab = year::of_sheet(&coded_sheet.sheet.name);
+        coded_sheet.facts.year.as_ref().is_none_or(|given| given.value == year) && of_tab.is_none_or(|tab| tab == year)
+    };
     if coded.iter().any(|coded_sheet| fits(coded_sheet) && !coded_sheet.rows.is_empty()) {
         let left = coded.iter().filter(|coded_sheet| !fits(coded_sheet) && !coded_sheet.rows.is_empty());
         let left: Vec<&Given<u16>> = left.filter_map(|coded_sheet| coded_sheet.facts.year.as_ref()).collect();

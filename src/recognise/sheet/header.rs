@@ -73,9 +73,6 @@ impl<'a> Headers<'a> {
     }
 }
 
-/// The most questions in a row above a table that are passed over.
-const LONGEST_LIST: usize = 120;
-
 fn header_rows(sheet: &Sheet, first: u32) -> Vec<HeaderRow<'_>> {
     let mut rows = Vec::new();
     // Empty rows, and those of other agencies that were left out, may stand between.
@@ -83,30 +80,21 @@ fn header_rows(sheet: &Sheet, first: u32) -> Vec<HeaderRow<'_>> {
     let Some(nearest) = before.checked_sub(1).and_then(|at| sheet.cells().get(at)).map(|cell| cell.at.row) else {
         return rows;
     };
-    let nearest = above_questions(sheet, first, nearest);
     for above in ((nearest + 1).saturating_sub(HEADER_ROWS)..=nearest).rev() {
         let cells = sheet.row(above);
         if cells.len() > 1 && (is_fact(cells) || cells.iter().any(is_code)) {
             break;
         }
         // A title of one cell may stand between a header and its rows.
-        let is_title = || above + 1 == first && above > 0 && cells.len() == 1 && is_header(sheet.row(above - 1));
+        let is_title = || above + 1 == first && above > 0 && cells.len() == 1 && heads(sheet.row(above - 1));
         rows.push(HeaderRow { cells, only_within: cells.is_empty() || is_title() });
     }
     rows
 }
 
-/// The row above the questions that stand directly over a table whose first row is `first`: they go on in it, so that their
-/// header is its header too.
-fn above_questions(sheet: &Sheet, first: u32, nearest: u32) -> u32 {
-    if nearest + 1 != first {
-        return nearest;
-    }
-    // Codes in another column are those of a block with columns of its own.
-    let columns: Vec<u32> = sheet.row(first).iter().filter(|cell| is_code(cell)).map(|cell| cell.at.column).collect();
-    let is_question = |row: u32| sheet.row(row).iter().any(|cell| columns.contains(&cell.at.column) && is_code(cell));
-    let questions = (0..=nearest).rev().take(LONGEST_LIST).take_while(|row| is_question(*row)).count();
-    u32::try_from(questions).ok().and_then(|questions| nearest.checked_sub(questions)).unwrap_or(nearest)
+/// Whether a row may be a table's header, whatever its columns are: several texts.
+fn heads(row: &[Cell]) -> bool {
+    row.len() > 1 && !row.iter().any(is_number)
 }
 
 /// The row of another question: a header stands in mid-table too.
@@ -146,6 +134,11 @@ fn is_fact(row: &[Cell]) -> bool {
 pub(in crate::recognise) fn header_weight(header: &str, year: Option<u16>) -> i32 {
     let wording = Wording::new(header);
     HeaderWords::new(&wording, None).kind_points + year_evidence(&wording, year).map_or(0, |evidence| evidence.points)
+}
+
+/// All points of a header's words, those too that only tell which of several columns of scores it is.
+pub(in crate::recognise) fn all_points(header: &str) -> i32 {
+    HeaderWords::new(&Wording::new(header), None).evidence.iter().map(|evidence| evidence.points).sum()
 }
 
 /// What the year in a header says, where `year` is the one that is wanted.

@@ -33,6 +33,8 @@ struct Rule {
     orders: bool,
     #[serde(default)]
     sheets: bool,
+    #[serde(default)]
+    named: Vec<String>,
     other: Option<OtherNumbers>,
 }
 
@@ -45,30 +47,61 @@ struct NamedNumbers {
     english: String,
 }
 
+/// What numbers look like, and what that says.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Look {
+    name: String,
+    points: i32,
+    #[serde(default)]
+    share: bool,
+    #[serde(default)]
+    leans: bool,
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Rules {
     #[serde(rename = "rule")]
     rules: Vec<Rule>,
+    #[serde(rename = "look")]
+    looks: Vec<Look>,
     numbers: Vec<NamedNumbers>,
 }
 
-fn all() -> &'static Rules {
+fn all_rules() -> &'static Rules {
     static RULES: OnceLock<Rules> = OnceLock::new();
     RULES.get_or_init(|| embedded::read(embedded!("recognise/headers")))
 }
 
 fn rules() -> &'static [Rule] {
-    &all().rules
+    &all_rules().rules
 }
 
 /// What numbers of this kind are called; a test holds that each kind is named.
 pub(in crate::recognise) fn numbers(name: &str) -> Texts {
-    let known = all().numbers.iter().find(|numbers| numbers.name == name);
+    let known = all_rules().numbers.iter().find(|numbers| numbers.name == name);
     known.map_or_else(
         || Texts::in_both(|_| name.to_owned()),
         |numbers| Texts { th: numbers.thai.clone(), en: numbers.english.clone() },
     )
+}
+
+/// The evidence of a look that `part` of `all` rows have; none where none has.
+pub(in crate::recognise) fn look(name: &str, part: usize, all: usize) -> Option<Evidence> {
+    let look = all_rules().looks.iter().find(|look| look.name == name)?;
+    let whole = |count: usize| i32::try_from(count).unwrap_or(i32::MAX / 200);
+    let points = match (look.share, part) {
+        (_, 0) => 0,
+        (true, part) => look.points * whole(part) / whole(all.max(1)),
+        (false, _) => look.points,
+    };
+    (points != 0).then(|| Evidence { rule: name.to_owned(), points })
+}
+
+/// Whether evidence only leans: scores and other numbers can both be so.
+pub(in crate::recognise) fn leans(rule: &str) -> bool {
+    all_rules().looks.iter().any(|look| look.leans && look.name == rule)
 }
 
 /// What a header's words say, each rule by its name.
@@ -89,7 +122,7 @@ impl HeaderWords {
     pub fn of_sheet(name: &str) -> Self {
         let wording = Wording::new(name);
         let mut found = Self::default();
-        for rule in rules().iter().filter(|rule| rule.sheets && rule.speaks(&wording, None)) {
+        for rule in rules().iter().filter(|rule| rule.speaks_of_sheet(&wording)) {
             found.evidence.push(Evidence { rule: rule.name.clone(), points: rule.points });
             if let (Some(other), None) = (&rule.other, &found.other) {
                 found.other = Some(Texts { th: other.thai.clone(), en: other.english.clone() });
@@ -122,6 +155,10 @@ impl HeaderWords {
 const SCORE_WORD: &str = "score-word";
 
 impl Rule {
+    fn speaks_of_sheet(&self, name: &Wording) -> bool {
+        self.named.iter().any(|named| named == name.key()) || (self.sheets && self.speaks(name, None))
+    }
+
     fn speaks(&self, wording: &Wording, most: Option<Decimal>) -> bool {
         let key = wording.key();
         let bare = key.split_once('(').map_or(key, |(before, _)| before);
@@ -165,7 +202,7 @@ mod tests {
         let parsed: Result<Rules, _> = toml::from_str(include_str!("../headers.toml"));
         assert!(parsed.is_ok(), "{parsed:?}");
         for rule in rules() {
-            for word in rule.words.iter().chain(&rule.exact) {
+            for word in rule.words.iter().chain(&rule.exact).chain(&rule.named) {
                 assert_eq!(*word, thai::key(word), "{}", rule.name);
             }
             assert!(rule.other.is_none() || rule.points < 0, "{}", rule.name);
@@ -176,7 +213,7 @@ mod tests {
     fn each_header_has_its_evidence() {
         for (header, rules) in [
             ("คะแนน", vec!["score-word"]),
-            ("คะแนนหลังอุทธรณ์", vec!["score-word", "settled"]),
+            ("คะแนนหลังอุทธรณ์", vec!["score-word", "corrected"]),
             ("คะแนนเบื้องต้น", vec!["score-word", "draft"]),
             ("รวม", vec!["whole"]),
             ("คะแนนที่ได้", vec!["score-word", "own"]),

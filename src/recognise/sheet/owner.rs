@@ -61,6 +61,12 @@ impl Owner {
         [text(&self.agency), text(&self.district), text(&self.province)]
     }
 
+    /// Whether both are one agency in one year.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let year = |owner: &Self| owner.year.as_ref().map(|given| given.value);
+        self.agency.is_some() && self.key() == other.key() && year(self) == year(other)
+    }
+
     /// Puts what is known here before what the sheets say around their tables.
     pub fn prevail(&self, submission: &mut Submission) {
         let known = self.clone();

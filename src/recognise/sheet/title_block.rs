@@ -5,7 +5,8 @@ use memchr::memmem;
 use crate::domain::thai;
 use crate::finding::Place;
 use crate::read::{Cell, CellRef, Sheet, Value};
-use crate::recognise::cell::year;
+use crate::recognise::cell::{score, year};
+use crate::recognise::sheet::header_rules::HeaderWords;
 use crate::recognise::submission::{Given, Submission};
 use crate::recognise::vocabulary;
 
@@ -59,6 +60,12 @@ const KINDS: [&str; 10] = [
     "โรงเรียน", "กรม",
 ];
 
+/// Longer texts, in bytes, head no column.
+const LONGEST_HEADER: usize = 120;
+
+/// As many numbers in a row make it one of a table.
+const ROW_OF_NUMBERS: usize = 5;
+
 /// Longer texts, in bytes, are no titles.
 const LONGEST: usize = 2000;
 
@@ -69,6 +76,7 @@ const LONGEST_NAME: usize = 200;
 pub(in crate::recognise) fn read(sheet: &Sheet, in_table: impl Fn(u32) -> bool, into: &mut Submission) {
     let mut best: Option<(u8, u16, CellRef)> = None;
     for row in sheet.rows().filter(|row| row.first().is_some_and(|cell| !in_table(cell.at.row))) {
+        let numbers = row.iter().filter(|cell| score::number(&cell.value).is_some()).count();
         for (index, cell) in row.iter().enumerate() {
             let place = || sheet.place(cell.at);
             let text = match &cell.value {
@@ -76,7 +84,11 @@ pub(in crate::recognise) fn read(sheet: &Sheet, in_table: impl Fn(u32) -> bool, 
                 Value::Text(text) => thai::clean(text),
                 value => value.to_string(),
             };
-            if let Some((rank, value)) = year::of_title(&text, row.get(index + 1))
+            // `เป้าหมาย ปี 2568` over a column of numbers, or before a row of them, tells of these.
+            let is_short = row.len() > 1 && text.len() <= LONGEST_HEADER;
+            let of_row = (numbers >= ROW_OF_NUMBERS || is_short) && HeaderWords::of_sheet(&text).other.is_some();
+            if !of_row
+                && let Some((rank, value)) = year::of_title(&text, row.get(index + 1))
                 // Of several years in one row, the headers of a table, the latest is the newest result.
                 && best.is_none_or(|(other, year, at)| {
                     rank < other || (rank == other && value > year && cell.at.row == at.row)
@@ -92,6 +104,10 @@ pub(in crate::recognise) fn read(sheet: &Sheet, in_table: impl Fn(u32) -> bool, 
             fill(&mut into.district, || district_in(&text, &around), place);
             fill(&mut into.province, || place_in(&text, &PROVINCE_LABELS, &around), place);
         }
+    }
+    // `เป้าหมาย 2568` is no result of that year.
+    if HeaderWords::of_sheet(&sheet.name).other.is_some() {
+        return;
     }
     let of_sheet = || year::of_sheet(&sheet.name);
     let of_cell = best.map(|(_, year, at)| (year, at));
