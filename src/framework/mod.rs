@@ -252,7 +252,7 @@ impl Framework {
     }
 
     /// The same with the titles of their topics for the questions that have none of their own.
-    fn with_titles(mut self) -> Self {
+    pub(crate) fn with_titles(mut self) -> Self {
         for question in self.questions.values_mut().filter(|question| question.title.is_empty()) {
             let topic = question.topic.as_deref().and_then(|key| Topics::built_in().topic(key));
             question.title = topic.map(|topic| topic.title.clone()).unwrap_or_default();

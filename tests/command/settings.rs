@@ -128,7 +128,7 @@ fn single_entries_of_the_advice_are_replaced_and_the_rest_stays() {
     std::fs::write(env.path("own.toml"), own).unwrap();
     env.expect(0, [SAMPLE, "-o", "out.xlsx", "--advice", "own.toml"]);
     let analysis = cells(&env, "วิเคราะห์ผล");
-    assert!(analysis.iter().any(|text| text.starts_with("ข้อความของหน่วยงานเอง\nหน่วยงานควร")));
+    assert!(analysis.iter().any(|text| text.starts_with("ข้อความของหน่วยงานเอง หน่วยงานควร")));
     assert!(analysis.iter().any(|text| text.contains("การรับรู้ของบุคลากร")));
     let plan = cells(&env, "แผนปฏิบัติการ");
     assert!(plan.iter().any(|text| text.contains("มาตรการของหน่วยงานเอง")));

@@ -4,9 +4,9 @@
 
 pub(in crate::read) mod biff_lines;
 pub(in crate::read) mod delimited;
-pub(in crate::read) mod hidden;
 pub(in crate::read) mod html;
 pub(in crate::read) mod open_document;
 pub(in crate::read) mod spreadsheet;
+pub(in crate::read) mod xlsx_lines;
 pub(in crate::read) mod xml;
 pub(in crate::read) mod xml_spreadsheet;

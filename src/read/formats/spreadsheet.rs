@@ -9,7 +9,7 @@ use calamine::{
 
 use crate::error::{Cause, Quantity};
 use crate::read::formats::biff_lines;
-use crate::read::formats::hidden::hidden_lines;
+use crate::read::formats::xlsx_lines::hidden_lines;
 use crate::read::grid::{HiddenLines, Value};
 use crate::read::limits::{Intake, text_value};
 use crate::read::number;

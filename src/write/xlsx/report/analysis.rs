@@ -14,7 +14,7 @@ use crate::write::xlsx::kit::style::TEXT_SIZE;
 use crate::write::xlsx::report::{Context, formulas};
 
 /// Widths of the columns in digits; all but the last together the width of a lying A4 page.
-const WIDTHS: [f64; 7] = [5.5, 8.0, 30.5, 8.0, 12.0, 47.5, 14.0];
+const WIDTHS: [f64; 7] = [5.0, 7.5, 27.5, 7.5, 12.0, 52.0, 14.0];
 
 const HEADERS: [&str; 6] = ["ลำดับ", "หัวข้อ/\nเครื่องมือ", "ข้อคำถาม", "คะแนน", "สถานะ", "ข้อบกพร่อง/ข้อแก้ไข/ปรับปรุง/รักษาระดับ"];
 
@@ -43,7 +43,7 @@ pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, context: &Context<'_>
         let height = page.height(caution, (0, at::TEXT), TEXT_SIZE, false);
         let last = context.framework.issues.last().map(|issue| issue.number);
         for ((issue, result), plan) in issues {
-            // The caution stands on the page of the last row.
+            // The caution stands on the page of the last two rows.
             let behind = if Some(issue.number) == last { height } else { 0.0 };
             row = write_issue(page, row, (issue, result, plan), behind, &mut flow, context)?;
         }
@@ -86,22 +86,31 @@ fn write_issue<'a>(
     let mut next = row + 1;
     let last_group = plan.texts.len().saturating_sub(1);
     for (group, ((text, heights), (instrument, _))) in plan.texts.iter().zip(&heights).zip(&result.groups).enumerate() {
-        let after = |is_last: bool| if is_last && group == last_group { behind } else { 0.0 };
+        let note = text.note.as_ref().map(|note| {
+            let note = context.digits.number_outside_codes(note);
+            let height = page.height(&note, (at::TEXT, at::TEXT), TEXT_SIZE, false);
+            (note, height)
+        });
+        let all: Vec<f64> = heights.iter().copied().chain(note.as_ref().map(|(_, height)| *height)).collect();
+        // What must find its place behind a row: behind the last row what follows, behind the one before the last row too.
+        let after = |index: usize| match all.get(index + 1..) {
+            _ if group != last_group => 0.0,
+            Some([]) => behind,
+            Some([last]) => last + behind,
+            _ => 0.0,
+        };
         if text.instrument != *instrument {
             return Err(WorkbookError::NoText { issue: issue.number, instrument: *instrument });
         }
         for (index, (shown, height)) in text.rows.iter().zip(heights).enumerate() {
-            let is_last = index + 1 == heights.len() && text.note.is_none();
-            flow.keep(next, *height + after(is_last));
+            flow.keep(next, *height + after(index));
             write_row(page, next, text, shown, context)?;
             page.row_height(next, *height)?;
             flow.put(*height);
             next += 1;
         }
-        if let Some(note) = &text.note {
-            let note = context.digits.number_outside_codes(note);
-            let height = page.height(&note, (at::TEXT, at::TEXT), TEXT_SIZE, false);
-            flow.keep(next, height + after(true));
+        if let Some((note, height)) = note {
+            flow.keep(next, height + after(heights.len()));
             page.text(next, at::NUMBER, "", &styles.text)?;
             page.text(next, at::INSTRUMENT, instrument.name(), &styles.centred)?;
             for column in at::QUESTION..at::TEXT {
@@ -119,7 +128,8 @@ fn write_issue<'a>(
 /// What a row is about, in words.
 fn subject_text(subject: Subject, context: &Context<'_>) -> Result<String, WorkbookError> {
     match subject {
-        Subject::Question(code) => Ok(format!("ข้อ {code} {}", context.title(code)?)),
+        // The head of the column says that these are questions.
+        Subject::Question(code) => Ok(format!("{code} {}", context.title(code)?)),
         Subject::Indicator(number) => {
             let mut indicators = context.framework.indicators.iter();
             let indicator = indicators.find(|indicator| indicator.number == number);
@@ -130,18 +140,18 @@ fn subject_text(subject: Subject, context: &Context<'_>) -> Result<String, Workb
     }
 }
 
-/// The finding, and the recommendations below their lead-in.
+/// The finding and, in the same paragraph, what leads to the recommendations: one goes on there, several stand below.
 fn row_text(row: &AnalysisRow, context: &Context<'_>) -> String {
-    let mut lines = vec![row.finding.clone()];
+    let lead_in = if row.recommendations.is_empty() { "" } else { context.report.plan.lead_in.as_str() };
+    let first = [row.finding.as_str(), lead_in].join(" ");
     match row.recommendations.as_slice() {
-        [] => {}
-        [one] => lines.push(format!("{} {one}", context.report.plan.lead_in)),
+        [one] => format!("{first} {one}"),
         several => {
-            lines.push(context.report.plan.lead_in.clone());
-            lines.extend(several.iter().map(|text| format!("- {text}")));
+            std::iter::once(first).chain(several.iter().map(|text| format!("- {text}"))).collect::<Vec<_>>().join("\n")
         }
     }
-    lines.join("\n").trim().to_owned()
+    .trim()
+    .to_owned()
 }
 
 fn row_height(page: &Page<'_>, row: &AnalysisRow, context: &Context<'_>) -> Result<f64, WorkbookError> {

@@ -16,7 +16,7 @@ use crate::write::xlsx::report::addresses::{column, local};
 use crate::write::xlsx::report::formulas::score_format;
 
 /// Widths of the columns in digits; together the width of a lying A4 page.
-const WIDTHS: [f64; 5] = [6.0, 33.0, 45.5, 13.5, 14.5];
+const WIDTHS: [f64; 5] = [6.0, 39.0, 38.5, 13.5, 15.5];
 
 const HEADERS: [&str; 5] =
     ["หัวข้อ", "มาตรการ โครงการ หรือกิจกรรม", "ขั้นตอน/วิธีปฏิบัติ", "ระยะเวลา\nดำเนินงาน", "ผู้รับผิดชอบ/\nผู้ที่เกี่ยวข้อง"];
@@ -42,6 +42,8 @@ enum Line {
 struct MeasureRow {
     line: Option<Line>,
     step: Option<String>,
+    /// A unit that carries the measure out, or those for which there is no further row.
+    unit: String,
     height: f64,
 }
 
@@ -145,11 +147,14 @@ fn measure_rows(
     let steps: Vec<String> =
         planned.steps.iter().enumerate().map(|(index, step)| format!("{}. {}", number(index), step.text)).collect();
     let count = lines.len().max(steps.len());
+    // A unit a row, so that none makes the row of the title high, and each can be chosen from the list.
+    let mut units = planned.unit.splitn(count, '\n');
     let mut lines = lines.into_iter();
     let mut steps = steps.into_iter();
     let mut rows = Vec::with_capacity(count);
     for index in 0..count {
         let (line, step) = (lines.next(), steps.next());
+        let unit = units.next().unwrap_or_default().to_owned();
         let height = |text: &str, at: u16| page.height(text, (at, at), TEXT_SIZE, false);
         let first = |text: &str, at: u16| if index == 0 { height(text, at) } else { 0.0 };
         let needs = [
@@ -157,9 +162,9 @@ fn measure_rows(
             height(line.as_ref().map_or("", Line::text), at::MEASURE),
             height(step.as_deref().unwrap_or_default(), at::STEPS),
             first(&planned.period, at::PERIOD),
-            first(&planned.unit, at::UNIT),
+            height(&unit, at::UNIT),
         ];
-        rows.push(MeasureRow { line, step, height: needs.into_iter().fold(0.0, f64::max) });
+        rows.push(MeasureRow { line, step, unit, height: needs.into_iter().fold(0.0, f64::max) });
     }
     Ok(rows)
 }
@@ -198,7 +203,7 @@ fn write_measure<'a>(
 ) -> Result<(), WorkbookError> {
     let styles = context.styles;
     let last = rows.len().saturating_sub(1);
-    for (at_row, (index, MeasureRow { line, step, .. })) in (row..).zip(rows.iter().enumerate()) {
+    for (at_row, (index, MeasureRow { line, step, unit, .. })) in (row..).zip(rows.iter().enumerate()) {
         // The rows of a measure are one block: lines are drawn around it only.
         let format = |first: &'a Format, middle: &'a Format, end: &'a Format| {
             if index == 0 {
@@ -219,7 +224,7 @@ fn write_measure<'a>(
         }
         page.text(at_row, at::STEPS, step.as_deref().unwrap_or_default(), text)?;
         page.text(at_row, at::PERIOD, &first(&planned.period), text)?;
-        page.text(at_row, at::UNIT, &first(&planned.unit), text)?;
+        page.text(at_row, at::UNIT, unit, text)?;
         if index == 0 {
             page.text(at_row, at::KEY, &planned.id, &styles.plain)?;
         }

@@ -20,7 +20,7 @@ use crate::write::xlsx::report::formulas::WEAK_QUESTIONS;
 use crate::write::xlsx::report::{Context, formulas};
 
 /// Widths of the columns in digits; the sheet is printed on one page, a little smaller than written.
-const WIDTHS: [f64; 8] = [6.0, 6.0, 33.0, 9.0, 14.0, 12.0, 14.0, 13.0];
+const WIDTHS: [f64; 8] = [6.0, 6.0, 36.0, 13.0, 10.0, 9.0, 13.5, 13.5];
 const LAST: u16 = 7;
 
 /// The column of counts that other formulas need, outside the printed page.
