@@ -56,7 +56,7 @@ impl Lines {
 type Case = (&'static str, fn(&mut Lines), &'static [&'static str], &'static [&'static str]);
 
 /// A finding's code, what is wrong with the table, the flags, and the cells that it must name.
-const CASES: [Case; 49] = [
+const CASES: [Case; 52] = [
     ("score-out-of-range", |own| own.set(19, "i1,105"), &[], &["B19"]),
     ("score-unreadable", |own| own.set(19, "i1,ดีมาก"), &[], &["B19"]),
     ("score-conflict", |own| own.set(END, "i1,80"), &[], &["B19", "B78"]),
@@ -64,6 +64,7 @@ const CASES: [Case; 49] = [
     ("score-shifted", |own| own.set(20, "i2,,90"), &[], &["C20"]),
     ("score-undecided", unheaded_columns, &[], &["C19", "B19"]),
     ("score-column-ambiguous", two_columns, &[], &["B19", "C19"]),
+    ("score-below-one", |own| own.set(19, "i1,0.9"), &[], &["B19"]),
     ("score-scale", |own| own.questions(hundredth), &[], &["B19"]),
     ("score-scale-unknown", |own| own.questions(of_five), &[], &["B19"]),
     ("score-of-several", before_appeal, &[], &["B19", "B78"]),
@@ -114,6 +115,8 @@ const CASES: [Case; 49] = [
         &[],
         &["A79", "A80", "A81"],
     ),
+    ("figure-undecided", |own| own.set(3, "คะแนนรวม,81.25,92.13"), &[], &["B3", "C3"]),
+    ("code-without-letter", numbered, &[], &["A20"]),
     ("text-respelled", |own| own.set(2, "เทศบาลต าบลตัวอย่าง"), &[], &["A2"]),
     ("flag-differs", |_| (), &["--total", "93.99"], &["B3"]),
 ];
@@ -164,6 +167,19 @@ fn two_columns(own: &mut Lines) {
 
 fn hundredth(code: &str, score: &str) -> String {
     format!("{code},{}", score.parse::<f64>().unwrap() / 100.0)
+}
+
+/// Numbers of questions under the names of their instruments.
+fn numbered(own: &mut Lines) {
+    own.set(18, "แบบวัด IIT\nข้อ,คะแนน");
+    own.questions(|code, score| {
+        let title = match code {
+            "e1" => "แบบวัด EIT\n",
+            "o1" => "แบบตรวจ OIT\n",
+            _ => "",
+        };
+        format!("{title}{},{score}", &code[1..])
+    });
 }
 
 fn two_parts(own: &mut Lines) {

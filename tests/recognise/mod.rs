@@ -13,5 +13,6 @@ mod misread_sums;
 mod own_output;
 mod rows_of_codes;
 mod shapes;
+mod two_columns;
 mod wordings;
 mod years;

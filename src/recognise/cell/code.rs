@@ -26,6 +26,15 @@ pub(in crate::recognise) struct FoundCode {
     pub is_name: bool,
     /// Whether a zero, Thai or Arabic, or a look-alike stands for the letter.
     pub respelled: bool,
+    /// Whether it is a bare number under its instrument's name.
+    pub is_number: bool,
+}
+
+impl FoundCode {
+    /// A code that was written as its number alone.
+    pub fn of_number(code: QuestionCode) -> Self {
+        Self { code, rest: String::new(), needs_context: false, is_name: false, respelled: false, is_number: true }
+    }
 }
 
 /// Reads the code that a cell's text begins with, or that ends it in brackets.
@@ -35,7 +44,9 @@ pub(in crate::recognise) fn find_code(text: &str) -> Option<FoundCode> {
 
 /// The code in brackets that ends a sentence: `การเปิดเผยงบประมาณ (i4)`.
 fn last_code(text: &str) -> Option<FoundCode> {
-    let (sentence, inside) = text.trim_end().strip_suffix(')')?.rsplit_once('(')?;
+    let end = text.trim_end();
+    let round = || end.strip_suffix(')')?.rsplit_once('(');
+    let (sentence, inside) = round().or_else(|| end.strip_suffix(']')?.rsplit_once('['))?;
     if inside.len() > 4 || !thai::has_letters(sentence, 2) {
         return None;
     }
@@ -77,6 +88,7 @@ fn first_code(text: &str) -> Option<FoundCode> {
         needs_context: prefix.is_none() && (letter.is_zero || letter.is_name || letter.is_doubtful),
         is_name: letter.is_name,
         respelled: letter.is_zero || letter.is_look_alike,
+        is_number: false,
     })
 }
 
@@ -130,7 +142,8 @@ fn letter(text: &str) -> Option<(Letter, &str)> {
         let named = text.get(..3).filter(|head| head.eq_ignore_ascii_case(instrument.name()));
         if let Some(rest) = named.and_then(|_| text.get(3..)) {
             let letter = Letter { instrument, is_name: true, ..Letter::plain(instrument) };
-            return match self::letter(rest.trim_start()) {
+            // `IIT-i1` and `IIT/i1` too.
+            return match self::letter(rest.trim_start_matches([' ', '-', '/', ':', '_'])) {
                 // `OIT o12`, but not `OIT 012` read as a zero for the letter
                 Some((inner, after)) if !inner.is_zero => Some((inner, after)),
                 _ => Some((letter, rest)),
@@ -218,6 +231,8 @@ mod tests {
             ("OIT 42", "o42"),
             ("OIT o12", "o12"),
             ("EIT e9", "e9"),
+            ("IIT-i1", "i1"),
+            ("การเปิดเผยงบประมาณ [i4]", "i4"),
             ("i1 : ปฏิบัติงานตามขั้นตอน", "i1"),
             ("ข้อที่ e3", "e3"),
             ("ข้อ\u{00A0}i7\u{200B}", "i7"),

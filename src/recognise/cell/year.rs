@@ -49,7 +49,16 @@ pub(in crate::recognise) fn of_header(header: &str) -> Option<u16> {
     }
     let digits = key.strip_prefix("คะแนน").unwrap_or(&key);
     let digits = digits.strip_prefix("ปี").unwrap_or(digits).trim_start_matches("พ.ศ.");
-    short(digits)
+    short(digits).or_else(|| short_at_end(&key))
+}
+
+/// The year of two digits that a header ends with, behind a word for it: `คะแนน ITA66`, `ผล ปีงบ 67`, `FY24`.
+fn short_at_end(key: &str) -> Option<u16> {
+    let digits = key.len().checked_sub(2).and_then(|at| key.get(at..))?;
+    let before = key.get(..key.len() - 2)?.trim_end_matches(['\'', '’', '.', '-']);
+    let common = digits.parse::<u16>().ok().filter(|year| before.ends_with("fy") && (7..57).contains(year));
+    let word = ["ปีงบประมาณ", "ปีงบ", "ปี", "พ.ศ", "fy", "ita"].iter().any(|word| before.ends_with(word));
+    common.map(|year| 2543 + year).or_else(|| short(digits).filter(|_| word))
 }
 
 /// The year that a sheet's name tells: with four digits, or with two behind a word, as in `ITA66` and `ปี 67`.
@@ -154,6 +163,11 @@ mod tests {
         assert_eq!(of_header("คะแนน ปี ๖๗"), Some(2567));
         assert_eq!(of_header("66"), Some(2566));
         assert_eq!(of_header("Score 2023"), Some(2566));
+        assert_eq!(of_header("คะแนน ITA66"), Some(2566));
+        assert_eq!(of_header("ผลการประเมิน ปีงบ 67"), Some(2567));
+        assert_eq!(of_header("FY23"), Some(2566));
+        assert_eq!(of_header("คะแนน 67"), Some(2567));
+        assert_eq!(of_header("คะแนน IIT 67"), None);
         assert_eq!(of_header("คะแนน"), None);
         assert_eq!(of_header("2566 และ 2567"), None);
     }

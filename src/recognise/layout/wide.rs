@@ -77,6 +77,7 @@ pub(in crate::recognise) fn sections(sheet: &Sheet, index: usize, headers: &[&[K
     let header = below.iter().find(|row| has_scores(row) || named(row)).and_then(|row| row.first());
     let header = first.saturating_sub(TITLE_ROWS)..=header.map_or(top, |cell| cell.at.row).min(first + TITLE_ROWS) - 1;
     let filled = Filled::new(&columns, &data);
+    let parts = Parts::new(&table, &columns, &data);
     let runs = headers.first().map(|row| code_runs::runs(sheet, row)).unwrap_or_default();
     let before = key_columns.first().and_then(|column| column.checked_sub(1));
     let mut above = Owner::default();
@@ -87,7 +88,28 @@ pub(in crate::recognise) fn sections(sheet: &Sheet, index: usize, headers: &[&[K
             table.take_group(row, &mut above);
             continue;
         }
-        let Some((number, owner)) = table.agency(row, &columns, &filled, &mut above) else { continue };
+        let Some((number, owner)) = table.agency(row, &columns, &filled, &mut above) else {
+            // A row below a merged name.
+            if runs.is_empty()
+                && name_of(&row).is_none()
+                && let Some((section, number)) = sections.last_mut().zip(row.first().map(|cell| cell.at.row))
+                && parts.go_on(row, &columns, section.rows.len() - 1)
+                && section.rows.last().is_some_and(|last| last.end() + 1 == number)
+            {
+                section.rows.push(number..=number);
+            }
+            continue;
+        };
+        // An agency may have several rows, of rounds, sexes or years: which is the result is chosen as among columns.
+        if runs.is_empty()
+            && let Some(section) = sections.last_mut()
+            && parts.go_on(row, &columns, section.rows.len() - 1)
+            && section.rows.last().is_some_and(|last| last.end() + 1 == number)
+            && (name_of(&row).is_none() || section.owner.is_same(&owner))
+        {
+            section.rows.push(number..=number);
+            continue;
+        }
         // An agency may have a row for each instrument.
         let scored = scored_in(row, &key_columns);
         if runs.is_empty()
@@ -145,6 +167,44 @@ struct OwnerColumns {
     district: Option<u32>,
     province: Option<u32>,
     year: Option<u32>,
+}
+
+/// Several rows of one agency, in all of which the same codes have numbers.
+struct Parts {
+    /// How many rows an agency has.
+    rows: usize,
+    /// Whether its name stands in the first of them only.
+    merged: bool,
+    /// The column that tells them apart.
+    column: Option<u32>,
+}
+
+impl Parts {
+    fn new(table: &WideTable<'_>, columns: &OwnerColumns, data: &[&[Cell]]) -> Self {
+        let named = data.iter().filter(|row| row.iter().any(|cell| cell.at.column == columns.agency)).count().max(1);
+        let rows = data.len() / named;
+        if rows > 1 {
+            return Self { rows, merged: true, column: None };
+        }
+        // A few words or numbers that come again with each agency: before and after, 1 and 2.
+        let owners = [Some(columns.agency), columns.district, columns.province, columns.year];
+        let first = table.key_columns.first().copied().unwrap_or_default();
+        let found = (0..first).filter(|column| !owners.contains(&Some(*column))).find_map(|column| {
+            let cell =
+                |row: &&[Cell]| row.iter().find(|cell| cell.at.column == column).map(|cell| cell.value.to_string());
+            let texts: Vec<String> = data.iter().filter_map(cell).collect();
+            let distinct = texts.iter().collect::<BTreeSet<_>>().len();
+            (texts.len() == data.len() && distinct > 1 && distinct * 2 <= data.len()).then_some((column, distinct))
+        });
+        let rows = found.map_or(1, |(_, distinct)| distinct);
+        Self { rows, merged: false, column: found.map(|(column, _)| column) }
+    }
+
+    /// Whether a row goes on with the agency of the row before it, which has `known` rows so far.
+    fn go_on(&self, row: &[Cell], columns: &OwnerColumns, known: usize) -> bool {
+        let named = row.iter().any(|cell| cell.at.column == columns.agency);
+        known < self.rows && if self.merged { !named && columns.year.is_none() } else { named && self.column.is_some() }
+    }
 }
 
 /// Columns of merged cells, whose texts stand in the first of their rows only.

@@ -35,6 +35,8 @@ pub(in crate::recognise) struct IndicatorTable<'a> {
     pub sheet: &'a Sheet,
     pub rows: Vec<IndicatorRow>,
     pub column: u32,
+    /// Another column that could be that of the scores as well.
+    pub undecided: Option<u32>,
     foot: Foot,
 }
 
@@ -83,15 +85,19 @@ pub(in crate::recognise) fn indicator_table<'a>(
     };
     // Nor is one whose header says that it is something else, as a computed mean: then none is published.
     let is_other = |candidate: &Candidate| {
-        candidate.header.as_deref().is_some_and(|header| header::header_weight(header, year) <= NO_SCORES)
+        candidate.other.is_some()
+            || candidate.header.as_deref().is_some_and(|header| header::header_weight(header, year) <= NO_SCORES)
     };
-    let mut candidates = column::candidates(sheet, &plain, key_column, year, |_| true).into_iter();
-    let scored = candidates
-        .find(|candidate| !only_numbers(candidate.column) && !is_other(candidate))
-        .map(|candidate| candidate.column);
+    let mut candidates = column::candidates(sheet, &plain, key_column, year, |_| true);
+    candidates.retain(|candidate| !only_numbers(candidate.column) && !is_other(candidate));
+    let undecided = candidates.split_first().and_then(|(chosen, others)| {
+        let differs = |c: &&Candidate| column::differ(sheet, &plain, c.column, chosen.column);
+        others.iter().filter(differs).find(|c| chosen.is_undecided_with(c)).map(|c| c.column)
+    });
+    let scored = candidates.first().map(|candidate| candidate.column);
     let column = scored.or_else(|| blank_column(sheet, &plain, year))?;
     let last = rows.iter().map(|key| key.at.row).max()?;
-    Some(IndicatorTable { sheet, rows, column, foot: Foot::below(sheet, last) })
+    Some(IndicatorTable { sheet, rows, column, undecided, foot: Foot::below(sheet, last) })
 }
 
 /// A column without numbers under the header of published scores: none has been published yet.
@@ -119,6 +125,12 @@ impl IndicatorTable<'_> {
 
 /// Takes over the scores of a table of indicators.
 pub(in crate::recognise) fn indicators(table: &IndicatorTable<'_>, into: &mut Submission) {
+    if let (Some(other), Some(first)) = (table.undecided, table.rows.first()) {
+        let place = |column| table.sheet.place(CellRef::new(first.at.row, column));
+        let finding = Finding::new(FindingCode::FigureUndecided, "ตัวชี้วัด").at([place(table.column), place(other)]);
+        into.findings.push(finding.found(place(table.column)).expected(place(other).to_string()));
+        return;
+    }
     for row in &table.rows {
         let at = CellRef::new(row.at.row, table.column);
         let Some(cell) = table.sheet.get(at) else { continue };

@@ -12,7 +12,6 @@ use std::cell::RefCell;
 use std::cmp::Reverse;
 
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 
 use crate::domain::thai;
 use crate::finding::{Finding, FindingCode, Place};
@@ -22,6 +21,7 @@ use crate::recognise::cell::label::Labelled;
 use crate::recognise::cell::score;
 use crate::recognise::cell::year;
 
+use crate::recognise::published::figure_text::{lone_number, national_rank};
 use crate::recognise::sheet::header;
 use crate::recognise::sheet::owner;
 use crate::recognise::submission::{Given, Submission};
@@ -29,11 +29,17 @@ use crate::recognise::submission::{Given, Submission};
 /// Headers over numbers that are never scores; nor are those under another year.
 const COUNTS: [&str; 4] = ["จำนวน", "เป้าหมาย", "หน้า", "ผู้ตอบ"];
 
+/// Units behind numbers that are counts.
+const UNITS: [&str; 6] = ["คน", "ราย", "ชุด", "ข้อ", "ตัวชี้วัด", "แห่ง"];
+
 /// The weight of such a header.
 const NO_SCORE: i32 = -1000;
 
 /// How many cells behind a label are looked at.
 const BEHIND: usize = 12;
+
+/// How many labels of ranks a sheet has at most, where one is the agency's: in the country, the province, the district.
+const MOST_RANK_LABELS: usize = 3;
 
 /// How many rows of years one label may have.
 const BEHIND_YEARS: u32 = 6;
@@ -43,6 +49,8 @@ pub(in crate::recognise) struct Surroundings<'s> {
     pub sheet: &'s Sheet,
     pub framework: &'s Framework,
     headers: Headers<'s>,
+    /// How many cells are labels of a rank.
+    rank_labels: usize,
     /// What the rows asked about last name.
     known: RefCell<[Option<(u32, LabelNames)>; 2]>,
 }
@@ -60,7 +68,10 @@ struct LabelNames {
 
 impl<'s> Surroundings<'s> {
     pub fn new(sheet: &'s Sheet, framework: &'s Framework) -> Self {
-        Self { sheet, framework, headers: Headers::new(sheet), known: RefCell::default() }
+        let is_rank = |cell: &&Cell| RANK_LABELS.contains(&thai::key(cell.value.text()).as_str());
+        let short = sheet.cells().iter().filter(|cell| (3..60).contains(&cell.value.text().len()));
+        let rank_labels = short.filter(is_rank).take(MOST_RANK_LABELS + 1).count();
+        Self { sheet, framework, headers: Headers::new(sheet), rank_labels, known: RefCell::default() }
     }
 
     fn names(&self, row: u32) -> LabelNames {
@@ -118,7 +129,7 @@ impl LabelledRow<'_, '_> {
             let behind = self.of_wanted_year(cell, self.cells.get(index + 1..).unwrap_or_default());
             // A value stands near its label.
             let behind = behind.get(..BEHIND).unwrap_or(behind);
-            self.instrument(&label, behind, into);
+            self.instrument(cell, &label, behind, into);
             self.total(cell, &label, behind, into);
             self.rank(cell, &label, behind, into);
             self.level(cell, &label, behind, into);
@@ -152,7 +163,11 @@ impl LabelledRow<'_, '_> {
 
     /// Whether the years that a text names, if any, are all others than the wanted one.
     fn names_other_year(&self, text: &str) -> Option<bool> {
-        let years = if thai::has_digit(text) { year::years(text) } else { Vec::new() };
+        let mut years = if thai::has_digit(text) { year::years(text) } else { Vec::new() };
+        // `ปี 66`, but not a bare 66, which may be a score.
+        if years.is_empty() && score::plain_number(&thai::key(text)).is_none() {
+            years.extend(year::of_header(text));
+        }
         let wanted = self.year.filter(|_| !years.is_empty())?;
         Some(!years.contains(&wanted))
     }
@@ -176,6 +191,11 @@ impl LabelledRow<'_, '_> {
         let behind = self.up_to_next_label(behind);
         // `IIT | น้ำหนัก | 30 | คะแนน | 91.5`
         let usable = behind.iter().enumerate().filter(|(index, _)| {
+            // `IIT | 30 | คน`
+            let unit = behind.get(index + 1).map(|cell| thai::key(cell.value.text())).unwrap_or_default();
+            if UNITS.contains(&unit.as_str()) {
+                return false;
+            }
             let before = index.checked_sub(1).and_then(|index| behind.get(index));
             !before.is_some_and(|cell| cell.value.text() == "หน้า" || header::header_weight(cell.value.text(), None) < 0)
         });
@@ -183,6 +203,32 @@ impl LabelledRow<'_, '_> {
             .filter_map(|(_, cell)| number(cell))
             .filter(|(_, cell)| self.header_weight(cell) > NO_SCORE)
             .min_by_key(rank)
+    }
+
+    /// A second number behind a label, as likely to be its figure as the one chosen, and another one.
+    fn rival<'a>(
+        &'a self,
+        behind: &'a [Cell],
+        others: &[Decimal],
+        chosen: (Decimal, &Cell),
+    ) -> Option<(Decimal, &'a Cell)> {
+        if self.column.is_some() {
+            return None;
+        }
+        let cells = self.up_to_next_label(behind);
+        let at = cells.iter().position(|cell| cell.at == chosen.1.at)?;
+        let rest = cells.get(at + 1..)?;
+        let second = self.number(rest, others).filter(|(number, _)| score::in_range(*number) && *number != chosen.0)?;
+        let is_telling = second.0 != Decimal::ONE_HUNDRED && !others.contains(&second.0) && !second.0.fract().is_zero();
+        (is_telling && self.header_weight(second.1) == self.header_weight(chosen.1)).then_some(second)
+    }
+
+    /// Says that two numbers behind a label could be its figure.
+    fn undecided(&self, label: &Cell, places: [(Decimal, &Cell); 2], into: &mut Submission) {
+        let [first, second] = places.map(|(_, cell)| self.place(cell));
+        let finding = Finding::new(FindingCode::FigureUndecided, thai::clean(label.value.text()));
+        let finding = finding.found(&first).expected(second.to_string());
+        into.findings.push(finding.at([first, second]));
     }
 
     /// Behind a label with its number another one begins: `IIT | 91.5 | EIT | 92.5`.
@@ -212,7 +258,7 @@ impl LabelledRow<'_, '_> {
         headers.map(weight).find(|weight| *weight != 0).unwrap_or_default()
     }
 
-    fn instrument(&self, label: &Labelled, behind: &[Cell], into: &mut Submission) {
+    fn instrument(&self, cell: &Cell, label: &Labelled, behind: &[Cell], into: &mut Submission) {
         let Some(instrument) = instrument_of(label.key()) else { return };
         let weight = self
             .around
@@ -224,6 +270,9 @@ impl LabelledRow<'_, '_> {
         // A lone 30 behind `IIT` is its weight.
         let found = self.number(behind, &[weight]).filter(|(score, _)| score::in_range(*score) && *score != weight);
         if let Some((score, at)) = found {
+            if let Some(rival) = self.rival(behind, &[weight], (score, at)) {
+                return self.undecided(cell, [(score, at), rival], into);
+            }
             into.published.instruments.entry(instrument).or_insert_with(|| Given::in_cell(score, self.place(at)));
         }
     }
@@ -236,6 +285,10 @@ impl LabelledRow<'_, '_> {
         let full = |score: &Decimal| *score == Decimal::ONE_HUNDRED && self.number(behind, &[]).is_some();
         let inline =
             label.value(&TOTAL_LABELS).and_then(lone_number).filter(|score| score::in_range(*score) && !full(score));
+        // `คะแนน ITA67` and `คะแนนที่ได้ (67)` name a year.
+        let key = thai::key(cell.value.text());
+        let short = year::years(&key).is_empty() && year::of_header(key.trim_end_matches(')')).is_some();
+        let inline = inline.filter(|score| !short && (!key.ends_with(')') || score.scale() > 0));
         let inline = inline.map(|score| (score, cell));
         let is_first = self.cells.first().is_some_and(|first| first.at == cell.at);
         let of_instrument = || {
@@ -245,6 +298,11 @@ impl LabelledRow<'_, '_> {
         let labelled = || label.begins_with(&TOTAL_LABELS) || self.is_sum(cell, label);
         let beside = || (labelled() && !of_instrument()).then(|| self.number(behind, &[])).flatten();
         let total = inline.or_else(beside).filter(|(score, _)| score::in_range(*score));
+        if let Some(chosen) = total.filter(|(_, at)| at.at != cell.at)
+            && let Some(rival) = self.rival(behind, &[], chosen)
+        {
+            return self.undecided(cell, [chosen, rival], into);
+        }
         let total = total.map(|(score, at)| Given::in_cell(score, self.place(at)));
         match (self.only, total) {
             // Where each instrument has its sheet, the total there is the instrument's.
@@ -256,13 +314,19 @@ impl LabelledRow<'_, '_> {
     }
 
     fn rank(&self, cell: &Cell, label: &Labelled, behind: &[Cell], into: &mut Submission) {
-        if into.published.rank.is_some() {
+        // A rank beside each question's score is none of the agency's.
+        if into.published.rank.is_some() || self.around.rank_labels > MOST_RANK_LABELS {
             return;
         }
         let inline = label.value(&RANK_LABELS).and_then(national_rank).map(|rank| (rank, cell));
         let beside = || {
             let next = label.is_one_of(&RANK_LABELS).then(|| self.text(behind)).flatten()?;
-            national_rank(&thai::key(&next.value.to_string())).map(|rank| (rank, next))
+            // `5 | ของจังหวัด`
+            let after =
+                behind.iter().find(|cell| cell.at.column > next.at.column).map(|cell| thai::key(cell.value.text()));
+            let of = after.filter(|text| ["ของ", "ใน", "จาก"].iter().any(|word| text.starts_with(word)));
+            let text = format!("{}{}", thai::key(&next.value.to_string()), of.unwrap_or_default());
+            national_rank(&text).map(|rank| (rank, next))
         };
         let rank = inline.or_else(beside);
         into.published.rank = rank.map(|(rank, at)| Given::in_cell(rank, self.place(at)));
@@ -313,27 +377,4 @@ fn level_below<'a>(sheet: &'a Sheet, label: &Cell, framework: &Framework) -> Opt
         framework.levels.iter().any(|level| thai::key(&level.name) == key).then_some((key, cell))
     };
     name(1).filter(|_| name(2).is_none())
-}
-
-/// The number that a text begins with, and what follows it.
-fn leading_number(text: &str) -> Option<(Decimal, &str)> {
-    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(text.len());
-    let (number, rest) = text.split_at_checked(end)?;
-    score::plain_number(number.trim_end_matches(['.', ','])).map(|number| (number, rest))
-}
-
-/// A score that stands alone or before other facts; `100 คะแนน (IIT 30 ...)` and `85 คะแนนขึ้นไป` explain something.
-fn lone_number(text: &str) -> Option<Decimal> {
-    let (number, rest) = leading_number(text)?;
-    let rest = rest.trim_start_matches('%').strip_prefix("คะแนน").unwrap_or(rest).trim_start_matches([',', ')']);
-    let follows = ["ระดับ", "อันดับ", "โดย", "จาก", "/100", "ผล", "ซึ่ง", "อยู่"];
-    (rest.is_empty() || follows.iter().any(|word| rest.starts_with(word))).then_some(number)
-}
-
-/// A rank in the whole country: `1,519`, `1,519 จาก 8,325`; not `5 ของจังหวัด`, not `1 ใน 5`.
-fn national_rank(text: &str) -> Option<u32> {
-    let (number, rest) = leading_number(text)?;
-    let fits = rest.is_empty()
-        || ["จาก", "/", "ของประเทศ", "ระดับประเทศ", "โดย", "ทั่วประเทศ"].iter().any(|word| rest.starts_with(word));
-    number.to_u32().filter(|rank| fits && *rank > 0 && number.fract().is_zero())
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 use indexmap::map::Entry;
@@ -188,6 +188,7 @@ impl<'a> ScoredColumn<'a> {
                 answer.score = None;
             }
         }
+        self.report_fractions(answers, findings);
         findings.extend(several.into_values());
         findings.extend(problems.into_values());
         findings.extend(conflicts.into_values());
@@ -199,6 +200,23 @@ impl<'a> ScoredColumn<'a> {
             findings.push(Finding::new(FindingCode::EitInTwoParts, "").at(in_two_tables.into_iter().take(2)));
         }
         self.report(findings);
+    }
+
+    /// A score between 0 and 1 beside scores above 1 of its instrument is a share that was not turned into per cent, or a slip.
+    fn report_fractions(&self, answers: &Answers<'a>, findings: &mut Vec<Finding>) {
+        let here: BTreeSet<QuestionCode> = self.codes.iter().map(|cell| cell.found.code).collect();
+        let scored = |code: &QuestionCode| answers.all.get(code).and_then(|answer| Some((answer.score?, answer)));
+        for code in &here {
+            let Some((score, answer)) = scored(code) else { continue };
+            if score <= Decimal::ZERO || score >= Decimal::ONE {
+                continue;
+            }
+            let others = here.iter().filter(|other| other.instrument() == code.instrument()).filter_map(scored);
+            if others.into_iter().any(|(other, _)| other > Decimal::ONE) {
+                let finding = Finding::new(FindingCode::ScoreBelowOne, code.to_string());
+                findings.push(finding.at(answer.score_place.clone()).found(&answer.raw));
+            }
+        }
     }
 
     /// The part of the external survey that the title over a question names, where that over its first cell names the other.

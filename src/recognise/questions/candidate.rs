@@ -12,6 +12,9 @@ pub(in crate::recognise) struct Row {
     pub instrument: Instrument,
 }
 
+/// How close in points a second column must come to be reported; and how close in what tells to be as good as the first.
+pub(in crate::recognise) const RIVAL: i32 = 12;
+
 /// A column that could hold the scores, and how likely it is to.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::recognise) struct Candidate {
@@ -41,6 +44,28 @@ impl Candidate {
             .filter(|evidence| !header_rules::leans(&evidence.rule))
             .map(|evidence| evidence.points)
             .sum()
+    }
+
+    /// The points that tell whose and which scores they are: what is told without the mere word for scores, which a header
+    /// of other numbers may hold as well.
+    pub fn distinct(&self) -> i32 {
+        let word = self.evidence.iter().find(|evidence| evidence.rule == header_rules::SCORE_WORD);
+        self.told() - word.map_or(0, |evidence| evidence.points)
+    }
+
+    /// Whether another column, with other numbers, could be the right one as well: as much tells for it, or only the mere
+    /// word for scores tells for this one.
+    pub fn is_undecided_with(&self, other: &Self) -> bool {
+        // A few numbers beside a column are notes, or have slipped.
+        let is_level = self.told() - other.told() < RIVAL && other.usable * 2 > self.usable;
+        let is_full = other.header.is_some() && other.usable * 4 >= self.usable * 3 && other.looks_like(self);
+        is_level || (is_full && self.distinct() - other.distinct() < RIVAL)
+    }
+
+    /// Whether nothing that its numbers look like speaks against it which does not speak against the other one too.
+    pub fn looks_like(&self, other: &Self) -> bool {
+        let against = |evidence: &&Evidence| evidence.points < 0 && header_rules::is_look(&evidence.rule);
+        self.evidence.iter().filter(against).all(|own| other.evidence.iter().any(|evidence| evidence.rule == own.rule))
     }
 
     /// The candidate as it is kept and shown.

@@ -95,6 +95,12 @@ impl ScoredColumn<'_> {
     }
 
     fn report_spelling(&self, findings: &mut Vec<Finding>) {
+        let numbers: Vec<&CodeCell> = self.codes.iter().filter(|cell| cell.found.is_number).collect();
+        if !numbers.is_empty() {
+            let first = numbers.first().map(|cell| self.sheet.place(cell.at));
+            let codes = code_list(numbers.iter().map(|cell| cell.found.code));
+            findings.push(Finding::new(FindingCode::CodeWithoutLetter, codes).at(first));
+        }
         let respelled: Vec<&CodeCell> = self.codes.iter().filter(|cell| cell.found.respelled).collect();
         if respelled.is_empty() {
             return;

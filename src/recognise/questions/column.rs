@@ -16,6 +16,7 @@ use crate::recognise::questions::candidate::{Candidate, Row};
 use crate::recognise::questions::comparison;
 use crate::recognise::sheet::header::{Headers, OTHER_YEAR, year_evidence};
 use crate::recognise::sheet::header_rules::{self, HeaderWords};
+use crate::recognise::sheet::owner;
 use crate::recognise::submission::Evidence;
 use crate::recognise::vocabulary::Wording;
 
@@ -32,7 +33,7 @@ pub(in crate::recognise) fn candidates(
     let mut columns: BTreeSet<u32> = BTreeSet::new();
     for row in rows {
         let cells = sheet.row(row.row).iter().filter(|cell| cell.at.column != key_column && may_be(cell.at.column));
-        columns.extend(cells.filter(|cell| score::number(&cell.value).is_some()).map(|cell| cell.at.column));
+        columns.extend(cells.filter(|cell| begins_with_number(&cell.value)).map(|cell| cell.at.column));
     }
     let headers = Headers::new(sheet);
     let first = first_row(rows);
@@ -61,10 +62,15 @@ fn weigh(
     year: Option<u16>,
 ) -> Option<Candidate> {
     let numbers = Numbers::new(sheet, rows, column);
-    if numbers.usable == 0 {
+    if numbers.usable == 0 && numbers.marked * 2 <= rows.len() {
         return None;
     }
     let header = header();
+    // Texts that begin with numbers are scores only where their header says so.
+    let names_scores = |header: &str| HeaderWords::new(&Wording::new(header), None).names_scores;
+    if numbers.usable == 0 && !header.as_deref().is_some_and(names_scores) {
+        return None;
+    }
     let evidence = Vec::new();
     let mut candidate = Candidate { column, header, weight: 0, usable: numbers.usable, evidence, other: None };
     // Scores usually stand behind what they score.
@@ -84,7 +90,7 @@ fn weigh(
     // Beside the numbers of a wide table stands whose they are.
     let is_text = |cell: &Cell| cell.at.column == column && thai::has_letters(cell.value.text(), 2);
     let unheaded = candidate.header.is_none() && !(sheet.transposed && sheet.cells().iter().any(is_text));
-    let unnamed = words.evidence.is_empty();
+    let unnamed = words.evidence.is_empty() && !candidate.header.as_deref().is_some_and(owner::names_agency);
     candidate.other = by_words.or_else(|| numbers.other(unnamed, unheaded).map(header_rules::numbers));
     Some(candidate)
 }
@@ -98,6 +104,8 @@ const FEWEST_SURVEYS: usize = 5;
 /// What the numbers of a column look like.
 struct Numbers {
     rows: usize,
+    /// Texts that begin with a number and are none.
+    marked: usize,
     usable: usize,
     outside: usize,
     decimals: usize,
@@ -122,10 +130,13 @@ struct Numbers {
 impl Numbers {
     fn new(sheet: &Sheet, rows: &[Row], column: u32) -> Self {
         let mut values: Vec<(Instrument, Decimal)> = Vec::with_capacity(rows.len());
-        let mut two_decimals_shown = 0;
+        let (mut two_decimals_shown, mut marked) = (0, 0);
         for row in rows {
             let Some(cell) = sheet.get(CellRef::new(row.row, column)) else { continue };
-            let Some(number) = score::number(&cell.value) else { continue };
+            let Some(number) = score::number(&cell.value) else {
+                marked += usize::from(begins_with_number(&cell.value));
+                continue;
+            };
             two_decimals_shown += usize::from(shows_two_decimals(&cell.value));
             values.push((row.instrument, number));
         }
@@ -138,6 +149,7 @@ impl Numbers {
         let whole = values.iter().all(|(_, value)| value.fract().is_zero());
         Self {
             rows: rows.len(),
+            marked,
             usable: in_range,
             outside: values.len() - in_range,
             decimals: values.iter().filter(|(_, value)| !value.fract().is_zero()).count(),
@@ -170,6 +182,7 @@ impl Numbers {
         let looks = [
             ("in-range", self.usable),
             ("filled", self.usable),
+            ("marked", if self.usable == 0 { self.marked } else { 0 }),
             ("out-of-range", self.outside),
             ("decimals", self.decimals),
             ("two-decimals", self.two_decimals_shown),
@@ -204,6 +217,11 @@ impl Numbers {
     }
 }
 
+/// A number, or a text that begins with one: `84.67*`.
+fn begins_with_number(value: &Value) -> bool {
+    score::number(value).is_some() || value.text().trim_start().starts_with(|c: char| c.is_numeric())
+}
+
 fn steps_by_one(pair: &[(Instrument, Decimal)]) -> bool {
     matches!(pair, [(_, a), (_, b)] if *b - *a == Decimal::ONE)
 }
@@ -217,6 +235,13 @@ fn starts_anew(pair: &[(Instrument, Decimal)]) -> bool {
 fn shows_two_decimals(value: &Value) -> bool {
     let text = value.text().trim_end_matches([' ', '%']);
     text.rsplit_once(['.', ',']).is_some_and(|(_, decimals)| decimals.chars().count() == 2)
+}
+
+/// Whether two columns have different numbers: those with the same are no choice.
+pub(in crate::recognise) fn differ(sheet: &Sheet, rows: &[Row], a: u32, b: u32) -> bool {
+    let value =
+        |row: &Row, column| sheet.get(CellRef::new(row.row, column)).and_then(|cell| score::number(&cell.value));
+    rows.iter().any(|row| value(row, a) != value(row, b))
 }
 
 /// The first of some rows of a table.

@@ -1,5 +1,7 @@
 //! What columns of numbers say of each other: shares that add up to 100, the mean of others, the last of several rounds.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use crate::domain::thai;
@@ -7,6 +9,8 @@ use crate::read::{CellRef, Sheet};
 use crate::recognise::cell::score;
 use crate::recognise::questions::candidate::{Candidate, Row};
 
+use crate::recognise::cell::year;
+use crate::recognise::sheet::header;
 use crate::recognise::sheet::header_rules;
 
 /// The share of rows in which columns must agree for what they are together to be told.
@@ -69,7 +73,11 @@ pub(in crate::recognise) fn compare(sheet: &Sheet, rows: &[Row], found: &mut [Ca
                 let values: Vec<Decimal> = before.iter().filter_map(|column| value(row, *column)).collect();
                 differ(&values)
             });
-            if before.len() > 1 && varies && holds(run, &is_mean) {
+            // Years, and others beside one's own, are no parts of one result.
+            let kinds: Vec<Option<(i32, Option<u16>)>> = before.iter().map(|column| kind(found, *column)).collect();
+            let alike = kinds.windows(2).all(|pair| pair.first() == pair.last())
+                && kinds.iter().all(|kind| kind.is_some_and(|(_, year)| year.is_none()));
+            if before.len() > 1 && varies && alike && holds(run, &is_mean) {
                 for candidate in
                     found.iter_mut().filter(|candidate| candidate.column == *last && candidate.other.is_none())
                 {
@@ -79,6 +87,55 @@ pub(in crate::recognise) fn compare(sheet: &Sheet, rows: &[Row], found: &mut [Ca
         }
     }
     last_of_several(found);
+    latest_year(found);
+}
+
+/// Of columns whose headers name different years, where none is asked for, the latest is the result: `Score 23 | Score 24`.
+fn latest_year(found: &mut [Candidate]) {
+    let year = |candidate: &Candidate| {
+        let header = candidate.header.as_deref().filter(|_| candidate.other.is_none())?;
+        year::of_header(header).or_else(|| short_number(header))
+    };
+    let years: Vec<Option<u16>> = found.iter().map(year).collect();
+    let named: BTreeSet<u16> = years.iter().flatten().copied().collect();
+    let (Some(first), Some(last)) = (named.first(), named.last()) else { return };
+    // Numbers far apart are no years.
+    if first == last || last - first > MOST_YEARS {
+        return;
+    }
+    for (candidate, _) in found.iter_mut().zip(&years).filter(|(_, year)| year.is_some_and(|year| year < *last)) {
+        candidate.add(EARLIER, -120);
+        candidate.other = Some(header_rules::numbers(EARLIER));
+    }
+}
+
+/// The rule of columns of an earlier year beside one of a later.
+const EARLIER: &str = "earlier-of-years";
+
+/// The most years that columns are apart.
+const MOST_YEARS: u16 = 4;
+
+/// A year of two digits, of either era, that a header ends with, in brackets or not.
+fn short_number(header: &str) -> Option<u16> {
+    let key = thai::key(header);
+    let bare = key.trim_end_matches(')');
+    let digits = bare.get(bare.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |at| at + 1)..)?;
+    let before = bare.get(..bare.len() - digits.len())?.chars().last();
+    let digits = digits.get(..2).filter(|two| two.len() == digits.len())?;
+    // Behind a point or a slash it is a part of another number; behind such a letter a scale's.
+    let alone = before.is_none_or(|c| !"./-".contains(c));
+    digits.parse::<u16>().ok().filter(|year| alone && ((60..80).contains(year) || (17..37).contains(year))).map(
+        |year| {
+            if year >= 60 { 2500 + year } else { 2543 + year }
+        },
+    )
+}
+
+/// How much a column's header speaks for scores, and the year that it names; nothing where its numbers are others.
+fn kind(found: &[Candidate], column: u32) -> Option<(i32, Option<u16>)> {
+    let candidate = found.iter().find(|candidate| candidate.column == column && candidate.other.is_none())?;
+    let header = candidate.header.as_deref().unwrap_or_default();
+    Some((header::all_points(header), year::of_header(&thai::key(header))))
 }
 
 /// Of columns whose headers differ in a number only, such as rounds and quarters, the last is the result.

@@ -9,7 +9,7 @@ use crate::domain::thai;
 use crate::framework::{Instrument, QuestionCode};
 use crate::read::{Cell, CellRef, Sheet};
 use crate::recognise::cell::score;
-use crate::recognise::questions::candidate::{Candidate, Row};
+use crate::recognise::questions::candidate::{Candidate, RIVAL, Row};
 use crate::recognise::questions::column;
 
 use crate::recognise::questions::eit_halves;
@@ -56,9 +56,6 @@ pub(in crate::recognise) struct Wanted {
 
 /// The fewest codes with a score in the same cell that are not just notes.
 const FEWEST_IN_OWN_CELLS: usize = 3;
-
-/// How close in points a second column must come to be reported; and how close in what tells to be as good as the first.
-pub(in crate::recognise) const RIVAL: i32 = 12;
 
 /// Whether the column at an index holds codes of its own, so that numbers beyond it belong to it: several, and not just
 /// those of another column again, as where titles begin with their codes.
@@ -137,12 +134,16 @@ pub(in crate::recognise) fn scored<'a>(
     let told = |c: &Candidate| c.header.as_deref().map(|header| header::header_weight(header, wanted.year));
     let weight = told(&chosen);
     let same_header = |c: &Candidate| weight.is_some() && told(c) == weight && c.usable * 2 > rows.len();
-    let others = found.into_iter().skip(1).filter(|c| differs(sheet, &rows, c, &chosen));
-    // A few numbers beside a column are notes, or have slipped.
-    let is_undecided = |c: &Candidate| chosen.told() - c.told() < RIVAL && c.usable * 2 > chosen.usable;
+    let others = found.into_iter().skip(1).filter(|c| column::differ(sheet, &rows, c.column, chosen.column));
+    let is_undecided = |c: &Candidate| chosen.is_undecided_with(c);
     let (undecided, others): (Vec<Candidate>, Vec<Candidate>) = others.partition(is_undecided);
+    // A few numbers under a header that says nothing against them may be what has changed.
+    let is_aside = |c: &Candidate| {
+        let says_nothing = |header: &str| header::header_weight(header, wanted.year) >= 0;
+        c.usable * 2 <= rows.len() && c.header.as_deref().is_some_and(says_nothing)
+    };
     let rivals: Vec<Candidate> =
-        others.into_iter().filter(|c| chosen.weight - c.weight < RIVAL || same_header(c)).collect();
+        others.into_iter().filter(|c| chosen.weight - c.weight < RIVAL || same_header(c) || is_aside(c)).collect();
     let table = Table {
         sheet: sheet.name.to_string(),
         code_column,
@@ -154,7 +155,7 @@ pub(in crate::recognise) fn scored<'a>(
         transposed: sheet.transposed,
         choices,
     };
-    let overflow = overflow(sheet, &rows, chosen.column, wanted.year);
+    let overflow = overflow(sheet, &rows, chosen.column);
     let rows_below = RowsBelow::new(sheet, &codes, table.title_column, chosen.column, wanted.year);
     let scales = scale::scales(&numbers(sheet, &rows, &rows_below, chosen.column));
     Ok(ScoredColumn {
@@ -188,7 +189,8 @@ fn all_rows(sheet: &Sheet, rows: &[Row], code_column: u32) -> Vec<Row> {
 /// Takes out the column that has numbers for a few questions only, those that changed by an appeal or a review.
 fn corrections(found: &mut Vec<Candidate>, rows: usize) -> Option<Candidate> {
     let is_corrected = |candidate: &Candidate| candidate.evidence.iter().any(|evidence| evidence.rule == CORRECTED);
-    let at = found.iter().position(|candidate| is_corrected(candidate) && candidate.usable * 4 <= rows)?;
+    let is_partial = |candidate: &Candidate| candidate.usable > 0 && candidate.usable * 4 <= rows;
+    let at = found.iter().position(|candidate| is_corrected(candidate) && is_partial(candidate))?;
     let has_base = found.iter().any(|other| !is_corrected(other) && other.usable * 2 > rows);
     has_base.then(|| found.remove(at))
 }
@@ -275,24 +277,18 @@ pub(in crate::recognise) fn blocks(sheet: &Sheet, codes: &[CodeCell]) -> Vec<Vec
 }
 
 /// Columns just right of the scores that have numbers only in rows where the scores have none, under no other header.
-fn overflow(sheet: &Sheet, rows: &[Row], score_column: u32, year: Option<u16>) -> Vec<u32> {
+fn overflow(sheet: &Sheet, rows: &[Row], score_column: u32) -> Vec<u32> {
     let number = |row: u32, column| sheet.get(CellRef::new(row, column)).and_then(|cell| score::number(&cell.value));
     let (headers, first) = (Headers::new(sheet), column::first_row(rows));
+    let scores = headers.over(first, score_column);
     let fits = |column: &u32| {
         let filled = rows.iter().filter(|row| number(row.row, *column).is_some());
         let alone = filled.clone().all(|row| sheet.get(CellRef::new(row.row, score_column)).is_none());
         let few = filled.count() * 3 <= rows.len();
         let header = headers.over(first, *column);
-        few && alone && header.is_none_or(|header| header::header_weight(&header, year) >= 0)
+        few && alone && header.is_none_or(|header| Some(&header) == scores.as_ref() || header::names_remarks(&header))
     };
     (score_column + 1..=score_column + 3).filter(fits).collect()
-}
-
-/// Two columns with the same numbers are no choice.
-fn differs(sheet: &Sheet, rows: &[Row], a: &Candidate, b: &Candidate) -> bool {
-    let value =
-        |row: &Row, column| sheet.get(CellRef::new(row.row, column)).and_then(|cell| score::number(&cell.value));
-    rows.iter().any(|row| value(row, a.column) != value(row, b.column))
 }
 
 /// The column in which most rows have a text of their own.

@@ -9,6 +9,7 @@ use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Instrument, QuestionCode};
 use crate::read::{CellRef, Sheet, column_name};
 use crate::recognise::cell::year;
+use crate::recognise::questions::candidate::RIVAL;
 use crate::recognise::questions::table;
 use crate::recognise::questions::table::{ScoredColumn, Wanted};
 use crate::recognise::sheet::header;
@@ -160,7 +161,9 @@ pub(in crate::recognise) fn choose(scored: Scored<'_>, year: u16) -> Chosen<'_> 
             let mut halves = chosen.tables.iter().filter_map(ScoredColumn::first_half).peekable();
             half.is_some_and(|half| halves.peek().is_some() && halves.all(|other| other != half))
         };
-        let adds = codes.intersection(&seen).count() * 5 <= codes.len();
+        // What a sheet of tests or drafts has beyond the result's codes is no part of it.
+        let best = chosen.tables.first().map_or(0, |first| sheet_points(first.sheet).min(0));
+        let adds = codes.intersection(&seen).count() * 5 <= codes.len() && sheet_points(column.sheet) >= best;
         if chosen.tables.is_empty() || (adds && !codes.is_empty()) || is_other_half() {
             // Where its number is none that can be used, another table's does not take its place.
             seen.extend(column.codes_with_numbers());
@@ -173,7 +176,7 @@ pub(in crate::recognise) fn choose(scored: Scored<'_>, year: u16) -> Chosen<'_> 
         });
         let is_equal = first.is_some_and(|first| {
             standing(first, year) == standing(&column, year)
-                && (told(first) - told(&column)).abs() < table::RIVAL
+                && (told(first) - told(&column)).abs() < RIVAL
                 && codes.len() * 2 > first.scored_codes().len()
                 && first.sheet.name != column.sheet.name
         });

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::framework::QuestionCode;
 use crate::read::{CellRef, Sheet};
 use crate::recognise::cell::code::{self, FoundCode};
+use crate::recognise::sheet::numbered_codes;
 
 /// One cell with a code.
 #[derive(Clone)]
@@ -41,6 +42,11 @@ pub(in crate::recognise) fn code_columns(sheet: &Sheet) -> Vec<Vec<CodeCell>> {
         let new = codes.iter().all(|cell| !known.contains(&cell.found.code));
         many(codes) && (named || (elsewhere && new))
     });
+    if columns.is_empty() {
+        let of_column =
+            |found: Vec<(CellRef, FoundCode)>| found.into_iter().map(|(at, found)| CodeCell { at, found }).collect();
+        return numbered_codes::column(sheet).map(of_column).into_iter().collect();
+    }
     if columns.len() > MOST_COLUMNS {
         let mut lengths: Vec<(Reverse<usize>, u32)> =
             columns.iter().map(|(column, codes)| (Reverse(codes.len()), *column)).collect();

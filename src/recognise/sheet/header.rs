@@ -56,6 +56,8 @@ impl<'a> Headers<'a> {
             match above_column {
                 // A number there is a row of data, unless it is a year.
                 Some(cell) if is_number(cell) => {}
+                // A place in a row above says where the table is from, not what its column holds.
+                Some(cell) if merged && is_place(cell.value.text()) => {}
                 Some(cell) => texts.insert(0, thai::clean(&cell.value.to_string())),
                 None => {}
             }
@@ -71,6 +73,13 @@ impl<'a> Headers<'a> {
         }
         known.entry(first).or_insert_with(|| Rc::new(header_rows(self.sheet, first))).clone()
     }
+}
+
+/// Whether a text is a province's or a district's name with its word, and nothing else.
+fn is_place(text: &str) -> bool {
+    let key = thai::key(text);
+    let name = ["จังหวัด", "อำเภอ", "จ.", "อ."].iter().find_map(|word| key.strip_prefix(word));
+    name.is_some_and(|name| name.chars().count() > 1 && !["คะแนน", "เฉลี่ย"].iter().any(|word| name.contains(word)))
 }
 
 fn header_rows(sheet: &Sheet, first: u32) -> Vec<HeaderRow<'_>> {
@@ -140,6 +149,14 @@ pub(in crate::recognise) fn header_weight(header: &str, year: Option<u16>) -> i3
 pub(in crate::recognise) fn all_points(header: &str) -> i32 {
     HeaderWords::new(&Wording::new(header), None).evidence.iter().map(|evidence| evidence.points).sum()
 }
+
+/// Whether a header is one of remarks, below which scores that have slipped aside may stand.
+pub(in crate::recognise) fn names_remarks(header: &str) -> bool {
+    HeaderWords::new(&Wording::new(header), None).evidence.iter().any(|evidence| evidence.rule == REMARKS)
+}
+
+/// The rule of headers over remarks.
+const REMARKS: &str = "remarks";
 
 /// What the year in a header says, where `year` is the one that is wanted.
 pub(in crate::recognise) fn year_evidence(wording: &Wording, year: Option<u16>) -> Option<Evidence> {

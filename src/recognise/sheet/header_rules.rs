@@ -30,6 +30,8 @@ struct Rule {
     #[serde(default)]
     full: Vec<String>,
     #[serde(default)]
+    explains: bool,
+    #[serde(default)]
     orders: bool,
     #[serde(default)]
     sheets: bool,
@@ -99,6 +101,11 @@ pub(in crate::recognise) fn look(name: &str, part: usize, all: usize) -> Option<
     (points != 0).then(|| Evidence { rule: name.to_owned(), points })
 }
 
+/// Whether evidence is of what numbers look like, and not of words.
+pub(in crate::recognise) fn is_look(rule: &str) -> bool {
+    all_rules().looks.iter().any(|look| look.name == rule)
+}
+
 /// Whether evidence only leans: scores and other numbers can both be so.
 pub(in crate::recognise) fn leans(rule: &str) -> bool {
     all_rules().looks.iter().any(|look| look.leans && look.name == rule)
@@ -152,7 +159,7 @@ impl HeaderWords {
 }
 
 /// The rule that tells scores.
-const SCORE_WORD: &str = "score-word";
+pub(in crate::recognise) const SCORE_WORD: &str = "score-word";
 
 impl Rule {
     fn speaks_of_sheet(&self, name: &Wording) -> bool {
@@ -162,6 +169,8 @@ impl Rule {
     fn speaks(&self, wording: &Wording, most: Option<Decimal>) -> bool {
         let key = wording.key();
         let bare = key.split_once('(').map_or(key, |(before, _)| before);
+        let explained = self.explains.then(|| unexplained(wording)).flatten();
+        let wording = explained.as_ref().unwrap_or(wording);
         self.exact.iter().any(|exact| exact == key || (!bare.is_empty() && exact == bare))
             || self.words.iter().any(|word| wording.has(&[word]))
             || self
@@ -169,6 +178,15 @@ impl Rule {
                 .iter()
                 .any(|word| full_mark(key, word).is_some_and(|full| most.is_none_or(|most| most <= full)))
     }
+}
+
+/// A header of scores without its brackets, where a number in them explains the scores; nothing where it has none such.
+fn unexplained(wording: &Wording) -> Option<Wording> {
+    let (before, rest) = wording.key().split_once('(')?;
+    let (inside, behind) = rest.split_once(')').unwrap_or((rest, ""));
+    let names_scores = score_words().any(|word| before.contains(word));
+    (names_scores && inside.bytes().any(|byte| byte.is_ascii_digit()))
+        .then(|| Wording::new(&format!("{before}{behind}")))
 }
 
 /// The full mark below 100 that a header names behind a word: `คะแนนเต็ม 5`, `คะแนน (10)`.

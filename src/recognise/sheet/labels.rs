@@ -5,7 +5,11 @@ use crate::framework::{Framework, Instrument};
 use crate::recognise::cell::label::Labelled;
 
 /// Labels of the total, without spaces and in lower case.
-pub(in crate::recognise) const TOTAL_LABELS: [&str; 18] = [
+pub(in crate::recognise) const TOTAL_LABELS: [&str; 22] = [
+    "คะแนนรวมของหน่วยงาน",
+    "คะแนนรวมita",
+    "คะแนนitaที่ประกาศ",
+    "ผลคะแนนita",
     "คะแนนที่หน่วยงานได้รับ",
     "คะแนนรวมปีนี้",
     "คะแนนที่ได้รับ",
@@ -39,7 +43,8 @@ pub(in crate::recognise) const LEVEL_LABELS: [&str; 8] = [
     "ผลประเมินเชิงคุณภาพ",
 ];
 
-pub(in crate::recognise) const RANK_LABELS: [&str; 4] = ["อันดับที่ประกาศ", "อันดับที่", "อันดับ", "rank"];
+pub(in crate::recognise) const RANK_LABELS: [&str; 6] =
+    ["อันดับที่ประกาศ", "อันดับประเทศ", "อันดับระดับประเทศ", "อันดับที่", "อันดับ", "rank"];
 
 /// The range that a score must lie in, as messages write it.
 pub(in crate::recognise) const RANGE: &str = "0-100";

@@ -6,6 +6,7 @@ pub(super) mod header;
 pub(super) mod header_rules;
 pub(super) mod keys;
 pub(super) mod labels;
+pub(super) mod numbered_codes;
 pub(super) mod owner;
 pub(super) mod plausibility;
 pub(super) mod title_block;
