@@ -54,14 +54,19 @@ impl Wording {
         // The words are few letters long, and so are the texts: a searcher made for each word would take longer than it saves.
         while let Some(at) = self.key.get(from..).and_then(|rest| memmem::find(rest.as_bytes(), word.as_bytes())) {
             let at = from + at;
-            if (!word.starts_with(|c: char| c.is_ascii_alphabetic()) || self.starts.contains(&at))
-                && !is_inside(&self.key, at, word)
-            {
+            if self.stands_at(at, word) {
                 return true;
             }
             from = at + word.chars().next().map_or(1, char::len_utf8);
         }
         false
+    }
+
+    /// Whether a word found at a place of the key stands there by itself: a Latin one where one begins, a Thai one as no
+    /// part of a longer one.
+    pub fn stands_at(&self, at: usize, word: &str) -> bool {
+        let begins = !word.starts_with(|c: char| c.is_ascii_alphabetic()) || self.starts.contains(&at);
+        begins && !is_inside(&self.key, at, word)
     }
 
     /// Whether the text begins with a word, behind `prefix` where it has that; of a Latin one with the whole of it.

@@ -74,10 +74,12 @@ pub(in crate::recognise) fn compare(sheet: &Sheet, rows: &[Row], found: &mut [Ca
                 differ(&values)
             });
             // Years, and others beside one's own, are no parts of one result.
-            let kinds: Vec<Option<(i32, Option<u16>)>> = before.iter().map(|column| kind(found, *column)).collect();
-            let alike = kinds.windows(2).all(|pair| pair.first() == pair.last())
-                && kinds.iter().all(|kind| kind.is_some_and(|(_, year)| year.is_none()));
-            if before.len() > 1 && varies && alike && holds(run, &is_mean) {
+            let alike = || {
+                let kinds: Vec<Option<(i32, Option<u16>)>> = before.iter().map(|column| kind(found, *column)).collect();
+                kinds.windows(2).all(|pair| pair.first() == pair.last())
+                    && kinds.iter().all(|kind| kind.is_some_and(|(_, year)| year.is_none()))
+            };
+            if before.len() > 1 && varies && holds(run, &is_mean) && alike() {
                 for candidate in
                     found.iter_mut().filter(|candidate| candidate.column == *last && candidate.other.is_none())
                 {

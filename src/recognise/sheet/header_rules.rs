@@ -1,5 +1,6 @@
 //! What the words of a header say about the numbers below it: the rules of `headers.toml`.
 
+use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 use rust_decimal::Decimal;
@@ -128,8 +129,9 @@ impl HeaderWords {
     /// What the name of a sheet says against its numbers being the result.
     pub fn of_sheet(name: &str) -> Self {
         let wording = Wording::new(name);
+        let spoken = Spoken::new(&wording);
         let mut found = Self::default();
-        for rule in rules().iter().filter(|rule| rule.speaks_of_sheet(&wording)) {
+        for (_, rule) in rules().iter().enumerate().filter(|(at, rule)| rule.speaks_of_sheet(*at, &spoken)) {
             found.evidence.push(Evidence { rule: rule.name.clone(), points: rule.points });
             if let (Some(other), None) = (&rule.other, &found.other) {
                 found.other = Some(Texts { th: other.thai.clone(), en: other.english.clone() });
@@ -140,9 +142,10 @@ impl HeaderWords {
 
     /// Holds a header against every rule; `most` is the highest number of its column, where that is known.
     pub fn new(wording: &Wording, most: Option<Decimal>) -> Self {
+        let spoken = Spoken::new(wording);
         let mut found = Self::default();
-        for rule in rules() {
-            if (rule.other.is_some() && found.other.is_some()) || !rule.speaks(wording, most) {
+        for (at, rule) in rules().iter().enumerate() {
+            if (rule.other.is_some() && found.other.is_some()) || !rule.speaks(at, &spoken, most) {
                 continue;
             }
             found.evidence.push(Evidence { rule: rule.name.clone(), points: rule.points });
@@ -161,18 +164,65 @@ impl HeaderWords {
 /// The rule that tells scores.
 pub(in crate::recognise) const SCORE_WORD: &str = "score-word";
 
+/// A header with the rules of which a word stands in it.
+struct Spoken<'a> {
+    wording: &'a Wording,
+    rules: BTreeSet<usize>,
+    /// The same without the brackets that explain the scores, where it has such.
+    unexplained: Option<(Wording, BTreeSet<usize>)>,
+}
+
+impl<'a> Spoken<'a> {
+    fn new(wording: &'a Wording) -> Self {
+        let unexplained = unexplained(wording).map(|bare| {
+            let rules = rules_in(&bare);
+            (bare, rules)
+        });
+        Self { wording, rules: rules_in(wording), unexplained }
+    }
+}
+
+/// All words of all rules by their first letters, each with its rule: quicker to be made than a searcher, which a single
+/// file's few headers would not pay for.
+type WordRules = HashMap<char, Vec<(&'static str, usize)>>;
+
+/// The rules of which a word stands in a header.
+fn rules_in(wording: &Wording) -> BTreeSet<usize> {
+    static WORDS: OnceLock<WordRules> = OnceLock::new();
+    let known = WORDS.get_or_init(|| {
+        let mut known = WordRules::new();
+        for (at, rule) in rules().iter().enumerate() {
+            for word in &rule.words {
+                known.entry(word.chars().next().unwrap_or_default()).or_default().push((word, at));
+            }
+        }
+        known
+    });
+    let key = wording.key();
+    let mut found = BTreeSet::new();
+    for (place, first) in key.char_indices() {
+        let rest = key.get(place..).unwrap_or_default();
+        let words = known.get(&first).into_iter().flatten();
+        let here = words
+            .filter(|(word, rule)| !found.contains(rule) && rest.starts_with(word) && wording.stands_at(place, word));
+        let rules: Vec<usize> = here.map(|(_, rule)| *rule).collect();
+        found.extend(rules);
+    }
+    found
+}
+
 impl Rule {
-    fn speaks_of_sheet(&self, name: &Wording) -> bool {
-        self.named.iter().any(|named| named == name.key()) || (self.sheets && self.speaks(name, None))
+    fn speaks_of_sheet(&self, at: usize, name: &Spoken<'_>) -> bool {
+        self.named.iter().any(|named| named == name.wording.key()) || (self.sheets && self.speaks(at, name, None))
     }
 
-    fn speaks(&self, wording: &Wording, most: Option<Decimal>) -> bool {
-        let key = wording.key();
+    fn speaks(&self, at: usize, header: &Spoken<'_>, most: Option<Decimal>) -> bool {
+        let key = header.wording.key();
         let bare = key.split_once('(').map_or(key, |(before, _)| before);
-        let explained = self.explains.then(|| unexplained(wording)).flatten();
-        let wording = explained.as_ref().unwrap_or(wording);
+        let unexplained = header.unexplained.as_ref().filter(|_| self.explains);
+        let spoken = unexplained.map_or(&header.rules, |(_, rules)| rules);
         self.exact.iter().any(|exact| exact == key || (!bare.is_empty() && exact == bare))
-            || self.words.iter().any(|word| wording.has(&[word]))
+            || spoken.contains(&at)
             || self
                 .full
                 .iter()
