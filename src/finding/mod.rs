@@ -80,6 +80,7 @@ pub enum FindingCode {
     IndicatorMissing,
     IndicatorUnreadable,
     FigureUndecided,
+    FigureOfSeveral,
     SubIndicatorsDiffer,
     InstrumentDiffers,
     TotalDiffers,

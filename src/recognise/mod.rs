@@ -14,6 +14,7 @@
 //! | `settle` | which year, framework and assessment is it all of? |
 
 mod cell;
+mod evidence;
 mod layout;
 mod published;
 mod questions;
@@ -34,7 +35,9 @@ use crate::recognise::questions::table_choice;
 use crate::recognise::settle::other_assessment;
 pub(crate) use crate::recognise::sheet::owner::name_key;
 use crate::recognise::sheet::{code_cells, keys, plausibility, title_block};
-pub use crate::recognise::submission::{Answer, ColumnChoice, Evidence, Given, Origin, Published, Submission, Table};
+pub use crate::recognise::submission::{
+    Answer, ColumnChoice, Evidence, Fact, FactChoice, Given, Origin, Published, Submission, Table,
+};
 pub use crate::repair::repair;
 
 use crate::domain::sheet_names::{SCORES, SUMMARY};
@@ -146,11 +149,13 @@ fn recognise_as(book: &Book, hints: &Hints, owner: &Owner) -> Result<Recognised,
     settle::year::settle(&mut coded, hints, &mut submission);
     for coded_sheet in &mut coded {
         let facts = std::mem::take(&mut coded_sheet.facts);
+        submission.choices.extend(facts.choices);
         submission.agency = submission.agency.or(facts.agency);
         submission.district = submission.district.or(facts.district);
         submission.province = submission.province.or(facts.province);
     }
     owner.prevail(&mut submission);
+    evidence::settle(&mut submission);
     let told = submission.year.as_ref().map(|given| given.value);
     take_hints(hints, &mut submission);
     let framework = settle::framework::framework(&mut submission, &coded, hints)?;
@@ -200,6 +205,11 @@ impl<'a> CodedSheet<'a> {
         let mut facts = Submission::default();
         title_block::read(sheet, |row| rows.contains(&row), &mut facts);
         Self { sheet, columns, rows, facts }
+    }
+
+    /// How many cells are codes, in a column or in a row.
+    fn codes(&self) -> usize {
+        self.columns.iter().map(Vec::len).sum()
     }
 
     /// The instruments of its questions.

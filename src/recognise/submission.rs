@@ -27,6 +27,8 @@ pub struct Submission {
     pub published: Published,
     /// Where the questions and scores were found.
     pub tables: Vec<Table>,
+    /// What cells said of layout, year, agency and published figures: what was taken and what was not, with the reasons.
+    pub choices: Vec<FactChoice>,
     /// What should be looked at.
     pub findings: Vec<Finding>,
 }
@@ -92,6 +94,59 @@ pub struct Evidence {
     pub rule: String,
     /// Its points: above 0 for the choice, below 0 against it.
     pub points: i32,
+}
+
+/// A fact about a result that several cells may tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Fact {
+    /// How its table is laid out.
+    Layout,
+    /// The fiscal year.
+    Year,
+    /// The agency's name.
+    Agency,
+    /// The published total.
+    Total,
+    /// The published score of an instrument.
+    Instrument,
+    /// The published rank.
+    Rank,
+    /// The published level.
+    Level,
+}
+
+impl Fact {
+    /// Its name in JSON and in what `inspect --why` prints.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Layout => "layout",
+            Self::Year => "year",
+            Self::Agency => "agency",
+            Self::Total => "total",
+            Self::Instrument => "instrument",
+            Self::Rank => "rank",
+            Self::Level => "level",
+        }
+    }
+}
+
+/// What a cell said of a fact, with the reasons for and against taking it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactChoice {
+    /// The fact.
+    pub of: Fact,
+    /// What the cell says.
+    pub value: String,
+    /// The cell.
+    pub place: Place,
+    /// All reasons, added up.
+    pub points: i32,
+    /// The reasons.
+    pub evidence: Vec<Evidence>,
+    /// Whether it was taken.
+    pub taken: bool,
 }
 
 /// A column that could have held the scores, with the reasons for and against it.

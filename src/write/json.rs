@@ -12,7 +12,7 @@ use crate::domain::language::Texts;
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Severity};
 use crate::read::column_name;
-use crate::recognise::{Answer, ColumnChoice, Given, Table};
+use crate::recognise::{Answer, ColumnChoice, Evidence, FactChoice, Given, Table};
 use crate::report::Report;
 
 /// One input.
@@ -43,6 +43,7 @@ struct ReportText {
     province: Option<ValueText<String>>,
     threshold: Number,
     tables: Vec<TableText>,
+    choices: Vec<FactText>,
     questions: Vec<QuestionText>,
     indicators: Vec<FigureText<u8>>,
     instruments: Vec<FigureText<&'static str>>,
@@ -95,6 +96,17 @@ struct ChoiceText {
     points: i32,
     evidence: Vec<EvidenceText>,
     other: Option<Texts>,
+}
+
+/// What a cell said of layout, year, agency or a published figure.
+#[derive(Serialize)]
+struct FactText {
+    of: &'static str,
+    value: String,
+    from: String,
+    points: i32,
+    evidence: Vec<EvidenceText>,
+    taken: bool,
 }
 
 #[derive(Serialize)]
@@ -203,6 +215,7 @@ fn content(report: &Report) -> ReportText {
         province: submission.province.as_ref().map(ValueText::new),
         threshold: Number(assessment.threshold),
         tables: submission.tables.iter().map(table).collect(),
+        choices: submission.choices.iter().map(fact).collect(),
         questions: assessment
             .questions
             .iter()
@@ -243,13 +256,27 @@ fn table(table: &Table) -> TableText {
     }
 }
 
+fn evidence(known: &[Evidence]) -> Vec<EvidenceText> {
+    known.iter().map(|known| EvidenceText { rule: known.rule.clone(), points: known.points }).collect()
+}
+
+fn fact(choice: &FactChoice) -> FactText {
+    FactText {
+        of: choice.of.name(),
+        value: choice.value.clone(),
+        from: choice.place.to_string(),
+        points: choice.points,
+        evidence: evidence(&choice.evidence),
+        taken: choice.taken,
+    }
+}
+
 fn choice(choice: &ColumnChoice, column: String) -> ChoiceText {
-    let evidence = choice.evidence.iter();
     ChoiceText {
         column,
         header: choice.header.clone(),
         points: choice.points,
-        evidence: evidence.map(|known| EvidenceText { rule: known.rule.clone(), points: known.points }).collect(),
+        evidence: evidence(&choice.evidence),
         other: choice.other.clone(),
     }
 }

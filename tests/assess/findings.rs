@@ -56,7 +56,7 @@ impl Lines {
 type Case = (&'static str, fn(&mut Lines), &'static [&'static str], &'static [&'static str]);
 
 /// A finding's code, what is wrong with the table, the flags, and the cells that it must name.
-const CASES: [Case; 52] = [
+const CASES: [Case; 53] = [
     ("score-out-of-range", |own| own.set(19, "i1,105"), &[], &["B19"]),
     ("score-unreadable", |own| own.set(19, "i1,ดีมาก"), &[], &["B19"]),
     ("score-conflict", |own| own.set(END, "i1,80"), &[], &["B19", "B78"]),
@@ -116,6 +116,7 @@ const CASES: [Case; 52] = [
         &["A79", "A80", "A81"],
     ),
     ("figure-undecided", |own| own.set(3, "คะแนนรวม,81.25,92.13"), &[], &["B3", "C3"]),
+    ("figure-of-several", |own| own.set(END, "คะแนนรวมทั้งหมด,93"), &[], &["B3", "B78"]),
     ("code-without-letter", numbered, &[], &["A20"]),
     ("text-respelled", |own| own.set(2, "เทศบาลต าบลตัวอย่าง"), &[], &["A2"]),
     ("flag-differs", |_| (), &["--total", "93.99"], &["B3"]),

@@ -1,7 +1,9 @@
 //! Two columns, rows or figures of which one is the result: words tell which, or none is taken and it is said.
 
 use crate::support::finding_codes;
-use crate::support::table::{TITLE, all, assert_scores, codes, one, published, questions, score};
+use crate::support::table::{
+    TITLE, all, assert_scores, codes, one, one_of_bytes, published, questions, score, workbook,
+};
 
 /// A table of two columns of which the one at `own` has the scores.
 fn two(headers: [&str; 2], own: usize) -> String {
@@ -168,6 +170,33 @@ fn of_two_columns_of_indicators_the_first_was_taken() {
         assert_eq!(published(&document, "indicators", 1), expected, "{header}");
         assert_eq!(finding_codes(&document).contains(&"figure-undecided".to_owned()), expected.is_none(), "{header}");
     }
+}
+
+#[test]
+fn last_years_sheet_stood_in_for_a_form_of_this_year_whose_codes_stand_in_a_row() {
+    let rows: String = codes().map(|code| format!("{code},30.5\n")).collect();
+    let form = codes().collect::<Vec<_>>().join(",");
+    let book = workbook(&[
+        ("ปี 2566", format!("ผลการประเมิน ITA\nเทศบาลตำบลตัวอย่าง\nรหัส,คะแนน\n{rows}")),
+        ("Sheet1", format!("{TITLE}{form}")),
+    ]);
+    let document = one_of_bytes(&book);
+    assert_eq!(document["error"]["code"], "no-scores", "{document}");
+}
+
+#[test]
+fn two_totals_of_a_file_were_one() {
+    let document = one(&format!("{TITLE}คะแนนรวม,88.12\nคะแนนรวมทั้งหมด,90.5\n\n{}", questions()));
+    assert_eq!(document["total"]["published"].as_f64(), Some(88.12));
+    assert!(finding_codes(&document).contains(&"figure-of-several".to_owned()));
+    let choices: Vec<(&str, bool)> = document["choices"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|choice| choice["of"] == "total")
+        .map(|choice| (choice["value"].as_str().unwrap(), choice["taken"].as_bool().unwrap()))
+        .collect();
+    assert_eq!(choices, [("88.12", true), ("90.5", false)]);
 }
 
 #[test]

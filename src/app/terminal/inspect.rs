@@ -35,11 +35,35 @@ pub(crate) fn print(
             choices(out, table, language)?;
         }
     }
+    if reasons {
+        facts(out, submission, language)?;
+    }
     figures(out, report, language)?;
     questions(out, report, language)?;
     heading(out, language.pick("ผลการตรวจสอบ", "Findings"))?;
     for entry in &report.assessment.findings {
         finding(out, entry, language)?;
+    }
+    Ok(())
+}
+
+/// What cells said of layout, year, agency and published figures, each with its reasons and points.
+fn facts(out: &mut impl Write, submission: &Submission, language: Language) -> io::Result<()> {
+    if submission.choices.is_empty() {
+        return Ok(());
+    }
+    heading(out, language.pick("เหตุผลของข้อมูลอื่น", "Reasons for the other facts"))?;
+    for choice in &submission.choices {
+        let reasons: Vec<String> =
+            choice.evidence.iter().map(|evidence| format!("{} {:+}", evidence.rule, evidence.points)).collect();
+        let verdict = if choice.taken {
+            language.pick("ใช้", "taken")
+        } else {
+            language.pick("ไม่ใช้", "not taken")
+        };
+        let (name, value) = (choice.of.name(), &choice.value);
+        let text = format!("{name} {value}: {} = {} ({}, {verdict})", choice.points, reasons.join(" "), choice.place);
+        writeln!(out, "    {}", line(&text))?;
     }
     Ok(())
 }

@@ -1,6 +1,8 @@
 //! Whose rows are whose: a book with several agencies is taken apart before anything else looks at it.
 
+use crate::recognise::evidence::Candidate;
 use crate::recognise::layout::section::Section;
+use crate::recognise::submission::{Fact, FactChoice};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -16,12 +18,17 @@ use crate::recognise::sheet::owner;
 use crate::recognise::sheet::owner::Owner;
 use crate::recognise::{Hints, Submission, recognise_as};
 
+/// Detectors of layouts by the sheets that they took apart.
+type Layouts = BTreeMap<usize, &'static str>;
+
 /// One agency's part of a book.
 #[derive(Debug, Clone)]
 pub struct AgencyTables<'a> {
     book: &'a Book,
     /// Nothing for a book that is one agency's as a whole.
     sections: Vec<Section>,
+    /// The detector by which each sheet was taken apart.
+    layouts: Layouts,
     /// Years of the same agency that were left out, with the place that names each.
     other_years: Vec<crate::recognise::submission::Given<u16>>,
 }
@@ -41,14 +48,14 @@ pub struct Recognised {
 /// [`Cause::NoAgency`] where the user has named an agency that is not among those of the book,
 /// [`Cause::NoSheet`] where there is no sheet of the wanted name.
 pub fn parts<'a>(book: &'a Book, hints: &Hints) -> Result<Vec<AgencyTables<'a>>, Cause> {
-    let whole = || AgencyTables { book, sections: Vec::new(), other_years: Vec::new() };
+    let whole = || AgencyTables { book, sections: Vec::new(), layouts: Layouts::new(), other_years: Vec::new() };
     let named = |name: &str| book.sheets.iter().any(|sheet| *sheet.name == *name);
     let is_ours = named(SCORES) && named(SUMMARY);
     // Columns that the user has named are those of one long table.
     if is_ours || hints.code_column.is_some() || hints.score_column.is_some() {
         return Ok(vec![whole()]);
     }
-    let sections = sections(book, hints);
+    let (sections, layouts) = sections(book, hints);
     let names: Vec<&str> =
         sections.iter().filter_map(|section| section.owner.agency.as_ref()).map(|given| given.value.as_str()).collect();
     let respondents = names.iter().filter(|name| owner::is_respondent(name)).count();
@@ -64,7 +71,7 @@ pub fn parts<'a>(book: &'a Book, hints: &Hints) -> Result<Vec<AgencyTables<'a>>,
             |section: &Section| section.owner.agency.as_ref().is_some_and(|given| owner::is_district(&given.value));
         sections.retain(|section| !is_mean(section));
     }
-    let mut parts = group(book, sections, hints);
+    let mut parts = group(book, sections, &layouts, hints);
     if parts.len() > 1
         && let Some(wanted) = &hints.agency
     {
@@ -91,11 +98,11 @@ struct KeyedSheet<'a> {
     index: usize,
     keys: Vec<Key>,
     /// Its sections, where it holds several agencies or years.
-    apart: Option<Vec<Section>>,
+    apart: Option<(&'static str, Vec<Section>)>,
 }
 
 /// The sections of all sheets that count; none where no sheet needs to be taken apart.
-fn sections(book: &Book, hints: &Hints) -> Vec<Section> {
+fn sections(book: &Book, hints: &Hints) -> (Vec<Section>, Layouts) {
     let wanted = |sheet: &Sheet| hints.sheet.as_ref().is_none_or(|name| **name == *sheet.name);
     let mut keyed: Vec<KeyedSheet<'_>> = Vec::new();
     for (index, sheet) in book.sheets.iter().enumerate().filter(|(_, sheet)| wanted(sheet)) {
@@ -104,12 +111,13 @@ fn sections(book: &Book, hints: &Hints) -> Vec<Section> {
             continue;
         }
         let headers = keys::header_rows(&keys);
-        let own_kind = Some(wide::sections(sheet, index, &headers))
-            .filter(|found| !found.is_empty())
-            .or_else(|| Some(blocks::sections(sheet, index, &keys)).filter(|found| !found.is_empty()))
-            .or_else(|| Some(side_by_side::beside(sheet, index, &keys)).filter(|found| !found.is_empty()))
-            .or_else(|| Some(side_by_side::sections(sheet, index, &keys)).filter(|found| !found.is_empty()))
-            .or_else(|| Some(agency_column::sections(sheet, index, &keys)).filter(|found| !found.is_empty()));
+        // The one with the most points of those that find parts: see `evidence.toml`.
+        let found = |name: &'static str, sections: Vec<Section>| (!sections.is_empty()).then_some((name, sections));
+        let own_kind = found("codes-in-a-row", wide::sections(sheet, index, &headers))
+            .or_else(|| found("blocks-of-agencies", blocks::sections(sheet, index, &keys)))
+            .or_else(|| found("tables-beside-each-other", side_by_side::beside(sheet, index, &keys)))
+            .or_else(|| found("agencies-as-columns", side_by_side::sections(sheet, index, &keys)))
+            .or_else(|| found("agencies-in-a-column", agency_column::sections(sheet, index, &keys)));
         keyed.push(KeyedSheet { sheet, index, keys, apart: own_kind });
     }
     if keyed.iter().any(|found| !found.sheet.hidden) {
@@ -117,8 +125,10 @@ fn sections(book: &Book, hints: &Hints) -> Vec<Section> {
     }
     // One plain table is one agency's, whose ever it is.
     if let [KeyedSheet { apart: None, .. }] = keyed.as_slice() {
-        return Vec::new();
+        return (Vec::new(), Layouts::new());
     }
+    let name = |found: &KeyedSheet<'_>| found.apart.as_ref().map_or("one-table", |(name, _)| *name);
+    let layouts: Layouts = keyed.iter().map(|found| (found.index, name(found))).collect();
     let plain = |sheet: &Sheet, index, keys: &[Key]| {
         vec![Section {
             sheet: index,
@@ -128,14 +138,15 @@ fn sections(book: &Book, hints: &Hints) -> Vec<Section> {
             transposed: false,
         }]
     };
-    keyed
-        .into_iter()
-        .flat_map(|found| found.apart.unwrap_or_else(|| plain(found.sheet, found.index, &found.keys)))
-        .collect()
+    let of_sheet = |found: KeyedSheet<'_>| {
+        let apart = found.apart.map(|(_, sections)| sections);
+        apart.unwrap_or_else(|| plain(found.sheet, found.index, &found.keys))
+    };
+    (keyed.into_iter().flat_map(of_sheet).collect(), layouts)
 }
 
 /// Puts the sections of one agency together. Where the user or the sections settle on a year, those of others go.
-fn group<'a>(book: &'a Book, sections: Vec<Section>, hints: &Hints) -> Vec<AgencyTables<'a>> {
+fn group<'a>(book: &'a Book, sections: Vec<Section>, layouts: &Layouts, hints: &Hints) -> Vec<AgencyTables<'a>> {
     let names: BTreeSet<String> = sections
         .iter()
         .filter_map(|section| section.owner.agency.as_ref())
@@ -167,7 +178,8 @@ fn group<'a>(book: &'a Book, sections: Vec<Section>, hints: &Hints) -> Vec<Agenc
             Some(part) => part.sections.push(section),
             None => {
                 known.push(parts.len());
-                parts.push(AgencyTables { book, sections: vec![section], other_years: Vec::new() });
+                let layouts = layouts.clone();
+                parts.push(AgencyTables { book, sections: vec![section], layouts, other_years: Vec::new() });
             }
         }
         *before += 1;
@@ -230,12 +242,25 @@ impl AgencyTables<'_> {
             Some(agency) => Cause::OfAgency { agency, cause: Box::new(cause) },
             None => cause,
         })?;
+        found.submission.choices.splice(0..0, self.layout_choices());
         if let (Some(year), false) = (&found.submission.year, self.other_years.is_empty()) {
             let left: Vec<&crate::recognise::submission::Given<u16>> = self.other_years.iter().collect();
             let finding = year::others(year.value, Some(year), &left);
             found.submission.findings.extend(finding);
         }
         Ok(found)
+    }
+
+    /// How each of its sheets is laid out, with the detector that said so.
+    fn layout_choices(&self) -> Vec<FactChoice> {
+        let mut sheets: Vec<usize> = self.sections.iter().map(|section| section.sheet).collect();
+        sheets.dedup();
+        let choice = |index: usize| {
+            let (sheet, name) = (self.book.sheets.get(index)?, self.layouts.get(&index)?);
+            let first = sheet.cells().first()?;
+            Some(Candidate::new(*name, sheet.place(first.at), Fact::Layout, &[name]).choice(Fact::Layout, true))
+        };
+        sheets.into_iter().filter_map(choice).collect()
     }
 
     fn owner(&self) -> Owner {

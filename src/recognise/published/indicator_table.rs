@@ -15,6 +15,8 @@ use crate::recognise::questions::candidate::{Candidate, Row};
 use crate::recognise::questions::column;
 
 use crate::recognise::sheet::header;
+use crate::recognise::sheet::header_rules;
+use crate::recognise::sheet::owner;
 use crate::recognise::submission::{Given, Submission};
 
 /// How many rows below a table of indicators still belong to it: instruments and the total.
@@ -85,7 +87,10 @@ pub(in crate::recognise) fn indicator_table<'a>(
     };
     // Nor is one whose header says that it is something else, as a computed mean: then none is published.
     let is_other = |candidate: &Candidate| {
-        candidate.other.is_some()
+        // In a wide table an agency's name heads its figures.
+        let named = candidate.header.as_deref().is_some_and(owner::names_agency);
+        let bare = candidate.other == Some(header_rules::numbers("no-header"));
+        (candidate.other.is_some() && !(named && bare))
             || candidate.header.as_deref().is_some_and(|header| header::header_weight(header, year) <= NO_SCORES)
     };
     let mut candidates = column::candidates(sheet, &plain, key_column, year, |_| true);

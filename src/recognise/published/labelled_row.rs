@@ -21,10 +21,11 @@ use crate::recognise::cell::label::Labelled;
 use crate::recognise::cell::score;
 use crate::recognise::cell::year;
 
+use crate::recognise::published::figure::{Figure, take};
 use crate::recognise::published::figure_text::{lone_number, national_rank};
 use crate::recognise::sheet::header;
 use crate::recognise::sheet::owner;
-use crate::recognise::submission::{Given, Submission};
+use crate::recognise::submission::{Fact, Submission};
 
 /// Headers over numbers that are never scores; nor are those under another year.
 const COUNTS: [&str; 4] = ["จำนวน", "เป้าหมาย", "หน้า", "ผู้ตอบ"];
@@ -138,6 +139,11 @@ impl LabelledRow<'_, '_> {
 
     fn place(&self, cell: &Cell) -> Place {
         self.around.sheet.place(cell.at)
+    }
+
+    /// A value with its cell and what labels it.
+    fn figure<T>(&self, (value, at): (T, &Cell), label: &Cell) -> Figure<T> {
+        Figure { value, place: self.place(at), label: thai::clean(label.value.text()) }
     }
 
     /// What stands behind a label; of rows for several years, of which only the first has the label, that of the wanted one.
@@ -273,12 +279,14 @@ impl LabelledRow<'_, '_> {
             if let Some(rival) = self.rival(behind, &[weight], (score, at)) {
                 return self.undecided(cell, [(score, at), rival], into);
             }
-            into.published.instruments.entry(instrument).or_insert_with(|| Given::in_cell(score, self.place(at)));
+            let known = into.published.instruments.get(&instrument).cloned();
+            let taken = take(Fact::Instrument, "beside-its-label", self.figure((score, at), cell), known, into);
+            into.published.instruments.insert(instrument, taken);
         }
     }
 
     fn total(&self, cell: &Cell, label: &Labelled, behind: &[Cell], into: &mut Submission) {
-        if label.names_an_instrument() || (into.published.total.is_some() && self.only.is_none()) {
+        if label.names_an_instrument() {
             return;
         }
         // `คะแนนรวม (100)` with the score beside it names the full mark.
@@ -303,13 +311,20 @@ impl LabelledRow<'_, '_> {
         {
             return self.undecided(cell, [chosen, rival], into);
         }
-        let total = total.map(|(score, at)| Given::in_cell(score, self.place(at)));
-        match (self.only, total) {
-            // Where each instrument has its sheet, the total there is the instrument's.
-            (Some(only), Some(sum)) => {
-                into.published.instruments.entry(only).or_insert(sum);
-            }
-            (_, total) => into.published.total = into.published.total.take().or(total),
+        let Some(found) = total else { return };
+        let reason = match () {
+            () if found.1.at == cell.at => "in-its-label",
+            () if label.begins_with(&TOTAL_LABELS) => "beside-its-label",
+            () => "sum-of-the-table",
+        };
+        // Where each instrument has its sheet, the total there is the instrument's.
+        if let Some(only) = self.only {
+            let known = into.published.instruments.get(&only).cloned();
+            let taken = take(Fact::Instrument, "sum-of-the-sheet", self.figure(found, cell), known, into);
+            into.published.instruments.insert(only, taken);
+        } else {
+            let known = into.published.total.clone();
+            into.published.total = Some(take(Fact::Total, reason, self.figure(found, cell), known, into));
         }
     }
 
@@ -328,8 +343,10 @@ impl LabelledRow<'_, '_> {
             let text = format!("{}{}", thai::key(&next.value.to_string()), of.unwrap_or_default());
             national_rank(&text).map(|rank| (rank, next))
         };
-        let rank = inline.or_else(beside);
-        into.published.rank = rank.map(|(rank, at)| Given::in_cell(rank, self.place(at)));
+        let name = if inline.is_some() { "in-its-label" } else { "beside-its-label" };
+        if let Some(found) = inline.or_else(beside) {
+            into.published.rank = Some(take(Fact::Rank, name, self.figure(found, cell), None, into));
+        }
     }
 
     fn level(&self, cell: &Cell, label: &Labelled, behind: &[Cell], into: &mut Submission) {
@@ -360,11 +377,13 @@ impl LabelledRow<'_, '_> {
             unknown.then(|| thai::clean(&at.value.to_string())).filter(|text| thai::key(text) == value)
         };
         if let Some(name) = named.map(|level| level.name.clone()).or_else(word) {
-            into.published.level = Some(Given::in_cell(name, self.place(at)));
+            let reason = if at.at == cell.at { "in-its-label" } else { "beside-its-label" };
+            into.published.level = Some(take(Fact::Level, reason, self.figure((name, at), cell), None, into));
         } else if let Some(rank) = national_rank(&value).filter(|_| into.published.rank.is_none()) {
             let finding = Finding::new(FindingCode::RankInPlaceOfLevel, "").at([self.place(at)]);
             into.findings.push(finding.found(rank));
-            into.published.rank = Some(Given::in_cell(rank, self.place(at)));
+            into.published.rank =
+                Some(take(Fact::Rank, "in-place-of-the-level", self.figure((rank, at), cell), None, into));
         }
     }
 }

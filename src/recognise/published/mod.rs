@@ -2,6 +2,7 @@
 //!
 //! It takes sheets whose questions are known, leaves their rows out, and fills the published figures of a submission.
 
+mod figure;
 mod figure_text;
 mod indicator_table;
 mod label_over_value;

@@ -16,7 +16,6 @@ use crate::recognise::questions::candidate::{Candidate, Row};
 use crate::recognise::questions::comparison;
 use crate::recognise::sheet::header::{Headers, OTHER_YEAR, year_evidence};
 use crate::recognise::sheet::header_rules::{self, HeaderWords};
-use crate::recognise::sheet::owner;
 use crate::recognise::submission::Evidence;
 use crate::recognise::vocabulary::Wording;
 
@@ -90,7 +89,7 @@ fn weigh(
     // Beside the numbers of a wide table stands whose they are.
     let is_text = |cell: &Cell| cell.at.column == column && thai::has_letters(cell.value.text(), 2);
     let unheaded = candidate.header.is_none() && !(sheet.transposed && sheet.cells().iter().any(is_text));
-    let unnamed = words.evidence.is_empty() && !candidate.header.as_deref().is_some_and(owner::names_agency);
+    let unnamed = words.evidence.is_empty();
     candidate.other = by_words.or_else(|| numbers.other(unnamed, unheaded).map(header_rules::numbers));
     Some(candidate)
 }

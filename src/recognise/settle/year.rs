@@ -14,10 +14,10 @@ const LONGEST_HEADER: usize = 80;
 pub(in crate::recognise) fn settle(coded: &mut Vec<CodedSheet<'_>>, hints: &Hints, submission: &mut Submission) {
     let years = || coded.iter().filter_map(|coded_sheet| coded_sheet.facts.year.as_ref());
     let known = |given: &&Given<u16>| hints.has_framework(given.value);
-    let most = coded.iter().map(|coded_sheet| coded_sheet.rows.len()).max().unwrap_or_default();
+    let most = coded.iter().map(CodedSheet::codes).max().unwrap_or_default();
     let full = coded
         .iter()
-        .filter(|coded_sheet| coded_sheet.rows.len() * 2 >= most.max(1))
+        .filter(|coded_sheet| coded_sheet.codes() * 2 >= most.max(1))
         .filter_map(|coded_sheet| coded_sheet.facts.year.as_ref());
     // Of equal ones the first.
     let newest = full.filter(known).reduce(|best, other| if other.value > best.value { other } else { best });

@@ -1,13 +1,16 @@
 //! Whose scores are these? Read from the title block around the table.
 
+use std::cmp::Reverse;
+
 use memchr::memmem;
 
 use crate::domain::thai;
 use crate::finding::Place;
 use crate::read::{Cell, CellRef, Sheet, Value};
 use crate::recognise::cell::{score, year};
+use crate::recognise::evidence::{self, Candidate};
 use crate::recognise::sheet::header_rules::HeaderWords;
-use crate::recognise::submission::{Given, Submission};
+use crate::recognise::submission::{Fact, Given, Submission};
 use crate::recognise::vocabulary;
 
 /// Labels in front of an agency's name; longer ones first.
@@ -74,9 +77,12 @@ const LONGEST_NAME: usize = 200;
 
 /// Fills in year, agency, district and province from the cells outside the rows of the table.
 pub(in crate::recognise) fn read(sheet: &Sheet, in_table: impl Fn(u32) -> bool, into: &mut Submission) {
-    let mut best: Option<(u8, u16, CellRef)> = None;
+    let mut years: Vec<Candidate<u16>> = Vec::new();
+    let mut agencies: Vec<Candidate<String>> = Vec::new();
+    let mut looked_at = 0;
     for row in sheet.rows().filter(|row| row.first().is_some_and(|cell| !in_table(cell.at.row))) {
         let numbers = row.iter().filter(|cell| score::number(&cell.value).is_some()).count();
+        let mut of_row_years: Vec<Candidate<u16>> = Vec::new();
         for (index, cell) in row.iter().enumerate() {
             let place = || sheet.place(cell.at);
             let text = match &cell.value {
@@ -89,30 +95,58 @@ pub(in crate::recognise) fn read(sheet: &Sheet, in_table: impl Fn(u32) -> bool, 
             let of_row = (numbers >= ROW_OF_NUMBERS || is_short) && HeaderWords::of_sheet(&text).other.is_some();
             if !of_row
                 && let Some((rank, value)) = year::of_title(&text, row.get(index + 1))
-                // Of several years in one row, the headers of a table, the latest is the newest result.
-                && best.is_none_or(|(other, year, at)| {
-                    rank < other || (rank == other && value > year && cell.at.row == at.row)
-                })
+                && years.len() + of_row_years.len() < MOST_CANDIDATES
             {
-                best = Some((rank, value, cell.at));
+                of_row_years.push(Candidate::new(value, place(), Fact::Year, year_reasons(rank)));
             }
             if cell.value.text().is_empty() {
                 continue;
             }
             let around = TitleSurroundings { sheet, cell, next: row.get(index + 1) };
-            fill(&mut into.agency, || agency_in(&text, &around), place);
+            // Behind the first name a few more cells are looked at for another one.
+            if agencies.is_empty() || looked_at < MOST_TITLES {
+                looked_at += usize::from(!agencies.is_empty());
+                let found = agency_in(&text, &around);
+                agencies.extend(found.map(|(name, reason)| Candidate::new(name, place(), Fact::Agency, &[reason])));
+            }
             fill(&mut into.district, || district_in(&text, &around), place);
             fill(&mut into.province, || place_in(&text, &PROVINCE_LABELS, &around), place);
         }
+        // Of several years in one row, the headers of a table, the latest is the newest result.
+        of_row_years.sort_by_key(|candidate| Reverse(candidate.value));
+        years.append(&mut of_row_years);
     }
+    let (agency, choices) = evidence::choose(Fact::Agency, &agencies);
+    into.choices.extend(choices);
+    into.agency = into.agency.take().or_else(|| agency.map(|best| Given::in_cell(best.value, best.place)));
     // `เป้าหมาย 2568` is no result of that year.
     if HeaderWords::of_sheet(&sheet.name).other.is_some() {
         return;
     }
-    let of_sheet = || year::of_sheet(&sheet.name);
-    let of_cell = best.map(|(_, year, at)| (year, at));
-    let told = of_cell.or_else(|| sheet.cells().first().and_then(|first| Some((of_sheet()?, first.at))));
-    into.year = told.map(|(year, at)| Given::in_cell(year, sheet.place(at)));
+    if let (Some(year), Some(first)) = (year::of_sheet(&sheet.name), sheet.cells().first()) {
+        years.push(Candidate::new(year, sheet.place(first.at), Fact::Year, &["sheet-name"]));
+    }
+    let (year, choices) = evidence::choose(Fact::Year, &years);
+    into.choices.extend(choices);
+    into.year = year.map(|best| Given::in_cell(best.value, best.place));
+}
+
+/// How many cells are kept as candidates for a fact.
+const MOST_CANDIDATES: usize = 40;
+
+/// How many cells behind the first agency's name are looked at for another one.
+const MOST_TITLES: usize = 40;
+
+/// The reasons for a year that a title tells this clearly: see [`year::of_title`].
+fn year_reasons(rank: u8) -> &'static [&'static str] {
+    match rank {
+        0 => &["fiscal-year-word"],
+        1 => &["year-word"],
+        2 => &["bare-year"],
+        3 => &["fiscal-year-word", "other-line"],
+        4 => &["year-word", "other-line"],
+        _ => &["bare-year", "other-line"],
+    }
 }
 
 /// A cell's neighbours, in which a label has its value.
@@ -143,7 +177,8 @@ fn fill(slot: &mut Option<Given<String>>, find: impl FnOnce() -> Option<String>,
     }
 }
 
-fn agency_in(text: &str, around: &TitleSurroundings<'_>) -> Option<String> {
+/// An agency's name in a cell, with the reason for taking it for one.
+fn agency_in(text: &str, around: &TitleSurroundings<'_>) -> Option<(String, &'static str)> {
     let lower = text.to_lowercase();
     if OTHER_LINES.iter().any(|word| lower.starts_with(word)) {
         return None;
@@ -158,7 +193,7 @@ fn agency_in(text: &str, around: &TitleSurroundings<'_>) -> Option<String> {
         is_value.then(|| cut(value, &AFTER_NAME).to_owned())
     });
     if let Some(name) = labelled.filter(|name| is_name(name)) {
-        return Some(name);
+        return Some((name, "labelled"));
     }
     if PUBLISHER.iter().any(|name| text.contains(name)) {
         return None;
@@ -166,7 +201,8 @@ fn agency_in(text: &str, around: &TitleSurroundings<'_>) -> Option<String> {
     // `... ของหน่วยงาน เทศบาลตำบลโคกม่วง คะแนนที่ได้ ...`, or a line that is the name
     let mut starts = text.char_indices().map(|(at, _)| at).filter(|&at| begins_a_word(text, at));
     let start = starts.find(|&at| text.get(at..).is_some_and(begins_like_an_agency))?;
-    Some(cut(text.get(start..)?, &AFTER_NAME).to_owned()).filter(|name| is_name(name))
+    let name = cut(text.get(start..)?, &AFTER_NAME).to_owned();
+    is_name(&name).then_some((name, "line-of-its-own"))
 }
 
 /// Whether a text is an agency's name: it begins as such names do, and is not the mere name of a kind.
