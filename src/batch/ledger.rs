@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempPath;
 
-use crate::batch::digest::sha256;
+use crate::domain::digest::sha256;
 use crate::batch::discover::InputFile;
 use crate::batch::file_name::TakenNames;
 use crate::batch::journal::{Journal, Line};

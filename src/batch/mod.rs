@@ -8,7 +8,6 @@
 //! name carries less than a whole file, because each step is on the disk before the next: a workbook's bytes, the line of
 //! the journal that announces its name, the name; at the end the names, then the run file, and only then does the journal go.
 
-mod digest;
 mod discover;
 mod duplicates;
 pub mod file_name;
@@ -32,7 +31,7 @@ pub(crate) use crate::batch::pool::worker::serve;
 pub use crate::batch::record::{Agency, FindingEntry, Outcome, Reason, Record};
 pub use crate::batch::run_file::{Counts, Left, RunFile};
 
-use crate::batch::digest::sha256;
+use crate::domain::digest::sha256;
 use crate::batch::file_name::{NameTemplate, TakenNames};
 use crate::batch::journal::{Journal, Line, Opened};
 use crate::batch::ledger::Ledger;

@@ -90,6 +90,7 @@ impl Cause {
             Self::BrokenOff(_) => "broken-off",
             Self::Unwritable(_) => "unwritable",
             Self::Workbook(_) => "workbook",
+            Self::Document(_) => "document",
             Self::Parser(_) => "parser",
             Self::TookTooLong { .. } => "took-too-long",
             Self::TookTooMuchMemory { .. } => "took-too-much-memory",
@@ -142,6 +143,7 @@ impl Cause {
             | Self::Settings(detail)
             | Self::DamagedRunFile(detail)
             | Self::Workbook(detail)
+            | Self::Document(detail)
             | Self::ReaderEnded(detail)
             | Self::Program(detail) => vec![("detail", detail.clone())],
             Self::Draft { year } => vec![("year", year.to_string())],

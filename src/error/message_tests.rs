@@ -71,6 +71,7 @@ fn causes() -> Vec<Cause> {
         Cause::BrokenOff(refused()),
         Cause::Unwritable(refused()),
         Cause::Workbook(text()),
+        Cause::Document(text()),
         Cause::Parser(Breakdown::Memory(1)),
         Cause::Parser(Breakdown::Time(1)),
     ];
@@ -115,6 +116,7 @@ fn commands(cause: &Cause) -> Vec<&'static str> {
         Cause::OutputOpen | Cause::Unwritable(_) | Cause::Workbook(_) => {
             vec!["convert", "batch", "overview", "export", "template", "profile init"]
         }
+        Cause::Document(_) => vec!["convert", "batch"],
         Cause::OutputKept | Cause::RunInProgress | Cause::NoRunFile | Cause::BrokenOff(_) => vec!["batch"],
         Cause::DamagedRunFile(_) => vec!["batch", "overview"],
         Cause::DamagedRecord { .. }

@@ -198,6 +198,8 @@ pub enum Cause {
     Unwritable(std::io::Error),
     /// The workbook could not be put together.
     Workbook(String),
+    /// The Word document could not be put together.
+    Document(String),
     /// A parser broke down on the file.
     Parser(Breakdown),
     /// In a run of many files: the file took longer than this many seconds.

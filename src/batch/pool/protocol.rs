@@ -6,7 +6,7 @@ use std::{fs, io};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::batch::digest::sha256_of_parts;
+use crate::domain::digest::sha256_of_parts;
 use crate::batch::file_name::NameTemplate;
 use crate::batch::record::{Agency, Reason};
 use crate::config::Config;
