@@ -8,7 +8,6 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempPath;
 
-use crate::domain::digest::sha256;
 use crate::batch::discover::InputFile;
 use crate::batch::file_name::TakenNames;
 use crate::batch::journal::{Journal, Line};
@@ -16,6 +15,7 @@ use crate::batch::pool::protocol::{Job, Known, Made, Verdict};
 use crate::batch::pool::{Files, JobPart};
 use crate::batch::record::{Agency, Outcome, Reason, Record};
 use crate::batch::run_file::Left;
+use crate::domain::digest::sha256;
 use crate::error::Cause;
 use crate::write::disk::Disk;
 use crate::write::save::{Existing, is_open, place};

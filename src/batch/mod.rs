@@ -31,7 +31,6 @@ pub(crate) use crate::batch::pool::worker::serve;
 pub use crate::batch::record::{Agency, FindingEntry, Outcome, Reason, Record};
 pub use crate::batch::run_file::{Counts, Left, RunFile};
 
-use crate::domain::digest::sha256;
 use crate::batch::file_name::{NameTemplate, TakenNames};
 use crate::batch::journal::{Journal, Line, Opened};
 use crate::batch::ledger::Ledger;
@@ -40,6 +39,7 @@ use crate::batch::pool::Pool;
 use crate::batch::pool::process::WorkerLimits;
 use crate::batch::pool::protocol::{Setup, Work};
 use crate::config::Config;
+use crate::domain::digest::sha256;
 use crate::error::{Cause, Error};
 use crate::settings::SettingFiles;
 use crate::write::disk::{Disk, System, TEMPORARY_PREFIX, TEMPORARY_SUFFIX};

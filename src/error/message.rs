@@ -78,6 +78,7 @@ impl Cause {
             Self::OutputExists => "output-exists",
             Self::OutputIsInput => "output-is-input",
             Self::OutputNotXlsx => "output-not-xlsx",
+            Self::OutputNotReport => "output-not-report",
             Self::OutputNotRows { .. } => "output-not-rows",
             Self::SeveralAgencies { .. } => "several-agencies",
             Self::OutputOpen => "output-open",
@@ -203,6 +204,7 @@ impl Cause {
             | Self::OutputExists
             | Self::OutputIsInput
             | Self::OutputNotXlsx
+            | Self::OutputNotReport
             | Self::OutputOpen
             | Self::OutputKept
             | Self::RunInProgress

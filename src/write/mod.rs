@@ -14,5 +14,6 @@ pub(crate) mod save;
 mod save_tests;
 pub(crate) mod xlsx;
 
+pub use crate::write::docx::ENDING as DOCUMENT_ENDING;
 pub use crate::write::save::{Existing, Saved, Target};
 pub use crate::write::xlsx::overview::bytes as overview_workbook;

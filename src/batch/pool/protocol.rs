@@ -6,10 +6,10 @@ use std::{fs, io};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::digest::sha256_of_parts;
 use crate::batch::file_name::NameTemplate;
 use crate::batch::record::{Agency, Reason};
 use crate::config::Config;
+use crate::domain::digest::sha256_of_parts;
 use crate::domain::digits::Digits;
 use crate::read::Limits;
 use crate::recognise::Hints;

@@ -7,11 +7,11 @@ use std::io::{self, BufRead, Write};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 
-use crate::domain::digest::sha256;
 use crate::batch::file_name::Facts;
 use crate::batch::pool::protocol::{End, Job, Known, Made, Reply, Setup, Verdict, Version, contents_of};
 use crate::batch::record::{Agency, FindingEntry, Reason};
 use crate::config::Config;
+use crate::domain::digest::sha256;
 use crate::error::{Cause, Error};
 use crate::overview::AgencyResult;
 use crate::profile::PROFILE_NAME;

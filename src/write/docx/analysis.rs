@@ -78,10 +78,7 @@ fn score(subject: Subject, context: &Context<'_>) -> String {
 fn texts(row: &AnalysisRow, context: &Context<'_>) -> Cell {
     let RowText { finding, lead_in, recommendations } = context.printed.row(row);
     let space = |before: &str, text: &str| if before.is_empty() || text.is_empty() { "" } else { " " };
-    let first = Paragraph::new(Style::TableText)
-        .styled(finding, FINDING)
-        .run(space(finding, lead_in))
-        .run(lead_in);
+    let first = Paragraph::new(Style::TableText).styled(finding, FINDING).run(space(finding, lead_in)).run(lead_in);
     let letters = finding.chars().count() + lead_in.chars().count();
     let add = |cell: Cell, text: &String| {
         cell.paragraph(Paragraph::of(Style::Recommendation, text).item(DASHED), text.chars().count())

@@ -115,10 +115,8 @@ fn chart(context: &Context<'_>, bars: &[Bar], mark: &str) -> Element {
         .child(line_chart)
         .child(category_axis(context))
         .child(value_axis(context));
-    let legend = Element::new("c:legend")
-        .child(val("c:legendPos", "b"))
-        .child(val("c:overlay", "0"))
-        .child(letters(context));
+    let legend =
+        Element::new("c:legend").child(val("c:legendPos", "b")).child(val("c:overlay", "0")).child(letters(context));
     let chart = Element::new("c:chart")
         .child(val("c:autoTitleDeleted", "1"))
         .child(plot)
@@ -213,11 +211,7 @@ fn axis(name: &'static str, id: &'static str, limits: &[(&'static str, &'static 
     let scaling = Element::new("c:scaling")
         .child(val("c:orientation", "minMax"))
         .children(limits.iter().map(|(name, limit)| val(name, *limit)));
-    Element::new(name)
-        .child(val("c:axId", id))
-        .child(scaling)
-        .child(val("c:delete", "0"))
-        .child(val("c:axPos", place))
+    Element::new(name).child(val("c:axId", id)).child(scaling).child(val("c:delete", "0")).child(val("c:axPos", place))
 }
 
 fn category_axis(context: &Context<'_>) -> Element {
@@ -228,8 +222,7 @@ fn category_axis(context: &Context<'_>) -> Element {
         .child(Element::new("a:bodyPr"))
         .child(Element::new("a:lstStyle"))
         .child(Element::new("a:p").child(run));
-    let title =
-        Element::new("c:title").child(Element::new("c:tx").child(rich)).child(val("c:overlay", "0"));
+    let title = Element::new("c:title").child(Element::new("c:tx").child(rich)).child(val("c:overlay", "0"));
     axis("c:catAx", CATEGORIES, &[], "b")
         .child(title)
         .child(Element::new("c:numFmt").with("formatCode", "General").with("sourceLinked", "0"))

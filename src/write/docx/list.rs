@@ -36,9 +36,8 @@ impl Lists {
             .child(pattern(NUMBERS, numbers, "%1.", 340));
         for number in DASHED..=self.last {
             let of = if number == DASHED { DASHES } else { NUMBERS };
-            let mut list = Element::new("w:num")
-                .with("w:numId", number.to_string())
-                .child(Element::value("w:abstractNumId", of));
+            let mut list =
+                Element::new("w:num").with("w:numId", number.to_string()).child(Element::value("w:abstractNumId", of));
             if number != DASHED {
                 let start = Element::value("w:startOverride", "1");
                 list.push(Element::new("w:lvlOverride").with("w:ilvl", "0").child(start));
@@ -58,7 +57,9 @@ fn pattern(id: &'static str, kind: &'static str, text: &'static str, indent: u32
         .child(Element::value("w:numFmt", kind))
         .child(Element::value("w:lvlText", text))
         .child(Element::value("w:lvlJc", "left"))
-        .child(Element::new("w:pPr").child(Element::new("w:ind").with("w:left", indent.clone()).with("w:hanging", indent)));
+        .child(
+            Element::new("w:pPr").child(Element::new("w:ind").with("w:left", indent.clone()).with("w:hanging", indent)),
+        );
     Element::new("w:abstractNum")
         .with("w:abstractNumId", id)
         .child(Element::value("w:multiLevelType", "singleLevel"))

@@ -12,6 +12,7 @@ mod list;
 mod package;
 mod page;
 mod paragraph;
+mod picture;
 mod plan;
 mod properties;
 mod result;
@@ -30,6 +31,9 @@ use crate::write::docx::package::{Package, Part};
 use crate::write::docx::page::{Furniture, Paper};
 use crate::write::docx::style::Look;
 use crate::write::printed::Printed;
+
+/// What a document's name ends in.
+pub const ENDING: &str = "docx";
 
 /// The font of official Thai documents.
 const FONT: &str = "TH SarabunPSK";
@@ -50,7 +54,7 @@ enum DocumentError {
     #[error("{0:?} is none of the framework's")]
     NoSubject(crate::plan::Subject),
     /// The picture is of no kind that Word shows.
-    #[error("{0} is neither a PNG nor a JPEG picture")]
+    #[error("{0} is no PNG, JPEG, GIF or BMP picture")]
     Picture(std::path::PathBuf),
 }
 

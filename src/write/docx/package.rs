@@ -183,7 +183,9 @@ impl Package {
             .child(default("xml", "application/xml"))
             .child(default("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))
             .child(default("png", "image/png"))
-            .child(default("jpeg", "image/jpeg"));
+            .child(default("jpeg", "image/jpeg"))
+            .child(default("gif", "image/gif"))
+            .child(default("bmp", "image/bmp"));
         for part in &self.parts {
             if let Some(kind) = &part.content_type {
                 let name = format!("/{}", part.name);
@@ -194,8 +196,8 @@ impl Package {
     }
 
     fn relations_of(&self, source: &str) -> Element {
-        let mut root = Element::new("Relationships")
-            .with("xmlns", "http://schemas.openxmlformats.org/package/2006/relationships");
+        let mut root =
+            Element::new("Relationships").with("xmlns", "http://schemas.openxmlformats.org/package/2006/relationships");
         let relations = self.relations.iter().filter(|relation| relation.source == source);
         for (number, relation) in (1..).zip(relations) {
             let id = format!("rId{number}");

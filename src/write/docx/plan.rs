@@ -28,9 +28,13 @@ pub(super) fn write(context: &Context<'_>, lists: &mut Lists) -> Vec<Element> {
     let mut body = vec![Paragraph::of(Style::Heading1, &heading).on_new_page().element()];
     body.push(table(&WIDTHS, rows, &heading));
     body.push(Paragraph::new(Style::Signature).element());
-    body.extend(context.printed.signatures().iter().map(|[left, right]| {
-        Paragraph::of(Style::Signature, &format!("\t{left}\t{right}")).element()
-    }));
+    body.extend(
+        context
+            .printed
+            .signatures()
+            .iter()
+            .map(|[left, right]| Paragraph::of(Style::Signature, &format!("\t{left}\t{right}")).element()),
+    );
     body
 }
 
@@ -70,9 +74,8 @@ fn measure(number: &str, planned: &PlannedMeasure, context: &Context<'_>, lists:
     let answers = context.printed.answers(planned);
     let below = answers.iter().map(|answers| text(answers)).chain([text(&context.printed.success(planned))]);
     let list = lists.numbered();
-    let steps = planned.steps.iter().map(|step| {
-        (Paragraph::of(Style::Step, &step.text).item(list), step.text.chars().count())
-    });
+    let steps =
+        planned.steps.iter().map(|step| (Paragraph::of(Style::Step, &step.text).item(list), step.text.chars().count()));
     vec![
         below.fold(title, add),
         steps.fold(Cell::new(), add),

@@ -39,10 +39,8 @@ pub(super) fn workbook(rows: &[Vec<Value>]) -> Result<Vec<u8>, DocumentError> {
     }
     let sheet = Element::new("worksheet").with("xmlns", MAIN).child(data);
     let entry = Element::new("sheet").with("name", SHEET).with("sheetId", "1").with("r:id", "rId1");
-    let book = Element::new("workbook")
-        .with("xmlns", MAIN)
-        .with("xmlns:r", OFFICE)
-        .child(Element::new("sheets").child(entry));
+    let book =
+        Element::new("workbook").with("xmlns", MAIN).with("xmlns:r", OFFICE).child(Element::new("sheets").child(entry));
     let parts = [
         ("[Content_Types].xml", content_types()),
         ("_rels/.rels", relation("officeDocument", "xl/workbook.xml")),
@@ -69,9 +67,7 @@ fn content_types() -> Element {
 }
 
 fn relation(kind: &str, target: &'static str) -> Element {
-    let relation = Element::new("Relationship")
-        .with("Id", "rId1")
-        .with("Type", format!("{OFFICE}/{kind}"))
-        .with("Target", target);
+    let relation =
+        Element::new("Relationship").with("Id", "rId1").with("Type", format!("{OFFICE}/{kind}")).with("Target", target);
     Element::new("Relationships").with("xmlns", RELATIONS).child(relation)
 }

@@ -121,9 +121,7 @@ impl Style {
                 ..bold("Heading2", "heading 2", "left")
             },
             Self::BodyText => Design { space: (0, 60), ..text("BodyText", "Body Text", "thaiDistribute") },
-            Self::Caption => {
-                Design { space: (60, 60), ..text("Caption", "caption", "left") }
-            }
+            Self::Caption => Design { space: (60, 60), ..text("Caption", "caption", "left") },
             Self::Picture => Design { keep_next: true, ..text("Picture", "Picture", "center") },
             Self::TableHead => bold("TableHead", "Table Head", "center"),
             Self::TableText => text("TableText", "Table Text", "left"),
@@ -226,9 +224,7 @@ pub(super) fn part(look: &Look<'_>) -> Element {
 
 /// The style of all tables.
 fn table() -> Element {
-    let line = |side| {
-        Element::value(side, "single").with("w:sz", "4").with("w:space", "0").with("w:color", "8E9BB3")
-    };
+    let line = |side| Element::value(side, "single").with("w:sz", "4").with("w:space", "0").with("w:color", "8E9BB3");
     let sides = ["w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"];
     let margin = |side| Element::new(side).with("w:w", "85").with("w:type", "dxa");
     let properties = Element::new("w:tblPr")

@@ -47,9 +47,10 @@ impl RowText<'_> {
         let first = [self.finding, self.lead_in].join(" ");
         match self.recommendations {
             [one] => format!("{first} {one}"),
-            several => {
-                std::iter::once(first).chain(several.iter().map(|text| format!("- {text}"))).collect::<Vec<_>>().join("\n")
-            }
+            several => std::iter::once(first)
+                .chain(several.iter().map(|text| format!("- {text}")))
+                .collect::<Vec<_>>()
+                .join("\n"),
         }
         .trim()
         .to_owned()

@@ -164,8 +164,26 @@ mod tests {
     #[test]
     fn every_place_of_the_built_in_words_is_one_that_is_filled() {
         let known = [
-            "agency", "total", "level", "assessment", "year", "instrument", "weight", "part", "number", "title", "code",
-            "score", "success", "dots", "document", "threshold", "scores", "file", "sha256", "version",
+            "agency",
+            "total",
+            "level",
+            "assessment",
+            "year",
+            "instrument",
+            "weight",
+            "part",
+            "number",
+            "title",
+            "code",
+            "score",
+            "success",
+            "dots",
+            "document",
+            "threshold",
+            "scores",
+            "file",
+            "sha256",
+            "version",
         ];
         let text = include_str!("wording.toml");
         for place in text.split('{').skip(1).filter_map(|rest| rest.split_once('}')) {
