@@ -1,7 +1,7 @@
 //! Part 1: the seven issues, each a table under the prescribed heads, and the caution.
 
 use crate::framework::Issue;
-use crate::plan::{AnalysisRow, IssuePlan, Subject};
+use crate::plan::{AnalysisRow, InstrumentText, IssuePlan, Subject};
 use crate::write::docx::element::Element;
 use crate::write::docx::list::DASHED;
 use crate::write::docx::paragraph::Paragraph;
@@ -11,7 +11,7 @@ use crate::write::docx::{Context, DocumentError};
 use crate::write::printed::{RowText, Wording, fill};
 
 /// Widths of the columns; together the width of a lying page.
-const WIDTHS: [u32; 6] = [760, 1900, 1150, 3500, 1000, 5693];
+const WIDTHS: [u32; 6] = [620, 1600, 1300, 3740, 900, 5843];
 
 pub(super) fn write(context: &Context<'_>) -> Result<Vec<Element>, DocumentError> {
     let words = &Wording::built_in().analysis;
@@ -28,35 +28,71 @@ pub(super) fn write(context: &Context<'_>) -> Result<Vec<Element>, DocumentError
     Ok(body)
 }
 
+/// A row without the issue's number and title.
+struct Line {
+    cells: [Cell; 3],
+    text: Cell,
+    /// Whether the text's cell has no line above and below: it stands beside several questions.
+    open: (bool, bool),
+    is_blank: bool,
+}
+
 fn rows(issue: &Issue, plan: &IssuePlan, context: &Context<'_>) -> Result<Vec<Row>, DocumentError> {
-    // The cells of a row behind number and title of the issue.
-    let mut groups: Vec<Vec<Cell>> = Vec::new();
+    let mut lines: Vec<Line> = Vec::new();
     for text in &plan.texts {
-        let name = || Cell::of(Style::TableCentred, text.instrument.name());
-        for row in &text.rows {
-            let subject = context.printed.subject(row.subject).ok_or(DocumentError::NoSubject(row.subject))?;
-            let score = Cell::of(Style::TableCentred, &score(row.subject, context));
-            groups.push(vec![name(), Cell::of(Style::TableText, &subject), score, texts(row, context)]);
-        }
-        if let Some(note) = &text.note {
-            let note = Cell::of(Style::TableText, &context.printed.note(note));
-            groups.push(vec![name(), Cell::new(), Cell::new(), note]);
-        }
+        lines.extend(instrument_lines(text, context)?);
     }
-    let last = groups.len().saturating_sub(1);
+    let last = lines.len().saturating_sub(1);
+    // A title beside a row without text would make it high: then it takes the next row's place too.
+    let merges = last > 0 && lines.first().is_some_and(|line| line.is_blank);
     let number = context.digits.number(&format!("{}.", issue.number));
     let mut rows = vec![Row::heads(&Wording::built_in().word.analysis_heads)];
-    for (index, mut cells) in groups.into_iter().enumerate() {
-        let open = (index > 0, index < last);
+    for (index, line) in lines.into_iter().enumerate() {
         let first = |style, text: &str| {
             let cell = if index == 0 { Cell::of(style, text) } else { Cell::new() };
-            cell.open(open.0, open.1)
+            match index {
+                0 | 1 if merges => cell.merged(index == 0).open(false, index < last),
+                _ => cell.open(index > 0, index < last),
+            }
         };
-        cells.insert(0, first(Style::TableText, &issue.title));
-        cells.insert(0, first(Style::TableCentred, &number));
-        rows.push(Row::new(cells));
+        let mut cells = vec![first(Style::TableCentred, &number), first(Style::TableText, &issue.title)];
+        cells.extend(line.cells);
+        cells.push(line.text.open(line.open.0, line.open.1));
+        let row = Row::new(cells);
+        rows.push(if merges && index == 0 { row.kept() } else { row });
     }
     Ok(rows)
+}
+
+/// The rows of an instrument. What is said of all its questions, or of the rest, stands beside the last of them that have no
+/// text of their own, or in a row below.
+fn instrument_lines(text: &InstrumentText, context: &Context<'_>) -> Result<Vec<Line>, DocumentError> {
+    let name = || Cell::of(Style::TableCentred, text.instrument.name());
+    let is_blank = |row: &AnalysisRow| row.finding.is_empty() && row.recommendations.is_empty();
+    let note = text.note.as_ref().map(|note| context.printed.note(note));
+    let note_cell = |note: &str| Cell::of(Style::TableText, note);
+    let silent = text.rows.iter().rev().take_while(|row| is_blank(row)).count();
+    let silent_from = text.rows.len() - silent;
+    let mut lines = Vec::new();
+    for (index, row) in text.rows.iter().enumerate() {
+        let subject = context.printed.subject(row.subject).ok_or(DocumentError::NoSubject(row.subject))?;
+        let score = Cell::of(Style::TableCentred, &score(row.subject, context));
+        let (shown, open) = match &note {
+            Some(note) if index >= silent_from => {
+                let cell = if index == silent_from { note_cell(note) } else { Cell::new() };
+                (cell, (index > silent_from, index + 1 < text.rows.len()))
+            }
+            _ => (texts(row, context), (false, false)),
+        };
+        let is_blank = is_blank(row);
+        let cells = [name(), Cell::of(Style::TableText, &subject), score];
+        lines.push(Line { cells, text: shown, open, is_blank });
+    }
+    if let Some(note) = note.filter(|_| silent == 0) {
+        let cells = [name(), Cell::new(), Cell::new()];
+        lines.push(Line { cells, text: note_cell(&note), open: (false, false), is_blank: false });
+    }
+    Ok(lines)
 }
 
 /// The score of what a row is about; where there is none, that.

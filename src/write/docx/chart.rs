@@ -16,8 +16,9 @@ const SIZE: (f64, f64) = (16.0, 7.2);
 /// Hundredths of a point of the chart's letters.
 const LETTERS: &str = "1200";
 
-const COLUMN: &str = "2F5CA8";
-const BELOW: &str = "C0392B";
+/// Fill and outline of a column, and of one below the mark: pale, so that numbers can be read on them.
+const COLUMN: (&str, &str) = ("A9C0E6", "2F5CA8");
+const BELOW: (&str, &str) = ("F2B5AC", "C0392B");
 const MARK: &str = "595959";
 
 /// An indicator's number as it is shown, and its score.
@@ -80,17 +81,17 @@ fn chart(context: &Context<'_>, bars: &[Bar], mark: &str) -> Element {
         Element::new("c:dPt")
             .child(val("c:idx", index.to_string()))
             .child(val("c:invertIfNegative", "0"))
-            .child(Element::new("c:spPr").child(fill_of(BELOW)))
+            .child(shape_of(BELOW))
     });
-    let columns = series(0, 'B', &words.chart_scores, bars.len())
-        .child(Element::new("c:spPr").child(fill_of(COLUMN)))
+    let columns = series(0, 'B', &words.chart_scores)
+        .child(shape_of(COLUMN))
         .child(val("c:invertIfNegative", "0"))
         .children(points)
         .child(labels(context, format))
         .child(categories(bars))
         .child(values('B', &scores));
     let line = Element::new("a:ln").with("w", "22225").child(fill_of(MARK)).child(val_a("a:prstDash", "dash"));
-    let marks = series(1, 'C', mark, bars.len())
+    let marks = series(1, 'C', mark)
         .child(Element::new("c:spPr").child(line))
         .child(Element::new("c:marker").child(val("c:symbol", "none")))
         .child(categories(bars))
@@ -101,7 +102,7 @@ fn chart(context: &Context<'_>, bars: &[Bar], mark: &str) -> Element {
         .child(val("c:grouping", "clustered"))
         .child(val("c:varyColors", "0"))
         .child(columns)
-        .child(val("c:gapWidth", "60"))
+        .child(val("c:gapWidth", "40"))
         .children(axis_ids());
     let line_chart = Element::new("c:lineChart")
         .child(val("c:grouping", "standard"))
@@ -145,8 +146,13 @@ fn fill_of(colour: &'static str) -> Element {
     Element::new("a:solidFill").child(val("a:srgbClr", colour))
 }
 
+fn shape_of((fill, outline): (&'static str, &'static str)) -> Element {
+    let line = Element::new("a:ln").with("w", "9525").child(fill_of(outline));
+    Element::new("c:spPr").child(fill_of(fill)).child(line)
+}
+
 /// The beginning of a series: its place and its name, the head of its column.
-fn series(index: usize, column: char, name: &str, _count: usize) -> Element {
+fn series(index: usize, column: char, name: &str) -> Element {
     let point = Element::new("c:pt").with("idx", "0").child(Element::text("c:v", name));
     let cache = Element::new("c:strCache").child(val("c:ptCount", "1")).child(point);
     let reference = Element::new("c:strRef").child(Element::text("c:f", format!("{SHEET}!${column}$1"))).child(cache);
@@ -184,7 +190,7 @@ fn labels(context: &Context<'_>, format: &'static str) -> Element {
         .child(Element::new("c:numFmt").with("formatCode", format).with("sourceLinked", "0"))
         .child(Element::new("c:spPr").child(Element::new("a:noFill")))
         .child(letters(context))
-        .child(val("c:dLblPos", "outEnd"))
+        .child(val("c:dLblPos", "inBase"))
         .children(shown.map(|name| val(name, if name == "c:showVal" { "1" } else { "0" })))
 }
 

@@ -19,6 +19,7 @@ mod result;
 mod sheet_data;
 mod style;
 mod table;
+mod theme;
 
 use crate::config::Config;
 use crate::domain::digits::Digits;
@@ -103,6 +104,8 @@ fn make(report: &Report, config: &Config) -> Result<Vec<u8>, DocumentError> {
     body.push(furniture.section(if has_analysis { Paper::Landscape } else { Paper::Portrait }));
     package.document(&body);
     package.add(Part::styles(&style::part(&context.look)));
+    package.add(Part::fonts(&theme::fonts(&context.look)));
+    package.add(Part::theme(&theme::theme(&context.look)));
     package.add(Part::numbering(&lists.part()));
     properties::parts(&context, config, &mut package);
     package.bytes()

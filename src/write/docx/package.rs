@@ -67,6 +67,19 @@ impl Part {
         Self::word("settings", "settings", root)
     }
 
+    pub fn fonts(root: &Element) -> Self {
+        Self::word("fontTable", "fontTable", root)
+    }
+
+    pub fn theme(root: &Element) -> Self {
+        Self {
+            name: "word/theme/theme1.xml".to_owned(),
+            content_type: Some("application/vnd.openxmlformats-officedocument.theme+xml".to_owned()),
+            relation: format!("{RELATION}theme"),
+            bytes: root.document().into_bytes(),
+        }
+    }
+
     pub fn header(number: usize, root: &Element) -> Self {
         Self::word(&format!("header{number}"), "header", root)
     }

@@ -106,7 +106,7 @@ impl Style {
         let bold = |id, name, align| Design { bold: true, ..text(id, name, align) };
         match self {
             Self::Title => Design { half_points: 44, space: (0, 120), ..bold("Title", "Title", "center") },
-            Self::Subtitle => Design { half_points: 40, space: (120, 0), ..bold("Subtitle", "Subtitle", "center") },
+            Self::Subtitle => Design { half_points: 36, space: (120, 0), ..bold("Subtitle", "Subtitle", "center") },
             Self::Heading1 => Design {
                 half_points: 36,
                 space: (0, 60),
@@ -194,7 +194,7 @@ pub(super) fn part(look: &Look<'_>) -> Element {
     let language = Element::new("w:lang").with("w:val", "en-US").with("w:eastAsia", "en-US").with("w:bidi", "th-TH");
     let run = Element::new("w:rPr").child(fonts).children(sizes(TEXT)).child(language);
     let spacing = Element::new("w:spacing").with("w:after", "0").with("w:line", "240").with("w:lineRule", "auto");
-    let paragraph = Element::new("w:pPr").child(spacing);
+    let paragraph = Element::new("w:pPr").child(Element::new("w:widowControl")).child(spacing);
     let defaults = Element::new("w:docDefaults")
         .child(Element::new("w:rPrDefault").child(run))
         .child(Element::new("w:pPrDefault").child(paragraph));

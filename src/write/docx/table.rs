@@ -5,7 +5,7 @@ use crate::write::docx::paragraph::Paragraph;
 use crate::write::docx::style::Style;
 
 /// The most characters of a row that stays whole: a taller one may be split, or a page would end half empty.
-const WHOLE: usize = 400;
+const WHOLE: usize = 600;
 
 /// A cell with its paragraphs.
 pub(super) struct Cell {
