@@ -11,7 +11,7 @@ use crate::write::docx::{Context, DocumentError};
 use crate::write::printed::{RowText, Wording, fill};
 
 /// Widths of the columns; together the width of a lying page.
-const WIDTHS: [u32; 6] = [620, 1600, 1300, 3740, 900, 5843];
+const WIDTHS: [u32; 6] = [720, 1600, 1300, 3700, 900, 5783];
 
 pub(super) fn write(context: &Context<'_>) -> Result<Vec<Element>, DocumentError> {
     let words = &Wording::built_in().analysis;

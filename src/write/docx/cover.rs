@@ -2,16 +2,20 @@
 
 use std::path::Path;
 
+use crate::typeset::TextBox;
 use crate::write::docx::element::Element;
 use crate::write::docx::package::{Package, Part};
+use crate::write::docx::page::Paper;
 use crate::write::docx::paragraph::Paragraph;
 use crate::write::docx::picture::Picture;
 use crate::write::docx::style::Style;
 use crate::write::docx::{Context, DocumentError, drawing};
-use crate::write::printed::{Wording, fill};
+use crate::write::printed::{Wording, breaks, fill};
 
 /// Space above the first line, in twentieths of a point: a third of the page.
 const ABOVE: u32 = 3400;
+/// The share of the width that is filled: the same font is drawn a little differently by every program.
+const WIDEST: f64 = 0.94;
 /// The picture's height in centimetres.
 const HEIGHT_CM: f64 = 3.5;
 
@@ -27,12 +31,26 @@ pub(super) fn write(
         paragraphs.push(Paragraph::new(Style::Picture).below(ABOVE / 2).with(picture(logo, package)?));
     }
     let above = if logo.is_some() { ABOVE / 8 } else { ABOVE };
-    paragraphs.push(Paragraph::of(Style::Title, printed.document()).below(above));
-    paragraphs.push(Paragraph::of(Style::Subtitle, &printed.shows()));
-    paragraphs.push(Paragraph::of(Style::Subtitle, &year));
-    paragraphs.push(Paragraph::of(Style::Subtitle, printed.agency_line()).below(ABOVE / 2));
-    paragraphs.push(Paragraph::of(Style::Subtitle, &printed.place_line()));
+    paragraphs.push(line(Style::Title, printed.document()).below(above));
+    paragraphs.push(line(Style::Subtitle, &printed.shows()));
+    paragraphs.push(line(Style::Subtitle, &year));
+    paragraphs.push(line(Style::Subtitle, printed.agency_line()).below(ABOVE / 2));
+    paragraphs.push(line(Style::Subtitle, &printed.place_line()));
     Ok(paragraphs.into_iter().map(Paragraph::element).collect())
+}
+
+/// A line of the cover. One that is too long is broken between words into lines of about one length.
+fn line(style: Style, text: &str) -> Paragraph {
+    let breaks = breaks();
+    let fitted = |share: f64| {
+        let width_pt = f64::from(Paper::Cover.text_width()) / 20.0 * share;
+        TextBox { width_pt, size_pt: style.points(), bold: true }
+    };
+    let lines = fitted(WIDEST).lines(text, breaks);
+    let shares = (1..50).map(|step| WIDEST - f64::from(step) * 0.015);
+    let narrowest = shares.take_while(|share| fitted(*share).lines(text, breaks) == lines).last();
+    let pieces = fitted(narrowest.filter(|_| lines > 1).unwrap_or(WIDEST)).split(text, 1, breaks);
+    Paragraph::of(style, &pieces.join("\n"))
 }
 
 /// The agency's picture in a run.

@@ -89,12 +89,17 @@ impl Paragraph {
         if let Some(style) = style {
             run.push(Element::new("w:rPr").child(Element::value("w:rStyle", style)));
         }
-        // A tab is an element of its own.
-        for (index, piece) in text.split('\t').enumerate() {
-            if index > 0 {
-                run.push(Element::new("w:tab"));
+        // Tabs and line ends are elements of their own.
+        for piece in text.split_inclusive(['\t', '\n']) {
+            let plain = piece.trim_end_matches(['\t', '\n']);
+            if !plain.is_empty() {
+                run.push(Element::text("w:t", plain).with("xml:space", "preserve"));
             }
-            run.push(Element::text("w:t", piece).with("xml:space", "preserve"));
+            match piece.chars().next_back() {
+                Some('\t') => run.push(Element::new("w:tab")),
+                Some('\n') => run.push(Element::new("w:br")),
+                _ => {}
+            }
         }
         self.runs.push(run);
     }

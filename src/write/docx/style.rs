@@ -91,6 +91,11 @@ impl Style {
         Element::value("w:pStyle", Self::SmallPrint.id())
     }
 
+    /// The size of its letters in points.
+    pub fn points(self) -> f64 {
+        f64::from(self.design().half_points) / 2.0
+    }
+
     fn design(self) -> Design {
         let text = |id, name, align| Design {
             id,

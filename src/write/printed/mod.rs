@@ -5,6 +5,8 @@
 
 mod wording;
 
+use std::sync::OnceLock;
+
 use rust_decimal::Decimal;
 
 use crate::domain::digits::Digits;
@@ -12,8 +14,15 @@ use crate::domain::figure::two_decimals;
 use crate::framework::{Framework, Instrument, InstrumentFacts, QuestionCode};
 use crate::plan::{AnalysisRow, PlannedMeasure, Subject};
 use crate::report::Report;
+use crate::typeset::Breaks;
 
 pub(crate) use crate::write::printed::wording::{Wording, fill};
+
+/// Break positions are remembered for the whole run: most texts are the same from agency to agency.
+pub(crate) fn breaks() -> &'static Breaks {
+    static BREAKS: OnceLock<Breaks> = OnceLock::new();
+    BREAKS.get_or_init(|| Breaks::from_stored(crate::advice::STORED_BREAKS))
+}
 
 /// The province whose districts have another name, and that is none by its own.
 pub(crate) const BANGKOK: &str = "กรุงเทพ";
