@@ -39,8 +39,7 @@ pub(super) fn write(context: &Context<'_>, lists: &mut Lists) -> Vec<Element> {
 }
 
 fn issue_rows(issue: &Issue, plan: &IssuePlan, context: &Context<'_>, lists: &mut Lists) -> Vec<Row> {
-    let number = context.digits.number(&issue.number.to_string());
-    let title = fill(&Wording::built_in().plan.issue, &[("number", &number), ("title", &issue.title)]);
+    let title = context.printed.plan_issue(issue.number, &issue.title);
     if let Some(why) = &plan.no_measures {
         let title = Cell::of(Style::TableText, &title);
         return vec![Row::new(vec![title, Cell::of(Style::TableText, why).over(WIDTHS.len() - 1)])];

@@ -154,6 +154,12 @@ impl<'a> Printed<'a> {
         fill(&self.wording.analysis.issue, &[("number", &number), ("title", title)])
     }
 
+    /// The heading of an issue of part 2.
+    pub fn plan_issue(&self, number: u8, title: &str) -> String {
+        let number = self.digits.number(&number.to_string());
+        fill(&self.wording.plan.issue, &[("number", &number), ("title", title)])
+    }
+
     /// What a row of the analysis is about; nothing for what the framework does not have.
     pub fn subject(&self, subject: Subject) -> Option<String> {
         match subject {

@@ -11,9 +11,6 @@ use crate::domain::embedded::embedded;
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Wording {
-    /// The version of the file's schema.
-    #[expect(dead_code, reason = "the schema is checked by the type, its number is for people")]
-    schema: u32,
     /// What stands where the agency's name is not known.
     pub no_agency: String,
     /// The document's name in a year whose framework has none.
@@ -189,6 +186,5 @@ mod tests {
         for place in text.split('{').skip(1).filter_map(|rest| rest.split_once('}')) {
             assert!(known.contains(&place.0), "{{{}}}", place.0);
         }
-        assert_eq!(Wording::built_in().schema, 1);
     }
 }
