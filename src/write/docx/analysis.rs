@@ -11,7 +11,7 @@ use crate::write::docx::{Context, DocumentError};
 use crate::write::printed::{RowText, Wording, fill};
 
 /// Widths of the columns; together the width of a lying page.
-const WIDTHS: [u32; 6] = [720, 1600, 1300, 3700, 900, 5783];
+const WIDTHS: [u32; 6] = [720, 1480, 1300, 3600, 900, 6003];
 
 pub(super) fn write(context: &Context<'_>) -> Result<Vec<Element>, DocumentError> {
     let words = &Wording::built_in().analysis;

@@ -8,6 +8,7 @@ use crate::write::docx::style::Style;
 pub(super) struct Paragraph {
     style: Style,
     keep_next: bool,
+    keep_lines: bool,
     list: Option<u32>,
     tabs: Vec<Element>,
     page_break: bool,
@@ -17,8 +18,8 @@ pub(super) struct Paragraph {
 
 impl Paragraph {
     pub fn new(style: Style) -> Self {
-        let (keep_next, page_break) = (false, false);
-        Self { style, keep_next, list: None, tabs: Vec::new(), page_break, before: None, runs: Vec::new() }
+        let (keep_next, keep_lines, page_break) = (false, false, false);
+        Self { style, keep_next, keep_lines, list: None, tabs: Vec::new(), page_break, before: None, runs: Vec::new() }
     }
 
     /// A paragraph with one text.
@@ -30,6 +31,13 @@ impl Paragraph {
     #[must_use]
     pub fn kept(mut self) -> Self {
         self.keep_next = true;
+        self
+    }
+
+    /// The paragraph is not split between pages.
+    #[must_use]
+    pub fn whole(mut self) -> Self {
+        self.keep_lines = true;
         self
     }
 
@@ -108,6 +116,9 @@ impl Paragraph {
         let mut properties = Element::new("w:pPr").child(Element::value("w:pStyle", self.style.id()));
         if self.keep_next {
             properties.push(Element::new("w:keepNext"));
+        }
+        if self.keep_lines {
+            properties.push(Element::new("w:keepLines"));
         }
         if self.page_break {
             properties.push(Element::new("w:pageBreakBefore"));

@@ -11,7 +11,7 @@ use crate::write::docx::table::{Cell, Row, table};
 use crate::write::printed::{Wording, fill};
 
 /// Widths of the columns; together the width of a lying page.
-const WIDTHS: [u32; 5] = [2000, 4450, 4550, 1400, 1603];
+const WIDTHS: [u32; 5] = [1750, 4550, 4853, 1300, 1550];
 
 pub(super) fn write(context: &Context<'_>, lists: &mut Lists) -> Vec<Element> {
     let words = Wording::built_in();

@@ -4,8 +4,14 @@ use crate::write::docx::element::Element;
 use crate::write::docx::paragraph::Paragraph;
 use crate::write::docx::style::Style;
 
-/// The most characters of a row that stays whole: a taller one may be split, or a page would end half empty.
-const WHOLE: usize = 600;
+/// The most characters of a row that stays whole: were taller ones too, pages would end half empty.
+const WHOLE: usize = 330;
+
+/// The same of the first row, below whose heads a page should not end.
+const WHOLE_FIRST: usize = 600;
+
+/// The most characters of a paragraph in a cell that stays whole where its row is split.
+const WHOLE_PARAGRAPH: usize = 400;
 
 /// A cell with its paragraphs.
 pub(super) struct Cell {
@@ -33,7 +39,7 @@ impl Cell {
     #[must_use]
     pub fn paragraph(mut self, paragraph: Paragraph, letters: usize) -> Self {
         self.letters += letters;
-        self.paragraphs.push(paragraph);
+        self.paragraphs.push(if letters <= WHOLE_PARAGRAPH { paragraph.whole() } else { paragraph });
         self
     }
 
@@ -121,10 +127,11 @@ impl Row {
         self
     }
 
-    fn element(self, widths: &[u32]) -> Element {
+    fn element(self, index: usize, widths: &[u32]) -> Element {
         let letters: usize = self.cells.iter().map(|cell| cell.letters).sum();
         let mut properties = Element::new("w:trPr");
-        if self.head || letters <= WHOLE {
+        let most = if index == 1 { WHOLE_FIRST } else { WHOLE };
+        if self.head || letters <= most {
             properties.push(Element::new("w:cantSplit"));
         }
         if self.head {
@@ -160,7 +167,7 @@ pub(super) fn table(widths: &[u32], rows: Vec<Row>, description: &str) -> Elemen
     Element::new("w:tbl")
         .child(properties)
         .child(Element::new("w:tblGrid").children(grid))
-        .children(rows.into_iter().map(|row| row.element(widths)))
+        .children(rows.into_iter().enumerate().map(|(index, row)| row.element(index, widths)))
 }
 
 fn size(name: &'static str, twentieths: u32) -> Element {
