@@ -180,6 +180,8 @@ fn a_draft_says_so_on_every_page_and_is_not_published() {
     let report = level(2568, "เทศบาลตำบลตัวอย่าง", "90", &config);
     let parts = super::parsed::parts(&report.document(&config).unwrap());
     assert!(String::from_utf8_lossy(&parts["word/header1.xml"]).contains("ร่าง"));
+    let cover = Parsed::of(&report.document(&config).unwrap());
+    assert!(cover.styled("Subtitle").last().unwrap().starts_with("ร่าง"));
     let publish = Config { publish: true, ..Config::default() };
     assert_eq!(report.document(&publish).unwrap_err().code(), "draft");
 }

@@ -36,6 +36,10 @@ pub(super) fn write(
     paragraphs.push(line(Style::Subtitle, &year));
     paragraphs.push(line(Style::Subtitle, printed.agency_line()).below(ABOVE / 2));
     paragraphs.push(line(Style::Subtitle, &printed.place_line()));
+    if context.report.draft {
+        // The cover has no header, which says so on every other page.
+        paragraphs.push(line(Style::Subtitle, &printed.draft_mark()).below(ABOVE / 4));
+    }
     Ok(paragraphs.into_iter().map(Paragraph::element).collect())
 }
 
