@@ -41,6 +41,8 @@ pub struct Config {
     pub amount: Option<Amount>,
     /// Whether somebody has held the topics of the year's questions against its manual.
     pub titles_checked: bool,
+    /// Whether a Word document is written beside each workbook.
+    pub word: bool,
     /// Whether to leave out what is not for publication: notes and the sheet of findings.
     pub publish: bool,
     /// When the workbook says it was made: seconds since 1970. A fixed time, so that equal inputs give equal bytes.
@@ -79,6 +81,7 @@ impl Default for Config {
             digits: None,
             amount: None,
             titles_checked: false,
+            word: false,
             publish: false,
             created: CREATED,
         }

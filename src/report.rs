@@ -10,6 +10,7 @@ use crate::advice::{Advice, Grade};
 use crate::assess;
 use crate::assess::Assessment;
 use crate::config::Config;
+use crate::domain::digest::sha256;
 use crate::domain::sheet_names;
 use crate::error::{Cause, Error};
 use crate::finding::{Finding, FindingCode};
@@ -27,6 +28,8 @@ use crate::recognise::{AgencyTables, Recognised, Submission};
 pub struct Report {
     /// The input's file name, without its folder.
     pub file_name: String,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
     /// What the file turned out to be.
     pub source: read::Source,
     /// What the file says.
@@ -48,6 +51,8 @@ pub struct Report {
 pub struct Input {
     /// Where it is.
     pub path: PathBuf,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
     /// Its cells, with spoilt texts repaired.
     pub book: Book,
     /// What was repaired.
@@ -73,7 +78,7 @@ impl Input {
             let mut book = read::read_bytes(bytes, &config.read)?;
             let mut repairs = recognise::repair(&mut book);
             repairs.extend(recognise::leave_hidden(&mut book));
-            Ok(Self { path: path.to_owned(), book, repairs })
+            Ok(Self { path: path.to_owned(), sha256: sha256(bytes), book, repairs })
         };
         catch_panic::program(read).map_err(|cause| Error::new(path, cause))
     }
@@ -114,7 +119,8 @@ impl Input {
         let report = |part: &AgencyTables<'_>| {
             let mut recognised = part.recognise(&config.hints)?;
             recognised.submission.findings.extend(self.repairs.iter().cloned());
-            Report::of_recognised(recognised, self.file_name(), self.book.source.clone(), config)
+            let (name, source) = (self.file_name(), self.book.source.clone());
+            Report::of_recognised(recognised, name, self.sha256.clone(), source, config)
         };
         Ok(parts.into_iter().skip(first).map(move |part| catch_panic::program(|| report(&part)).map_err(fail)))
     }
@@ -131,13 +137,14 @@ impl Report {
         reports.next().unwrap_or_else(|| Err(Error::new(path, Cause::NoCodes { sheets: 0, cells: 0 })))
     }
 
-    /// The report of what has been recognised.
+    /// The report of what has been recognised in a file of this name and SHA-256.
     ///
     /// # Errors
     /// When there are no texts for its fiscal year.
     pub fn of_recognised(
         recognised: Recognised,
         file_name: String,
+        sha256: String,
         source: read::Source,
         config: &Config,
     ) -> Result<Self, Cause> {
@@ -165,6 +172,7 @@ impl Report {
         let settings =
             plan::Settings { agency, units: &profile.units, digits: config.digits(), amount: config.amount() };
         let plan = plan::plan(&assessment, advice, settings);
-        Ok(Self { file_name, source, submission, assessment, plan, draft, grades: advice.grades.clone(), previous })
+        let grades = advice.grades.clone();
+        Ok(Self { file_name, sha256, source, submission, assessment, plan, draft, grades, previous })
     }
 }

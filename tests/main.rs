@@ -12,6 +12,7 @@ mod advice;
 mod assess;
 mod batch;
 mod command;
+mod document;
 mod overview;
 #[path = "bench/plain/mod.rs"]
 mod plain;

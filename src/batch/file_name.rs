@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::write::DOCUMENT_ENDING;
+
 /// What a template says unless the user gives another.
 pub const DEFAULT_NAME: &str = "{agency}-{year}";
 
@@ -227,6 +229,11 @@ impl TakenNames {
             }
         }
     }
+}
+
+/// The name of the Word document beside a workbook: no two workbooks have one name, so no two documents have.
+pub(in crate::batch) fn document_name(workbook: &str) -> String {
+    format!("{}.{DOCUMENT_ENDING}", workbook.strip_suffix(EXTENSION).unwrap_or(workbook))
 }
 
 /// What two names that are one file on some system have in common.

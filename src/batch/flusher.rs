@@ -59,12 +59,14 @@ fn serve(folder: &Path, events: &Sender<Event>, jobs: &Mutex<Receiver<Done>>) {
 }
 
 fn flush(folder: &Path, made: &mut Made) {
-    let Some(path) = made.temporary.as_ref().map(|name| folder.join(name)) else { return };
-    if let Err(e) = flushed(&path) {
-        // The next run would remove it, too.
-        let _ = fs::remove_file(path);
-        made.temporary = None;
-        made.agency.sha256 = None;
+    let paths: Vec<PathBuf> = made.temporaries().map(|name| folder.join(name)).collect();
+    if let Err(e) = paths.iter().try_for_each(flushed) {
+        for path in paths {
+            // The next run would remove it, too.
+            let _ = fs::remove_file(path);
+        }
+        (made.temporary, made.document) = (None, None);
+        (made.agency.sha256, made.agency.document) = (None, None);
         made.agency.reason = Some(Reason::new(&Cause::Unwritable(e)));
     }
 }

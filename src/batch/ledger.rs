@@ -1,6 +1,6 @@
-//! Finished workbooks get their names, in the order of the inputs, and what came of each input is recorded.
+//! Finished workbooks and documents get their names, in the order of the inputs, and what came of each input is recorded.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -8,14 +8,14 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempPath;
 
-use crate::batch::digest::sha256;
 use crate::batch::discover::InputFile;
-use crate::batch::file_name::TakenNames;
+use crate::batch::file_name::{TakenNames, document_name};
 use crate::batch::journal::{Journal, Line};
 use crate::batch::pool::protocol::{Job, Known, Made, Verdict};
 use crate::batch::pool::{Files, JobPart};
-use crate::batch::record::{Agency, Outcome, Reason, Record};
+use crate::batch::record::{Agency, DocumentEntry, Outcome, OutputKind, Reason, Record};
 use crate::batch::run_file::Left;
+use crate::domain::digest::sha256;
 use crate::error::Cause;
 use crate::write::disk::Disk;
 use crate::write::save::{Existing, is_open, place};
@@ -71,9 +71,11 @@ pub(in crate::batch) struct Pending {
 struct Numbered {
     /// The agency's number among those of its file.
     agency: usize,
-    /// The workbook's name so far.
+    /// Which of its files it is about.
+    kind: OutputKind,
+    /// The file's name so far.
     temporary: Option<String>,
-    step: Option<Step>,
+    step: Step,
 }
 
 /// What is to be done with a workbook.
@@ -200,7 +202,7 @@ impl Ledger<'_> {
         Some(Known {
             sha256: record.sha256.clone()?,
             settings_sha256: record.settings_sha256.clone()?,
-            workbooks: record.workbooks().map(|(name, hash)| (name.to_owned(), hashes(name, hash))).collect(),
+            workbooks: record.outputs().map(|(name, hash)| (name.to_owned(), hashes(name, hash))).collect(),
         })
     }
 
@@ -210,6 +212,9 @@ impl Ledger<'_> {
             self.names.reserve(&name);
             agency.kept = differing.contains(&name);
             self.same += usize::from(!agency.kept);
+            if let Some(document) = &mut agency.document {
+                document.kept = document.name.as_ref().is_some_and(|name| differing.contains(name));
+            }
         }
     }
 
@@ -217,15 +222,16 @@ impl Ledger<'_> {
     fn take_made(&mut self, record: &mut Record, made: Vec<Made>, last: bool) -> io::Result<Vec<Numbered>> {
         let mut steps = Vec::with_capacity(made.len());
         for mut made in made {
-            let step = self.step(&record.input, &mut made);
-            steps.push(Numbered { agency: record.agencies.len(), temporary: made.temporary, step });
+            steps.extend(self.steps(&record.input, record.agencies.len(), &mut made));
             record.agencies.push(made.agency);
         }
         let line = if last {
             Line::File(Box::new(record.clone()))
         } else {
             let named = steps.iter().filter_map(|numbered| record.agencies.get(numbered.agency));
-            Line::Writing(named.filter_map(name_and_hash).collect())
+            let owned = |(name, hash): (&str, &str)| (name.to_owned(), hash.to_owned());
+            // Both files of an agency have a step: each is named once.
+            Line::Writing(named.flat_map(Agency::outputs).map(owned).collect::<BTreeSet<_>>().into_iter().collect())
         };
         self.note(&line)?;
         Ok(steps)
@@ -239,29 +245,49 @@ impl Ledger<'_> {
     /// Gives workbooks their names; says whether one could not get it.
     fn carry_out_all(&mut self, record: &mut Record, steps: Vec<Numbered>) -> bool {
         let mut refused = false;
-        for Numbered { agency, temporary, step } in steps {
+        for Numbered { agency, kind, temporary, step } in steps {
             let Some(agency) = record.agencies.get_mut(agency) else { continue };
-            let Some(step) = step else { continue };
             let older = step.ours();
-            if let Err(cause) = self.carry_out(agency, temporary.as_deref(), step) {
+            if let Err(cause) = self.carry_out(agency, kind, temporary.as_deref(), step) {
                 agency.reason = Some(Reason::new(&cause));
                 // The next run should know the one that has stayed as ours.
-                agency.sha256 = older.or(agency.sha256.take());
+                match (kind, &mut agency.document) {
+                    (OutputKind::Document, Some(document)) => document.sha256 = older.or(document.sha256.take()),
+                    _ => agency.sha256 = older.or(agency.sha256.take()),
+                }
                 refused = true;
             }
         }
         refused
     }
 
-    /// Chooses the name of an agency's workbook and looks at what is there.
-    fn step(&mut self, input: &str, made: &mut Made) -> Option<Step> {
+    /// Chooses the name of an agency's files and looks at what is there.
+    fn steps(&mut self, input: &str, number: usize, made: &mut Made) -> Vec<Numbered> {
         let agency = &mut made.agency;
-        let hash = agency.sha256.as_ref()?;
+        let Some(hash) = &agency.sha256 else { return Vec::new() };
         let name = self.names.give(input, &made.stem);
-        let path = self.out.join(&name);
-        let ours = |found: &String| self.digests.get(&name).is_some_and(|hashes| hashes.contains(found));
-        let step = match fs::read(&path).map(|bytes| sha256(&bytes)) {
-            Ok(found) if found == *hash => Step::Adopt,
+        let step = self.step(&name, hash);
+        agency.kept = matches!(step, Step::Keep);
+        let (kind, temporary) = (OutputKind::Workbook, made.temporary.take());
+        let mut steps = vec![Numbered { agency: number, kind, temporary, step }];
+        if let Some(DocumentEntry { name: of_document, sha256: Some(hash), kept }) = &mut agency.document {
+            let name = document_name(&name);
+            let step = self.step(&name, hash);
+            *kept = matches!(step, Step::Keep);
+            *of_document = Some(name);
+            let (kind, temporary) = (OutputKind::Document, made.document.take());
+            steps.push(Numbered { agency: number, kind, temporary, step });
+        }
+        agency.workbook = Some(name);
+        steps
+    }
+
+    /// Looks at what is there under a name, for a file with this fingerprint.
+    fn step(&self, name: &str, hash: &str) -> Step {
+        let path = self.out.join(name);
+        let ours = |found: &String| self.digests.get(name).is_some_and(|hashes| hashes.contains(found));
+        match fs::read(&path).map(|bytes| sha256(&bytes)) {
+            Ok(found) if found == hash => Step::Adopt,
             Ok(found) if !self.force && !ours(&found) => Step::Keep,
             Ok(found) => {
                 let found = if ours(&found) { OnDisk::Ours(found) } else { OnDisk::Other(found) };
@@ -269,23 +295,28 @@ impl Ledger<'_> {
             }
             Err(e) if e.kind() == io::ErrorKind::NotFound => Step::Write(OnDisk::Nothing),
             Err(e) => Step::Refuse(Cause::Unwritable(e), OnDisk::Nothing),
-        };
-        agency.kept = matches!(step, Step::Keep);
-        agency.workbook = Some(name);
-        Some(step)
+        }
     }
 
-    fn carry_out(&mut self, agency: &Agency, temporary: Option<&str>, step: Step) -> Result<(), Cause> {
-        let Some((name, hash)) = name_and_hash(agency) else { return Ok(()) };
+    fn carry_out(
+        &mut self,
+        agency: &Agency,
+        kind: OutputKind,
+        temporary: Option<&str>,
+        step: Step,
+    ) -> Result<(), Cause> {
+        let Some((name, hash)) = agency.output(kind) else { return Ok(()) };
+        // Agencies are counted, whatever comes of each.
+        let counted = usize::from(kind == OutputKind::Workbook);
         let done = match step {
             Step::Write(found) => {
-                self.digests.entry(name.clone()).or_default().push(hash);
-                let done = temporary.map_or(Ok(()), |temporary| self.rename(temporary, &name, &found));
-                self.written += usize::from(done.is_ok());
+                self.digests.entry(name.to_owned()).or_default().push(hash.to_owned());
+                let done = temporary.map_or(Ok(()), |temporary| self.rename(temporary, name, &found));
+                self.written += if done.is_ok() { counted } else { 0 };
                 done
             }
             Step::Adopt => {
-                self.same += 1;
+                self.same += counted;
                 Ok(())
             }
             Step::Keep => Ok(()),
@@ -318,7 +349,7 @@ impl Ledger<'_> {
     }
 
     fn discard(&self, made: &[Made]) {
-        for temporary in made.iter().filter_map(|made| made.temporary.as_ref()) {
+        for temporary in made.iter().flat_map(Made::temporaries) {
             let _ = fs::remove_file(self.out.join(temporary));
         }
     }
@@ -330,8 +361,4 @@ impl Ledger<'_> {
     fn flush_journal(&self) -> io::Result<()> {
         self.journal.as_ref().map_or(Ok(()), Journal::flush)
     }
-}
-
-fn name_and_hash(agency: &Agency) -> Option<(String, String)> {
-    Some((agency.workbook.clone()?, agency.sha256.clone()?))
 }

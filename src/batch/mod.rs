@@ -8,7 +8,6 @@
 //! name carries less than a whole file, because each step is on the disk before the next: a workbook's bytes, the line of
 //! the journal that announces its name, the name; at the end the names, then the run file, and only then does the journal go.
 
-mod digest;
 mod discover;
 mod duplicates;
 pub mod file_name;
@@ -29,10 +28,9 @@ use std::path::{Path, PathBuf};
 pub use crate::batch::discover::{Found, InputFile, Passed, find};
 pub use crate::batch::overview_file::OverviewFile;
 pub(crate) use crate::batch::pool::worker::serve;
-pub use crate::batch::record::{Agency, FindingEntry, Outcome, Reason, Record};
+pub use crate::batch::record::{Agency, DocumentEntry, FindingEntry, Outcome, Reason, Record};
 pub use crate::batch::run_file::{Counts, Left, RunFile};
 
-use crate::batch::digest::sha256;
 use crate::batch::file_name::{NameTemplate, TakenNames};
 use crate::batch::journal::{Journal, Line, Opened};
 use crate::batch::ledger::Ledger;
@@ -41,6 +39,7 @@ use crate::batch::pool::Pool;
 use crate::batch::pool::process::WorkerLimits;
 use crate::batch::pool::protocol::{Setup, Work};
 use crate::config::Config;
+use crate::domain::digest::sha256;
 use crate::error::{Cause, Error};
 use crate::settings::SettingFiles;
 use crate::write::disk::{Disk, System, TEMPORARY_PREFIX, TEMPORARY_SUFFIX};
@@ -211,6 +210,7 @@ fn setup(options: &RunOptions, config: &Config, files: &SettingFiles) -> Setup {
             limits: config.read.limits.clone(),
             encoding: config.read.encoding.map(|encoding| encoding.to_string()),
             publish: config.publish,
+            word: config.word,
             digits: config.digits,
             created: config.created,
             profile: path(&files.profile),
@@ -247,7 +247,7 @@ impl Past {
                 Line::Writing(workbooks) => past.announced.extend(workbooks),
                 Line::File(record) => {
                     if let Some(older) = past.records.insert(record.input.clone(), *record) {
-                        past.announced.extend(older.workbooks().map(|(name, hash)| (name.to_owned(), hash.to_owned())));
+                        past.announced.extend(older.outputs().map(|(name, hash)| (name.to_owned(), hash.to_owned())));
                     }
                 }
             }
@@ -273,11 +273,11 @@ fn ledger<'a>(
     names.reserve(OVERVIEW);
     let present: HashSet<&str> = found.inputs.iter().map(|input| input.name.as_str()).collect();
     for record in past.records.values() {
-        for (name, hash) in record.workbooks() {
+        for (name, hash) in record.outputs() {
             digests.entry(name.to_owned()).or_default().push(hash.to_owned());
         }
         if present.contains(record.input.as_str()) {
-            names.keep_for(&record.input, record.workbooks().map(|(name, _)| name.to_owned()));
+            names.keep_for(&record.input, record.workbooks().map(str::to_owned));
         }
     }
     Ledger {
@@ -299,17 +299,17 @@ fn ledger<'a>(
     }
 }
 
-/// Workbooks of this program that no input makes any more; they are left where they are.
+/// Workbooks and documents of this program that no input makes any more; they are left where they are.
 fn left(out: &Path, ledger: &Ledger<'_>, records: &[Record]) -> Vec<Left> {
-    let current: HashSet<&str> = records.iter().flat_map(Record::workbooks).map(|(name, _)| name).collect();
+    let current: HashSet<&str> = records.iter().flat_map(Record::outputs).map(|(name, _)| name).collect();
     let of_record = |record: &Record| {
-        let workbooks = record.workbooks();
+        let outputs = record.outputs();
         let left = |(name, hash): (&str, &str)| Left {
             input: record.input.clone(),
             workbook: name.to_owned(),
             sha256: hash.to_owned(),
         };
-        workbooks.map(left).collect::<Vec<_>>()
+        outputs.map(left).collect::<Vec<_>>()
     };
     let mut left: Vec<Left> = ledger.before.values().flat_map(of_record).chain(ledger.left.iter().cloned()).collect();
     left.retain(|left| !current.contains(left.workbook.as_str()) && out.join(&left.workbook).exists());

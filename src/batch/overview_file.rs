@@ -8,10 +8,10 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::batch::OVERVIEW;
-use crate::batch::digest::{sha256, sha256_of_parts};
 use crate::batch::journal::{Journal, Line};
 use crate::batch::record::{Agency, Outcome, Reason, Record};
 use crate::config::Config;
+use crate::domain::digest::{sha256, sha256_of_parts};
 use crate::domain::language::Language;
 use crate::error::Cause;
 use crate::overview::{AgencyResult, Failure};

@@ -62,6 +62,9 @@ pub struct Agency {
     /// Whether another file of the workbook's name was found and kept in its place.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub kept: bool,
+    /// Its Word document, where there is to be one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<DocumentEntry>,
     /// The input before this one in the list that has the same agency and year; only that one counts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub duplicate_of: Option<String>,
@@ -75,6 +78,25 @@ pub struct Agency {
     result: Option<JsonBlob<AgencyResult>>,
     /// What should be looked at.
     findings: Option<JsonBlob<Vec<FindingEntry>>>,
+}
+
+/// The Word document of an agency, which has its workbook's name with another ending.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentEntry {
+    /// Its file name in the output folder.
+    pub name: Option<String>,
+    /// SHA-256 of the document that belongs to the agency.
+    pub sha256: Option<String>,
+    /// Whether another file of its name was found and kept in its place.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub kept: bool,
+}
+
+/// A file of an agency that has its name: which it is, and its fingerprint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::batch) enum OutputKind {
+    Workbook,
+    Document,
 }
 
 /// A finding without its sentences, which its code gives.
@@ -124,9 +146,14 @@ impl Record {
         };
     }
 
-    /// The names and fingerprints of its workbooks.
-    pub fn workbooks(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.agencies.iter().filter_map(|agency| Some((agency.workbook.as_deref()?, agency.sha256.as_deref()?)))
+    /// The names of its workbooks that are there.
+    pub(in crate::batch) fn workbooks(&self) -> impl Iterator<Item = &str> {
+        self.agencies.iter().filter_map(|agency| agency.output(OutputKind::Workbook)).map(|(name, _)| name)
+    }
+
+    /// The names and fingerprints of its workbooks and documents.
+    pub fn outputs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.agencies.iter().flat_map(Agency::outputs)
     }
 
     /// Whether it says for good what becomes of these bytes: not where a file was locked or a process was stopped.
@@ -139,6 +166,29 @@ impl Agency {
     /// An agency whose workbook has this fingerprint and no name yet; nothing where there is no workbook.
     pub(in crate::batch) fn new(result: &AgencyResult, sha256: Option<String>, findings: &Vec<FindingEntry>) -> Self {
         Self { result: JsonBlob::new(result), sha256, findings: JsonBlob::new(findings), ..Self::default() }
+    }
+
+    /// The name and the fingerprint of one of its files, where it has both.
+    pub(in crate::batch) fn output(&self, kind: OutputKind) -> Option<(&str, &str)> {
+        match kind {
+            OutputKind::Workbook => Some((self.workbook.as_deref()?, self.sha256.as_deref()?)),
+            OutputKind::Document => {
+                let document = self.document.as_ref()?;
+                Some((document.name.as_deref()?, document.sha256.as_deref()?))
+            }
+        }
+    }
+
+    /// The names and fingerprints of its files.
+    pub fn outputs(&self) -> impl Iterator<Item = (&str, &str)> {
+        [OutputKind::Workbook, OutputKind::Document].into_iter().filter_map(|kind| self.output(kind))
+    }
+
+    /// The names of its files whose place another one keeps.
+    pub fn kept_files(&self) -> impl Iterator<Item = &str> {
+        let workbook = self.workbook.as_deref().filter(|_| self.kept);
+        let document = self.document.as_ref().filter(|document| document.kept);
+        workbook.into_iter().chain(document.and_then(|document| document.name.as_deref()))
     }
 
     /// Its figures; nothing where it could not be recognised.
@@ -158,7 +208,7 @@ impl Agency {
     }
 
     fn needs_a_look(&self) -> bool {
-        self.kept
+        self.kept_files().next().is_some()
             || self.duplicate_of.is_some()
             || self.duplicated_by.is_some()
             || self.findings().iter().any(|finding| finding.code.severity() > Severity::Note)

@@ -184,12 +184,8 @@ impl RunFile {
         let Ok(run) = Self::load(folder) else { return false };
         let overview = run.overview.iter().filter(|_| name == OVERVIEW).map(|file| file.sha256.as_str());
         let left = run.left.iter().filter(|left| left.workbook == name).map(|left| left.sha256.as_str());
-        let files = run
-            .files
-            .iter()
-            .flat_map(Record::workbooks)
-            .filter(|(workbook, _)| *workbook == name)
-            .map(|(_, hash)| hash);
+        let files =
+            run.files.iter().flat_map(Record::outputs).filter(|(workbook, _)| *workbook == name).map(|(_, hash)| hash);
         overview.chain(left).chain(files).any(|digest| digest == sha256)
     }
 }

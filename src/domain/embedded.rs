@@ -47,6 +47,7 @@ mod tests {
         same::<serde_json::Value>(embedded!("error/catalogue"), include_str!("../error/catalogue.toml"));
         same::<serde_json::Value>(embedded!("finding/catalogue"), include_str!("../finding/catalogue.toml"));
         same::<serde_json::Value>(embedded!("app/reference/topics"), include_str!("../app/reference/topics.toml"));
+        same::<serde_json::Value>(embedded!("write/printed/wording"), include_str!("../write/printed/wording.toml"));
         let words = include_str!("../recognise/vocabulary.toml");
         same::<serde_json::Value>(embedded!("recognise/vocabulary"), words);
     }

@@ -4,6 +4,7 @@
 
 pub mod cell_ref;
 pub mod copy_name;
+pub(crate) mod digest;
 pub mod digits;
 pub mod embedded;
 pub mod figure;

@@ -78,6 +78,7 @@ impl Cause {
             Self::OutputExists => "output-exists",
             Self::OutputIsInput => "output-is-input",
             Self::OutputNotXlsx => "output-not-xlsx",
+            Self::OutputNotReport => "output-not-report",
             Self::OutputNotRows { .. } => "output-not-rows",
             Self::SeveralAgencies { .. } => "several-agencies",
             Self::OutputOpen => "output-open",
@@ -90,6 +91,7 @@ impl Cause {
             Self::BrokenOff(_) => "broken-off",
             Self::Unwritable(_) => "unwritable",
             Self::Workbook(_) => "workbook",
+            Self::Document(_) => "document",
             Self::Parser(_) => "parser",
             Self::TookTooLong { .. } => "took-too-long",
             Self::TookTooMuchMemory { .. } => "took-too-much-memory",
@@ -142,6 +144,7 @@ impl Cause {
             | Self::Settings(detail)
             | Self::DamagedRunFile(detail)
             | Self::Workbook(detail)
+            | Self::Document(detail)
             | Self::ReaderEnded(detail)
             | Self::Program(detail) => vec![("detail", detail.clone())],
             Self::Draft { year } => vec![("year", year.to_string())],
@@ -201,6 +204,7 @@ impl Cause {
             | Self::OutputExists
             | Self::OutputIsInput
             | Self::OutputNotXlsx
+            | Self::OutputNotReport
             | Self::OutputOpen
             | Self::OutputKept
             | Self::RunInProgress

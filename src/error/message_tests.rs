@@ -61,6 +61,7 @@ fn causes() -> Vec<Cause> {
         Cause::OutputExists,
         Cause::OutputIsInput,
         Cause::OutputNotXlsx,
+        Cause::OutputNotReport,
         Cause::OutputNotRows { expected: vec![".csv"] },
         Cause::SeveralAgencies { agencies: 2 },
         Cause::OutputOpen,
@@ -71,6 +72,7 @@ fn causes() -> Vec<Cause> {
         Cause::BrokenOff(refused()),
         Cause::Unwritable(refused()),
         Cause::Workbook(text()),
+        Cause::Document(text()),
         Cause::Parser(Breakdown::Memory(1)),
         Cause::Parser(Breakdown::Time(1)),
     ];
@@ -108,13 +110,14 @@ fn commands(cause: &Cause) -> Vec<&'static str> {
         Cause::Framework(_) => READING.into_iter().chain(["framework check"]).collect(),
         Cause::Advice(_) | Cause::Settings(_) => READING.into_iter().chain(["advice check"]).collect(),
         Cause::OutputExists => vec!["convert", "overview", "export", "template", "profile init"],
-        Cause::OutputIsInput | Cause::SeveralAgencies { .. } => vec!["convert"],
+        Cause::OutputIsInput | Cause::OutputNotReport | Cause::SeveralAgencies { .. } => vec!["convert"],
         Cause::Draft { .. } => vec!["convert", "batch"],
-        Cause::OutputNotXlsx => vec!["convert", "overview", "template"],
+        Cause::OutputNotXlsx => vec!["overview", "template"],
         Cause::OutputNotRows { .. } => vec!["export"],
         Cause::OutputOpen | Cause::Unwritable(_) | Cause::Workbook(_) => {
             vec!["convert", "batch", "overview", "export", "template", "profile init"]
         }
+        Cause::Document(_) => vec!["convert", "batch"],
         Cause::OutputKept | Cause::RunInProgress | Cause::NoRunFile | Cause::BrokenOff(_) => vec!["batch"],
         Cause::DamagedRunFile(_) => vec!["batch", "overview"],
         Cause::DamagedRecord { .. }

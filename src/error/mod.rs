@@ -161,6 +161,8 @@ pub enum Cause {
     OutputIsInput,
     /// The output's name does not end in .xlsx.
     OutputNotXlsx,
+    /// The output's name ends neither in .xlsx nor in .docx.
+    OutputNotReport,
     /// The output's name is not that of a format in which rows are written, or not of the one that was asked for.
     OutputNotRows {
         /// What it may end in.
@@ -198,6 +200,8 @@ pub enum Cause {
     Unwritable(std::io::Error),
     /// The workbook could not be put together.
     Workbook(String),
+    /// The Word document could not be put together.
+    Document(String),
     /// A parser broke down on the file.
     Parser(Breakdown),
     /// In a run of many files: the file took longer than this many seconds.
@@ -241,6 +245,7 @@ impl Error {
             Cause::OutputExists
             | Cause::OutputIsInput
             | Cause::OutputNotXlsx
+            | Cause::OutputNotReport
             | Cause::OutputNotRows { .. }
             | Cause::OutputOpen
             | Cause::SeveralAgencies { .. }

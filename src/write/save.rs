@@ -175,7 +175,7 @@ fn rename_cause(error: io::Error, path: &Path) -> Cause {
 }
 
 /// `path`, or with a number added the first such name that is free.
-pub(crate) fn free_name(path: &Path) -> PathBuf {
+pub(crate) fn free_name(path: &Path, is_free: impl Fn(&Path) -> bool) -> PathBuf {
     let numbered = (2..10_000).map(|n| {
         // A name need not be valid text.
         let mut name = path.file_stem().unwrap_or_default().to_owned();
@@ -186,7 +186,7 @@ pub(crate) fn free_name(path: &Path) -> PathBuf {
         }
         path.with_file_name(name)
     });
-    std::iter::once(path.to_owned()).chain(numbered).find(|name| !name.exists()).unwrap_or_else(|| path.to_owned())
+    std::iter::once(path.to_owned()).chain(numbered).find(|name| is_free(name)).unwrap_or_else(|| path.to_owned())
 }
 
 /// Whether two paths lead to one file.

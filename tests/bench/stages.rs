@@ -46,8 +46,10 @@ pub fn print() {
         let recognised = recognise(&book, &hints).unwrap();
         let (submission, framework) = (&recognised.submission, &recognised.framework);
         let assessment = assess(submission, framework, framework.threshold);
-        let report =
-            Report::of_recognised(recognised.clone(), sample.to_owned(), book.source.clone(), &config).unwrap();
+        let report = {
+            let (name, source) = (sample.to_owned(), book.source.clone());
+            Report::of_recognised(recognised.clone(), name, String::new(), source, &config).unwrap()
+        };
         let calamine = median(|| crate::plain::read(&bytes).unwrap());
         let read = median(|| drop(black_box(read_bytes(&bytes, &options).unwrap())));
         // as a conversion does: whose parts the book has, then each one's scores

@@ -56,6 +56,9 @@ pub struct BatchArgs {
     /// Output folder of last year's run, to show the change in the overview
     #[arg(long, value_name = "FOLDER")]
     pub previous: Option<PathBuf>,
+    /// Write each report as a Word document too, beside its workbook
+    #[arg(long)]
+    pub word: bool,
     /// Leave out what is not for publication: notes and the sheet of findings
     #[arg(long)]
     pub publish: bool,
@@ -96,8 +99,15 @@ impl BatchArgs {
         let read = read::Options { trial: None, ..config.read };
         let limits = read.limits.clone();
         let amount = self.measures.map(Amount::from);
-        let config =
-            Config { publish: self.publish, digits, amount, read, titles_checked: self.titles_checked, ..config };
+        let config = Config {
+            word: self.word,
+            publish: self.publish,
+            digits,
+            amount,
+            read,
+            titles_checked: self.titles_checked,
+            ..config
+        };
         let options = RunOptions {
             inputs: self.inputs,
             out: self.output,

@@ -195,12 +195,15 @@ pub struct ConvertArgs {
     /// Score files (.xlsx .xlsm .xlsb .xls .ods .csv .tsv .txt .html)
     #[arg(value_name = "INPUT", required = true)]
     pub inputs: Vec<PathBuf>,
-    /// The output: a file, or a folder (beside the input if not given)
+    /// The output: a workbook (.xlsx), a Word document (.docx), or a folder (beside the input if not given)
     #[arg(short, long, value_name = "OUT")]
     pub output: Option<PathBuf>,
     /// Replace an output that exists; it is kept beside as NAME (ฉบับก่อน N).xlsx
     #[arg(long)]
     pub force: bool,
+    /// Write the report as a Word document too, beside the workbook
+    #[arg(long)]
+    pub word: bool,
     /// Leave out what is not for publication: notes and the sheet of findings
     #[arg(long)]
     pub publish: bool,
@@ -328,7 +331,7 @@ impl ConvertArgs {
         let files = SettingFiles { previous: self.previous, ..self.hints.files() };
         let config = self.hints.config(environment);
         let titles_checked = self.titles_checked;
-        let config = Config { force: self.force, publish: self.publish, titles_checked, ..config };
+        let config = Config { force: self.force, word: self.word, publish: self.publish, titles_checked, ..config };
         (self.inputs, Config { output, digits, amount, ..config }, files)
     }
 }

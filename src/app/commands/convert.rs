@@ -1,12 +1,12 @@
-//! `convert`: each input to a workbook, or to a folder of them where it holds several agencies.
+//! `convert`: each input to a workbook or a Word document, or to a folder of them where it holds several agencies.
 
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::app::commands::{Exit, guarded, is_workbook};
+use crate::app::commands::outputs::{Paths, Targets};
+use crate::app::commands::{Exit, guarded};
 use crate::app::terminal;
-use crate::batch;
 use crate::batch::file_name::{DEFAULT_NAME, Facts, NameTemplate, TakenNames};
 use crate::config::{Config, OUTPUT_SUFFIX, Output};
 use crate::domain::language::Language;
@@ -14,8 +14,8 @@ use crate::error::{Cause, Error};
 use crate::report::{Input, Report};
 use crate::settings;
 use crate::settings::SettingFiles;
-use crate::write::save::{free_name, same_file};
-use crate::write::{Existing, Saved, Target};
+use crate::write::Saved;
+use crate::write::save::free_name;
 
 /// Converts the inputs one after the other.
 pub(super) fn convert(
@@ -61,8 +61,8 @@ struct Conversion<'a, W> {
 struct OpenedInput {
     config: Config,
     input: Input,
-    /// Where its only workbook goes; the error where that is in the way of one, but not of a folder.
-    target: Result<Target<'static>, Error>,
+    /// Where the files of its only agency go; the error where something is in their way, but not in that of a folder.
+    target: Result<Targets, Error>,
 }
 
 impl<'a, W: Write> Conversion<'a, W> {
@@ -91,16 +91,12 @@ impl<'a, W: Write> Conversion<'a, W> {
 
     /// Sees to it that there is a place for the output, then reads the input.
     fn open(&self, input: &Path, config: &Config) -> Result<OpenedInput, Error> {
-        let mut path = output_path(input, config)?;
-        // Two inputs of one name: what this run has written is not in the way, it is kept.
-        if self.written.contains(&path) {
-            path = free_name(&path);
-        }
+        let paths = Paths::of_input(input, config, &self.written)?;
         // An input that is not there is the better message than a folder that cannot be written to.
         if !input.exists() {
             return Err(Error::new(input, Cause::NotFound));
         }
-        let target = match Target::prepare(&path, existing(config)) {
+        let target = match paths.prepare(config) {
             // Several agencies' workbooks would have other names.
             Err(error) if !matches!(config.output, Output::Folder(_)) => return Err(error),
             other => other,
@@ -108,7 +104,7 @@ impl<'a, W: Write> Conversion<'a, W> {
         Ok(OpenedInput { config: config.clone(), target, input: Input::read(input, config)? })
     }
 
-    fn convert(&mut self, input: &Input, config: &Config, target: Result<Target<'static>, Error>) -> io::Result<()> {
+    fn convert(&mut self, input: &Input, config: &Config, target: Result<Targets, Error>) -> io::Result<()> {
         let mut reports = match input.reports(config) {
             Ok(reports) => reports,
             Err(error) => return self.error(&error),
@@ -123,7 +119,7 @@ impl<'a, W: Write> Conversion<'a, W> {
         let none = || Err(Error::new(&input.path, Cause::NoCodes { sheets: 0, cells: 0 }));
         let written = target.and_then(|target| {
             let report = reports.next().unwrap_or_else(none)?;
-            write(&report, input, config, target).map(|saved| (report, saved))
+            target.write(&report, &input.path, config).map(|saved| (report, saved))
         });
         self.done(input, written)
     }
@@ -136,7 +132,7 @@ impl<'a, W: Write> Conversion<'a, W> {
             Output::Beside => {
                 let stem = input.path.file_stem().unwrap_or_default().to_string_lossy();
                 let folder = input.path.with_file_name(format!("{stem}{OUTPUT_SUFFIX}"));
-                if config.force { folder } else { free_name(&folder) }
+                if config.force { folder } else { free_name(&folder, |name| !name.exists()) }
             }
         };
         fs::create_dir_all(&folder).map_err(|e| Error::new(&folder, Cause::Unwritable(e)))?;
@@ -152,28 +148,27 @@ impl<'a, W: Write> Conversion<'a, W> {
     ) -> io::Result<()> {
         let written = report.and_then(|report| {
             let name = self.names.give(&folder.to_string_lossy(), &stem(&report, input)?);
-            let target = Target::prepare(&folder.join(name), existing(config))?;
-            write(&report, input, config, target).map(|saved| (report, saved))
+            let targets = Paths::of_workbook(folder.join(name), config).prepare(config)?;
+            targets.write(&report, &input.path, config).map(|saved| (report, saved))
         });
         self.done(input, written)
     }
 
-    fn done(&mut self, input: &Input, written: Result<(Report, Saved), Error>) -> io::Result<()> {
+    fn done(&mut self, input: &Input, written: Result<(Report, Vec<Saved>), Error>) -> io::Result<()> {
         match written {
-            Ok((report, Saved { path, earlier })) => {
+            Ok((report, saved)) => {
                 self.converted += 1;
-                terminal::converted(self.out, &input.path, &path, &report, self.language)?;
-                self.written.push(path);
-                earlier.map_or(Ok(()), |earlier| terminal::earlier_version(&earlier, self.language))
+                let paths = saved.iter().map(|saved| saved.path.as_path());
+                terminal::converted(self.out, &input.path, paths, &report, self.language)?;
+                for Saved { path, earlier } in saved {
+                    self.written.push(path);
+                    earlier.map_or(Ok(()), |earlier| terminal::earlier_version(&earlier, self.language))?;
+                }
+                Ok(())
             }
             Err(error) => self.error(&error),
         }
     }
-}
-
-/// What becomes of a workbook that has the output's name.
-fn existing(config: &Config) -> Existing {
-    if config.force { Existing::Replaced { can_be_made_again: batch::can_be_made_again } } else { Existing::Stays }
 }
 
 /// The name of an agency's workbook, as `batch` would choose it.
@@ -188,30 +183,4 @@ fn stem(report: &Report, input: &Input) -> Result<String, Error> {
         year: report.assessment.framework.year,
         input: &input.path.file_stem().unwrap_or_default().to_string_lossy(),
     }))
-}
-
-fn write(report: &Report, input: &Input, config: &Config, target: Target<'_>) -> Result<Saved, Error> {
-    let bytes = report.workbook(config).map_err(|cause| Error::new(&input.path, cause))?;
-    target.write(&bytes)
-}
-
-/// Where the workbook of an input goes if it is one.
-fn output_path(input: &Path, config: &Config) -> Result<PathBuf, Error> {
-    // A name need not be valid text.
-    let mut name = input.file_stem().unwrap_or_default().to_owned();
-    name.push(OUTPUT_SUFFIX);
-    name.push(".xlsx");
-    let path = match &config.output {
-        Output::File(path) => path.clone(),
-        Output::Beside if config.force => input.with_file_name(name),
-        Output::Beside => free_name(&input.with_file_name(&name)),
-        Output::Folder(folder) => folder.join(name),
-    };
-    if !is_workbook(&path) {
-        return Err(Error::new(path, Cause::OutputNotXlsx));
-    }
-    if same_file(input, &path) {
-        return Err(Error::new(path, Cause::OutputIsInput));
-    }
-    Ok(path)
 }

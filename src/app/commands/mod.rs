@@ -10,6 +10,7 @@ mod export;
 mod framework;
 mod inputs;
 mod inspect;
+mod outputs;
 mod overview;
 mod profile;
 mod template;

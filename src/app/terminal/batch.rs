@@ -202,9 +202,9 @@ fn warnings(err: &mut impl Write, record: &Record, language: Language) -> io::Re
 fn of_agency(agency: &Agency, language: Language) -> Vec<String> {
     let workbook = agency.workbook.as_deref().unwrap_or_default();
     let mut texts = Vec::new();
-    if agency.kept {
+    for kept in agency.kept_files() {
         let (message, hint) = (Cause::OutputKept.message(language), Cause::OutputKept.hint(language));
-        texts.push(format!("{workbook}: {message}; {} {hint}", hint_label(language)));
+        texts.push(format!("{kept}: {message}; {} {hint}", hint_label(language)));
     }
     if let Some(other) = &agency.duplicate_of {
         texts.push(match language {

@@ -81,15 +81,17 @@ pub(crate) fn collected(out: &mut impl Write, path: &Path, agencies: usize, lang
     }
 }
 
-/// Says that a workbook was written, with its main figures; what should be looked at goes to standard error.
-pub(crate) fn converted(
+/// Says what was written of an agency, with its main figures; what should be looked at goes to standard error.
+pub(crate) fn converted<'p>(
     out: &mut impl Write,
     input: &Path,
-    output: &Path,
+    outputs: impl Iterator<Item = &'p Path>,
     report: &Report,
     language: Language,
 ) -> io::Result<()> {
-    writeln!(out, "{} -> {}", path(input), path(output))?;
+    for output in outputs {
+        writeln!(out, "{} -> {}", path(input), path(output))?;
+    }
     writeln!(out, "  {}", line(&summary(report, language)))?;
     out.flush()?;
     let mut err = stderr();

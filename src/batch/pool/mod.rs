@@ -216,7 +216,7 @@ impl<'a> Pool<'a> {
             let others = (1..count.div_ceil(AGENCIES_A_JOB)).rev().map(|part| (file, part * AGENCIES_A_JOB));
             others.for_each(|key| self.waiting.push_front(key));
         }
-        if made.iter().all(|made| made.temporary.is_none()) {
+        if made.iter().all(|made| made.temporaries().next().is_none()) {
             self.done.insert(key, (made, end));
             return Ok(());
         }

@@ -6,10 +6,10 @@ use std::{fs, io};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::batch::digest::sha256_of_parts;
 use crate::batch::file_name::NameTemplate;
 use crate::batch::record::{Agency, Reason};
 use crate::config::Config;
+use crate::domain::digest::sha256_of_parts;
 use crate::domain::digits::Digits;
 use crate::read::Limits;
 use crate::recognise::Hints;
@@ -37,6 +37,8 @@ pub(crate) struct Work {
     /// The encoding of text files, by its name.
     pub encoding: Option<String>,
     pub publish: bool,
+    /// Whether each agency gets a Word document too.
+    pub word: bool,
     pub digits: Option<Digits>,
     pub created: u64,
     pub profile: Option<OsString>,
@@ -91,6 +93,8 @@ pub(crate) enum Reply {
 pub(crate) struct Made {
     /// The temporary file's name in the output folder.
     pub temporary: Option<String>,
+    /// The same of the Word document.
+    pub document: Option<String>,
     /// The name that it should get, without extension.
     pub stem: String,
     pub agency: Agency,
@@ -113,6 +117,13 @@ pub(crate) enum Verdict {
     Unchanged(Vec<String>),
     Skipped(Reason),
     Failed(Reason),
+}
+
+impl Made {
+    /// The names of its temporary files.
+    pub(crate) fn temporaries(&self) -> impl Iterator<Item = &String> {
+        self.temporary.iter().chain(&self.document)
+    }
 }
 
 impl Work {

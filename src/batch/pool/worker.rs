@@ -7,11 +7,11 @@ use std::io::{self, BufRead, Write};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 
-use crate::batch::digest::sha256;
 use crate::batch::file_name::Facts;
 use crate::batch::pool::protocol::{End, Job, Known, Made, Reply, Setup, Verdict, Version, contents_of};
-use crate::batch::record::{Agency, FindingEntry, Reason};
+use crate::batch::record::{Agency, DocumentEntry, FindingEntry, Reason};
 use crate::config::Config;
+use crate::domain::digest::sha256;
 use crate::error::{Cause, Error};
 use crate::overview::AgencyResult;
 use crate::profile::PROFILE_NAME;
@@ -100,6 +100,12 @@ struct OpenFile {
     sha256: String,
 }
 
+/// A file that waits for its name; it has none yet in a dry run.
+struct SavedFile {
+    temporary: Option<String>,
+    sha256: String,
+}
+
 /// Why there is nothing to make.
 enum Stop {
     Unchanged(Vec<String>),
@@ -127,6 +133,7 @@ impl Worker {
                 encoding: work.encoding.as_deref().and_then(|name| name.parse().ok()),
                 trial: None,
             },
+            word: work.word,
             publish: work.publish,
             digits: work.digits,
             created: work.created,
@@ -252,14 +259,11 @@ impl Worker {
 
     fn made(&self, report: &Report, config: &Config, source: &str) -> Made {
         let result = AgencyResult::new(report, source.to_owned());
-        let written = report.workbook(config).and_then(|bytes| {
-            let temporary = self.save(&bytes).map_err(Cause::Unwritable)?;
-            Ok((temporary, sha256(&bytes)))
-        });
-        let (temporary, digest) = match written {
+        let (workbook, document) = match self.written(report, config) {
             Ok(written) => written,
             Err(cause) => return unmade(Some(result), &cause),
         };
+        let SavedFile { temporary, sha256 } = workbook;
         let stem = self.setup.work.name.stem(Facts {
             agency: result.agency.as_deref(),
             district: result.district.as_deref(),
@@ -268,15 +272,24 @@ impl Worker {
             input: &Path::new(source).file_stem().unwrap_or_default().to_string_lossy(),
         });
         let findings = report.assessment.findings.iter().map(FindingEntry::new).collect();
-        Made { temporary, stem, agency: Agency::new(&result, Some(digest), &findings) }
+        let mut agency = Agency::new(&result, Some(sha256), &findings);
+        let entry = |file: &SavedFile| DocumentEntry { sha256: Some(file.sha256.clone()), ..DocumentEntry::default() };
+        agency.document = document.as_ref().map(entry);
+        Made { temporary, document: document.and_then(|file| file.temporary), stem, agency }
+    }
+
+    /// The workbook, and the document where there is to be one: all is made before anything is saved.
+    fn written(&self, report: &Report, config: &Config) -> Result<(SavedFile, Option<SavedFile>), Cause> {
+        let workbook = report.workbook(config)?;
+        let document = config.word.then(|| report.document(config)).transpose()?;
+        Ok((self.save(&workbook)?, document.map(|bytes| self.save(&bytes)).transpose()?))
     }
 
     /// The run flushes the file to the disk and gives it its name.
-    fn save(&self, bytes: &[u8]) -> io::Result<Option<String>> {
-        if self.setup.dry_run {
-            return Ok(None);
-        }
-        leave_temporary(&System, self.out(), bytes).map(Some)
+    fn save(&self, bytes: &[u8]) -> Result<SavedFile, Cause> {
+        let save = || leave_temporary(&System, self.out(), bytes).map_err(Cause::Unwritable);
+        let temporary = if self.setup.dry_run { None } else { Some(save()?) };
+        Ok(SavedFile { temporary, sha256: sha256(bytes) })
     }
 
     fn out(&self) -> &Path {
@@ -288,7 +301,7 @@ fn unmade(result: Option<AgencyResult>, cause: &Cause) -> Made {
     let known = result.map(|result| Agency::new(&result, None, &Vec::new()));
     let mut agency = known.unwrap_or_default();
     agency.reason = Some(Reason::new(cause));
-    Made { temporary: None, stem: String::new(), agency }
+    Made { temporary: None, document: None, stem: String::new(), agency }
 }
 
 /// Those of the workbooks that are not as this program wrote them; nothing where one is missing or an older one of ours.

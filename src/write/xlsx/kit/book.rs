@@ -1,12 +1,10 @@
 //! What holds for a workbook as a whole: its font, its empty rows and columns, its time, its footer.
 
 use std::path::Path;
-use std::sync::OnceLock;
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Image, Workbook};
 
 use crate::config::Config;
-use crate::typeset::Breaks;
 use crate::write::xlsx::error::WorkbookError;
 use crate::write::xlsx::kit::style::TEXT_SIZE;
 
@@ -39,12 +37,6 @@ pub(crate) fn blank(font: &str) -> Result<Workbook, WorkbookError> {
 /// What is wrong with it.
 pub(crate) fn check_picture(path: &Path) -> Result<(), String> {
     Image::new(path).map(|_| ()).map_err(|e| e.to_string())
-}
-
-/// Break positions are remembered for the whole run: most texts are the same from agency to agency.
-pub(crate) fn breaks() -> &'static Breaks {
-    static BREAKS: OnceLock<Breaks> = OnceLock::new();
-    BREAKS.get_or_init(|| Breaks::from_stored(crate::advice::STORED_BREAKS))
 }
 
 /// When the workbook says that it was made.

@@ -18,8 +18,9 @@ mod table;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{DocProperties, Format, FormatAlign, Worksheet};
 
+use crate::write::printed::breaks;
 use crate::write::xlsx::error::WorkbookError;
-use crate::write::xlsx::kit::book::{FONT, blank, breaks, footer_of, made};
+use crate::write::xlsx::kit::book::{FONT, blank, footer_of, made};
 use crate::write::xlsx::kit::sheet::{Page, Paper};
 use crate::write::xlsx::kit::style::{ARABIC, Styles, TEXT_SIZE, THAI, THAI_WHOLE};
 

@@ -3,9 +3,9 @@
 use rust_xlsxwriter::Worksheet;
 
 use crate::assess::IssueResult;
-use crate::domain::digits::Digits;
 use crate::framework::Issue;
 use crate::plan::{AnalysisRow, InstrumentText, IssuePlan, Subject};
+use crate::write::printed::{Wording, fill};
 use crate::write::xlsx::error::WorkbookError;
 use crate::write::xlsx::figure_row::FigureRow;
 use crate::write::xlsx::kit::pagination::{HEADER_ROW, Pagination};
@@ -32,9 +32,9 @@ mod at {
 pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), WorkbookError> {
     Page::write(sheet, context.breaks, &WIDTHS, Paper::Landscape, |page| {
         page.last = at::TEXT;
-        let part = context.digits.title("1");
-        let title =
-            context.with_year(&format!("ส่วนที่ {part} ข้อมูลรายละเอียดการวิเคราะห์ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. "), 0);
+        let values = [("part", context.digits.title("1")), ("year", String::new())];
+        let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+        let title = context.with_year(&fill(&Wording::built_in().analysis.part, &values), 0);
         let mut flow = Pagination::open(page, &title, &context.agency_and_place(), &HEADERS, context.styles)?;
         let mut row = HEADER_ROW + 1;
         let issues =
@@ -78,7 +78,7 @@ fn write_issue<'a>(
     page.block(
         (row, row),
         (at::INSTRUMENT, at::TEXT),
-        &format!("ประเด็นที่ {} {}", context.digits.number(&issue.number.to_string()), issue.title),
+        &context.printed().issue(issue.number, &issue.title),
         &styles.issue,
     )?;
     page.row_height(row, heading)?;
@@ -87,7 +87,7 @@ fn write_issue<'a>(
     let last_group = plan.texts.len().saturating_sub(1);
     for (group, ((text, heights), (instrument, _))) in plan.texts.iter().zip(&heights).zip(&result.groups).enumerate() {
         let note = text.note.as_ref().map(|note| {
-            let note = context.digits.number_outside_codes(note);
+            let note = context.printed().note(note);
             let height = page.height(&note, (at::TEXT, at::TEXT), TEXT_SIZE, false);
             (note, height)
         });
@@ -127,31 +127,15 @@ fn write_issue<'a>(
 
 /// What a row is about, in words.
 fn subject_text(subject: Subject, context: &Context<'_>) -> Result<String, WorkbookError> {
-    match subject {
-        // The head of the column says that these are questions.
-        Subject::Question(code) => Ok(format!("{code} {}", context.title(code)?)),
-        Subject::Indicator(number) => {
-            let mut indicators = context.framework.indicators.iter();
-            let indicator = indicators.find(|indicator| indicator.number == number);
-            let title = indicator.map(|indicator| indicator.title.as_str());
-            let title = title.ok_or(WorkbookError::NoFigure(FigureRow::Indicator(number)))?;
-            Ok(format!("ตัวชี้วัดที่ {} {title}", context.digits.number(&number.to_string())))
-        }
-    }
+    context.printed().subject(subject).ok_or(match subject {
+        Subject::Question(code) => WorkbookError::NoQuestion(code),
+        Subject::Indicator(number) => WorkbookError::NoFigure(FigureRow::Indicator(number)),
+    })
 }
 
-/// The finding and, in the same paragraph, what leads to the recommendations: one goes on there, several stand below.
+/// What a row says, as a cell has it.
 fn row_text(row: &AnalysisRow, context: &Context<'_>) -> String {
-    let lead_in = if row.recommendations.is_empty() { "" } else { context.report.plan.lead_in.as_str() };
-    let first = [row.finding.as_str(), lead_in].join(" ");
-    match row.recommendations.as_slice() {
-        [one] => format!("{first} {one}"),
-        several => {
-            std::iter::once(first).chain(several.iter().map(|text| format!("- {text}"))).collect::<Vec<_>>().join("\n")
-        }
-    }
-    .trim()
-    .to_owned()
+    context.printed().row(row).joined()
 }
 
 fn row_height(page: &Page<'_>, row: &AnalysisRow, context: &Context<'_>) -> Result<f64, WorkbookError> {
@@ -190,17 +174,5 @@ fn write_row<'a>(
             let status = crate::assess::Status::classify(score, assessment.threshold).thai();
             page.live(row, at::STATUS, &formulas::status(cells, &cell), status.into(), &styles.status)
         }
-    }
-}
-
-impl Digits {
-    /// A text in which codes of questions keep their digits.
-    fn number_outside_codes(self, text: &str) -> String {
-        let mut words = text.split_inclusive([' ', ',']);
-        words.by_ref().fold(String::new(), |mut all, word| {
-            let is_code = word.starts_with(['i', 'e', 'o']);
-            all.push_str(&if is_code { word.to_owned() } else { self.number(word) });
-            all
-        })
     }
 }

@@ -1,16 +1,11 @@
 //! Titles that follow what is typed in: agency, district, province and year stand in them by formula.
 
 use crate::domain::digits::Digits;
+use crate::write::printed::{BANGKOK, Wording};
 use crate::write::xlsx::kit::sheet::LiveText;
 use crate::write::xlsx::report::Context;
 use crate::write::xlsx::report::addresses::Fact;
 use crate::write::xlsx::report::formulas::quoted;
-
-/// What stands where the name is not known.
-const NO_AGENCY: &str = "(ไม่ระบุชื่อหน่วยงาน)";
-
-/// The province whose districts have another name, and that is none by its own.
-const BANGKOK: &str = "กรุงเทพ";
 
 impl Context<'_> {
     /// A text with a year at its end: the year assessed, or so many years later.
@@ -27,8 +22,9 @@ impl Context<'_> {
     /// The agency's name.
     pub(super) fn agency_line(&self) -> LiveText {
         let name = Fact::Agency.name();
-        let text = if self.agency().is_empty() { NO_AGENCY } else { self.agency() };
-        LiveText { formula: format!("=IF({name}=\"\",{},{name})", quoted(NO_AGENCY)), text: text.to_owned() }
+        let unknown = quoted(&Wording::built_in().no_agency);
+        let text = self.printed().agency_line().to_owned();
+        LiveText { formula: format!("=IF({name}=\"\",{unknown},{name})"), text }
     }
 
     /// Its district and province; empty where neither is known.
@@ -37,16 +33,7 @@ impl Context<'_> {
         let is_bangkok = format!("LEFT({province},{})={}", BANGKOK.chars().count(), quoted(BANGKOK));
         let of_district = format!("IF({district}=\"\",\"\",IF({is_bangkok},\"เขต\",\"อำเภอ\")&{district}&\" \")");
         let of_province = format!("IF({province}=\"\",\"\",IF({is_bangkok},\"\",\"จังหวัด\")&{province})");
-        let submission = &self.report.submission;
-        let bangkok = submission.province.as_ref().is_some_and(|given| given.value.starts_with(BANGKOK));
-        let mut parts = Vec::new();
-        if let Some(given) = &submission.district {
-            parts.push(format!("{}{}", if bangkok { "เขต" } else { "อำเภอ" }, given.value));
-        }
-        if let Some(given) = &submission.province {
-            parts.push(if bangkok { given.value.clone() } else { format!("จังหวัด{}", given.value) });
-        }
-        LiveText { formula: format!("=TRIM({of_district}&{of_province})"), text: parts.join(" ") }
+        LiveText { formula: format!("=TRIM({of_district}&{of_province})"), text: self.printed().place_line() }
     }
 
     /// The agency with its district and province on one line.
@@ -62,10 +49,6 @@ impl Context<'_> {
 
     /// The document's name as the framework has it, or what it is.
     pub(super) fn document(&self) -> &str {
-        if self.framework.document.is_empty() {
-            "รายงานการวิเคราะห์ผลการประเมินและแผนปฏิบัติการ"
-        } else {
-            &self.framework.document
-        }
+        self.printed().document()
     }
 }

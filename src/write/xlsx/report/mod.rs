@@ -28,9 +28,10 @@ use crate::profile::parse_colour;
 use crate::read::safety::catch_panic;
 use crate::report::Report;
 use crate::typeset::Breaks;
+use crate::write::printed::{Printed, breaks};
 use crate::write::xlsx::error::WorkbookError;
 use crate::write::xlsx::figure_row::FigureRow;
-use crate::write::xlsx::kit::book::{FONT, ZIP_LEVEL, blank, breaks, footer_of, made};
+use crate::write::xlsx::kit::book::{FONT, ZIP_LEVEL, blank, footer_of, made};
 use crate::write::xlsx::kit::style::Styles;
 use crate::write::xlsx::kit::{free_rows, zip_origin};
 use crate::write::xlsx::report::addresses::{Addresses, Fact};
@@ -135,8 +136,7 @@ fn footer(context: &Context<'_>) -> String {
 
 /// What every page of a draft says at its head.
 fn draft_mark(context: &Context<'_>) -> String {
-    let year = context.digits.title(&context.framework.year.to_string());
-    format!("&C&16&\"{},Bold\"ร่าง – หัวข้อข้อคำถามปี {year} ยังไม่ได้ตรวจกับคู่มือ", context.font)
+    format!("&C&16&\"{},Bold\"{}", context.font, context.printed().draft_mark())
 }
 
 /// Names for the inputs, to use in formulas of one's own.
@@ -153,16 +153,19 @@ fn names(context: &Context<'_>) -> Result<Vec<(String, String)>, WorkbookError> 
 }
 
 impl Context<'_> {
+    /// The texts that the Word document has too.
+    fn printed(&self) -> Printed<'_> {
+        Printed::new(self.report, self.digits)
+    }
+
     /// The agency's name; empty where it is not known.
     fn agency(&self) -> &str {
-        self.report.submission.agency.as_ref().map_or("", |given| given.value.as_str())
+        self.printed().agency()
     }
 
     /// A question's title: the file's own wording where it has one.
     fn title(&self, code: QuestionCode) -> Result<&str, WorkbookError> {
-        let of_file = self.report.submission.answers.get(&code).and_then(|answer| answer.title.as_deref());
-        let of_framework = || self.framework.questions.get(&code).map(|question| question.title.as_str());
-        of_file.or_else(of_framework).ok_or(WorkbookError::NoQuestion(code))
+        self.printed().title(code).ok_or(WorkbookError::NoQuestion(code))
     }
 
     /// What is known of an instrument.
@@ -172,7 +175,7 @@ impl Context<'_> {
 
     /// Whether it is known which issues the questions belong to.
     fn has_analysis(&self) -> bool {
-        !self.framework.issues.is_empty()
+        self.printed().has_analysis()
     }
 
     /// The instruments whose questions are shown under a topic in this program's own words.

@@ -2,10 +2,10 @@
 
 use rust_xlsxwriter::{DataValidation, Format, Formula, Worksheet};
 
-use crate::domain::figure::two_decimals;
 use crate::domain::sheet_names::SCORES;
 use crate::framework::Issue;
 use crate::plan::{IssuePlan, Phase, PlannedMeasure, Subject};
+use crate::write::printed::{Wording, fill};
 use crate::write::xlsx::error::WorkbookError;
 use crate::write::xlsx::figure_row::FigureRow;
 use crate::write::xlsx::kit::pagination::{HEADER_ROW, Pagination};
@@ -60,9 +60,9 @@ impl Line {
 pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<Vec<u32>, WorkbookError> {
     let mut titles = Vec::new();
     Page::write(sheet, context.breaks, &WIDTHS, Paper::Landscape, |page| {
-        let part = context.digits.title("2");
-        let title =
-            context.with_year(&format!("ส่วนที่ {part} การนำผลการวิเคราะห์แต่ละประเด็นไปสู่การปฏิบัติ ในปีงบประมาณ พ.ศ. "), 1);
+        let values = [("part", context.digits.title("2")), ("year", String::new())];
+        let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+        let title = context.with_year(&fill(&Wording::built_in().plan.part, &values), 1);
         let mut flow = Pagination::open(page, &title, &context.agency_and_place(), &HEADERS, context.styles)?;
         let mut row = HEADER_ROW + 1;
         for (issue, plan) in context.framework.issues.iter().zip(&context.report.plan.issues) {
@@ -88,8 +88,7 @@ fn write_issue<'a>(
     context: &Context<'a>,
 ) -> Result<u32, WorkbookError> {
     let styles = context.styles;
-    let number = context.digits.number(&issue.number.to_string());
-    let heading = format!("{number}. {}", issue.title);
+    let heading = context.printed().plan_issue(issue.number, &issue.title);
     let height = page.height(&heading, (0, at::UNIT), TEXT_SIZE, true);
     let first = plan.measures.first().map(|measure| measure_rows(page, measure, context)).transpose()?;
     let first: Vec<f64> = first.into_iter().flatten().map(|row| row.height).collect();
@@ -142,7 +141,7 @@ fn measure_rows(
 ) -> Result<Vec<MeasureRow>, WorkbookError> {
     let mut lines = vec![Line::Text(planned.title.clone())];
     lines.extend(answers(planned, context)?.map(Line::Live));
-    lines.push(Line::Text(format!("ตัวชี้วัดความสำเร็จ: {}", planned.success)));
+    lines.push(Line::Text(context.printed().success(planned)));
     let number = |index: usize| context.digits.number(&(index + 1).to_string());
     let steps: Vec<String> =
         planned.steps.iter().enumerate().map(|(index, step)| format!("{}. {}", number(index), step.text)).collect();
@@ -171,23 +170,17 @@ fn measure_rows(
 
 /// Which questions and indicators a measure answers, each with its score as it stands on the sheet of scores.
 fn answers(planned: &PlannedMeasure, context: &Context<'_>) -> Result<Option<LiveText>, WorkbookError> {
-    if planned.answers.is_empty() {
-        return Ok(None);
-    }
-    let format = score_format(context.digits);
-    let mut formula = "=\"รองรับผลการประเมิน".to_owned();
-    let mut text = "รองรับผลการประเมิน".to_owned();
-    for (index, (subject, score)) in planned.answers.iter().enumerate() {
-        let (name, cell) = match subject {
-            Subject::Question(code) => (format!("ข้อ {code}"), context.cells.score(*code)?),
-            Subject::Indicator(number) => (
-                format!("ตัวชี้วัดที่ {}", context.digits.number(&number.to_string())),
-                context.cells.shown(FigureRow::Indicator(*number))?,
-            ),
+    let Some(text) = context.printed().answers(planned) else { return Ok(None) };
+    let (words, format) = (&Wording::built_in().plan, score_format(context.digits));
+    let mut formula = format!("=\"{}", words.answers);
+    for (index, (subject, _)) in planned.answers.iter().enumerate() {
+        let cell = match subject {
+            Subject::Question(code) => context.cells.score(*code)?,
+            Subject::Indicator(number) => context.cells.shown(FigureRow::Indicator(*number))?,
         };
-        let before = format!("{}{name} (", if index == 0 { "" } else { " " });
-        formula.push_str(&format!("{before}\"&TEXT({cell},\"{format}\")&\" คะแนน)"));
-        text.push_str(&format!("{before}{} คะแนน)", context.digits.number(&two_decimals(*score))));
+        let score = fill(&words.score, &[("score", &format!("\"&TEXT({cell},\"{format}\")&\""))]);
+        let space = if index == 0 { "" } else { " " };
+        formula.push_str(&format!("{space}{} {score}", context.printed().answered(*subject)));
     }
     formula.push('"');
     Ok(Some(LiveText { formula, text }))
@@ -244,15 +237,8 @@ fn choose_unit<'a>(page: &mut Page<'a>, rows: (u32, u32), context: &Context<'a>)
 /// Lines to sign on; returns the next row.
 fn signatures<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u32, WorkbookError> {
     let signature = &context.styles.signature;
-    let dots = ".".repeat(44);
-    let lines = [
-        (format!("ลงชื่อ {dots} ผู้จัดทำ"), format!("ลงชื่อ {dots} ผู้เห็นชอบ")),
-        (format!("({dots})"), format!("({dots})")),
-        (format!("ตำแหน่ง {dots}"), format!("ตำแหน่ง {dots}")),
-        (format!("วันที่ {dots}"), format!("วันที่ {dots}")),
-    ];
     let mut at_row = row;
-    for (left, right) in &lines {
+    for [left, right] in &context.printed().signatures() {
         page.block((at_row, at_row), (at::NUMBER, at::MEASURE), left, signature)?;
         page.block((at_row, at_row), (at::STEPS, at::UNIT), right, signature)?;
         page.row_height(at_row, page.one_line())?;

@@ -11,6 +11,7 @@ use crate::domain::figure::{Figure, round2, two_decimals};
 use crate::domain::sheet_names::{FINDINGS, SCORES};
 use crate::finding::Severity;
 use crate::framework::Instrument;
+use crate::write::printed::{Wording, fill};
 use crate::write::xlsx::error::WorkbookError;
 use crate::write::xlsx::figure_row::FigureRow;
 use crate::write::xlsx::kit::sheet::{LiveText, Page, Paper};
@@ -52,8 +53,7 @@ fn title<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<u32, Workbook
     let styles = context.styles;
     let mut row = logo(page, context)?;
     let agency = context.agency_line();
-    for text in [context.document(), &format!("แสดงการวิเคราะห์ผล{}", context.framework.name)]
-    {
+    for text in [context.document(), &context.printed().shows()] {
         page.line(row, text, &styles.title, 18.0, true)?;
         row += 1;
     }
@@ -87,18 +87,20 @@ fn notice<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), Workbook
 
 /// `คะแนนภาพรวมของหน่วยงาน ... คะแนนที่ได้ ... คะแนน ระดับผลการประเมิน ...`, as published reports have it; returns the next row.
 fn sentence<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u32, WorkbookError> {
-    let assessment = &context.report.assessment;
     let agency = context.agency_line();
     let total = context.cells.shown(FigureRow::Total)?;
     let level = context.cells.fact(Fact::ShownLevel);
     let number = if context.digits == Digits::Arabic { "0.00" } else { "[$-D00041E]0.00" };
-    let formula = format!(
-        "=\"คะแนนภาพรวมของหน่วยงาน \"&{}&\" คะแนนที่ได้ \"&IF(ISNUMBER({total}),TEXT({total},\"{number}\"),\"-\")&\" คะแนน ระดับผลการประเมิน \"&IF({level}=\"\",\"-\",{level})",
-        agency.formula.trim_start_matches('=')
-    );
-    let shown = assessment.total.shown().map_or("-".to_owned(), |total| context.digits.title(&two_decimals(total)));
-    let level = assessment.level.shown().unwrap_or("-");
-    let text = format!("คะแนนภาพรวมของหน่วยงาน {} คะแนนที่ได้ {shown} คะแนน ระดับผลการประเมิน {level}", agency.text);
+    let joined = |formula: &str| format!("\"&{formula}&\"");
+    let values = [
+        ("agency", joined(agency.formula.trim_start_matches('='))),
+        ("total", joined(&format!("IF(ISNUMBER({total}),TEXT({total},\"{number}\"),\"-\")"))),
+        ("level", joined(&format!("IF({level}=\"\",\"-\",{level})"))),
+    ];
+    let values = values.each_ref().map(|(name, formula)| (*name, formula.as_str()));
+    let words = fill(&Wording::built_in().sentence, &values);
+    let formula = format!("=\"{}", words.trim_end_matches("&\""));
+    let text = context.printed().sentence();
     page.live_line(row, &LiveText { formula, text }, &context.styles.subtitle, TEXT_SIZE, true)?;
     Ok(row + 1)
 }
@@ -153,7 +155,8 @@ fn blank_as_text(cell: &str) -> String {
 /// The table of indicators with its chart: beside it, or below where last year's figures take that place.
 fn indicators<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u32, WorkbookError> {
     let (styles, assessment) = (context.styles, &context.report.assessment);
-    page.headers(row, &["แบบ", "ลำดับ", "รายละเอียดตัวชี้วัด", "คะแนน"], &styles.header)?;
+    let words = &Wording::built_in().indicators;
+    page.headers(row, &words.heads.each_ref().map(String::as_str), &styles.header)?;
     let mut at = row + 1;
     for instrument in Instrument::ALL {
         let start = at;
@@ -174,9 +177,7 @@ fn indicators<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Resul
     }
     for instrument in Instrument::ALL {
         let shown = assessment.instruments.get(&instrument).and_then(Figure::shown);
-        let weight = context.instrument(instrument)?.weight;
-        let weight = weight.map(|weight| format!(" (น้ำหนักร้อยละ {})", context.digits.title(&weight.to_string())));
-        let label = format!("คะแนน {instrument}{}", weight.unwrap_or_default());
+        let label = context.printed().instrument(instrument, context.instrument(instrument)?);
         page.block((at, at), (0, 2), &label, &styles.text)?;
         figure(page, at, FigureRow::Instrument(instrument), shown, context)?;
         page.row_height(at, page.one_line())?;
@@ -186,7 +187,7 @@ fn indicators<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Resul
         chart(page, (row, at - 1), (4, LAST), context)?;
         return Ok(at);
     };
-    page.block((at, at), (0, 2), "คะแนนรวม", &styles.text)?;
+    page.block((at, at), (0, 2), &words.total, &styles.text)?;
     figure(page, at, FigureRow::Total, assessment.total.shown(), context)?;
     page.row_height(at, page.one_line())?;
     let year = previous
@@ -331,10 +332,7 @@ impl Context<'_> {
 
 /// What takes the place of the issues where it is not known which questions they have; returns the next row.
 fn no_issues<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u32, WorkbookError> {
-    let text = format!(
-        "ยังไม่มีข้อมูลว่าข้อคำถามของ {} อยู่ในประเด็นการวิเคราะห์ใด จึงแสดงเฉพาะคะแนน ไม่มีบทวิเคราะห์รายประเด็นและแผนปฏิบัติการ",
-        context.framework.short_name
-    );
+    let text = context.printed().no_issues();
     page.line(row, &text, &context.styles.note, TEXT_SIZE, false)?;
     Ok(row + 1)
 }

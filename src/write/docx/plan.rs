@@ -1,0 +1,84 @@
+//! Part 2: the measures of the next fiscal year under the prescribed heads, and the lines to sign on.
+
+use crate::framework::Issue;
+use crate::plan::{IssuePlan, Phase, PlannedMeasure};
+use crate::write::docx::Context;
+use crate::write::docx::element::Element;
+use crate::write::docx::list::Lists;
+use crate::write::docx::paragraph::Paragraph;
+use crate::write::docx::style::{STRONG, Style};
+use crate::write::docx::table::{Cell, Row, table};
+use crate::write::printed::{Wording, fill};
+
+/// Widths of the columns; together the width of a lying page.
+const WIDTHS: [u32; 5] = [1750, 4550, 4853, 1300, 1550];
+
+pub(super) fn write(context: &Context<'_>, lists: &mut Lists) -> Vec<Element> {
+    let words = Wording::built_in();
+    let values = [("part", context.digits.title("2")), ("year", context.printed.year(1))];
+    let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let heading = fill(&words.plan.part, &values);
+    let mut rows = vec![Row::heads(&words.word.plan_heads)];
+    for (issue, plan) in context.report.assessment.framework.issues.iter().zip(&context.report.plan.issues) {
+        rows.extend(issue_rows(issue, plan, context, lists));
+    }
+    // The lines to sign on never stand alone on a page.
+    let last = rows.pop().map(Row::kept);
+    rows.extend(last);
+    let mut body = vec![Paragraph::of(Style::Heading1, &heading).on_new_page().element()];
+    body.push(table(&WIDTHS, rows, &heading));
+    body.push(Paragraph::new(Style::Signature).element());
+    body.extend(
+        context
+            .printed
+            .signatures()
+            .iter()
+            .map(|[left, right]| Paragraph::of(Style::Signature, &format!("\t{left}\t{right}")).element()),
+    );
+    body
+}
+
+fn issue_rows(issue: &Issue, plan: &IssuePlan, context: &Context<'_>, lists: &mut Lists) -> Vec<Row> {
+    let title = context.printed.plan_issue(issue.number, &issue.title);
+    if let Some(why) = &plan.no_measures {
+        let title = Cell::of(Style::TableText, &title);
+        return vec![Row::new(vec![title, Cell::of(Style::TableText, why).over(WIDTHS.len() - 1)])];
+    }
+    let mut rows = Vec::new();
+    let mut phase = Phase::First;
+    let last = plan.measures.len().saturating_sub(1);
+    for (index, planned) in plan.measures.iter().enumerate() {
+        if planned.phase != phase {
+            phase = planned.phase;
+            let text = context.digits.number(&context.report.plan.second_phase);
+            let blank = Cell::new().open(true, true);
+            let text = Cell::of(Style::TableHeading, &text).over(WIDTHS.len() - 1);
+            rows.push(Row::new(vec![blank, text]).kept());
+        }
+        let first = if index == 0 { Cell::of(Style::TableText, &title) } else { Cell::new() };
+        let number = context.digits.number(&format!("{}.{}", issue.number, index + 1));
+        let mut cells = vec![first.open(index > 0, index < last)];
+        cells.extend(measure(&number, planned, context, lists));
+        rows.push(Row::new(cells));
+    }
+    rows
+}
+
+/// The cells of a measure behind the issue's title.
+fn measure(number: &str, planned: &PlannedMeasure, context: &Context<'_>, lists: &mut Lists) -> Vec<Cell> {
+    let text = |text: &str| (Paragraph::of(Style::TableText, text), text.chars().count());
+    let add = |cell: Cell, (paragraph, letters)| cell.paragraph(paragraph, letters);
+    let title = Paragraph::new(Style::TableText).styled(&format!("{number} {}", planned.title), STRONG);
+    let title = Cell::new().paragraph(title, planned.title.chars().count());
+    let answers = context.printed.answers(planned);
+    let below = answers.iter().map(|answers| text(answers)).chain([text(&context.printed.success(planned))]);
+    let list = lists.numbered();
+    let steps =
+        planned.steps.iter().map(|step| (Paragraph::of(Style::Step, &step.text).item(list), step.text.chars().count()));
+    vec![
+        below.fold(title, add),
+        steps.fold(Cell::new(), add),
+        Cell::of(Style::TableText, &planned.period),
+        planned.unit.split('\n').map(text).fold(Cell::new(), add),
+    ]
+}

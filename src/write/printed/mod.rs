@@ -1,0 +1,229 @@
+//! What is printed of a report, whatever it is printed on: the workbook and the Word document take their texts from here.
+//!
+//! It takes a report and the digits to write with and gives texts: names, titles, the rows of the analysis, what a measure
+//! answers. It knows no cell, no paragraph and no file, and makes up nothing that the report does not say.
+
+mod wording;
+
+use std::sync::OnceLock;
+
+use rust_decimal::Decimal;
+
+use crate::domain::digits::Digits;
+use crate::domain::figure::two_decimals;
+use crate::framework::{Framework, Instrument, InstrumentFacts, QuestionCode};
+use crate::plan::{AnalysisRow, PlannedMeasure, Subject};
+use crate::report::Report;
+use crate::typeset::Breaks;
+
+pub(crate) use crate::write::printed::wording::{Wording, fill};
+
+/// Break positions are remembered for the whole run: most texts are the same from agency to agency.
+pub(crate) fn breaks() -> &'static Breaks {
+    static BREAKS: OnceLock<Breaks> = OnceLock::new();
+    BREAKS.get_or_init(|| Breaks::from_stored(crate::advice::STORED_BREAKS))
+}
+
+/// The province whose districts have another name, and that is none by its own.
+pub(crate) const BANGKOK: &str = "กรุงเทพ";
+
+/// How many dots stand for what is written in by hand.
+const DOTS: usize = 44;
+
+/// A report and how it is written.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Printed<'a> {
+    report: &'a Report,
+    framework: &'a Framework,
+    digits: Digits,
+    wording: &'static Wording,
+}
+
+/// What a row of the analysis says: each recommendation stands below, a single one in the same paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RowText<'a> {
+    /// What is found wrong; empty where nothing is said.
+    pub finding: &'a str,
+    /// What leads to the recommendations; empty where there are none.
+    pub lead_in: &'a str,
+    /// What is recommended.
+    pub recommendations: &'a [String],
+}
+
+impl RowText<'_> {
+    /// The whole as one text with a line for each of several recommendations.
+    pub fn joined(&self) -> String {
+        let first = [self.finding, self.lead_in].join(" ");
+        match self.recommendations {
+            [one] => format!("{first} {one}"),
+            several => std::iter::once(first)
+                .chain(several.iter().map(|text| format!("- {text}")))
+                .collect::<Vec<_>>()
+                .join("\n"),
+        }
+        .trim()
+        .to_owned()
+    }
+}
+
+impl<'a> Printed<'a> {
+    pub fn new(report: &'a Report, digits: Digits) -> Self {
+        Self { report, framework: &report.assessment.framework, digits, wording: Wording::built_in() }
+    }
+
+    /// The agency's name; empty where it is not known.
+    pub fn agency(&self) -> &'a str {
+        self.report.submission.agency.as_ref().map_or("", |given| given.value.as_str())
+    }
+
+    /// The agency's name, or that it is not known.
+    pub fn agency_line(&self) -> &'a str {
+        if self.agency().is_empty() { &self.wording.no_agency } else { self.agency() }
+    }
+
+    /// Its district and province; empty where neither is known.
+    pub fn place_line(&self) -> String {
+        let submission = &self.report.submission;
+        let bangkok = submission.province.as_ref().is_some_and(|given| given.value.starts_with(BANGKOK));
+        let mut parts = Vec::new();
+        if let Some(given) = &submission.district {
+            parts.push(format!("{}{}", if bangkok { "เขต" } else { "อำเภอ" }, given.value));
+        }
+        if let Some(given) = &submission.province {
+            parts.push(if bangkok { given.value.clone() } else { format!("จังหวัด{}", given.value) });
+        }
+        parts.join(" ")
+    }
+
+    /// The document's name as the framework has it, or what it is.
+    pub fn document(&self) -> &'a str {
+        if self.framework.document.is_empty() { &self.wording.document } else { &self.framework.document }
+    }
+
+    /// What the document shows.
+    pub fn shows(&self) -> String {
+        fill(&self.wording.shows, &[("assessment", &self.framework.name)])
+    }
+
+    /// The year assessed, or so many years later, in the digits of titles.
+    pub fn year(&self, later: u16) -> String {
+        self.digits.title(&(self.framework.year + later).to_string())
+    }
+
+    /// `คะแนนภาพรวมของหน่วยงาน ... คะแนนที่ได้ ... คะแนน ระดับผลการประเมิน ...`, as published reports have it.
+    pub fn sentence(&self) -> String {
+        let assessment = &self.report.assessment;
+        let total = assessment.total.shown().map_or("-".to_owned(), |total| self.digits.title(&two_decimals(total)));
+        let level = assessment.level.shown().unwrap_or("-");
+        let values = [("agency", self.agency_line()), ("total", total.as_str()), ("level", level)];
+        fill(&self.wording.sentence, &values)
+    }
+
+    /// What every page of a draft says.
+    pub fn draft_mark(&self) -> String {
+        fill(&self.wording.draft, &[("year", &self.year(0))])
+    }
+
+    /// What takes the place of both parts where it is not known which issues the questions belong to.
+    pub fn no_issues(&self) -> String {
+        fill(&self.wording.no_issues, &[("assessment", &self.framework.short_name)])
+    }
+
+    /// Whether it is known which issues the questions belong to.
+    pub fn has_analysis(&self) -> bool {
+        !self.framework.issues.is_empty()
+    }
+
+    /// An instrument's row of the table of indicators.
+    pub fn instrument(&self, instrument: Instrument, facts: &InstrumentFacts) -> String {
+        let words = &self.wording.indicators;
+        let weight = facts.weight.map(|weight| self.digits.title(&weight.to_string()));
+        let weight = weight.map(|weight| fill(&words.weight, &[("weight", &weight)]));
+        fill(&words.instrument, &[("instrument", instrument.name())]) + &weight.unwrap_or_default()
+    }
+
+    /// A question's title: the file's own wording where it has one; nothing for one that the framework does not have.
+    pub fn title(&self, code: QuestionCode) -> Option<&'a str> {
+        let of_file = self.report.submission.answers.get(&code).and_then(|answer| answer.title.as_deref());
+        of_file.or_else(|| self.framework.questions.get(&code).map(|question| question.title.as_str()))
+    }
+
+    /// The heading of an issue of part 1.
+    pub fn issue(&self, number: u8, title: &str) -> String {
+        let number = self.digits.number(&number.to_string());
+        fill(&self.wording.analysis.issue, &[("number", &number), ("title", title)])
+    }
+
+    /// The heading of an issue of part 2.
+    pub fn plan_issue(&self, number: u8, title: &str) -> String {
+        let number = self.digits.number(&number.to_string());
+        fill(&self.wording.plan.issue, &[("number", &number), ("title", title)])
+    }
+
+    /// What a row of the analysis is about; nothing for what the framework does not have.
+    pub fn subject(&self, subject: Subject) -> Option<String> {
+        match subject {
+            // The head of the column says that these are questions.
+            Subject::Question(code) => Some(format!("{code} {}", self.title(code)?)),
+            Subject::Indicator(number) => {
+                let indicator = self.framework.indicators.iter().find(|indicator| indicator.number == number)?;
+                let number = self.digits.number(&number.to_string());
+                let values = [("number", number.as_str()), ("title", indicator.title.as_str())];
+                Some(fill(&self.wording.analysis.indicator, &values))
+            }
+        }
+    }
+
+    /// What a row of the analysis says.
+    pub fn row<'r>(&'r self, row: &'r AnalysisRow) -> RowText<'r> {
+        let lead_in = if row.recommendations.is_empty() { "" } else { self.report.plan.lead_in.as_str() };
+        RowText { finding: &row.finding, lead_in, recommendations: &row.recommendations }
+    }
+
+    /// What is said below an instrument's rows: codes of questions keep their digits.
+    pub fn note(&self, note: &str) -> String {
+        note.split_inclusive([' ', ',']).fold(String::new(), |mut all, word| {
+            let is_code = word.starts_with(['i', 'e', 'o']);
+            all.push_str(&if is_code { word.to_owned() } else { self.digits.number(word) });
+            all
+        })
+    }
+
+    /// A score in a table of questions.
+    pub fn score(&self, score: Decimal) -> String {
+        self.digits.number(&two_decimals(score))
+    }
+
+    /// Which results a measure answers, with their scores; nothing where it answers none.
+    pub fn answers(&self, planned: &PlannedMeasure) -> Option<String> {
+        let names = planned.answers.iter().map(|(subject, score)| {
+            let score = fill(&self.wording.plan.score, &[("score", &self.score(*score))]);
+            format!("{} {score}", self.answered(*subject))
+        });
+        let names = names.collect::<Vec<_>>().join(" ");
+        (!names.is_empty()).then(|| format!("{}{names}", self.wording.plan.answers))
+    }
+
+    /// What a measure answers, by its name.
+    pub fn answered(&self, subject: Subject) -> String {
+        let words = &self.wording.plan;
+        match subject {
+            Subject::Question(code) => fill(&words.question, &[("code", &code.to_string())]),
+            Subject::Indicator(number) => {
+                fill(&words.indicator, &[("number", &self.digits.number(&number.to_string()))])
+            }
+        }
+    }
+
+    /// How a measure's success is measured.
+    pub fn success(&self, planned: &PlannedMeasure) -> String {
+        fill(&self.wording.plan.success, &[("success", &planned.success)])
+    }
+
+    /// The lines to sign on, left and right.
+    pub fn signatures(&self) -> Vec<[String; 2]> {
+        let dots = ".".repeat(DOTS);
+        let line = |[left, right]: &[String; 2]| [left, right].map(|text| fill(text, &[("dots", &dots)]));
+        self.wording.plan.signatures.iter().map(line).collect()
+    }
+}
