@@ -22,7 +22,9 @@ mod settle;
 mod sheet;
 mod submission;
 mod vocabulary;
+mod words;
 
+use crate::recognise::words::words;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -188,9 +190,6 @@ fn recognise_as(book: &Book, hints: &Hints, owner: &Owner) -> Result<Recognised,
     Ok(Recognised { submission, framework })
 }
 
-/// Words in the names of sheets that hold no result of one's own, or an earlier one.
-const ASIDE: [&str; 8] = ["เฉลี่ย", "ร่าง", "เก่า", "สำรอง", "average", "mean", "draft", "old"];
-
 /// A sheet with the columns in which codes stand, the rows that they take up, and what it says around them.
 struct CodedSheet<'a> {
     sheet: &'a Sheet,
@@ -226,7 +225,7 @@ fn no_codes(sheets: &[&Sheet]) -> Cause {
 
 /// What a sheet's name says against its numbers being the result: that it is a draft, a copy, the mean of others.
 fn sheet_points(sheet: &Sheet) -> i32 {
-    let aside = if Wording::new(&sheet.name).has(&ASIDE) { -20 } else { 0 };
+    let aside = if Wording::new(&sheet.name).has(&words().sheets_aside) { -20 } else { 0 };
     let words = HeaderWords::of_sheet(&sheet.name).evidence;
     aside + words.iter().map(|evidence| evidence.points).sum::<i32>()
 }

@@ -2,6 +2,7 @@
 
 use crate::domain::thai;
 use crate::framework::{Instrument, QuestionCode};
+use crate::recognise::words::words;
 
 /// Letters of other scripts, and others that look alike, for each instrument's own.
 const LOOK_ALIKES: [(Instrument, &str); 3] =
@@ -9,9 +10,6 @@ const LOOK_ALIKES: [(Instrument, &str); 3] =
 
 /// What may stand around a code: brackets, quotes, bullets.
 const AROUND: [char; 18] = ['(', '[', '*', '-', '•', '▪', ' ', '"', '\'', '“', '”', '‘', '’', '`', '«', '»', '{', '·'];
-
-/// Words that stand before a code; longer ones first.
-const PREFIXES: [&str; 7] = ["ข้อคำถามที่", "ข้อคำถาม", "ข้อที่", "ข้อ", "คำถามที่", "คำถาม", "รหัส"];
 
 /// A code found in a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,7 +63,7 @@ fn first_code(text: &str) -> Option<FoundCode> {
     }
     let clean = thai::clean(text);
     let body = without_number(clean.trim_start_matches(AROUND));
-    let prefix = PREFIXES.iter().find_map(|prefix| body.strip_prefix(prefix));
+    let prefix = words().before_codes.iter().find_map(|prefix| body.strip_prefix(prefix));
     let (letter, after) = letter(prefix.unwrap_or(body).trim_start_matches([' ', '.', ':', '(', '"', '“', '\'', '‘']))?;
     let digits_at = after.trim_start_matches([' ', '.', '-', '_', '–', ':']);
     let (number, rest) = number(digits_at)?;
@@ -186,7 +184,8 @@ fn runs_on(rest: &str) -> bool {
     let joined = ["-", "–", "—", "~", ",", "/", "ถึง", "และ", "to "].iter().find_map(|join| bare.strip_prefix(join));
     joined.is_some_and(|next| {
         let next = next.trim_start_matches([' ', '(']);
-        let next = PREFIXES.iter().find_map(|prefix| next.strip_prefix(prefix)).unwrap_or(next).trim_start();
+        let next =
+            words().before_codes.iter().find_map(|prefix| next.strip_prefix(prefix)).unwrap_or(next).trim_start();
         let code = letter(next).is_some_and(|(_, after)| number(after.trim_start_matches([' ', '-', '.'])).is_some());
         code || number(next).is_some_and(|(_, rest)| !rest.starts_with(char::is_alphabetic))
     })

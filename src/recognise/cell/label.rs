@@ -3,9 +3,7 @@
 use crate::domain::thai;
 use crate::framework::Instrument;
 use crate::recognise::vocabulary::Wording;
-
-/// What a label stands right behind in a sentence: `ได้คะแนนรวม 92.13 คะแนน อยู่ในระดับ ผ่านดี`.
-const VERBS: [&str; 5] = ["ได้", "มี", "อยู่ใน", "จัดอยู่ใน", "และ"];
+use crate::recognise::words::words;
 
 /// A text ready to be searched for labels.
 pub(in crate::recognise) struct Labelled {
@@ -23,7 +21,8 @@ impl Labelled {
         let (mut key, mut starts) = (String::with_capacity(clean.len()), Vec::new());
         for word in clean.split([' ', ':', '=', '(', ')']) {
             starts.push(key.len());
-            let verb = VERBS.iter().find(|verb| word.starts_with(**verb) && word.len() > verb.len());
+            let verb =
+                &words().verbs_before_labels.iter().find(|verb| word.starts_with(**verb) && word.len() > verb.len());
             starts.extend(verb.map(|verb| key.len() + verb.len()));
             key.push_str(word);
         }
@@ -50,7 +49,7 @@ impl Labelled {
     /// Whether the text is one of these labels, with nothing behind it but a number: the full mark, or its year.
     pub(in crate::recognise) fn begins_with(&self, labels: &[&str]) -> bool {
         let rests = labels.iter().filter_map(|label| self.key.strip_prefix(label));
-        let words = ["เต็ม", "ประจำ", "ปี", "งบประมาณ", "พ.ศ."];
+        let words = &words().behind_labels;
         let bare = |rest| words.iter().fold(rest, |rest: &str, word| rest.strip_prefix(word).unwrap_or(rest));
         rests.map(bare).any(|rest| rest.chars().all(|c| c.is_ascii_digit() || c == '.'))
     }
@@ -62,7 +61,7 @@ impl Labelled {
             labels.iter().filter_map(|label| rest.strip_prefix(label)).min_by_key(|value| value.len())
         };
         let value = self.starts.iter().rev().find_map(at)?;
-        let words = ["อยู่ที่", "คือ", "เท่ากับ"];
+        let words = &words().verbs_behind_labels;
         let value = words.iter().find_map(|word| value.strip_prefix(word)).unwrap_or(value);
         let value = value.trim_start_matches('-');
         (!value.is_empty()).then_some(value)

@@ -1,15 +1,12 @@
 //! Scores as they stand in real files: `84.67`, `๘๔.๖๗`, `84,67`, `84.67%`, `84.67 คะแนน`, `-`.
 
+use crate::recognise::words::words;
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
 use crate::domain::thai;
 use crate::read::Value;
-
-/// Texts that say that there is no score.
-const NONE: [&str; 12] =
-    ["-", "–", "—", "--", "n/a", "na", "ไม่มี", "ไม่มีข้อมูล", "ไม่มีคะแนน", "ไม่ได้ประเมิน", "ไม่ประเมิน", "null"];
 
 /// What a cell says where a score is expected.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,14 +64,14 @@ pub(in crate::recognise) fn read_text(text: &str) -> Reading {
         return Reading::Other;
     }
     let key = thai::key(text);
-    if NONE.contains(&key.as_str()) {
+    if words().no_score.contains(&key.as_str()) {
         return Reading::None;
     }
     if !key.bytes().any(|byte| byte.is_ascii_digit()) {
         return Reading::Other;
     }
-    let body = ["ร้อยละ", "คะแนน", "ได้"].iter().fold(key.as_str(), |rest, word| rest.strip_prefix(word).unwrap_or(rest));
-    let units = ["คะแนน", "%", "เปอร์เซ็นต์"];
+    let body = words().before_scores.iter().fold(key.as_str(), |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+    let units = &words().units_of_scores;
     let body = units.iter().fold(body, |rest, unit| rest.strip_suffix(unit).unwrap_or(rest));
     // `84.67/100` is a score with its full mark.
     let body = body.strip_suffix("/100").or_else(|| body.strip_suffix("/100.00")).unwrap_or(body);

@@ -1,14 +1,12 @@
 //! Fiscal years in titles, headers and sheets' names: Buddhist or Common Era, four digits or two, Thai or Arabic.
 
+use crate::recognise::words::words;
 use memchr::memmem;
 use rust_decimal::Decimal;
 
 use crate::domain::thai;
 use crate::read::{Cell, Value};
 use crate::recognise::vocabulary::Wording;
-
-/// Words behind which a year stands, the clearest first.
-const YEAR_WORDS: [&str; 7] = ["ปีงบประมาณ", "fiscalyear", "ประจำปี", "ปีงบ", "พ.ศ.", "ปี", "fy"];
 
 /// Every year (Buddhist era) that a text names with four digits; years of the Common Era are converted.
 pub(in crate::recognise) fn years(text: &str) -> Vec<u16> {
@@ -24,7 +22,7 @@ pub(in crate::recognise) fn years(text: &str) -> Vec<u16> {
 /// Whether a cell holds a year and nothing else.
 pub(in crate::recognise) fn is_year(text: &str) -> bool {
     let key = thai::key(text);
-    let bare = YEAR_WORDS.iter().fold(key.as_str(), |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+    let bare = words().year_words.iter().fold(key.as_str(), |rest, word| rest.strip_prefix(word).unwrap_or(rest));
     bare.len() == 4 && years(bare).len() == 1
 }
 
@@ -57,7 +55,7 @@ fn short_at_end(key: &str) -> Option<u16> {
     let digits = key.len().checked_sub(2).and_then(|at| key.get(at..))?;
     let before = key.get(..key.len() - 2)?.trim_end_matches(['\'', '’', '.', '-']);
     let common = digits.parse::<u16>().ok().filter(|year| before.ends_with("fy") && (7..57).contains(year));
-    let word = ["ปีงบประมาณ", "ปีงบ", "ปี", "พ.ศ", "fy", "ita"].iter().any(|word| before.ends_with(word));
+    let word = words().before_short_years.iter().any(|word| before.ends_with(word));
     common.map(|year| 2543 + year).or_else(|| short(digits).filter(|_| word))
 }
 
@@ -67,7 +65,7 @@ pub(in crate::recognise) fn of_sheet(name: &str) -> Option<u16> {
         return Some(*year);
     }
     let key = thai::key(name);
-    let word = ["ita", "ปีงบประมาณ", "ปีงบ", "ปี", "ผล", "คะแนน"].iter().find_map(|word| key.rsplit_once(word));
+    let word = words().before_years_of_sheets.iter().find_map(|word| key.rsplit_once(word));
     short(word?.1.trim_start_matches(['-', '_', '.']))
 }
 
@@ -76,9 +74,6 @@ fn short(digits: &str) -> Option<u16> {
     let year: u16 = digits.parse().ok().filter(|_| digits.len() == 2)?;
     (60..80).contains(&year).then_some(2500 + year)
 }
-
-/// Words of lines whose year is another one: plans, comparisons, notes, dates of printing.
-const OTHER_LINES: [&str; 6] = ["แผน", "เปรียบเทียบ", "พิมพ์", "หมายเหตุ", "ข้อมูลณ", "ณวันที่"];
 
 /// How clearly the year of a line about something else is told, at best.
 pub(in crate::recognise) const ASIDE: u8 = 3;
@@ -95,23 +90,23 @@ pub(in crate::recognise) fn of_title(text: &str, next: Option<&Cell>) -> Option<
         return None;
     }
     // `แผน ปี 2568 จากผล ITA ปี 2567`: the result's year stands behind its word.
-    let result = ["จากผล", "ตามผล"].iter().find_map(|word| text.split_once(word)).map(|(_, rest)| rest);
+    let result = words().from_results.iter().find_map(|word| text.split_once(word)).map(|(_, rest)| rest);
     if let Some(found) = result.and_then(|rest| told(&Wording::new(rest), next)) {
         return Some(found);
     }
     let wording = Wording::new(text);
     let (rank, year) = told(&wording, next)?;
-    let other = !wording.has(&["ผลการประเมิน", "ita"]) && wording.has(&OTHER_LINES);
+    let other = !wording.has(&["ผลการประเมิน", "ita"]) && wording.has(&words().lines_of_other_years);
     Some((rank + if other { ASIDE } else { 0 }, year))
 }
 
 fn told(wording: &Wording, next: Option<&Cell>) -> Option<(u8, u16)> {
     let key = wording.key();
-    if let Some(year) = YEAR_WORDS.iter().find_map(|word| behind(key, word).map(|year| (word, year))) {
+    if let Some(year) = words().year_words.iter().find_map(|word| behind(key, word).map(|year| (word, year))) {
         let (word, year) = year;
         return Some((u8::from(*word != "ปีงบประมาณ" && *word != "ปีงบ" && *word != "fiscalyear"), year));
     }
-    let is_label = YEAR_WORDS.iter().any(|word| key.ends_with(word)) && key.chars().count() < 40;
+    let is_label = words().year_words.iter().any(|word| key.ends_with(word)) && key.chars().count() < 40;
     if let Some(year) = next.filter(|_| is_label).and_then(|cell| years(&cell.value.to_string()).first().copied()) {
         return Some((u8::from(!key.contains("งบประมาณ")), year));
     }

@@ -1,5 +1,6 @@
 //! Transposed tables: codes down, agencies across.
 
+use crate::recognise::words::words;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
@@ -120,7 +121,7 @@ fn are_agencies(names: &[&Cell]) -> bool {
 fn could_be_agencies(names: &[&Cell]) -> bool {
     let neutral = |cell: &&&Cell| {
         let text = cell.value.text();
-        let is_level = ["ผ่าน", "ต้องปรับปรุง"].iter().any(|level| thai::key(text).starts_with(level));
+        let is_level = &words().level_words.iter().any(|level| thai::key(text).starts_with(level));
         let is_header = header::header_weight(text, None) != 0 || year::of_header(text).is_some();
         !is_level && !is_header && !owner::is_summary(text)
     };
@@ -135,7 +136,7 @@ fn could_be_agencies(names: &[&Cell]) -> bool {
 fn says_agencies(sheet: &Sheet, first: u32) -> bool {
     sheet.cells().iter().take_while(|cell| cell.at.row < first).any(|cell| {
         let key = thai::key(cell.value.text());
-        let words = ["หน่วยงาน", "อปท", "องค์กรปกครองส่วนท้องถิ่น", "จังหวัด"];
+        let words = &words().headers_of_agencies_beside;
         key.chars().count() < 40 && words.iter().any(|word| key.contains(word))
     })
 }

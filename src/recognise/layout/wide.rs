@@ -1,5 +1,6 @@
 //! Wide tables: a row an agency, codes as headers.
 
+use crate::recognise::words::words;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::thai;
@@ -296,7 +297,7 @@ impl<'a> WideTable<'a> {
         let free =
             || self.headers.keys().copied().filter(|column| !self.key_columns.contains(column) && *column != agency);
         let find = |is: &dyn Fn(&str) -> bool| free().find(|column| *column <= last && self.has_header(*column, is));
-        let is_year = |text: &str| ["ปี", "year", "fy"].iter().any(|word| thai::key(text).starts_with(word));
+        let is_year = |text: &str| words().headers_of_years.iter().any(|word| thai::key(text).starts_with(word));
         // The first rows may be full marks or means, which have no year.
         let year = find(&is_year).filter(|column| {
             let mut cells = (self.top..self.top + 5).filter_map(|row| self.sheet.get(CellRef::new(row, *column)));

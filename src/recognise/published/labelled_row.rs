@@ -1,13 +1,10 @@
 //! A row with labels of published figures, each with its value behind it.
 
 use crate::recognise::sheet::header::Headers;
-use crate::recognise::sheet::labels::LEVEL_LABELS;
-use crate::recognise::sheet::labels::RANK_LABELS;
-use crate::recognise::sheet::labels::SUM_LABELS;
-use crate::recognise::sheet::labels::TOTAL_LABELS;
 use crate::recognise::sheet::labels::indicator_of;
 use crate::recognise::sheet::labels::instrument_of;
 use crate::recognise::sheet::labels::is_label;
+use crate::recognise::words::words;
 use std::cell::RefCell;
 use std::cmp::Reverse;
 
@@ -26,12 +23,6 @@ use crate::recognise::published::figure_text::{lone_number, national_rank};
 use crate::recognise::sheet::header;
 use crate::recognise::sheet::owner;
 use crate::recognise::submission::{Fact, Submission};
-
-/// Headers over numbers that are never scores; nor are those under another year.
-const COUNTS: [&str; 4] = ["จำนวน", "เป้าหมาย", "หน้า", "ผู้ตอบ"];
-
-/// Units behind numbers that are counts.
-const UNITS: [&str; 6] = ["คน", "ราย", "ชุด", "ข้อ", "ตัวชี้วัด", "แห่ง"];
 
 /// The weight of such a header.
 const NO_SCORE: i32 = -1000;
@@ -69,7 +60,7 @@ struct LabelNames {
 
 impl<'s> Surroundings<'s> {
     pub fn new(sheet: &'s Sheet, framework: &'s Framework) -> Self {
-        let is_rank = |cell: &&Cell| RANK_LABELS.contains(&thai::key(cell.value.text()).as_str());
+        let is_rank = |cell: &&Cell| words().rank_labels.contains(&thai::key(cell.value.text()).as_str());
         let short = sheet.cells().iter().filter(|cell| (3..60).contains(&cell.value.text().len()));
         let rank_labels = short.filter(is_rank).take(MOST_RANK_LABELS + 1).count();
         Self { sheet, framework, headers: Headers::new(sheet), rank_labels, known: RefCell::default() }
@@ -181,7 +172,7 @@ impl LabelledRow<'_, '_> {
     /// A bare `รวม` is the total just below an indicator or an instrument, or beside the instruments.
     fn is_sum(&self, cell: &Cell, label: &Labelled) -> bool {
         let above = || cell.at.row.checked_sub(1).is_some_and(|row| self.around.names(row).part);
-        label.is_one_of(&SUM_LABELS) && (above() || self.around.names(cell.at.row).instruments > 1)
+        label.is_one_of(&words().sum_labels) && (above() || self.around.names(cell.at.row).instruments > 1)
     }
 
     /// The number of a label's row: in the table's column at its foot; else the one behind it whose header speaks most for
@@ -199,7 +190,7 @@ impl LabelledRow<'_, '_> {
         let usable = behind.iter().enumerate().filter(|(index, _)| {
             // `IIT | 30 | คน`
             let unit = behind.get(index + 1).map(|cell| thai::key(cell.value.text())).unwrap_or_default();
-            if UNITS.contains(&unit.as_str()) {
+            if words().units_of_counts.contains(&unit.as_str()) {
                 return false;
             }
             let before = index.checked_sub(1).and_then(|index| behind.get(index));
@@ -256,7 +247,7 @@ impl LabelledRow<'_, '_> {
         let headers = above.filter_map(|first| self.around.headers.over(first, cell.at.column));
         let is_other =
             |header: &str| year::of_header(header).zip(self.year).is_some_and(|(named, wanted)| named != wanted);
-        let is_count = |header: &str| COUNTS.iter().any(|word| thai::key(header).starts_with(word));
+        let is_count = |header: &str| words().headers_of_counts.iter().any(|word| thai::key(header).starts_with(word));
         let weight = |header: String| match is_count(&header) || is_other(&header) {
             true => NO_SCORE,
             false => header::header_weight(&header, self.year),
@@ -291,8 +282,10 @@ impl LabelledRow<'_, '_> {
         }
         // `คะแนนรวม (100)` with the score beside it names the full mark.
         let full = |score: &Decimal| *score == Decimal::ONE_HUNDRED && self.number(behind, &[]).is_some();
-        let inline =
-            label.value(&TOTAL_LABELS).and_then(lone_number).filter(|score| score::in_range(*score) && !full(score));
+        let inline = label
+            .value(&words().total_labels)
+            .and_then(lone_number)
+            .filter(|score| score::in_range(*score) && !full(score));
         // `คะแนน ITA67` and `คะแนนที่ได้ (67)` name a year.
         let key = thai::key(cell.value.text());
         let short = year::years(&key).is_empty() && year::of_header(key.trim_end_matches(')')).is_some();
@@ -303,7 +296,7 @@ impl LabelledRow<'_, '_> {
             let first = self.around.names(cell.at.row).first_instrument;
             !is_first && first.is_some_and(|column| column < cell.at.column)
         };
-        let labelled = || label.begins_with(&TOTAL_LABELS) || self.is_sum(cell, label);
+        let labelled = || label.begins_with(&words().total_labels) || self.is_sum(cell, label);
         let beside = || (labelled() && !of_instrument()).then(|| self.number(behind, &[])).flatten();
         let total = inline.or_else(beside).filter(|(score, _)| score::in_range(*score));
         if let Some(chosen) = total.filter(|(_, at)| at.at != cell.at)
@@ -314,7 +307,7 @@ impl LabelledRow<'_, '_> {
         let Some(found) = total else { return };
         let reason = match () {
             () if found.1.at == cell.at => "in-its-label",
-            () if label.begins_with(&TOTAL_LABELS) => "beside-its-label",
+            () if label.begins_with(&words().total_labels) => "beside-its-label",
             () => "sum-of-the-table",
         };
         // Where each instrument has its sheet, the total there is the instrument's.
@@ -333,13 +326,13 @@ impl LabelledRow<'_, '_> {
         if into.published.rank.is_some() || self.around.rank_labels > MOST_RANK_LABELS {
             return;
         }
-        let inline = label.value(&RANK_LABELS).and_then(national_rank).map(|rank| (rank, cell));
+        let inline = label.value(&words().rank_labels).and_then(national_rank).map(|rank| (rank, cell));
         let beside = || {
-            let next = label.is_one_of(&RANK_LABELS).then(|| self.text(behind)).flatten()?;
+            let next = label.is_one_of(&words().rank_labels).then(|| self.text(behind)).flatten()?;
             // `5 | ของจังหวัด`
             let after =
                 behind.iter().find(|cell| cell.at.column > next.at.column).map(|cell| thai::key(cell.value.text()));
-            let of = after.filter(|text| ["ของ", "ใน", "จาก"].iter().any(|word| text.starts_with(word)));
+            let of = after.filter(|text| words().of_whom.iter().any(|word| text.starts_with(word)));
             let text = format!("{}{}", thai::key(&next.value.to_string()), of.unwrap_or_default());
             national_rank(&text).map(|rank| (rank, next))
         };
@@ -353,18 +346,18 @@ impl LabelledRow<'_, '_> {
         if into.published.level.is_some() {
             return;
         }
-        let inline = label.value(&LEVEL_LABELS).map(|value| (value.to_owned(), cell));
-        let next = || label.is_one_of(&LEVEL_LABELS).then(|| self.text(behind)).flatten();
+        let inline = label.value(&words().level_labels).map(|value| (value.to_owned(), cell));
+        let next = || label.is_one_of(&words().level_labels).then(|| self.text(behind)).flatten();
         let beside = || next().map(|next| (thai::key(&next.value.to_string()), next));
-        let below =
-            || level_below(self.around.sheet, cell, self.around.framework).filter(|_| label.is_one_of(&LEVEL_LABELS));
+        let below = || {
+            level_below(self.around.sheet, cell, self.around.framework)
+                .filter(|_| label.is_one_of(&words().level_labels))
+        };
         let Some((value, at)) = inline.or_else(beside).or_else(below) else { return };
         // The name alone, or with other facts behind it; `ผ่านดี หมายถึง 85 ขึ้นไป` explains a level.
         let fits = |level: &&Level| {
             let rest = value.strip_prefix(&thai::key(&level.name));
-            rest.is_some_and(|rest| {
-                rest.is_empty() || ["อันดับ", "โดย", "คะแนน"].iter().any(|word| rest.starts_with(word))
-            })
+            rest.is_some_and(|rest| rest.is_empty() || words().behind_levels.iter().any(|word| rest.starts_with(word)))
         };
         // One level's name begins with another's.
         let named = self.around.framework.levels.iter().filter(fits).max_by_key(|level| level.name.len());

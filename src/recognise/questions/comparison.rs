@@ -1,5 +1,6 @@
 //! What columns of numbers say of each other: shares that add up to 100, the mean of others, the last of several rounds.
 
+use crate::recognise::words::words;
 use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
@@ -159,13 +160,10 @@ fn last_of_several(found: &mut [Candidate]) {
     }
 }
 
-/// Words before or behind the number of a round.
-const ROUNDS: [&str; 8] = ["ครั้งที่", "ครั้ง", "รอบที่", "รอบ", "ไตรมาสที่", "ไตรมาส", "round", "q"];
-
 /// A header without the number of its round, and that number.
 fn numbered(header: &str) -> Option<(String, u32)> {
     let key = thai::key(header);
-    let (at, word) = ROUNDS.iter().find_map(|word| key.find(word).map(|at| (at + word.len(), *word)))?;
+    let (at, word) = words().rounds.iter().find_map(|word| key.find(word).map(|at| (at + word.len(), *word)))?;
     let rest = key.get(at..)?;
     let digits = rest.get(..rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len()))?;
     let number: u32 = digits.parse().ok().filter(|_| digits.len() <= 2)?;

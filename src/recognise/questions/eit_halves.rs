@@ -4,11 +4,7 @@ use crate::read::{Cell, Sheet};
 use crate::recognise::cell::code;
 use crate::recognise::questions::candidate::Candidate;
 use crate::recognise::vocabulary::Wording;
-
-/// Words of headers over what visitors answered themselves.
-const PUBLIC: [&str; 5] = ["public", "ส่วนที่1", "ส่วนที่หนึ่ง", "ตอบด้วยตนเอง", "ผู้รับบริการ"];
-/// Words of headers over what the survey found.
-const SURVEY: [&str; 4] = ["survey", "ส่วนที่2", "ส่วนที่สอง", "สำรวจ"];
+use crate::recognise::words::words;
 
 /// How far above a question the title of its table may stand.
 const TITLE_ROWS: u32 = 14;
@@ -25,7 +21,7 @@ pub(in crate::recognise) enum Half {
 impl Half {
     fn named(text: &str) -> Option<Self> {
         let wording = Wording::new(text);
-        match (wording.has(&PUBLIC), wording.has(&SURVEY)) {
+        match (wording.has(&words().public_half), wording.has(&words().survey_half)) {
             (true, false) => Some(Self::Public),
             (false, true) => Some(Self::Survey),
             _ => None,
@@ -41,7 +37,7 @@ pub(in crate::recognise) fn columns(candidates: &[Candidate]) -> Option<(u32, u3
         let mut headed = candidates.iter().filter(has);
         headed.next().filter(|_| headed.next().is_none()).map(|candidate| candidate.column)
     };
-    of(&PUBLIC).zip(of(&SURVEY)).filter(|(public, survey)| public != survey)
+    of(&words().public_half).zip(of(&words().survey_half)).filter(|(public, survey)| public != survey)
 }
 
 /// The part that the nearest title above a row names, or the sheet's own name.

@@ -1,5 +1,6 @@
 //! Headers over columns: where they stand, and how much they speak for their column holding scores.
 
+use crate::recognise::words::words;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -78,8 +79,8 @@ impl<'a> Headers<'a> {
 /// Whether a text is a province's or a district's name with its word, and nothing else.
 fn is_place(text: &str) -> bool {
     let key = thai::key(text);
-    let name = ["จังหวัด", "อำเภอ", "จ.", "อ."].iter().find_map(|word| key.strip_prefix(word));
-    name.is_some_and(|name| name.chars().count() > 1 && !["คะแนน", "เฉลี่ย"].iter().any(|word| name.contains(word)))
+    let name = words().words_of_places.iter().find_map(|word| key.strip_prefix(word));
+    name.is_some_and(|name| name.chars().count() > 1 && !words().no_places.iter().any(|word| name.contains(word)))
 }
 
 fn header_rows(sheet: &Sheet, first: u32) -> Vec<HeaderRow<'_>> {
@@ -121,7 +122,7 @@ fn is_fact(row: &[Cell]) -> bool {
     let key = |cell: &Cell| thai::key(cell.value.text());
     let of_table = |cell: &Cell| {
         let key = key(cell);
-        ["รหัส", "ข้อ"].into_iter().chain(score_words()).any(|word| key.starts_with(word))
+        words().headers_of_codes.iter().copied().chain(score_words()).any(|word| key.starts_with(word))
     };
     let Some((first, rest)) = row.split_first() else { return false };
     // Tables have columns that are called as labels are.
@@ -134,9 +135,7 @@ fn is_fact(row: &[Cell]) -> bool {
         return false;
     }
     let key = key(first);
-    ["หน่วยงาน", "ชื่อ", "อำเภอ", "จังหวัด", "ปีงบประมาณ", "คะแนนรวม", "คะแนนita", "ระดับ", "อันดับ", "ประเภท", "สังกัด"]
-        .iter()
-        .any(|label| key.starts_with(label))
+    words().labels_of_facts.iter().any(|label| key.starts_with(label))
 }
 
 /// How much a header speaks for its column; below 0 it names something else.
@@ -177,7 +176,7 @@ pub(in crate::recognise) const OTHER_YEAR: &str = "other-year";
 pub(in crate::recognise) fn is_header(row: &[Cell]) -> bool {
     let speaks = |cell: &Cell| {
         let key = thai::key(cell.value.text());
-        key.starts_with("คะแนน") || key.starts_with("score") || key.starts_with("ปี25")
+        words().header_beginnings.iter().any(|word| key.starts_with(word))
     };
     // A score of 67 is no year.
     let is_number = |cell: &Cell| score::number(&cell.value).is_some() && !year::is_year(&cell.value.to_string());

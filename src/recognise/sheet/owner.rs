@@ -1,5 +1,6 @@
 //! Whose scores a part of a book holds, and how names of agencies are compared.
 
+use crate::recognise::words::words;
 use std::collections::BTreeSet;
 
 use crate::domain::thai;
@@ -90,29 +91,18 @@ pub(in crate::recognise) fn names_agency(text: &str) -> bool {
     title_block::begins_like_a_name(&thai::clean(text))
 }
 
-/// Words that begin the rows and columns that sum agencies up, or explain.
-#[rustfmt::skip]
-const SUMMARIES: [&str; 29] = [
-    "ระดับประเทศ", "ระดับจังหวัด", "ทั้งประเทศ", "ทั้งจังหวัด", "ทั่วประเทศ",
-    "รวม", "เฉลี่ย", "ค่าเฉลี่ย", "คะแนนเฉลี่ย", "คะแนนรวมเฉลี่ย", "สูงสุด", "ต่ำสุด", "คะแนนเต็ม", "น้ำหนัก", "ส่วนเบี่ยงเบน", "s.d.", "sd", "mean",
-    "average", "total", "max", "maximum", "min", "minimum", "จำนวน", "ร้อยละ", "หมายเหตุ", "ที่มา", "ภาพรวม",
-];
-
 /// Whether a row or a column with this label sums agencies up instead of being one.
 pub(in crate::recognise) fn is_summary(text: &str) -> bool {
     let wording = Wording::new(text);
-    SUMMARIES.iter().any(|word| wording.begins_with("คะแนน", word))
+    words().summaries.iter().any(|word| wording.begins_with("คะแนน", word))
 }
-
-/// Words that begin the name of somebody who answered, where a row is an answer sheet and no agency.
-const RESPONDENTS: [&str; 7] = ["ผู้ตอบ", "ผู้ประเมิน", "คนที่", "ชุดที่", "แบบที่", "respondent", "timestamp"];
 
 /// Whether a name is that of somebody who answered, or a time at which somebody did.
 pub(in crate::recognise) fn is_respondent(name: &str) -> bool {
     let key = thai::key(name);
     let digits = key.bytes().filter(u8::is_ascii_digit).count();
     let is_time = digits * 2 > key.len() && key.contains([':', '/']);
-    is_time || RESPONDENTS.iter().any(|word| key.starts_with(word))
+    is_time || words().respondents.iter().any(|word| key.starts_with(word))
 }
 
 /// Whether a name is that of a district and nothing else.
@@ -121,11 +111,8 @@ pub(in crate::recognise) fn is_district(name: &str) -> bool {
     key.starts_with("อำเภอ") || key.starts_with("อ.")
 }
 
-/// Words that begin the row of a whole agency below its divisions.
-const WHOLES: [&str; 5] = ["รวมทั้งหน่วยงาน", "ทั้งหน่วยงาน", "ภาพรวมหน่วยงาน", "ภาพรวมทั้งหน่วยงาน", "รวมทุกส่วนราชการ"];
-
 /// Whether a row with this name is the whole of an agency whose divisions have rows of their own.
 pub(in crate::recognise) fn is_whole(name: &str) -> bool {
     let key = thai::key(name);
-    WHOLES.iter().any(|word| key.starts_with(word))
+    words().whole_agencies.iter().any(|word| key.starts_with(word))
 }

@@ -1,5 +1,6 @@
 //! Whose scores are these? Read from the title block around the table.
 
+use crate::recognise::words::words;
 use std::cmp::Reverse;
 
 use memchr::memmem;
@@ -12,56 +13,6 @@ use crate::recognise::evidence::{self, Candidate};
 use crate::recognise::sheet::header_rules::HeaderWords;
 use crate::recognise::submission::{Fact, Given, Submission};
 use crate::recognise::vocabulary;
-
-/// Labels in front of an agency's name; longer ones first.
-const AGENCY_LABELS: [&str; 6] = ["ชื่อหน่วยงานภาครัฐ", "ชื่อหน่วยงาน", "หน่วยงานภาครัฐ", "หน่วยงาน", "agency name", "agency"];
-const DISTRICT_LABELS: [&str; 5] = ["อำเภอ", "เขต", "อ.", "district", "amphoe"];
-const PROVINCE_LABELS: [&str; 4] = ["จังหวัด", "จ.", "province", "changwat"];
-
-/// Headers over agencies' names in tables of several.
-#[rustfmt::skip]
-const AGENCY_HEADERS: [&str; 9] = [
-    "หน่วยงาน", "ชื่อ", "รายชื่อ", "อปท", "องค์กรปกครองส่วนท้องถิ่น", "คณะ", "ส่วนราชการ", "agency", "organization",
-];
-
-/// What agencies' names begin with.
-#[rustfmt::skip]
-const AGENCY_WORDS: [&str; 41] = [
-    "เทศบาล", "องค์การ", "อบต", "อบจ", "ทต.", "ทม.", "ทน.", "เมืองพัทยา", "กรุงเทพมหานคร", "มหาวิทยาลัย", "จุฬาลงกรณ์",
-    "ราชวิทยาลัย", "สถาบัน", "วิทยาลัย", "โรงเรียน", "โรงพยาบาล", "กรม", "สำนัก", "สํานัก", "การไฟฟ้า", "การประปา", "การทาง",
-    "การท่า", "การยาง", "การรถไฟ", "การเคหะ", "การกีฬา", "การท่องเที่ยว", "การนิคม", "ธนาคาร", "บริษัท", "บมจ.", "กองทุน", "กองทัพ",
-    "ศาล", "สภา", "คุรุสภา", "สถานีตำรวจ", "หอ", "โรงงาน", "องค์กร",
-];
-
-/// Words that end a name inside a sentence.
-#[rustfmt::skip]
-const AFTER_NAME: [&str; 18] = [
-    "อำเภอ", "จังหวัด", "อ.", "จ.", "ตำบล", "แขวง", "เขตสุขภาพ", "คะแนนที่ได้", "ได้คะแนน", "คะแนน", "ผลการ", "ประจำปี", "ปีงบประมาณ",
-    "ในปี", "ปี", "พ.ศ.", "ITA", "-",
-];
-
-/// Words that end a district or a province.
-const AFTER_PLACE: [&str; 9] = ["จังหวัด", "จ.", "อำเภอ", "อ.", "โทร", "ภาค", "รหัส", "ประจำ", "คะแนน"];
-
-/// Lines about something else: who made the table, whom the agency belongs to, where the numbers are from.
-const OTHER_LINES: [&str; 9] = ["สังกัด", "ประเภท", "ที่มา", "ผู้จัดทำ", "ผู้รายงาน", "จัดทำโดย", "หมายเหตุ", "source", "กระทรวง"];
-
-/// The office that publishes the assessment is named on many files; it is rarely the agency assessed.
-const PUBLISHER: [&str; 2] = ["ป.ป.ช.", "ป้องกันและปราบปรามการทุจริตแห่งชาติ"];
-
-/// Words that are headings, not names.
-#[rustfmt::skip]
-const HEADINGS: [&str; 17] = [
-    "หน่วยงาน", "คะแนน", "ภาครัฐ", "ตัวชี้วัด", "อำเภอ", "จังหวัด", "ประเภท", "รหัส", "ข้อ", "ลำดับ", "อันดับ", "ระดับ", "ปี", "เขต", "district",
-    "province", "score",
-];
-
-/// Names of kinds of agencies: not enough to name one.
-#[rustfmt::skip]
-const KINDS: [&str; 10] = [
-    "เทศบาล", "เทศบาลตำบล", "เทศบาลเมือง", "เทศบาลนคร", "องค์การบริหารส่วนตำบล", "องค์การบริหารส่วนจังหวัด", "องค์การมหาชน", "มหาวิทยาลัย",
-    "โรงเรียน", "กรม",
-];
 
 /// Longer texts, in bytes, head no column.
 const LONGEST_HEADER: usize = 120;
@@ -110,7 +61,7 @@ pub(in crate::recognise) fn read(sheet: &Sheet, in_table: impl Fn(u32) -> bool, 
                 agencies.extend(found.map(|(name, reason)| Candidate::new(name, place(), Fact::Agency, &[reason])));
             }
             fill(&mut into.district, || district_in(&text, &around), place);
-            fill(&mut into.province, || place_in(&text, &PROVINCE_LABELS, &around), place);
+            fill(&mut into.province, || place_in(&text, &words().province_labels, &around), place);
         }
         // Of several years in one row, the headers of a table, the latest is the newest result.
         of_row_years.sort_by_key(|candidate| Reverse(candidate.value));
@@ -180,28 +131,28 @@ fn fill(slot: &mut Option<Given<String>>, find: impl FnOnce() -> Option<String>,
 /// An agency's name in a cell, with the reason for taking it for one.
 fn agency_in(text: &str, around: &TitleSurroundings<'_>) -> Option<(String, &'static str)> {
     let lower = text.to_lowercase();
-    if OTHER_LINES.iter().any(|word| lower.starts_with(word)) {
+    if words().lines_of_others.iter().any(|word| lower.starts_with(word)) {
         return None;
     }
-    let labelled = AGENCY_LABELS.iter().find_map(|label| {
+    let labelled = words().agency_labels.iter().find_map(|label| {
         let rest = strip_ignoring_case(text, label)?;
         let value = rest.trim_start_matches([' ', ':']);
         if value.is_empty() {
             return around.value();
         }
         let is_value = rest.trim_start().starts_with(':') || begins_like_an_agency(value);
-        is_value.then(|| cut(value, &AFTER_NAME).to_owned())
+        is_value.then(|| cut(value, &words().after_name).to_owned())
     });
     if let Some(name) = labelled.filter(|name| is_name(name)) {
         return Some((name, "labelled"));
     }
-    if PUBLISHER.iter().any(|name| text.contains(name)) {
+    if words().publisher.iter().any(|name| text.contains(name)) {
         return None;
     }
     // `... ของหน่วยงาน เทศบาลตำบลโคกม่วง คะแนนที่ได้ ...`, or a line that is the name
     let mut starts = text.char_indices().map(|(at, _)| at).filter(|&at| begins_a_word(text, at));
     let start = starts.find(|&at| text.get(at..).is_some_and(begins_like_an_agency))?;
-    let name = cut(text.get(start..)?, &AFTER_NAME).to_owned();
+    let name = cut(text.get(start..)?, &words().after_name).to_owned();
     is_name(&name).then_some((name, "line-of-its-own"))
 }
 
@@ -211,7 +162,7 @@ pub(in crate::recognise) fn begins_like_a_name(text: &str) -> bool {
 }
 
 fn begins_like_an_agency(text: &str) -> bool {
-    AGENCY_WORDS.iter().any(|word| vocabulary::begins_with(text, word))
+    words().agency_words.iter().any(|word| vocabulary::begins_with(text, word))
 }
 
 /// A name that stands where a table has its names, whatever it is like: what is too long for a name is cut, with a mark.
@@ -226,17 +177,17 @@ pub(in crate::recognise) fn name_in_table(text: &str) -> String {
 /// Whether a header stands over agencies' names.
 pub(in crate::recognise) fn is_agency_header(text: &str) -> bool {
     let lower = thai::clean(text).to_lowercase();
-    AGENCY_HEADERS.iter().any(|label| lower.starts_with(label)) && lower.chars().count() < 40
+    words().agency_headers.iter().any(|label| lower.starts_with(label)) && lower.chars().count() < 40
 }
 
 /// Whether a header stands over names of districts.
 pub(in crate::recognise) fn is_district_header(text: &str) -> bool {
-    is_place_header(text, &DISTRICT_LABELS)
+    is_place_header(text, &words().district_labels)
 }
 
 /// Whether a header stands over names of provinces.
 pub(in crate::recognise) fn is_province_header(text: &str) -> bool {
-    is_place_header(text, &PROVINCE_LABELS)
+    is_place_header(text, &words().province_labels)
 }
 
 fn is_place_header(text: &str, labels: &[&str]) -> bool {
@@ -247,7 +198,7 @@ fn is_place_header(text: &str, labels: &[&str]) -> bool {
 /// The name of a place in a table: without `อำเภอ` or `จังหวัด` in front.
 pub(in crate::recognise) fn place_name(text: &str) -> String {
     let clean = name_in_table(text);
-    let mut labels = DISTRICT_LABELS.iter().chain(&PROVINCE_LABELS);
+    let mut labels = words().district_labels.iter().chain(&words().province_labels);
     let bare = labels.find_map(|label| clean.strip_prefix(label)).map(str::trim).filter(|rest| !rest.is_empty());
     bare.map(str::to_owned).unwrap_or(clean)
 }
@@ -258,8 +209,8 @@ fn strip_ignoring_case<'a>(text: &'a str, label: &str) -> Option<&'a str> {
 }
 
 fn district_in(text: &str, around: &TitleSurroundings<'_>) -> Option<String> {
-    place_in(text, &DISTRICT_LABELS, around)
-        .filter(|name| !["พื้นที่", "สุขภาพ", "ตรวจ"].iter().any(|word| name.starts_with(word)))
+    place_in(text, &words().district_labels, around)
+        .filter(|name| !words().no_districts.iter().any(|word| name.starts_with(word)))
 }
 
 /// A district or a province behind its label, in the same cell or in the next one.
@@ -270,7 +221,7 @@ fn place_in(text: &str, labels: &[&str], around: &TitleSurroundings<'_>) -> Opti
         let found = if rest.is_empty() { if at > 0 { None } else { around.value() } } else { Some(rest.to_owned()) };
         let name = found.map(|name| {
             let end = name.find(|c: char| c.is_ascii_digit()).unwrap_or(name.len());
-            cut(name.get(..end).unwrap_or_default(), &AFTER_PLACE).trim().to_owned()
+            cut(name.get(..end).unwrap_or_default(), &words().after_place).trim().to_owned()
         });
         if let Some(name) = name.filter(|name| is_name(name)) {
             return Some(name);
@@ -311,13 +262,14 @@ fn is_name(text: &str) -> bool {
     let plain = thai::has_letters(text, 2)
         && text.chars().count() <= LONGEST_NAME
         && !text.starts_with(|c: char| c.is_ascii_digit());
-    plain && !is_heading(text) && !KINDS.contains(&text)
+    plain && !is_heading(text) && !words().kinds_of_agencies.contains(&text)
 }
 
 /// Column headings and parts of the assessment's own name.
 fn is_heading(text: &str) -> bool {
     let lower = text.to_lowercase();
-    HEADINGS.iter().any(|word| {
-        lower == *word || (lower.starts_with(word) && lower.chars().count() < 16 && !["ปี", "ข้อ", "เขต"].contains(word))
+    words().headings.iter().any(|word| {
+        lower == *word
+            || (lower.starts_with(word) && lower.chars().count() < 16 && !words().headings_alone.contains(word))
     })
 }
