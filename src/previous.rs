@@ -1,18 +1,20 @@
 //! Last year's figures, to stand beside this year's.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
 use crate::assess;
+use crate::domain::identity::{Identity, Register};
 use crate::error::{Cause, Error};
+use crate::finding::{Finding, FindingCode};
 use crate::framework::{Framework, Instrument, QuestionCode};
 use crate::read;
 use crate::read::safety::catch_panic;
 use crate::recognise;
-use crate::recognise::{AgencyTables, Hints, Recognised};
+use crate::recognise::{AgencyTables, Given, Hints, Recognised};
 
 /// What can be compared: indicators, instruments and the total across fiscal years; questions within one year only, as
 /// before and after an appeal, for they differ from year to year.
@@ -22,6 +24,10 @@ pub struct Previous {
     pub year: Option<u16>,
     /// The agency, where the file names it.
     pub agency: Option<String>,
+    /// Its district, without the word for it, where the file names it.
+    pub district: Option<String>,
+    /// Its province, likewise.
+    pub province: Option<String>,
     /// Scores of indicators by number.
     pub indicators: BTreeMap<u8, Decimal>,
     /// Scores of instruments.
@@ -57,6 +63,8 @@ impl Previous {
         Ok(Self {
             year: named,
             agency: submission.agency.map(|given| given.value),
+            district: submission.district.map(|given| given.value),
+            province: submission.province.map(|given| given.value),
             indicators: indicators.filter_map(|result| Some((result.number, result.figure.exact()?))).collect(),
             instruments: instruments.filter_map(|(instrument, figure)| Some((*instrument, figure.shown()?))).collect(),
             total: assessment.total.shown(),
@@ -65,33 +73,46 @@ impl Previous {
     }
 }
 
-/// A file of last year's figures, of one agency or of many.
+/// Last year's figures, of one agency or of many.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LastYear {
     agencies: Vec<Arc<Previous>>,
-    /// Where each name stands among them; nothing for one that two agencies have, as it cannot be told which is meant.
-    by_name: HashMap<String, Option<usize>>,
+    /// Where each agency stands among them.
+    places: Register<usize>,
 }
 
 impl LastYear {
+    /// Last year's figures of these agencies.
+    pub fn new(agencies: Vec<Previous>) -> Self {
+        let agencies: Vec<Arc<Previous>> = agencies.into_iter().map(Arc::new).collect();
+        let mut places = Register::default();
+        for (index, agency) in agencies.iter().enumerate() {
+            let district = agency.district.as_deref();
+            if let Some(identity) = Identity::new(agency.agency.as_deref(), district, agency.province.as_deref()) {
+                places.insert(identity, index);
+            }
+        }
+        Self { agencies, places }
+    }
+
     /// Reads last year's figures from a file of scores. Of many agencies those that cannot be read are left out.
     ///
     /// # Errors
     /// When the file cannot be read or holds nothing that can be compared.
     pub fn of_file(path: &Path, options: &read::Options) -> Result<Self, Error> {
-        let bytes = read::load_file(path, &options.limits)?;
-        let agencies =
-            catch_panic::program(|| Self::agencies(&bytes, options)).map_err(|cause| Error::new(path, cause))?;
-        let mut by_name: HashMap<String, Option<usize>> = HashMap::new();
-        for (index, name) in
-            agencies.iter().enumerate().filter_map(|(index, agency)| Some((index, agency.agency.as_ref()?)))
-        {
-            by_name.entry(recognise::name_key(name)).and_modify(|place| *place = None).or_insert(Some(index));
-        }
-        Ok(Self { agencies, by_name })
+        Ok(Self::new(Self::agencies_of_file(path, options)?))
     }
 
-    fn agencies(bytes: &[u8], options: &read::Options) -> Result<Vec<Arc<Previous>>, Cause> {
+    /// The figures of a file's agencies.
+    ///
+    /// # Errors
+    /// As [`Self::of_file`].
+    pub(crate) fn agencies_of_file(path: &Path, options: &read::Options) -> Result<Vec<Previous>, Error> {
+        let bytes = read::load_file(path, &options.limits)?;
+        catch_panic::program(|| Self::agencies(&bytes, options)).map_err(|cause| Error::new(path, cause))
+    }
+
+    fn agencies(bytes: &[u8], options: &read::Options) -> Result<Vec<Previous>, Cause> {
         let mut book = read::read_bytes(bytes, options)?;
         recognise::repair(&mut book);
         recognise::leave_hidden(&mut book);
@@ -99,7 +120,7 @@ impl LastYear {
         let mut agencies = Vec::new();
         for part in &parts {
             match catch_panic::program(|| Previous::of_part(part)) {
-                Ok(previous) => agencies.push(Arc::new(previous)),
+                Ok(previous) => agencies.push(previous),
                 Err(cause) if parts.len() == 1 => return Err(cause),
                 Err(_) => {}
             }
@@ -107,21 +128,28 @@ impl LastYear {
         Ok(agencies)
     }
 
-    /// The figures to show beside an agency's: its own where the file has many agencies, else the only ones.
-    pub fn figures(&self, agency: Option<&str>) -> Option<&Arc<Previous>> {
+    /// The figures to show beside an agency's: its own where there are many agencies, else the only ones.
+    pub fn figures(&self, identity: Option<&Identity>) -> Option<&Arc<Previous>> {
         match self.agencies.as_slice() {
             [only] => Some(only),
-            many => many.get((*self.by_name.get(&recognise::name_key(agency?))?)?),
+            many => many.get(*self.places.find(identity?)?),
         }
     }
 
-    /// Whom the file is of, where it is not the agency.
-    pub(crate) fn other_than(&self, agency: &str) -> Option<String> {
-        if let Some(previous) = self.figures(Some(agency)) {
-            return previous.agency.clone().filter(|name| name != agency);
-        }
-        let names: Vec<&str> = self.agencies.iter().filter_map(|agency| agency.agency.as_deref()).take(4).collect();
-        let more = if self.agencies.len() > names.len() { " …" } else { "" };
-        Some(names.join(", ") + more)
+    /// The figures as a text that is equal for equal ones.
+    pub(crate) fn fingerprint(&self) -> String {
+        format!("{:?}", self.agencies)
+    }
+
+    /// Says where last year's figures are another agency's, or none of many agencies' is this one's.
+    pub(crate) fn finding(&self, agency: &Given<String>, identity: &Identity) -> Option<Finding> {
+        let of_cell = |code| Finding::new(code, "").at(agency.place().cloned()).found(&agency.value);
+        let Some(previous) = self.figures(Some(identity)) else {
+            return Some(of_cell(FindingCode::PreviousMissing));
+        };
+        let district = previous.district.as_deref();
+        let found = Identity::new(previous.agency.as_deref(), district, previous.province.as_deref())?;
+        let other = previous.agency.as_ref().filter(|_| !found.may_be(identity))?;
+        Some(of_cell(FindingCode::PreviousAgencyDiffers).expected(other))
     }
 }

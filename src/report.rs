@@ -11,6 +11,7 @@ use crate::assess;
 use crate::assess::Assessment;
 use crate::config::Config;
 use crate::domain::digest::sha256;
+use crate::domain::identity::Identity;
 use crate::domain::sheet_names;
 use crate::error::{Cause, Error};
 use crate::finding::{Finding, FindingCode};
@@ -21,7 +22,7 @@ use crate::read;
 use crate::read::Book;
 use crate::read::safety::catch_panic;
 use crate::recognise;
-use crate::recognise::{AgencyTables, Recognised, Submission};
+use crate::recognise::{AgencyTables, Given, Recognised, Submission};
 
 /// Everything that is known about one agency's result.
 #[derive(Debug, Clone)]
@@ -151,10 +152,13 @@ impl Report {
         let Recognised { mut submission, framework } = recognised;
         let profile = &config.profile;
         submission.fill(&profile.agency, &profile.district, &profile.province);
-        let name = submission.agency.as_ref().map(|given| given.value.clone());
-        let previous = config.previous.as_ref().and_then(|all| all.figures(name.as_deref())).cloned();
-        let other = config.previous.as_ref().zip(name.as_deref()).and_then(|(all, name)| all.other_than(name));
-        submission.compare(other.as_deref());
+        let text = |given: &Option<Given<String>>| given.as_ref().map(|given| given.value.clone());
+        let (name, district) = (text(&submission.agency), text(&submission.district));
+        let identity = Identity::new(name.as_deref(), district.as_deref(), text(&submission.province).as_deref());
+        let previous = config.previous.as_ref().and_then(|all| all.figures(identity.as_ref())).cloned();
+        let known = config.previous.as_ref().zip(identity.as_ref()).zip(submission.agency.as_ref());
+        let finding = known.and_then(|((all, identity), agency)| all.finding(agency, identity));
+        submission.findings.extend(finding);
         let threshold = config.threshold.or(profile.threshold).unwrap_or(framework.threshold);
         let held = assess::hold_against_titles(&submission, &framework);
         let framework = held.framework;

@@ -3,32 +3,25 @@
 use std::collections::HashMap;
 
 use crate::batch::record::{Agency, Record};
+use crate::domain::identity::{Identity, Register};
 use crate::overview::AgencyResult;
 
 /// Where an agency stands: the record and its number in it.
 type At = (usize, usize);
 
-/// An agency that has been met, by its district and province.
-struct Met {
-    at: At,
-    district: Option<String>,
-    province: Option<String>,
-}
-
 /// Marks the agencies that stand more than once, and settles the outcomes.
 pub(in crate::batch) fn mark(records: &mut [Record]) {
-    let mut met: HashMap<(String, u16), Vec<Met>> = HashMap::new();
+    let mut met: HashMap<u16, Register<At>> = HashMap::new();
     let mut pairs: Vec<(At, At)> = Vec::new();
     for (number, record) in records.iter().enumerate() {
         for (index, agency) in record.agencies.iter().enumerate() {
-            let Some(AgencyResult { agency: Some(name), year, district, province, .. }) = agency.result() else {
-                continue;
-            };
-            let place = Met { at: (number, index), district, province };
-            let of_name = met.entry((name, year)).or_default();
-            match of_name.iter().find(|other| other.may_be(&place)) {
-                Some(first) => pairs.push((first.at, place.at)),
-                None => of_name.push(place),
+            let Some(AgencyResult { agency, year, district, province, .. }) = agency.result() else { continue };
+            let identity = Identity::new(agency.as_deref(), district.as_deref(), province.as_deref());
+            let Some(identity) = identity else { continue };
+            let of_year = met.entry(year).or_default();
+            match of_year.first(&identity) {
+                Some(first) => pairs.push((*first, (number, index))),
+                None => of_year.insert(identity, (number, index)),
             }
         }
     }
@@ -50,12 +43,4 @@ pub(in crate::batch) fn mark(records: &mut [Record]) {
 
 fn at_mut(records: &mut [Record], at: At) -> Option<&mut Agency> {
     records.get_mut(at.0)?.agencies.get_mut(at.1)
-}
-
-impl Met {
-    /// Agencies of one name in two provinces or districts are two.
-    fn may_be(&self, other: &Self) -> bool {
-        let agree = |a: &Option<String>, b: &Option<String>| a.is_none() || b.is_none() || a == b;
-        agree(&self.province, &other.province) && agree(&self.district, &other.district)
-    }
 }

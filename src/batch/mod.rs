@@ -14,6 +14,7 @@ pub mod file_name;
 mod flusher;
 mod journal;
 mod json_blob;
+pub(crate) mod last_year;
 mod ledger;
 mod overview_file;
 mod pool;
@@ -126,7 +127,12 @@ pub fn run(
     let out = options.out.as_path();
     let fail = |e| Error::new(out, Cause::Unwritable(e));
     let found = find(&options.inputs, out)?;
-    let previous = options.previous.as_deref().map(last_year).transpose()?;
+    let previous = options.previous.as_deref().map(|path| last_year::results(path, config)).transpose()?;
+    previous
+        .iter()
+        .flat_map(|earlier| &earlier.problems)
+        .try_for_each(|error| listener.damaged(error))
+        .map_err(fail)?;
     if found.inputs.is_empty() && found.unreadable.is_empty() {
         let first = options.inputs.first().map_or(out, PathBuf::as_path);
         return Err(Error::new(first, Cause::NothingFound));
@@ -168,7 +174,8 @@ pub fn run(
     let mut run = RunFile { itasheet: version, counts, passed, overview: None, files: records, left, earlier_versions };
     let mut problem = None;
     if let Some(mut journal) = journal {
-        let (previous, force, digests) = (previous.as_deref(), options.force, &ledger.digests);
+        let previous = previous.as_ref().map(|earlier| earlier.results.as_slice());
+        let (force, digests) = (options.force, &ledger.digests);
         let roll_up = RollUp { disk, out, config, settings, previous, force, digests, before: overview.clone() };
         match roll_up.write(&run.files, &mut journal) {
             Ok(overview) => run.overview = overview,
@@ -184,14 +191,6 @@ pub fn run(
         remove_temporaries(out).and_then(|()| journal.remove()).map_err(fail)?;
     }
     Ok(Summary { run, written, same, problem, damaged })
-}
-
-/// What last year's run has made.
-fn last_year(folder: &Path) -> Result<Vec<Record>, Error> {
-    if !folder.join(RUN_FILE).is_file() {
-        return Err(Error::new(folder, Cause::NoRunFile));
-    }
-    RunFile::load(folder).map(|run| run.files)
 }
 
 /// Whether a file stands in an output folder as a run has written it: nobody has edited it, and it can be made again.
@@ -212,10 +211,13 @@ fn setup(options: &RunOptions, config: &Config, files: &SettingFiles) -> Setup {
             publish: config.publish,
             word: config.word,
             digits: config.digits,
+            amount: config.amount,
+            titles_checked: config.titles_checked,
             created: config.created,
             profile: path(&files.profile),
             advice: path(&files.advice),
             framework: path(&files.framework),
+            previous: path(&options.previous),
             name: options.name.clone(),
         },
         out: options.out.clone().into_os_string(),

@@ -39,8 +39,8 @@ pub(in crate::batch) struct RollUp<'a> {
     pub config: &'a Config,
     /// SHA-256 of the settings.
     pub settings: String,
-    /// What last year's run has made.
-    pub previous: Option<&'a [Record]>,
+    /// Last year's results.
+    pub previous: Option<&'a [AgencyResult]>,
     pub force: bool,
     /// The fingerprints of workbooks that are known as ours.
     pub digests: &'a HashMap<String, Vec<String>>,
@@ -64,8 +64,7 @@ impl RollUp<'_> {
             return Ok(self.before.filter(|before| self.out.join(&before.workbook).exists()));
         }
         let failures: Vec<Failure> = records.iter().flat_map(failures).collect();
-        let previous = self.previous.map(|records| counted(records).collect::<Vec<_>>());
-        let from_sha256 = self.fingerprint(&results, &failures, previous.as_deref()).map_err(cannot_write)?;
+        let from_sha256 = self.fingerprint(&results, &failures, self.previous).map_err(cannot_write)?;
         let path = self.out.join(OVERVIEW);
         let found = match fs::read(&path) {
             Ok(bytes) => Some(sha256(&bytes)),
@@ -80,7 +79,7 @@ impl RollUp<'_> {
                 return Ok(Some(OverviewFile { kept, ..before.clone() }));
             }
         }
-        let bytes = workbook::bytes(&results, &failures, previous.as_deref(), self.config)?;
+        let bytes = workbook::bytes(&results, &failures, self.previous, self.config)?;
         let made = OverviewFile { workbook: OVERVIEW.to_owned(), sha256: sha256(&bytes), from_sha256, kept: false };
         let existing = match &found {
             Some(found) if *found == made.sha256 => return Ok(Some(made)),
@@ -113,7 +112,7 @@ impl RollUp<'_> {
 }
 
 /// The agencies that count: one for each agency and year.
-fn counted(records: &[Record]) -> impl Iterator<Item = AgencyResult> {
+pub(in crate::batch) fn counted(records: &[Record]) -> impl Iterator<Item = AgencyResult> {
     records.iter().flat_map(|record| &record.agencies).filter(|agency| agency.counts()).filter_map(Agency::result)
 }
 

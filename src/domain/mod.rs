@@ -8,6 +8,7 @@ pub(crate) mod digest;
 pub mod digits;
 pub mod embedded;
 pub mod figure;
+pub mod identity;
 pub mod language;
 pub mod place;
 pub mod sheet_names;

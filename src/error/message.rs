@@ -85,7 +85,6 @@ impl Cause {
             Self::OutputKept => "output-kept",
             Self::RunInProgress => "run-in-progress",
             Self::NothingFound => "nothing-found",
-            Self::NoRunFile => "no-run-file",
             Self::DamagedRunFile(_) => "damaged-run-file",
             Self::DamagedRecord { .. } => "damaged-record",
             Self::BrokenOff(_) => "broken-off",
@@ -209,7 +208,6 @@ impl Cause {
             | Self::OutputKept
             | Self::RunInProgress
             | Self::NothingFound
-            | Self::NoRunFile
             | Self::ChangedWhileRead
             | Self::OwnWorkbook => Vec::new(),
         }

@@ -68,7 +68,6 @@ fn causes() -> Vec<Cause> {
         Cause::OutputKept,
         Cause::RunInProgress,
         Cause::NothingFound,
-        Cause::NoRunFile,
         Cause::BrokenOff(refused()),
         Cause::Unwritable(refused()),
         Cause::Workbook(text()),
@@ -118,7 +117,7 @@ fn commands(cause: &Cause) -> Vec<&'static str> {
             vec!["convert", "batch", "overview", "export", "template", "profile init"]
         }
         Cause::Document(_) => vec!["convert", "batch"],
-        Cause::OutputKept | Cause::RunInProgress | Cause::NoRunFile | Cause::BrokenOff(_) => vec!["batch"],
+        Cause::OutputKept | Cause::RunInProgress | Cause::BrokenOff(_) => vec!["batch"],
         Cause::DamagedRunFile(_) => vec!["batch", "overview"],
         Cause::DamagedRecord { .. }
         | Cause::TookTooLong { .. }

@@ -181,8 +181,6 @@ pub enum Cause {
     RunInProgress,
     /// There is no spreadsheet in the folders that were given.
     NothingFound,
-    /// A folder that should hold the results of a run does not.
-    NoRunFile,
     /// The run file of another folder, or of this one where nothing may be written, holds what no run has written.
     DamagedRunFile(String),
     /// The run file or the journal of the folder held what no run has written; it was put aside.
@@ -251,7 +249,6 @@ impl Error {
             | Cause::SeveralAgencies { .. }
             | Cause::RunInProgress
             | Cause::NothingFound
-            | Cause::NoRunFile
             | Cause::Unwritable(_)
             | Cause::Framework(_)
             | Cause::Advice(_)

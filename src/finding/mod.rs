@@ -92,6 +92,7 @@ pub enum FindingCode {
     AgencyMissing,
     AgencyDiffers,
     PreviousAgencyDiffers,
+    PreviousMissing,
     YearMissing,
     YearWithoutFramework,
     TitleOfOtherTopic,

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
+use crate::domain::identity::Register;
 use crate::overview::AgencyResult;
-use crate::overview::group::{Name, name_of};
+use crate::overview::group::identity;
 use crate::overview::statistic::Statistic;
 
 /// How the totals have changed, over the agencies that have one in both years.
@@ -33,45 +34,34 @@ impl Changes {
     }
 }
 
-/// Last year's results by the agency's name.
+/// Last year's results by whose they are.
 pub(super) struct EarlierResults<'a> {
-    by_name: HashMap<String, Vec<(Name, &'a AgencyResult)>>,
+    results: Register<&'a AgencyResult>,
     /// How often a name occurs this year.
     now: HashMap<String, usize>,
 }
 
 impl<'a> EarlierResults<'a> {
     pub(super) fn new(previous: Vec<&'a AgencyResult>, members: &[&AgencyResult]) -> Self {
-        let mut by_name: HashMap<String, Vec<(Name, &AgencyResult)>> = HashMap::new();
+        let mut results: Register<&AgencyResult> = Register::default();
         for result in previous {
-            if let Some(name) = name_of(result) {
-                by_name.entry(name.0.clone()).or_default().push((name, result));
+            if let Some(identity) = identity(result) {
+                results.insert(identity, result);
             }
         }
         let mut now: HashMap<String, usize> = HashMap::new();
-        for name in members.iter().filter_map(|result| name_of(result)) {
-            *now.entry(name.0).or_default() += 1;
+        for identity in members.iter().filter_map(|result| identity(result)) {
+            *now.entry(identity.name().to_owned()).or_default() += 1;
         }
-        Self { by_name, now }
+        Self { results, now }
     }
 
     /// Last year's result of an agency; nothing where it could be more than one, or another agency's.
     pub(super) fn result(&self, result: &AgencyResult) -> Option<&'a AgencyResult> {
-        let name = name_of(result)?;
-        let of_name = self.by_name.get(&name.0)?;
-        if let Some((_, same)) = of_name.iter().find(|(known, _)| *known == name) {
-            return Some(same);
-        }
+        let identity = identity(result)?;
+        let found = self.results.find(&identity).copied()?;
         // A file of either year may leave out the place: that will do where the name is unmistakable in both.
-        let alone = self.now.get(&name.0) == Some(&1);
-        match of_name.as_slice() {
-            [(known, only)] if alone && fits(&known.1, &name.1) && fits(&known.2, &name.2) => Some(only),
-            _ => None,
-        }
+        let alone = self.now.get(identity.name()) == Some(&1);
+        (alone || self::identity(found).as_ref() == Some(&identity)).then_some(found)
     }
-}
-
-/// Whether two names of a place do not contradict each other.
-fn fits(a: &str, b: &str) -> bool {
-    a.is_empty() || b.is_empty() || a == b
 }

@@ -1,8 +1,8 @@
 //! Who is in the group: one assessment's agencies, each once.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use crate::domain::thai;
+use crate::domain::identity::{Identity, Register};
 use crate::overview::AgencyResult;
 
 /// A result that is not counted.
@@ -23,13 +23,9 @@ pub enum Exclusion<'a> {
     Repeated(&'a str),
 }
 
-/// An agency and its place, as they are told apart.
-pub(super) type Name = (String, String, String);
-
-/// The agency, district and province in one spelling; nothing where the agency is not named.
-pub(super) fn name_of(result: &AgencyResult) -> Option<Name> {
-    let part = |text: &Option<String>| text.as_deref().map(thai::clean).unwrap_or_default();
-    result.agency.as_ref().map(|_| (part(&result.agency), part(&result.district), part(&result.province)))
+/// Whose a result is; nothing where the agency is not named.
+pub(super) fn identity(result: &AgencyResult) -> Option<Identity> {
+    Identity::new(result.agency.as_deref(), result.district.as_deref(), result.province.as_deref())
 }
 
 /// The year that most results are of, the newest where several are equal; nothing where there is no result.
@@ -43,21 +39,21 @@ pub(super) fn year_of(results: &[AgencyResult]) -> Option<u16> {
 
 /// The results of a year, each agency once (the first counts), and those left out. One without a name is on its own.
 pub(super) fn members(results: &[AgencyResult], year: u16) -> (Vec<&AgencyResult>, Vec<Excluded<'_>>) {
-    let mut seen: HashMap<Name, &str> = HashMap::new();
+    let mut seen: Register<&str> = Register::default();
     let (mut members, mut excluded) = (Vec::new(), Vec::new());
     for result in results {
         if result.year != year {
             excluded.push(Excluded { result, reason: Exclusion::OtherYear });
             continue;
         }
-        let Some(name) = name_of(result) else {
+        let Some(identity) = identity(result) else {
             members.push(result);
             continue;
         };
-        match seen.get(&name) {
+        match seen.first(&identity).copied() {
             Some(first) => excluded.push(Excluded { result, reason: Exclusion::Repeated(first) }),
             None => {
-                seen.insert(name, &result.source);
+                seen.insert(identity, &result.source);
                 members.push(result);
             }
         }

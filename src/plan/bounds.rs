@@ -1,12 +1,12 @@
 //! How many measures an issue gets.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::advice::Bounds;
 use crate::framework::Issue;
 
 /// How many measures the user wants.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Amount {
     /// The least: half of the usual numbers.

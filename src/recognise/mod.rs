@@ -35,7 +35,6 @@ use serde::{Deserialize, Serialize};
 pub use crate::recognise::layout::agency_tables::{AgencyTables, Recognised, parts};
 use crate::recognise::questions::table_choice;
 use crate::recognise::settle::other_assessment;
-pub(crate) use crate::recognise::sheet::owner::name_key;
 use crate::recognise::sheet::{code_cells, keys, plausibility, title_block};
 pub use crate::recognise::submission::{
     Answer, ColumnChoice, Evidence, Fact, FactChoice, Given, Origin, Published, Submission, Table,

@@ -209,16 +209,6 @@ impl Submission {
     }
 }
 
-impl Submission {
-    /// Says that last year's figures are those of another agency.
-    pub(crate) fn compare(&mut self, other: Option<&str>) {
-        if let (Some(named), Some(other)) = (&self.agency, other) {
-            let finding = Finding::new(FindingCode::PreviousAgencyDiffers, "").at(named.place().cloned());
-            self.findings.push(finding.found(&named.value).expected(other));
-        }
-    }
-}
-
 impl<T> Given<T> {
     /// A value that stands in a cell.
     pub fn in_cell(value: T, place: Place) -> Self {

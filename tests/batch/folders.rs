@@ -314,8 +314,8 @@ fn the_overview_is_written_once_and_kept_where_it_was_edited() {
     let run = env.expect(1, ["batch", "in", "-o", "out"]);
     assert!(run.stderr.contains("ภาพรวม.xlsx: the file in the output folder is not as"), "{}", run.stderr);
     assert_eq!(std::fs::read_to_string(&overview).unwrap(), "edited");
-    let run = env.expect(2, ["batch", "in", "-o", "out", "--previous", "in"]);
-    assert!(run.stderr.contains("no itasheet-run.json"), "{}", run.stderr);
+    let run = env.expect(2, ["batch", "in", "-o", "out", "--previous", "nowhere"]);
+    assert!(run.stderr.contains("no such file"), "{}", run.stderr);
 }
 
 #[test]

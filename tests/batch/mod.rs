@@ -3,6 +3,7 @@
 #[cfg(target_os = "linux")]
 mod faults;
 mod folders;
+mod last_year;
 mod records;
 mod repeat;
 mod replaced;

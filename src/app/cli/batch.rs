@@ -53,8 +53,9 @@ pub struct BatchArgs {
     /// Print a line for each file when it is done, in the order of the files
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub log: Option<LogFormat>,
-    /// Output folder of last year's run, to show the change in the overview
-    #[arg(long, value_name = "FOLDER")]
+    /// Last year's scores, to show them in every workbook and the change in the overview: an output folder, a folder of score
+    /// files, or a file
+    #[arg(long, value_name = "PATH")]
     pub previous: Option<PathBuf>,
     /// Write each report as a Word document too, beside its workbook
     #[arg(long)]
@@ -92,7 +93,7 @@ pub enum LogFormat {
 impl BatchArgs {
     /// What the run is told, the settings of each file, and the files with more of them.
     pub fn into_config(self, environment: &Environment) -> (RunOptions, Config, SettingFiles) {
-        let files = self.reading.files();
+        let files = SettingFiles { previous: self.previous.clone(), ..self.reading.files() };
         let digits = self.digits.map(Digits::from);
         let config = self.reading.config(environment);
         // The processes of a run are on their own already: no file needs a trial.

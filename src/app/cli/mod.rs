@@ -207,8 +207,8 @@ pub struct ConvertArgs {
     /// Leave out what is not for publication: notes and the sheet of findings
     #[arg(long)]
     pub publish: bool,
-    /// Score file of last year, to show its figures beside this year's
-    #[arg(long, value_name = "FILE")]
+    /// Last year's scores, to show their figures beside this year's: a score file, a folder of them, or an output folder
+    #[arg(long, value_name = "PATH")]
     pub previous: Option<PathBuf>,
     /// Digits of the workbook
     #[arg(long, value_enum)]

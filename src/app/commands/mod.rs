@@ -17,12 +17,14 @@ mod template;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::app::cli::{Cli, Command, Environment, FailOn, ProfileCommand};
 use crate::app::reference;
 use crate::app::reference::Topic;
 use crate::app::terminal;
 use crate::app::terminal::batch::Shown;
+use crate::batch::last_year;
 use crate::config::Config;
 use crate::domain::language::Language;
 use crate::error::Error;
@@ -154,6 +156,11 @@ fn with_settings(
     then: impl FnOnce(&Config) -> io::Result<Exit>,
 ) -> io::Result<Exit> {
     let language = config.language;
+    let previous = files.previous.as_deref().map(|path| last_year::figures(path, &config.read));
+    let config = match previous.transpose() {
+        Ok(previous) => Config { previous: previous.map(Arc::new).or(config.previous), ..config },
+        Err(error) => return terminal::error(&error, language).map(|()| Exit::NotAttempted),
+    };
     match settings::load(config, files) {
         Ok(config) => then(&config),
         Err(error) => {

@@ -6,12 +6,11 @@ use std::path::{Path, PathBuf};
 use crate::app::commands::inputs::{Visitor, prepare, saved_as, visit};
 use crate::app::commands::{Exit, is_workbook};
 use crate::app::terminal;
-use crate::batch::{self, InputFile, RUN_FILE, RunFile, find};
+use crate::batch::{self, last_year};
 use crate::config::Config;
 use crate::error::{Cause, Error};
 use crate::overview::{AgencyResult, Failure};
-use crate::recognise::Hints;
-use crate::report::{Input, Report};
+use crate::report::Report;
 use crate::settings::SettingFiles;
 use crate::write::xlsx::overview as workbook;
 
@@ -38,7 +37,7 @@ pub(super) fn overview(
     let before = if previous.is_empty() {
         None
     } else {
-        let (before, read) = last_year(previous, config)?;
+        let (before, read) = earlier_results(previous, config)?;
         exit = exit.max(read);
         Some(before)
     };
@@ -67,52 +66,20 @@ impl Visitor for Collected {
     }
 }
 
-/// Last year's results: of the run file of an output folder, or read from score files.
-fn last_year(paths: &[PathBuf], config: &Config) -> io::Result<(Vec<AgencyResult>, Exit)> {
+/// Last year's results: of output folders, of folders of score files, or of files.
+fn earlier_results(paths: &[PathBuf], config: &Config) -> io::Result<(Vec<AgencyResult>, Exit)> {
     let mut exit = Exit::Done;
     let mut results = Vec::new();
     for path in paths {
-        if path.join(RUN_FILE).is_file() {
-            match RunFile::load(path) {
-                Ok(run) => {
-                    let agencies = run.files.iter().flat_map(|record| &record.agencies);
-                    results.extend(agencies.filter_map(|agency| agency.result()));
-                }
-                Err(error) => {
-                    terminal::error(&error, config.language)?;
-                    exit = Exit::Failed;
-                }
-            }
-            continue;
-        }
-        let found = match find(std::slice::from_ref(path), Path::new("")) {
-            Ok(found) => found,
-            Err(error) => {
-                terminal::error(&error, config.language)?;
-                exit = Exit::Failed;
-                continue;
-            }
+        let (more, problems) = match last_year::results(path, config) {
+            Ok(earlier) => (earlier.results, earlier.problems),
+            Err(error) => (Vec::new(), vec![error]),
         };
-        for file in found.inputs {
-            // What the user says about this year's files is not said about last year's.
-            let hints = Hints { frameworks: config.hints.frameworks.clone(), ..Hints::default() };
-            let config = Config { read: config.read.clone(), hints, ..Config::default() };
-            match results_of(&file, &config) {
-                Ok(more) => results.extend(more),
-                Err(error) if !file.named && error.cause.is_of_no_result() => {}
-                Err(error) => {
-                    terminal::error(&error, config.language)?;
-                    exit = Exit::Failed;
-                }
-            }
+        results.extend(more);
+        for error in problems {
+            terminal::error(&error, config.language)?;
+            exit = Exit::Failed;
         }
     }
     Ok((results, exit))
-}
-
-/// The results of a file.
-fn results_of(file: &InputFile, config: &Config) -> Result<Vec<AgencyResult>, Error> {
-    let input = Input::read(&file.path, config)?;
-    let reports = input.reports(config)?;
-    reports.map(|report| report.map(|report| AgencyResult::new(&report, file.name.clone()))).collect()
 }

@@ -11,6 +11,7 @@ use crate::batch::record::{Agency, Reason};
 use crate::config::Config;
 use crate::domain::digest::sha256_of_parts;
 use crate::domain::digits::Digits;
+use crate::plan::Amount;
 use crate::read::Limits;
 use crate::recognise::Hints;
 use crate::settings::SettingFiles;
@@ -40,11 +41,17 @@ pub(crate) struct Work {
     /// Whether each agency gets a Word document too.
     pub word: bool,
     pub digits: Option<Digits>,
+    /// How many measures an issue of the plan gets.
+    pub amount: Option<Amount>,
+    /// Whether the user says that the topics were held against the year's manual.
+    pub titles_checked: bool,
     pub created: u64,
     pub profile: Option<OsString>,
     pub advice: Option<OsString>,
     /// The framework of the user's own.
     pub framework: Option<OsString>,
+    /// Where last year's results are.
+    pub previous: Option<OsString>,
     pub name: NameTemplate,
 }
 
@@ -130,7 +137,8 @@ impl Work {
     /// The fingerprint of the settings, the program's version and the contents of the files that the settings name.
     pub(crate) fn sha256<'a>(&self, files: impl Iterator<Item = &'a [u8]>) -> serde_json::Result<String> {
         // Where a file stands does not matter, only what it says.
-        let settings = serde_json::to_vec(&Self { profile: None, advice: None, framework: None, ..self.clone() })?;
+        let settings =
+            serde_json::to_vec(&Self { profile: None, advice: None, framework: None, previous: None, ..self.clone() })?;
         let version = env!("CARGO_PKG_VERSION").as_bytes();
         Ok(sha256_of_parts([version, settings.as_slice()].into_iter().chain(files.map(|file| -> &[u8] { file }))))
     }
@@ -146,5 +154,7 @@ impl Work {
 pub(crate) fn contents_of(files: &SettingFiles, config: &Config) -> io::Result<Vec<Vec<u8>>> {
     let SettingFiles { profile, advice, framework, previous: _ } = files;
     let named = [profile, advice, framework, &config.profile.logo];
-    named.into_iter().flatten().map(fs::read).collect()
+    let read = named.into_iter().flatten().map(fs::read);
+    let previous = config.previous.iter().map(|last_year| Ok(last_year.fingerprint().into_bytes()));
+    read.chain(previous).collect()
 }

@@ -5,9 +5,11 @@
 use std::fs;
 use std::io::{self, BufRead, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc;
 
 use crate::batch::file_name::Facts;
+use crate::batch::last_year;
 use crate::batch::pool::protocol::{End, Job, Known, Made, Reply, Setup, Verdict, Version, contents_of};
 use crate::batch::record::{Agency, DocumentEntry, FindingEntry, Reason};
 use crate::config::Config;
@@ -136,10 +138,15 @@ impl Worker {
             word: work.word,
             publish: work.publish,
             digits: work.digits,
+            amount: work.amount,
+            titles_checked: work.titles_checked,
             created: work.created,
             ..Config::default()
         };
         // The run has loaded them too: it says what is wrong with them.
+        let previous = path(&work.previous).map(|path| last_year::figures(&path, &config.read));
+        let previous = previous.transpose().map_err(io::Error::other)?.map(Arc::new);
+        let config = Config { previous, ..config };
         let config = settings::load(config, &files).map_err(io::Error::other)?;
         let named = contents_of(&files, &config)?;
         Ok(Self { setup, config, files, named, folder: None, open: None })

@@ -3,6 +3,7 @@
 use crate::recognise::words::words;
 use std::collections::BTreeSet;
 
+pub(in crate::recognise) use crate::domain::identity::name_key;
 use crate::domain::thai;
 use crate::read::Sheet;
 use crate::recognise::sheet::keys;
@@ -10,18 +11,6 @@ use crate::recognise::sheet::keys::Key;
 use crate::recognise::sheet::title_block;
 use crate::recognise::submission::{Given, Submission};
 use crate::recognise::vocabulary::Wording;
-
-/// Names of kinds of local authorities and their usual abbreviations.
-const ABBREVIATIONS: [(&str, &str); 8] = [
-    ("เทศบาลตำบล", "ทต."),
-    ("เทศบาลเมือง", "ทม."),
-    ("เทศบาลนคร", "ทน."),
-    ("องค์การบริหารส่วนตำบล", "อบต."),
-    ("องค์การบริหารส่วนตำบล", "อบต"),
-    ("องค์การบริหารส่วนจังหวัด", "อบจ."),
-    ("องค์การบริหารส่วนจังหวัด", "อบจ"),
-    ("โรงเรียน", "ร.ร."),
-];
 
 /// What a table says of one of its agencies.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -76,14 +65,6 @@ impl Owner {
         submission.district = known.district.or(submission.district.take());
         submission.province = known.province.or(submission.province.take());
     }
-}
-
-/// A name as it is compared: without spaces, abbreviations written out.
-pub(crate) fn name_key(name: &str) -> String {
-    let key = thai::key(name);
-    let long =
-        ABBREVIATIONS.iter().find_map(|(long, short)| key.strip_prefix(short).map(|rest| format!("{long}{rest}")));
-    long.unwrap_or(key)
 }
 
 /// Whether a text reads like an agency's name.
