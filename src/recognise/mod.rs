@@ -84,6 +84,16 @@ pub struct Hints {
 }
 
 impl Hints {
+    /// Whether something is said that only one file, or one agency, can have: a name, a sheet, a column, a figure.
+    pub(crate) fn is_of_one_file(&self) -> bool {
+        let names = [&self.agency, &self.district, &self.province, &self.sheet, &self.level];
+        let columns = [self.code_column, self.score_column, self.rank];
+        names.into_iter().any(Option::is_some)
+            || columns.into_iter().any(|column| column.is_some())
+            || !self.indicators.is_empty()
+            || self.total.is_some()
+    }
+
     /// The framework of a fiscal year (Buddhist era), the user's own before the built-in one.
     pub(crate) fn framework(&self, year: u16) -> Option<&Arc<Framework>> {
         self.frameworks.iter().find(|framework| framework.year == year).or_else(|| Framework::built_in(year))

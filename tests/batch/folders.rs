@@ -343,3 +343,20 @@ fn a_quiet_run_that_fails_on_a_warning_says_why() {
     let run = env.expect(1, ["batch", "in", "-o", "out", "-q"]);
     assert!(run.stderr.contains("error: bad.xlsx: the file is empty"), "{}", run.stderr);
 }
+
+#[test]
+fn a_folder_given_to_convert_was_refused() {
+    let env = TestEnv::new();
+    agencies::write_all(&env.path("scores"), 2, 1);
+    std::fs::write(env.path("scores/notes.csv"), "no codes here").unwrap();
+    let run = env.expect(0, ["scores"]);
+    assert!(run.stderr.contains("a folder is among the inputs"), "{}", run.stderr);
+    let made = env.tree("scores-itasheet");
+    assert_eq!(made.keys().filter(|name| name.ends_with("-2567.xlsx")).count(), 2, "{:?}", made.keys());
+    assert!(made.contains_key("itasheet-run.json"));
+    // Its own output folder is no input of the next run, and the folder can be named.
+    env.expect(0, ["convert", "scores", "-o", "elsewhere"]);
+    assert_eq!(env.tree("elsewhere").len(), made.len());
+    env.expect(0, ["batch", "scores", "-o", "run"]);
+    assert_eq!(env.tree("run"), made);
+}

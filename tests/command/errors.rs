@@ -35,7 +35,9 @@ fn a_missing_file() {
 fn a_folder() {
     let env = TestEnv::new();
     std::fs::create_dir(env.path("folder.xlsx")).unwrap();
-    fails(&env, 1, &["folder.xlsx"], &["folder.xlsx", "this is a folder"]);
+    fails(&env, 2, &["folder.xlsx"], &["folder.xlsx", "no spreadsheet was found"]);
+    // What is said of one file cannot be meant of all.
+    fails(&env, 1, &["folder.xlsx", "--sheet", "A"], &["folder.xlsx", "this is a folder"]);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::app::commands::outputs::{Paths, Targets};
 use crate::app::commands::{Exit, guarded};
 use crate::app::terminal;
+use crate::batch::RunOptions;
 use crate::batch::file_name::{DEFAULT_NAME, Facts, NameTemplate, TakenNames};
 use crate::config::{Config, OUTPUT_SUFFIX, Output};
 use crate::domain::language::Language;
@@ -16,6 +17,45 @@ use crate::settings;
 use crate::settings::SettingFiles;
 use crate::write::Saved;
 use crate::write::save::free_name;
+
+/// The run that inputs with a folder among them call for: into the folder that is given, else into one beside the first.
+/// Nothing where all are files, or where the user says things of a single file.
+pub(super) fn run_of_folders(
+    inputs: &[PathBuf],
+    config: &Config,
+    files: &SettingFiles,
+    jobs: usize,
+) -> Option<RunOptions> {
+    let first = inputs.iter().find(|input| input.is_dir())?;
+    if config.hints.is_of_one_file() {
+        return None;
+    }
+    let beside = || {
+        let mut name = fs::canonicalize(first).ok()?.file_name()?.to_owned();
+        name.push(OUTPUT_SUFFIX);
+        Some(first.canonicalize().ok()?.with_file_name(name))
+    };
+    let out = match &config.output {
+        Output::Beside => beside()?,
+        Output::Folder(folder) => folder.clone(),
+        Output::File(file) => file.with_extension(""),
+    };
+    let limits = &config.read.limits;
+    Some(RunOptions {
+        inputs: inputs.to_vec(),
+        out,
+        name: DEFAULT_NAME.parse().ok()?,
+        jobs: jobs.max(1),
+        max_memory: limits.memory,
+        max_seconds: limits.seconds.saturating_mul(RUN_SECONDS),
+        dry_run: false,
+        force: config.force,
+        previous: files.previous.clone(),
+    })
+}
+
+/// In a run an agency's workbook is written in the time of its file too.
+const RUN_SECONDS: u64 = 6;
 
 /// Converts the inputs one after the other.
 pub(super) fn convert(

@@ -69,8 +69,8 @@ pub fn run(cli: Cli, environment: &Environment) -> io::Result<Exit> {
             with_settings(config, &files, |config| inspect::inspect(&inputs, config, &files, shape, &mut out))?
         }
         Some(Command::Convert(args)) => {
-            let (inputs, config, files) = args.into_config(environment, is_folder);
-            with_settings(config, &files, |config| convert::convert(&inputs, config, &files, &mut out))?
+            let asked = args.into_config(environment, is_folder);
+            convert_all(asked, environment, &mut out)?
         }
         Some(Command::Batch(args)) => {
             let shown = Shown { quiet: args.quiet, log: args.log.is_some() };
@@ -127,8 +127,8 @@ pub fn run(cli: Cli, environment: &Environment) -> io::Result<Exit> {
             std::process::exit(code.into());
         }
         None => {
-            let (inputs, config, files) = cli.convert.into_config(environment, is_folder);
-            with_settings(config, &files, |config| convert::convert(&inputs, config, &files, &mut out))?
+            let asked = cli.convert.into_config(environment, is_folder);
+            convert_all(asked, environment, &mut out)?
         }
     };
     out.flush()?;
@@ -150,6 +150,23 @@ pub fn say_broken_output(error: &io::Error, language: Language) {
 }
 
 /// Reads the files with settings first: where one is wrong nothing is attempted.
+/// Converts files one after the other; where a folder is among the inputs, as a run over all of them.
+fn convert_all(
+    (inputs, config, files): (Vec<PathBuf>, Config, SettingFiles),
+    environment: &Environment,
+    out: &mut impl Write,
+) -> io::Result<Exit> {
+    let Some(options) = convert::run_of_folders(&inputs, &config, &files, environment.processors) else {
+        return with_settings(config, &files, |config| convert::convert(&inputs, config, &files, out));
+    };
+    terminal::folder_as_run(&options.out, config.language)?;
+    // The processes of a run are on their own already: no file needs a trial.
+    let config = Config { read: read::Options { trial: None, ..config.read }, ..config };
+    with_settings(config, &files, |config| {
+        batch::batch(&options, config, &files, false, Shown { quiet: false, log: false }, out)
+    })
+}
+
 fn with_settings(
     config: Config,
     files: &SettingFiles,

@@ -56,6 +56,16 @@ pub(crate) fn passed_over(path: &Path, language: Language) -> io::Result<()> {
     writeln!(stderr(), "{}: {text}", self::path(path))
 }
 
+/// Says that a folder among the inputs makes it a run, and where its results go.
+pub fn folder_as_run(out: &Path, language: Language) -> io::Result<()> {
+    let folder = path(out);
+    let text = match language {
+        Language::Thai => format!("มีโฟลเดอร์ในรายการ จึงแปลงทุกไฟล์ในโฟลเดอร์ ผลอยู่ที่ {folder}"),
+        Language::English => format!("a folder is among the inputs: all files in it are converted, into {folder}"),
+    };
+    writeln!(stderr(), "{text}")
+}
+
 /// Says how many earlier versions of workbooks a search has come upon, which are left out.
 pub(crate) fn earlier_versions_passed_over(count: usize, language: Language) -> io::Result<()> {
     match (count, language) {
