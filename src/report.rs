@@ -167,6 +167,8 @@ impl Report {
         assessment.add(held.findings);
         if draft {
             assessment.add([Finding::new(FindingCode::TopicsUnconfirmed, framework.year.to_string())]);
+        } else if !framework.draft && !config.has_checked_titles(framework.year) {
+            assessment.add(assess::recalled_topics(&submission, &framework));
         }
         let advice = config.advice.as_deref().unwrap_or_else(|| Advice::built_in());
         if !advice.covers(&framework) {

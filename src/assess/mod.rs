@@ -14,7 +14,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 pub use crate::assess::level::{LevelResult, Shortfall};
-pub use crate::assess::titles::{HeldAgainstTitles, hold_against_titles};
+pub use crate::assess::titles::{HeldAgainstTitles, hold_against_titles, recalled_topics};
 
 use crate::domain::figure::{Figure, mean, round2};
 use crate::finding::Finding;

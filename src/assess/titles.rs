@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::finding::{Finding, FindingCode};
-use crate::framework::{Framework, QuestionCode, TitleKind, Topics};
-use crate::recognise::Submission;
+use crate::framework::{Certainty, Framework, Question, QuestionCode, TitleKind, Topics};
+use crate::recognise::{Submission, code_list};
 
 /// A framework as the titles of a file leave it.
 #[derive(Debug, Clone)]
@@ -47,6 +47,25 @@ pub fn hold_against_titles(submission: &Submission, framework: &Arc<Framework>) 
         }
     }
     held
+}
+
+/// Names the survey questions whose topics are only recalled and which the file's own titles do not show: what was asked
+/// should be looked up before the report is published.
+pub fn recalled_topics(submission: &Submission, framework: &Framework) -> Option<Finding> {
+    let topics = Topics::built_in();
+    let is_recalled = |(code, question): &(&QuestionCode, &Question)| {
+        let facts = framework.instruments.get(&code.instrument());
+        let title = submission.answers.get(*code).and_then(|answer| answer.title.as_deref());
+        let title = title.filter(|title| !topics.has_written(title));
+        let topic = question.topic.as_deref().and_then(|key| topics.topic(key));
+        let is_shown = topic.zip(title).is_some_and(|(topic, title)| topic.is_shown_by(title));
+        facts.is_some_and(|facts| facts.titles == TitleKind::Topic)
+            && question.certainty == Certainty::Recalled
+            && submission.answers.contains_key(*code)
+            && !is_shown
+    };
+    let codes: Vec<QuestionCode> = framework.questions.iter().filter(is_recalled).map(|(code, _)| *code).collect();
+    (!codes.is_empty()).then(|| Finding::new(FindingCode::TopicsRecalled, code_list(codes)))
 }
 
 /// The only topic of the instrument's other questions that a title shows.

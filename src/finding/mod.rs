@@ -97,6 +97,7 @@ pub enum FindingCode {
     YearWithoutFramework,
     TitleOfOtherTopic,
     TopicsUnconfirmed,
+    TopicsRecalled,
     IssuesUnknown,
     AdviceMissing,
     TextHtml,
