@@ -1,5 +1,6 @@
 """Reads the sample's workbook with openpyxl and compares it with the published figures."""
 
+import re
 import sys
 
 from openpyxl import load_workbook
@@ -35,8 +36,8 @@ def main(path):
         if str(row[1] or "").startswith("ประเด็นที่ "):
             issue = int(row[1].split()[1])
         instrument = row[1] or instrument
-        if str(row[2] or "").startswith("ข้อ "):
-            code = row[2].split()[1]
+        if code_at_start := re.match(r"[ieo]\d+(?= )", str(row[2] or "")):
+            code = code_at_start.group()
             found.setdefault(issue, {}).setdefault(instrument, []).append(code)
             if code == "e9":
                 assert row[3] == 30.49 and row[4] == "ควรปรับปรุง" and "หน่วยงานควรดำเนินการ" in row[5], row
