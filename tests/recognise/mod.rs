@@ -4,6 +4,7 @@ mod addresses;
 mod agencies;
 mod arrangement;
 mod distractors;
+mod evidence;
 mod floor;
 mod hidden;
 mod layouts;

@@ -114,7 +114,7 @@ fn sections(book: &Book, hints: &Hints) -> (Vec<Section>, Layouts) {
         // The one with the most points of those that find parts: see `evidence.toml`.
         let found = |name: &'static str, sections: Vec<Section>| (!sections.is_empty()).then_some((name, sections));
         let own_kind = found("codes-in-a-row", wide::sections(sheet, index, &headers))
-            .or_else(|| found("blocks-of-agencies", blocks::sections(sheet, index, &keys)))
+            .or_else(|| found("blocks-below-each-other", blocks::sections(sheet, index, &keys)))
             .or_else(|| found("tables-beside-each-other", side_by_side::beside(sheet, index, &keys)))
             .or_else(|| found("agencies-as-columns", side_by_side::sections(sheet, index, &keys)))
             .or_else(|| found("agencies-in-a-column", agency_column::sections(sheet, index, &keys)));
