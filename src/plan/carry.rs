@@ -304,7 +304,8 @@ impl<'a> Planner<'a> {
         let scored = |code: &&QuestionCode| self.assessment.status(**code) != Status::NoScore;
         let is_home = |code: &&QuestionCode| self.home(**code) == Some(issue);
         if codes.iter().filter(scored).filter(is_home).any(silent) {
-            let keep = self.advice.phrases.keep.get(&instrument);
+            let variants = self.advice.phrases.keep.get(&instrument);
+            let keep = variants.and_then(|variants| variants.turn(usize::from(issue.saturating_sub(1))));
             // Beside questions that something is said of it is about the others.
             let others = if rows.iter().any(|row| !row.finding.is_empty()) { "ข้ออื่น" } else { "" };
             lines.extend(keep.map(|keep| format!("{others}{keep}")));

@@ -114,7 +114,11 @@ fn topics_of_2567_that_are_only_recalled_are_named_once_until_they_are_checked()
     let said = |args: &[&str]| {
         env.expect(0, [&["in.csv", "-o", "out.xlsx", "--force"], args].concat());
         let cells = texts(&sheet(&env.path("out.xlsx"), "ผลการตรวจสอบ"));
-        cells.into_iter().map(|(_, _, text)| text).filter(|text| text.contains("ระบบ ITAS ก่อนเผยแพร่")).collect::<Vec<_>>()
+        cells
+            .into_iter()
+            .map(|(_, _, text)| text)
+            .filter(|text| text.contains("ระบบ ITAS ก่อนเผยแพร่"))
+            .collect::<Vec<_>>()
     };
     let notes = said(&[]);
     assert!(notes.len() == 1 && notes[0].contains("i15 ความเชื่อมั่น"), "{notes:?}");
