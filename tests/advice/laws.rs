@@ -18,7 +18,7 @@ const LAWS: [(&str, &str); 3] = [
     ),
     (
         "กฎหมายว่าด้วยข้อมูลข่าวสารของราชการ",
-        "its form is what the items of 2569 on monthly and yearly summaries ask for (rtrda.or.th, O11 and O12)",
+        "its form is what the items of 2569 on monthly and yearly summaries ask for (rtrdasmartrailway/web-app-rtrda on GitHub, O11 and O12)",
     ),
     (
         "กฎหมายว่าด้วยการอำนวยความสะดวกในการพิจารณาอนุญาต",
