@@ -61,7 +61,7 @@ pub struct Phrases {
     /// What stands above the recommendations of a question.
     pub lead_in: String,
     /// What is said below the questions of an instrument of those that need no text; behind `ข้ออื่น` where others have one.
-    pub keep: IndexMap<Instrument, String>,
+    pub keep: IndexMap<Instrument, Variants>,
     /// What part 1 ends with: what the texts are, and what they are not.
     pub caution: String,
     /// What stands above the measures of the second phase.
@@ -70,6 +70,41 @@ pub struct Phrases {
     pub urgent_period: String,
     /// What an issue says that has no score and so no measure.
     pub no_scores: String,
+}
+
+/// One sentence, or several that say the same in other words.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(from = "OneOrMore")]
+pub struct Variants(Vec<String>);
+
+/// How [`Variants`] are written: a text, or a list of texts.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum OneOrMore {
+    One(String),
+    More(Vec<String>),
+}
+
+impl From<OneOrMore> for Variants {
+    fn from(written: OneOrMore) -> Self {
+        match written {
+            OneOrMore::One(text) => Self(vec![text]),
+            OneOrMore::More(texts) => Self(texts),
+        }
+    }
+}
+
+impl Variants {
+    /// The one whose turn it is, from 0, beginning again behind the last; none only where none is written.
+    pub fn turn(&self, number: usize) -> Option<&str> {
+        let turn = number.checked_rem(self.0.len())?;
+        self.0.get(turn).map(String::as_str)
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
 }
 
 /// How many measures an issue gets in its first phase; an issue of a framework can have its own numbers.
@@ -288,7 +323,8 @@ impl Advice {
         let phrases = &self.phrases;
         let single =
             [&phrases.lead_in, &phrases.caution, &phrases.second_phase, &phrases.urgent_period, &phrases.no_scores];
-        let phrases = single.into_iter().chain(phrases.keep.values()).map(String::as_str);
+        let keep = phrases.keep.values().flat_map(Variants::iter);
+        let phrases = single.into_iter().map(String::as_str).chain(keep);
         phrases.chain(topics).chain(indicators).chain(measures)
     }
 }

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 
 use crate::advice::{
-    Action, Advice, AdviceError, Bounds, Grade, IndicatorTexts, Measure, Phrases, SCHEMA, Urgent, check,
+    Action, Advice, AdviceError, Bounds, Grade, IndicatorTexts, Measure, Phrases, SCHEMA, Urgent, Variants, check,
 };
 use crate::framework::{Framework, Instrument, QuestionCode};
 
@@ -33,7 +33,7 @@ pub struct AdvicePatch {
 #[serde(deny_unknown_fields, default)]
 struct PhrasesPatch {
     lead_in: Option<String>,
-    keep: IndexMap<Instrument, String>,
+    keep: IndexMap<Instrument, Variants>,
     caution: Option<String>,
     second_phase: Option<String>,
     urgent_period: Option<String>,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::finding::{Finding, FindingCode};
 use crate::framework::{Certainty, Framework, Question, QuestionCode, TitleKind, Topics};
-use crate::recognise::{Submission, code_list};
+use crate::recognise::{Answer, Submission, code_list};
 
 /// A framework as the titles of a file leave it.
 #[derive(Debug, Clone)]
@@ -49,23 +49,25 @@ pub fn hold_against_titles(submission: &Submission, framework: &Arc<Framework>) 
     held
 }
 
-/// Names the survey questions whose topics are only recalled and which the file's own titles do not show: what was asked
-/// should be looked up before the report is published.
+/// Names the survey questions, with their cells, whose topics are only recalled and which the file's own titles do not show:
+/// what was asked should be looked up before the report is published.
 pub fn recalled_topics(submission: &Submission, framework: &Framework) -> Option<Finding> {
     let topics = Topics::built_in();
-    let is_recalled = |(code, question): &(&QuestionCode, &Question)| {
-        let facts = framework.instruments.get(&code.instrument());
-        let title = submission.answers.get(*code).and_then(|answer| answer.title.as_deref());
-        let title = title.filter(|title| !topics.has_written(title));
+    let recalled = framework.questions.iter().filter_map(|(code, question)| {
+        let is_topic =
+            framework.instruments.get(&code.instrument()).is_some_and(|facts| facts.titles == TitleKind::Topic);
+        let answer = submission.answers.get(code).filter(|_| is_topic && question.certainty == Certainty::Recalled)?;
+        let title = answer.title.as_deref().filter(|title| !topics.has_written(title));
         let topic = question.topic.as_deref().and_then(|key| topics.topic(key));
         let is_shown = topic.zip(title).is_some_and(|(topic, title)| topic.is_shown_by(title));
-        facts.is_some_and(|facts| facts.titles == TitleKind::Topic)
-            && question.certainty == Certainty::Recalled
-            && submission.answers.contains_key(*code)
-            && !is_shown
-    };
-    let codes: Vec<QuestionCode> = framework.questions.iter().filter(is_recalled).map(|(code, _)| *code).collect();
-    (!codes.is_empty()).then(|| Finding::new(FindingCode::TopicsRecalled, code_list(codes)))
+        (!is_shown).then_some((*code, question, answer))
+    });
+    let recalled: Vec<(QuestionCode, &Question, &Answer)> = recalled.collect();
+    let named: Vec<String> = recalled.iter().map(|(code, question, _)| format!("{code} {}", question.title)).collect();
+    let finding = Finding::new(FindingCode::TopicsRecalled, code_list(recalled.iter().map(|(code, ..)| *code)))
+        .expected(named.join(", "))
+        .at(recalled.iter().map(|(.., answer)| answer.code_place.clone()));
+    (!recalled.is_empty()).then_some(finding)
 }
 
 /// The only topic of the instrument's other questions that a title shows.

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use crate::advice::Action;
 use crate::assess::{IssueResult, Status};
 use crate::domain::figure::round2;
-use crate::framework::{Instrument, QuestionCode};
+use crate::framework::{Instrument, Issue, QuestionCode};
 use crate::plan::choice::Chosen;
 use crate::plan::spoken::{Spoken, Texts};
 use crate::plan::{AnalysisRow, InstrumentText, IssuePlan, PlannedMeasure, Planner, Step, Subject};
@@ -304,7 +304,10 @@ impl<'a> Planner<'a> {
         let scored = |code: &&QuestionCode| self.assessment.status(**code) != Status::NoScore;
         let is_home = |code: &&QuestionCode| self.home(**code) == Some(issue);
         if codes.iter().filter(scored).filter(is_home).any(silent) {
-            let keep = self.advice.phrases.keep.get(&instrument);
+            let variants = self.advice.phrases.keep.get(&instrument);
+            let has_it = |other: &&Issue| other.questions.iter().any(|code| code.instrument() == instrument);
+            let earlier = self.framework.issues.iter().take_while(|other| other.number != issue).filter(has_it).count();
+            let keep = variants.and_then(|variants| variants.turn(earlier));
             // Beside questions that something is said of it is about the others.
             let others = if rows.iter().any(|row| !row.finding.is_empty()) { "ข้ออื่น" } else { "" };
             lines.extend(keep.map(|keep| format!("{others}{keep}")));

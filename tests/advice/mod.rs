@@ -1,4 +1,5 @@
 //! The texts: complete, written as their rules say, broken over lines where they may be.
 
 mod breaks;
+mod laws;
 mod texts;

@@ -64,7 +64,8 @@ fn texts() -> Vec<(String, &'static str)> {
     let phrases = &advice.phrases;
     let single =
         [&phrases.lead_in, &phrases.caution, &phrases.second_phase, &phrases.urgent_period, &phrases.no_scores];
-    texts.extend(single.into_iter().chain(phrases.keep.values()).map(|text| ("phrases".to_owned(), text.as_str())));
+    let keep = phrases.keep.values().flat_map(|variants| variants.iter());
+    texts.extend(single.into_iter().map(String::as_str).chain(keep).map(|text| ("phrases".to_owned(), text)));
     texts
 }
 

@@ -250,6 +250,7 @@ fn every_finding_comes_of_a_file_and_names_its_cells() {
     let env = environment();
     let clean = env.inspect(&["clean.csv"]);
     assert_eq!(finding_codes(&clean), [OF_EVERY_FILE], "{clean}");
+    in_both_languages(&clean["findings"][0]);
     for (code, edit, flags, cells) in CASES {
         let mut lines = Lines::clean();
         edit(&mut lines);

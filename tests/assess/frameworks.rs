@@ -3,7 +3,7 @@
 use calamine::Reader;
 use rust_xlsxwriter::Workbook;
 
-use crate::support::{TestEnv, finding_codes};
+use crate::support::{TestEnv, finding_codes, sheet, texts};
 
 fn write(env: &TestEnv, title: Option<&str>, counts: [u32; 3]) {
     let mut workbook = Workbook::new();
@@ -84,6 +84,50 @@ fn a_year_whose_topics_are_not_confirmed_is_a_draft_until_somebody_says_so() {
         std::fs::write(env.path("profile.toml"), format!("titles_checked = {year}\n")).unwrap();
         env.expect(0, ["in.xlsx", "-o", "out.xlsx", "--force", "--publish"]);
     }
+}
+
+#[test]
+fn topics_of_2567_that_are_only_recalled_are_named_once_until_they_are_checked() {
+    let env = TestEnv::new();
+    let table = |titles: &[(&str, &str)]| {
+        let title = |code: &str| titles.iter().find(|(of, _)| *of == code).map_or("", |(_, title)| title);
+        let rows = crate::support::agencies::codes().map(|code| format!("{code} {},80", title(&code)));
+        let head = ["ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567".to_owned(), "ข้อคำถาม,คะแนน".to_owned()];
+        std::fs::write(env.path("in.csv"), head.into_iter().chain(rows).collect::<Vec<_>>().join("\n")).unwrap();
+    };
+    let recalled = || {
+        let document = env.inspect(&["in.csv"]);
+        let all = document["findings"].as_array().unwrap();
+        let items = all.iter().filter(|own| own["code"] == "topics-recalled");
+        items.map(|own| own["item"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    table(&[]);
+    assert_eq!(recalled(), ["i3, i6, i9, i15, e3, e6-e9"]);
+    // One that says so, one that says something else, and one that this program has written.
+    table(&[
+        ("i9", "การเรียกรับสินบนเพื่อแลกกับการเลื่อนตำแหน่ง มากน้อยเพียงใด"),
+        ("e7", "ท่านทราบข่าวสารของหน่วยงาน มากน้อยเพียงใด"),
+        ("e8", "การเปิดโอกาสให้มีส่วนร่วมในการปรับปรุงงาน"),
+    ]);
+    assert_eq!(recalled(), ["i3, i6, i15, e3, e6-e9"]);
+    // A note: on the sheet of findings, and no reason to call a whole folder doubtful.
+    let said = |args: &[&str]| {
+        env.expect(0, [&["in.csv", "-o", "out.xlsx", "--force"], args].concat());
+        let cells = texts(&sheet(&env.path("out.xlsx"), "ผลการตรวจสอบ"));
+        cells
+            .into_iter()
+            .map(|(_, _, text)| text)
+            .filter(|text| text.contains("ระบบ ITAS ก่อนเผยแพร่"))
+            .collect::<Vec<_>>()
+    };
+    let notes = said(&[]);
+    assert!(notes.len() == 1 && notes[0].contains("i15 ความเชื่อมั่น"), "{notes:?}");
+    assert!(said(&["--titles-checked"]).is_empty());
+    std::fs::write(env.path("profile.toml"), "titles_checked = 2567\n").unwrap();
+    assert!(said(&[]).is_empty());
+    // No draft: it can be published.
+    std::fs::remove_file(env.path("profile.toml")).unwrap();
+    env.expect(0, ["in.csv", "-o", "out.xlsx", "--force", "--publish"]);
 }
 
 #[test]
