@@ -15,7 +15,7 @@ fn main() -> ExitCode {
     };
     let language = environment.language;
     commands::report_panics(language);
-    match commands::run(Cli::read(), &environment) {
+    match commands::run(Cli::read(language), &environment) {
         Ok(exit) => ExitCode::from(exit.code()),
         // The reader of a pipe has gone away: nothing is wrong.
         Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,

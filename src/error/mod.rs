@@ -4,6 +4,7 @@
 //! `catalogue.toml`. What can be converted but should be looked at is a [`crate::Finding`], not an error.
 
 mod content;
+mod detail;
 mod message;
 mod quantity;
 

@@ -84,7 +84,7 @@ fn the_message_is_thai_too_and_a_warning() {
     fs::write(env.path(RUN_FILE), "x").unwrap();
     let run = env.expect(1, BATCH.iter().chain(&["--quiet", "--lang", "th", "--fail-on", "warning"]));
     for words in
-        ["คำเตือน: out/itasheet-run.json: บันทึกการทำงานครั้งก่อนเสียหาย", "เก็บไว้เป็น itasheet-run (เสียหาย 1).json", "วิธีแก้:"]
+        ["คำเตือน: out/itasheet-run.json: บันทึกการทำงานครั้งก่อนเสียหาย", "เก็บไว้เป็น itasheet-run (เสียหาย 1).json", "คำแนะนำ:"]
     {
         assert!(run.stderr.contains(words), "{}", run.stderr);
     }

@@ -96,9 +96,9 @@ fn every_command_says_what_is_wrong_in_the_language_that_is_asked_for() {
         (2, vec!["framework", "show", "2560"]),
         (1, vec!["framework", "check", "bad.toml"]),
         (1, vec!["advice", "check", "nowhere.toml"]),
-        (2, vec!["profile", "init", "no/such/profile.toml"]),
+        (2, vec!["profile", "init", "bad.toml/profile.toml"]),
     ] {
-        for (language, word) in [("th", "วิธีแก้:"), ("en", "hint:")] {
+        for (language, word) in [("th", "คำแนะนำ:"), ("en", "hint:")] {
             let run = env.expect(code, [&args[..], &["--lang", language]].concat());
             assert!(run.stderr.contains(word), "{args:?}: {}", run.stderr);
         }

@@ -21,7 +21,8 @@ Examples:
   itasheet batch scores/ -o reports/ --dry-run  says what would be done, writes nothing
   itasheet batch scores/ -o reports/ --name \"{province}-{agency}-{year}\" --fail-on warning
 
-Exit codes: 0 all written, 1 an input failed or --fail-on was met, 2 nothing was attempted.";
+Exit codes: 0 all written, 1 an input failed or --fail-on was met, 2 nothing was attempted.
+What a file may take, and the flags that change it: itasheet reference limits";
 
 /// Arguments of `batch`.
 #[derive(Debug, Args)]
@@ -44,7 +45,7 @@ pub struct BatchArgs {
     /// Do everything again, and replace workbooks that were edited; they are kept as NAME (ฉบับก่อน N).xlsx
     #[arg(long)]
     pub force: bool,
-    /// End with exit code 1 where there is a warning
+    /// End with exit code 1 where there is a warning, or something that must be mended
     #[arg(long, value_enum, value_name = "WHAT")]
     pub fail_on: Option<FailOn>,
     /// Say nothing but what went wrong

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::app::commands::outputs::{Paths, Targets};
-use crate::app::commands::{Exit, guarded};
+use crate::app::commands::{Exit, Warned, guarded};
 use crate::app::terminal;
 use crate::batch::RunOptions;
 use crate::batch::file_name::{DEFAULT_NAME, Facts, NameTemplate, TakenNames};
@@ -62,6 +62,7 @@ pub(super) fn convert(
     inputs: &[PathBuf],
     config: &Config,
     files: &SettingFiles,
+    warned: Warned,
     out: &mut impl Write,
 ) -> io::Result<Exit> {
     if let Output::Folder(folder) = &config.output
@@ -70,7 +71,7 @@ pub(super) fn convert(
         terminal::error(&Error::new(folder, Cause::Unwritable(e)), config.language)?;
         return Ok(Exit::NotAttempted);
     }
-    let mut run = Conversion::new(out, config.language);
+    let mut run = Conversion::new(out, config.language, warned);
     for input in inputs {
         match settings::for_input(config, files, input).and_then(|config| run.open(input, &config)) {
             Ok(OpenedInput { config, target, input }) => {
@@ -82,13 +83,14 @@ pub(super) fn convert(
             Err(error) => run.error(&error)?,
         }
     }
-    Ok(run.exit())
+    run.warned.exit(run.exit(), config.language)
 }
 
 /// What the inputs before have come to.
 struct Conversion<'a, W> {
     out: &'a mut W,
     language: Language,
+    warned: Warned,
     converted: usize,
     failed: usize,
     refused: usize,
@@ -106,9 +108,9 @@ struct OpenedInput {
 }
 
 impl<'a, W: Write> Conversion<'a, W> {
-    fn new(out: &'a mut W, language: Language) -> Self {
+    fn new(out: &'a mut W, language: Language, warned: Warned) -> Self {
         let (converted, failed, refused) = (0, 0, 0);
-        Self { out, language, converted, failed, refused, written: Vec::new(), names: TakenNames::default() }
+        Self { out, language, warned, converted, failed, refused, written: Vec::new(), names: TakenNames::default() }
     }
 
     fn exit(&self) -> Exit {
@@ -198,6 +200,7 @@ impl<'a, W: Write> Conversion<'a, W> {
         match written {
             Ok((report, saved)) => {
                 self.converted += 1;
+                self.warned.take(&report);
                 let paths = saved.iter().map(|saved| saved.path.as_path());
                 terminal::converted(self.out, &input.path, paths, &report, self.language)?;
                 for Saved { path, earlier } in saved {

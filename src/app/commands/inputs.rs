@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::app::commands::{Exit, guarded};
+use crate::app::commands::{Exit, Warned, guarded};
 use crate::app::terminal;
 use crate::batch::{InputFile, find};
 use crate::config::Config;
@@ -49,7 +49,7 @@ pub(super) fn visit(
     output: Option<&Path>,
     config: &Config,
     files: &SettingFiles,
-    visitor: &mut impl Visitor,
+    (mut warned, visitor): (Warned, &mut impl Visitor),
 ) -> io::Result<Exit> {
     let mut exit = Exit::Done;
     let mut fail = |source: &str, error: &Error, visitor: &mut dyn FnMut(&str, &Error)| {
@@ -84,10 +84,15 @@ pub(super) fn visit(
                 Ok(reports) => {
                     for report in reports {
                         match report {
-                            Ok(report) => match guarded(&file.path, || visitor.report(&report, &file.name)) {
-                                Ok(taken) => taken?,
-                                Err(e) => fail(&file.name, &e, &mut |source, error| visitor.failure(source, error))?,
-                            },
+                            Ok(report) => {
+                                warned.take(&report);
+                                match guarded(&file.path, || visitor.report(&report, &file.name)) {
+                                    Ok(taken) => taken?,
+                                    Err(e) => {
+                                        fail(&file.name, &e, &mut |source, error| visitor.failure(source, error))?
+                                    }
+                                }
+                            }
                             Err(e) => fail(&file.name, &e, &mut |source, error| visitor.failure(source, error))?,
                         }
                     }
@@ -100,7 +105,7 @@ pub(super) fn visit(
             Err(error) => fail(&file.name, &error, &mut |source, error| visitor.failure(source, error))?,
         }
     }
-    Ok(exit)
+    warned.exit(exit, config.language)
 }
 
 /// A file and the settings for it; nothing where a search has come upon a workbook that this program wrote.

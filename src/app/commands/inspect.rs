@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::app::cli::Shape;
-use crate::app::commands::{Exit, guarded};
+use crate::app::commands::{Exit, Warned, guarded};
 use crate::app::terminal;
 use crate::config::Config;
 use crate::error::Error;
@@ -16,7 +16,7 @@ pub(super) fn inspect(
     inputs: &[PathBuf],
     config: &Config,
     files: &SettingFiles,
-    shape: Shape,
+    (shape, mut warned): (Shape, Warned),
     out: &mut impl Write,
 ) -> io::Result<Exit> {
     let mut exit = Exit::Done;
@@ -27,6 +27,7 @@ pub(super) fn inspect(
                 exit = exit.max(Exit::Failed);
                 terminal::error(error, config.language)?;
             }
+            result.iter().for_each(|report| warned.take(report));
             let shown = guarded(input, || match (&mut documents, &result) {
                 (Some(documents), _) => documents.add(out, input, &result),
                 (None, Ok(report)) => {
@@ -41,7 +42,7 @@ pub(super) fn inspect(
         })?;
     }
     documents.map_or(Ok(()), |documents| documents.end(out))?;
-    Ok(exit)
+    warned.exit(exit, config.language)
 }
 
 /// Hands on the report of each agency of an input, or what is wrong with it or with the whole input.

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::app::commands::inputs::{Visitor, prepare, saved_as, visit};
-use crate::app::commands::{Exit, is_workbook};
+use crate::app::commands::{Exit, Warned, is_workbook};
 use crate::app::terminal;
 use crate::batch::{self, last_year};
 use crate::config::Config;
@@ -17,10 +17,10 @@ use crate::write::xlsx::overview as workbook;
 /// Writes the overview of all agencies of the inputs; `previous` names where last year's results are.
 pub(super) fn overview(
     inputs: &[PathBuf],
-    output: &Path,
-    previous: &[PathBuf],
+    (output, previous): (&Path, &[PathBuf]),
     config: &Config,
     files: &SettingFiles,
+    warned: Warned,
     out: &mut impl Write,
 ) -> io::Result<Exit> {
     let target = if is_workbook(output) {
@@ -33,7 +33,7 @@ pub(super) fn overview(
         Err(error) => return terminal::error(&error, config.language).map(|()| Exit::NotAttempted),
     };
     let mut collected = Collected::default();
-    let mut exit = visit(inputs, Some(output), config, files, &mut collected)?;
+    let mut exit = visit(inputs, Some(output), config, files, (warned, &mut collected))?;
     let before = if previous.is_empty() {
         None
     } else {

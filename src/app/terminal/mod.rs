@@ -112,6 +112,16 @@ pub(crate) fn converted<'p>(
     Ok(())
 }
 
+/// Says that results have something to look at, which ends the program with exit code 1 as was asked.
+pub(crate) fn failed_on_warning(results: usize, language: Language) -> io::Result<()> {
+    let text = match (results, language) {
+        (_, Language::Thai) => format!("จบด้วยรหัส 1 ตาม --fail-on warning: มีสิ่งที่ควรตรวจ {results} หน่วยงาน"),
+        (1, Language::English) => "exit code 1, as --fail-on warning asks: 1 result has warnings".to_owned(),
+        (_, Language::English) => format!("exit code 1, as --fail-on warning asks: {results} results have warnings"),
+    };
+    writeln!(stderr(), "{text}")
+}
+
 /// One line: whose result, and what it is.
 fn summary(report: &Report, language: Language) -> String {
     let assessment = &report.assessment;
@@ -179,5 +189,5 @@ fn error_label(language: Language) -> &'static str {
 }
 
 fn hint_label(language: Language) -> &'static str {
-    language.pick("วิธีแก้:", "hint:")
+    language.pick("คำแนะนำ:", "hint:")
 }
