@@ -64,9 +64,6 @@ pub(super) struct ReadingArgs {
     /// Settings of the agency (profile.toml beside the input if not given)
     #[arg(long, value_name = "FILE")]
     profile: Option<PathBuf>,
-    /// Texts and measures of one's own; see `itasheet advice export`
-    #[arg(long, value_name = "FILE")]
-    advice: Option<PathBuf>,
     /// Framework of one's own; see `itasheet framework show`
     #[arg(long, value_name = "FILE")]
     framework: Option<PathBuf>,
@@ -98,12 +95,7 @@ impl HintArgs {
 
 impl ReadingArgs {
     pub(super) fn files(&self) -> SettingFiles {
-        SettingFiles {
-            profile: self.profile.clone(),
-            advice: self.advice.clone(),
-            framework: self.framework.clone(),
-            previous: None,
-        }
+        SettingFiles { profile: self.profile.clone(), advice: None, framework: self.framework.clone(), previous: None }
     }
 
     pub(super) fn config(self, environment: &Environment) -> Config {
