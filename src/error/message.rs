@@ -72,6 +72,7 @@ impl Cause {
             Self::OfAgency { .. } => "of-agency",
             Self::NoIndicator { .. } => "no-indicator",
             Self::UnknownYear { .. } => "unknown-year",
+            Self::WrongYear { .. } => "wrong-year",
             Self::Draft { .. } => "draft",
             Self::Framework(_) => "framework",
             Self::Advice(_) => "advice",
@@ -147,6 +148,12 @@ impl Cause {
             Self::Workbook(detail) | Self::Document(detail) | Self::ReaderEnded(detail) | Self::Program(detail) => {
                 vec![("detail", said(detail, About::Program, language))]
             }
+            Self::WrongYear { year, named, other, codes } => vec![
+                ("year", year.to_string()),
+                ("named", named.clone()),
+                ("other", other.to_string()),
+                ("codes", codes.clone()),
+            ],
             Self::Draft { year } => vec![("year", year.to_string())],
             Self::Framework(e) => vec![("detail", said(&e.to_string(), About::Setting, language))],
             Self::Advice(e) => vec![("detail", said(&e.to_string(), About::Setting, language))],

@@ -43,6 +43,9 @@ pub(super) struct ReadingArgs {
     /// Fiscal year, Buddhist era
     #[arg(long, value_parser = clap::value_parser!(u16).range(2500..=2700))]
     year: Option<u16>,
+    /// The same, even where the codes of the questions are those of another year
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(u16).range(2500..=2700), conflicts_with = "year")]
+    force_year: Option<u16>,
     /// District of the agency
     #[arg(long, value_parser = not_blank)]
     district: Option<String>,
@@ -104,7 +107,8 @@ impl ReadingArgs {
             language: environment.language(self.lang),
             created: environment.created.unwrap_or(CREATED),
             hints: Hints {
-                year: self.year,
+                year: self.year.or(self.force_year),
+                force_year: self.force_year.is_some(),
                 district: self.district,
                 province: self.province,
                 sheet: self.sheet,
