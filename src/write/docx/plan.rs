@@ -71,7 +71,8 @@ fn measure(number: &str, planned: &PlannedMeasure, context: &Context<'_>, lists:
     let title = Paragraph::new(Style::TableText).styled(&format!("{number} {}", planned.title), STRONG);
     let title = Cell::new().paragraph(title, planned.title.chars().count());
     let answers = context.printed.answers(planned);
-    let below = answers.iter().map(|answers| text(answers)).chain([text(&context.printed.success(planned))]);
+    let (output, success) = (context.printed.output(planned), context.printed.success(planned));
+    let below = answers.iter().map(|answers| text(answers)).chain([text(&output), text(&success)]);
     let list = lists.numbered();
     let steps =
         planned.steps.iter().map(|step| (Paragraph::of(Style::Step, &step.text).item(list), step.text.chars().count()));

@@ -27,6 +27,8 @@ pub(crate) struct Wording {
     pub no_issues: String,
     /// What the agency's picture is.
     pub logo: String,
+    /// A file's title that asks for what is bad, behind what its question is about: `{topic}`, `{title}`.
+    pub adverse_title: String,
     /// The table of indicators.
     pub indicators: IndicatorWords,
     /// Part 1.
@@ -79,6 +81,8 @@ pub(crate) struct PlanWords {
     pub indicator: String,
     /// Its score: `{score}`.
     pub score: String,
+    /// What comes out of a measure: `{output}`.
+    pub output: String,
     /// How a measure's success is measured: `{success}`.
     pub success: String,
     /// The lines to sign on, left and right: `{dots}`.

@@ -87,7 +87,7 @@ fn table<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), WorkbookE
         let issues: Vec<String> = context.framework.issues_of(code).map(|issue| issue.number.to_string()).collect();
         page.text(row, column::ISSUES, &issues.join(", "), &styles.centred)?;
         let title = context.title(code)?;
-        page.text(row, column::TITLE, title, &styles.text)?;
+        page.text(row, column::TITLE, &title, &styles.text)?;
         let status = context.report.assessment.status(code).thai();
         let formula = formulas::status(cells, &local(row, column::SCORE));
         page.live(row, column::STATUS, &formula, status.into(), &styles.status)?;
@@ -99,7 +99,7 @@ fn table<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), WorkbookE
         if let Some(before) = before {
             compare(page, row, before.get(&code).copied(), score, context)?;
         }
-        let needs = [(title, column::TITLE), (source.as_str(), column::SOURCE)];
+        let needs = [(title.as_ref(), column::TITLE), (source.as_str(), column::SOURCE)];
         let height = needs.iter().map(|(text, at)| page.height(text, (*at, *at), TEXT_SIZE, false));
         page.row_height(row, height.fold(page.one_line(), f64::max))?;
         note(page, row, &code.to_string(), context)?;
