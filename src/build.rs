@@ -1,4 +1,8 @@
-//! The build script: the domain data is written as TOML and read at every start as JSON, which takes a tenth of the time.
+//! The build script: the domain data is written as TOML and read at every start as JSON, which takes a tenth of the time;
+//! for Windows, the program's icon and version.
+
+#[path = "build/windows.rs"]
+mod windows;
 
 use std::error::Error;
 use std::fs;
@@ -10,6 +14,7 @@ const FOLDERS: [&str; 9] =
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = std::env::var("OUT_DIR")?;
+    println!("cargo::rerun-if-changed=src/build");
     for folder in FOLDERS {
         let source = Path::new("src").join(folder);
         println!("cargo::rerun-if-changed={}", source.display());
@@ -29,6 +34,9 @@ fn main() -> Result<(), Box<dyn Error>> {
                 fs::write(Path::new(&out).join(folder).join(name), serde_json::to_string(&data)?)?;
             }
         }
+    }
+    if std::env::var("CARGO_CFG_TARGET_OS").is_ok_and(|system| system == "windows") {
+        windows::link(Path::new(&out))?;
     }
     Ok(())
 }

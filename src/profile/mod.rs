@@ -62,7 +62,7 @@ impl Profile {
     /// # Errors
     /// When the file cannot be read, is no TOML of this form, or sets something that cannot be used.
     pub fn load(path: &Path) -> Result<Self, Error> {
-        let text = std::fs::read_to_string(path).map_err(|e| Error::new(path, Cause::Settings(e.to_string())))?;
+        let text = settings_text(path)?;
         let mut profile = Self::parse(&text).map_err(|problem| Error::new(path, Cause::Settings(problem)))?;
         if let (Some(logo), Some(folder)) = (&profile.logo, path.parent()) {
             profile.logo = Some(folder.join(logo));

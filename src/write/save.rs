@@ -142,7 +142,8 @@ pub(crate) fn place(
         Existing::Stays => (false, None),
         Existing::Replaced { can_be_made_again } => {
             let is_no_loss = same_bytes(path, &temporary).unwrap_or(false) || can_be_made_again(path);
-            let kept = if is_no_loss { None } else { keep(disk, path, earlier_version).map_err(Cause::Unwritable)? };
+            let kept =
+                if is_no_loss { None } else { keep(disk, path, earlier_version).map_err(|e| rename_cause(e, path))? };
             (true, kept)
         }
     };

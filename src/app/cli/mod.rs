@@ -9,6 +9,7 @@ mod environment;
 mod group;
 mod hints;
 mod reading;
+mod shell;
 mod thai;
 
 use crate::settings::SettingFiles;
@@ -25,6 +26,7 @@ pub use crate::app::cli::environment::{Environment, Lang};
 pub use crate::app::cli::group::{ExportArgs, FormatArg, OverviewArgs};
 use crate::app::cli::hints::HintArgs;
 pub use crate::app::cli::reading::ReadArgs;
+pub(crate) use crate::app::cli::shell::{completions, manual};
 
 use crate::app::reference::Topic;
 use crate::app::terminal;
@@ -82,6 +84,19 @@ impl Cli {
             }
         }
         cli
+    }
+
+    /// The files and folders to be worked on.
+    pub fn inputs_mut(&mut self) -> Option<&mut Vec<PathBuf>> {
+        match &mut self.command {
+            Some(Command::Inspect(args)) => Some(&mut args.inputs),
+            Some(Command::Convert(args)) => Some(&mut args.inputs),
+            Some(Command::Batch(args)) => Some(&mut args.inputs),
+            Some(Command::Overview(args)) => Some(&mut args.inputs),
+            Some(Command::Export(args)) => Some(&mut args.inputs),
+            Some(_) => None,
+            None => Some(&mut self.convert.inputs),
+        }
     }
 }
 
@@ -154,6 +169,14 @@ pub enum Command {
         #[arg(long, value_enum)]
         lang: Option<Lang>,
     },
+    /// Print the file with which a shell completes commands and options
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
     /// Convert the files that a run gives on standard input
     #[command(name = crate::batch::WORKER_COMMAND, hide = true)]
     BatchWorker,

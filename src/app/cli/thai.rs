@@ -108,8 +108,8 @@ fn of_argument(argument: Arg, path: &str) -> Arg {
     // A flag that takes no value has `true` and `false`.
     if argument.get_action().takes_values() && !values.is_empty() {
         let meaning = |value: &String| match help.values.get(&format!("{id}.{value}")) {
-            Some(meaning) => format!("{value} ({meaning})"),
-            None => value.clone(),
+            Some(meaning) if !meaning.is_empty() => format!("{value} ({meaning})"),
+            _ => value.clone(),
         };
         let list = values.iter().map(meaning).collect::<Vec<_>>().join(", ");
         text = format!("{text} [{}: {list}]", labels.values);

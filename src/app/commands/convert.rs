@@ -31,9 +31,11 @@ pub(super) fn run_of_folders(
         return None;
     }
     let beside = || {
-        let mut name = fs::canonicalize(first).ok()?.file_name()?.to_owned();
+        // A whole path on Windows is not what people know it by.
+        let folder = if cfg!(windows) { std::path::absolute(first) } else { fs::canonicalize(first) }.ok()?;
+        let mut name = folder.file_name()?.to_owned();
         name.push(OUTPUT_SUFFIX);
-        Some(first.canonicalize().ok()?.with_file_name(name))
+        Some(folder.with_file_name(name))
     };
     let out = match &config.output {
         Output::Beside => beside()?,

@@ -14,12 +14,13 @@ mod outputs;
 mod overview;
 mod profile;
 mod template;
+mod wildcard;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::app::cli::{Cli, Command, Environment, FailOn, ProfileCommand};
+use crate::app::cli::{self, Cli, Command, Environment, FailOn, ProfileCommand};
 use crate::app::reference;
 use crate::app::reference::Topic;
 use crate::app::terminal;
@@ -89,7 +90,10 @@ impl Warned {
 ///
 /// # Errors
 /// Only when standard output cannot be written to.
-pub fn run(cli: Cli, environment: &Environment) -> io::Result<Exit> {
+pub fn run(mut cli: Cli, environment: &Environment) -> io::Result<Exit> {
+    if let Some(inputs) = cli.inputs_mut().filter(|_| cfg!(windows)) {
+        *inputs = wildcard::expanded(std::mem::take(inputs));
+    }
     let mut out = terminal::stdout();
     let is_folder = |path: &PathBuf| path.is_dir();
     let exit = match cli.command {
@@ -155,6 +159,8 @@ pub fn run(cli: Cli, environment: &Environment) -> io::Result<Exit> {
             };
             out.write_all(text.as_bytes()).map(|()| Exit::Done)?
         }
+        Some(Command::Completions { shell }) => cli::completions(shell, &mut out).map(|()| Exit::Done)?,
+        Some(Command::Man) => cli::manual(&mut out).map(|()| Exit::Done)?,
         Some(Command::TryRead(args)) => {
             let code = read::safety::sandbox::run(&args.options(None), io::stdin().lock(), &mut out)?;
             out.flush()?;
@@ -169,6 +175,14 @@ pub fn run(cli: Cli, environment: &Environment) -> io::Result<Exit> {
     };
     out.flush()?;
     Ok(exit)
+}
+
+/// Says what to do to somebody who gave the program nothing to do.
+///
+/// # Errors
+/// When standard output cannot be written to.
+pub fn say_ways() -> io::Result<Exit> {
+    terminal::desktop::ways().map(|()| Exit::NotAttempted)
 }
 
 /// From here on a panic is said in words for the user, unless it is caught: then it is the error of the file at hand.

@@ -4,6 +4,7 @@
 //! name passes [`plain`] first, which lets no control character through. It decides nothing.
 
 pub(crate) mod batch;
+pub(crate) mod desktop;
 pub(crate) mod inspect;
 mod plain;
 
