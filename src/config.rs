@@ -54,8 +54,8 @@ pub struct Config {
 pub enum Output {
     /// Beside each input, under its name with a suffix.
     Beside,
-    /// To this file.
-    File(PathBuf),
+    /// To these files, each what its name says; several for one input of one agency only.
+    Files(Vec<PathBuf>),
     /// Into this folder, under the input's name with a suffix.
     Folder(PathBuf),
 }

@@ -80,6 +80,7 @@ impl Cause {
             Self::OutputIsInput => "output-is-input",
             Self::OutputNotXlsx => "output-not-xlsx",
             Self::OutputNotReport => "output-not-report",
+            Self::OutputNotAlone => "output-not-alone",
             Self::OutputNotRows { .. } => "output-not-rows",
             Self::SeveralAgencies { .. } => "several-agencies",
             Self::OutputOpen => "output-open",
@@ -209,6 +210,7 @@ impl Cause {
             | Self::OutputIsInput
             | Self::OutputNotXlsx
             | Self::OutputNotReport
+            | Self::OutputNotAlone
             | Self::OutputOpen
             | Self::OutputKept
             | Self::RunInProgress

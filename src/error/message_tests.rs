@@ -62,6 +62,7 @@ fn causes() -> Vec<Cause> {
         Cause::OutputIsInput,
         Cause::OutputNotXlsx,
         Cause::OutputNotReport,
+        Cause::OutputNotAlone,
         Cause::OutputNotRows { expected: vec![".csv"] },
         Cause::SeveralAgencies { agencies: 2 },
         Cause::OutputOpen,
@@ -109,7 +110,9 @@ fn commands(cause: &Cause) -> Vec<&'static str> {
         Cause::Framework(_) => READING.into_iter().chain(["framework check"]).collect(),
         Cause::Advice(_) | Cause::Settings(_) => READING.into_iter().chain(["advice check"]).collect(),
         Cause::OutputExists => vec!["convert", "overview", "export", "template", "profile init"],
-        Cause::OutputIsInput | Cause::OutputNotReport | Cause::SeveralAgencies { .. } => vec!["convert"],
+        Cause::OutputIsInput | Cause::OutputNotReport | Cause::OutputNotAlone | Cause::SeveralAgencies { .. } => {
+            vec!["convert"]
+        }
         Cause::Draft { .. } => vec!["convert", "batch"],
         Cause::OutputNotXlsx => vec!["overview", "template"],
         Cause::OutputNotRows { .. } => vec!["export"],

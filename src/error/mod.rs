@@ -164,6 +164,8 @@ pub enum Cause {
     OutputNotXlsx,
     /// The output's name ends neither in .xlsx nor in .docx.
     OutputNotReport,
+    /// Several outputs were named, and there are several inputs, or a folder is among them.
+    OutputNotAlone,
     /// The output's name is not that of a format in which rows are written, or not of the one that was asked for.
     OutputNotRows {
         /// What it may end in.
@@ -245,6 +247,7 @@ impl Error {
             | Cause::OutputIsInput
             | Cause::OutputNotXlsx
             | Cause::OutputNotReport
+            | Cause::OutputNotAlone
             | Cause::OutputNotRows { .. }
             | Cause::OutputOpen
             | Cause::SeveralAgencies { .. }

@@ -1,3 +1,4 @@
+            word: self.word,
 //! The arguments of `batch`.
 
 use std::path::PathBuf;
@@ -102,7 +103,6 @@ impl BatchArgs {
         let limits = read.limits.clone();
         let amount = self.measures.map(Amount::from);
         let config = Config {
-            word: self.word,
             publish: self.publish,
             digits,
             amount,

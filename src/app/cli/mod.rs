@@ -227,9 +227,10 @@ pub struct ConvertArgs {
     /// Score files (.xlsx .xlsm .xlsb .xls .ods .csv .tsv .txt .html)
     #[arg(value_name = "INPUT", required = true)]
     pub inputs: Vec<PathBuf>,
-    /// The output: a workbook (.xlsx), a Word document (.docx), or a folder (beside the input if not given)
+    /// The output: a workbook (.xlsx), a Word document (.docx), or a folder (beside the input if not given); of one input
+    /// several files may be named
     #[arg(short, long, value_name = "OUT")]
-    pub output: Option<PathBuf>,
+    pub output: Vec<PathBuf>,
     /// Replace an output that exists; it is kept beside as NAME (ฉบับก่อน N).xlsx
     #[arg(long)]
     pub force: bool,
@@ -326,10 +327,10 @@ impl ConvertArgs {
         is_folder: impl Fn(&PathBuf) -> bool,
     ) -> (Vec<PathBuf>, Config, SettingFiles) {
         let several = self.inputs.len() > 1;
-        let output = match self.output {
-            None => Output::Beside,
-            Some(path) if several || is_folder(&path) || ends_with_separator(&path) => Output::Folder(path),
-            Some(path) => Output::File(path),
+        let output = match self.output.as_slice() {
+            [] => Output::Beside,
+            [path] if several || is_folder(path) || ends_with_separator(path) => Output::Folder(path.clone()),
+            _ => Output::Files(self.output),
         };
         let digits = self.digits.map(Digits::from);
         let amount = self.measures.map(Amount::from);

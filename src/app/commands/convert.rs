@@ -38,7 +38,7 @@ pub(super) fn run_of_folders(
     let out = match &config.output {
         Output::Beside => beside()?,
         Output::Folder(folder) => folder.clone(),
-        Output::File(file) => file.with_extension(""),
+        Output::Files(files) => files.first()?.with_extension(""),
     };
     let limits = &config.read.limits;
     Some(RunOptions {
@@ -170,7 +170,10 @@ impl<'a, W: Write> Conversion<'a, W> {
     fn folder(&self, input: &Input, config: &Config, agencies: usize) -> Result<PathBuf, Error> {
         let folder = match &config.output {
             Output::Folder(folder) => folder.clone(),
-            Output::File(path) => return Err(Error::new(path, Cause::SeveralAgencies { agencies })),
+            Output::Files(paths) => {
+                let named = paths.first().map_or(input.path.as_path(), PathBuf::as_path);
+                return Err(Error::new(named, Cause::SeveralAgencies { agencies }));
+            }
             Output::Beside => {
                 let stem = input.path.file_stem().unwrap_or_default().to_string_lossy();
                 let folder = input.path.with_file_name(format!("{stem}{OUTPUT_SUFFIX}"));

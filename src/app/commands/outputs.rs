@@ -1,4 +1,4 @@
-//! The files that come of an agency: its workbook, its Word document, or both under one name.
+//! The files that come of an agency: its workbook, its Word document, or several files of one run.
 
 use std::path::{Path, PathBuf};
 
@@ -10,12 +10,45 @@ use crate::report::Report;
 use crate::write::save::{free_name, same_file};
 use crate::write::{DOCUMENT_ENDING, Existing, Saved, Target};
 
+/// What a file of an agency is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Workbook,
+    Document,
+}
+
+impl Kind {
+    /// What a name stands for; nothing where it ends in nothing that is written.
+    fn of(path: &Path) -> Option<Self> {
+        if is_workbook(path) {
+            return Some(Self::Workbook);
+        }
+        path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(DOCUMENT_ENDING)).then_some(Self::Document)
+    }
+
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Workbook => "xlsx",
+            Self::Document => DOCUMENT_ENDING,
+        }
+    }
+}
+
+/// Says where several outputs were named for what does not go into them.
+pub(super) fn check(inputs: &[PathBuf], config: &Config) -> Result<(), Error> {
+    let Output::Files(paths) = &config.output else { return Ok(()) };
+    let [_, second, ..] = paths.as_slice() else { return Ok(()) };
+    let is_one_file = matches!(inputs, [one] if !one.is_dir());
+    let folder = paths.iter().find(|path| path.is_dir() || path.extension().is_none());
+    match (is_one_file, folder) {
+        (true, None) => Ok(()),
+        (_, path) => Err(Error::new(path.unwrap_or(second), Cause::OutputNotAlone)),
+    }
+}
+
 /// Where the files of an agency go; at least one of them is there.
 #[derive(Debug, Clone)]
-pub(super) struct Paths {
-    workbook: Option<PathBuf>,
-    document: Option<PathBuf>,
-}
+pub(super) struct Paths(Vec<(Kind, PathBuf)>);
 
 impl Paths {
     /// The files of an input, if it holds one agency. What the run `has_written` stays.
@@ -24,12 +57,11 @@ impl Paths {
         let mut name = input.file_stem().unwrap_or_default().to_owned();
         name.push(OUTPUT_SUFFIX);
         name.push(".xlsx");
-        let path = match &config.output {
-            Output::File(path) => path.clone(),
-            Output::Beside => input.with_file_name(name),
-            Output::Folder(folder) => folder.join(name),
+        let paths = match &config.output {
+            Output::Files(paths) => Self::named(paths, config)?,
+            Output::Beside => Self::of_workbook(input.with_file_name(name), config),
+            Output::Folder(folder) => Self::of_workbook(folder.join(name), config),
         };
-        let paths = Self::named(path, config)?;
         let beside = matches!(config.output, Output::Beside) && !config.force;
         // Two inputs of one name: what this run has written is not in the way, it is kept.
         let again = paths.all().any(|path| has_written.contains(path));
@@ -42,60 +74,67 @@ impl Paths {
 
     /// The files of one of several agencies, by the path of its workbook.
     pub fn of_workbook(workbook: PathBuf, config: &Config) -> Self {
-        let document = config.word.then(|| workbook.with_extension(DOCUMENT_ENDING));
-        Self { workbook: Some(workbook), document }
+        let mut paths = Self(vec![(Kind::Workbook, workbook)]);
+        paths.add_asked(config);
+        paths
     }
 
-    /// What a name stands for.
-    fn named(path: PathBuf, config: &Config) -> Result<Self, Error> {
-        if is_workbook(&path) {
-            return Ok(Self::of_workbook(path, config));
+    /// What the names that were given stand for; one that is given twice is one file.
+    fn named(names: &[PathBuf], config: &Config) -> Result<Self, Error> {
+        let mut paths = Self(Vec::new());
+        for path in names {
+            let kind = Kind::of(path).ok_or_else(|| Error::new(path, Cause::OutputNotReport))?;
+            if !paths.all().any(|known| known == path) {
+                paths.0.push((kind, path.clone()));
+            }
         }
-        if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(DOCUMENT_ENDING)) {
-            return Ok(Self { workbook: None, document: Some(path) });
+        paths.add_asked(config);
+        Ok(paths)
+    }
+
+    /// What is asked for beside the workbook, unless a name was given for it.
+    fn add_asked(&mut self, config: &Config) {
+        let Some((_, first)) = self.0.first().cloned() else { return };
+        for kind in [Kind::Document].into_iter().filter(|_| config.word) {
+            if !self.0.iter().any(|(known, _)| *known == kind) {
+                self.0.push((kind, first.with_extension(kind.ending())));
+            }
         }
-        Err(Error::new(path, Cause::OutputNotReport))
     }
 
     fn all(&self) -> impl Iterator<Item = &PathBuf> {
-        self.workbook.iter().chain(&self.document)
+        self.0.iter().map(|(_, path)| path)
     }
 
     /// The same with a number in the name where one of the names is taken.
     fn free(&self) -> Self {
         let Some(first) = self.all().next() else { return self.clone() };
-        let both = self.workbook.is_some() && self.document.is_some();
-        let free = free_name(first, |name| !name.exists() && (!both || !name.with_extension(DOCUMENT_ENDING).exists()));
-        Self {
-            workbook: self.workbook.as_ref().map(|_| free.clone()),
-            document: self.document.as_ref().map(|_| free.with_extension(DOCUMENT_ENDING)),
-        }
+        let renamed =
+            |name: &Path| self.0.iter().map(|(kind, _)| (*kind, name.with_extension(kind.ending()))).collect();
+        let free = free_name(first, |name| !Self(renamed(name)).all().any(|path| path.exists()));
+        Self(renamed(&free))
     }
 
     /// Sees to it that all can be written.
     pub fn prepare(&self, config: &Config) -> Result<Targets, Error> {
-        let target =
-            |path: &Option<PathBuf>| path.as_ref().map(|path| Target::prepare(path, existing(config))).transpose();
-        Ok(Targets { workbook: target(&self.workbook)?, document: target(&self.document)? })
+        let target = |(kind, path): &(Kind, PathBuf)| Ok((*kind, Target::prepare(path, existing(config))?));
+        self.0.iter().map(target).collect::<Result<_, _>>().map(Targets)
     }
 }
 
 /// The files of an agency that can be written.
-pub(super) struct Targets {
-    workbook: Option<Target<'static>>,
-    document: Option<Target<'static>>,
-}
+pub(super) struct Targets(Vec<(Kind, Target<'static>)>);
 
 impl Targets {
     /// Makes everything, and only then writes it.
     pub fn write(self, report: &Report, input: &Path, config: &Config) -> Result<Vec<Saved>, Error> {
-        let made = |target: Option<Target<'static>>, bytes: &dyn Fn() -> Result<Vec<u8>, Cause>| {
-            let made = target.map(|target| bytes().map(|bytes| (target, bytes)));
-            made.transpose().map_err(|cause| Error::new(input, cause))
+        let bytes = |kind| match kind {
+            Kind::Workbook => report.workbook(config),
+            Kind::Document => report.document(config),
         };
-        let workbook = made(self.workbook, &|| report.workbook(config))?;
-        let document = made(self.document, &|| report.document(config))?;
-        workbook.into_iter().chain(document).map(|(target, bytes)| target.write(&bytes)).collect()
+        let make = |(kind, target)| bytes(kind).map(|bytes| (target, bytes)).map_err(|cause| Error::new(input, cause));
+        let made: Vec<(Target<'static>, Vec<u8>)> = self.0.into_iter().map(make).collect::<Result<_, _>>()?;
+        made.into_iter().map(|(target, bytes)| target.write(&bytes)).collect()
     }
 }
 
