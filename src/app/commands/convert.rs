@@ -27,7 +27,8 @@ pub(super) fn run_of_folders(
     jobs: usize,
 ) -> Option<RunOptions> {
     let first = inputs.iter().find(|input| input.is_dir())?;
-    if config.hints.is_of_one_file() {
+    // Each workbook has a follow-up of its own.
+    if config.hints.is_of_one_file() || config.follow_up {
         return None;
     }
     let beside = || {
@@ -161,7 +162,7 @@ impl<'a, W: Write> Conversion<'a, W> {
         let none = || Err(Error::new(&input.path, Cause::NoCodes { sheets: 0, cells: 0 }));
         let written = target.and_then(|target| {
             let report = reports.next().unwrap_or_else(none)?;
-            target.write(&report, &input.path, config).map(|saved| (report, saved))
+            target.write(&report, input, config).map(|saved| (report, saved))
         });
         self.done(input, written)
     }
@@ -194,7 +195,7 @@ impl<'a, W: Write> Conversion<'a, W> {
         let written = report.and_then(|report| {
             let name = self.names.give(&folder.to_string_lossy(), &stem(&report, input)?);
             let targets = Paths::of_workbook(folder.join(name), config).prepare(config)?;
-            targets.write(&report, &input.path, config).map(|saved| (report, saved))
+            targets.write(&report, input, config).map(|saved| (report, saved))
         });
         self.done(input, written)
     }
