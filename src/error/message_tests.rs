@@ -63,6 +63,11 @@ fn causes() -> Vec<Cause> {
         Cause::OutputIsInput,
         Cause::OutputNotXlsx,
         Cause::OutputNotReport,
+        Cause::OutputNotAlone,
+        Cause::NoOffice,
+        Cause::Office("x".to_owned()),
+        Cause::OutputNotDocument,
+        Cause::NoFollowUp,
         Cause::OutputNotRows { expected: vec![".csv"] },
         Cause::SeveralAgencies { agencies: 2 },
         Cause::OutputOpen,
@@ -111,14 +116,21 @@ fn commands(cause: &Cause) -> Vec<&'static str> {
         Cause::Framework(_) => READING.into_iter().chain(["framework check"]).collect(),
         Cause::Advice(_) | Cause::Settings(_) => READING.into_iter().chain(["advice check"]).collect(),
         Cause::OutputExists => vec!["convert", "overview", "export", "template", "profile init"],
-        Cause::OutputIsInput | Cause::OutputNotReport | Cause::SeveralAgencies { .. } => vec!["convert"],
+        Cause::OutputIsInput
+        | Cause::OutputNotReport
+        | Cause::OutputNotAlone
+        | Cause::OutputNotDocument
+        | Cause::NoFollowUp
+        | Cause::SeveralAgencies { .. } => {
+            vec!["convert"]
+        }
         Cause::Draft { .. } => vec!["convert", "batch"],
         Cause::OutputNotXlsx => vec!["overview", "template"],
         Cause::OutputNotRows { .. } => vec!["export"],
         Cause::OutputOpen | Cause::Unwritable(_) | Cause::Workbook(_) => {
             vec!["convert", "batch", "overview", "export", "template", "profile init"]
         }
-        Cause::Document(_) => vec!["convert", "batch"],
+        Cause::Document(_) | Cause::NoOffice | Cause::Office(_) => vec!["convert", "batch"],
         Cause::OutputKept | Cause::RunInProgress | Cause::BrokenOff(_) => vec!["batch"],
         Cause::DamagedRunFile(_) => vec!["batch", "overview"],
         Cause::DamagedRecord { .. }

@@ -16,6 +16,7 @@
 mod cell;
 mod coded_book;
 mod evidence;
+pub mod follow_up;
 mod layout;
 mod published;
 mod questions;

@@ -62,7 +62,7 @@ fn our_title_stands_before_one_of_the_file_that_asks_for_what_is_bad() {
         let (_, range) = sheets.iter().find(|(name, _)| name == sheet).unwrap();
         let all: Vec<String> = texts(range).into_iter().map(|(_, _, text)| text).collect();
         for (code, title) in ADVERSE {
-            let ours = &framework.questions[&code.parse().unwrap()].title;
+            let ours = &framework.questions[&code.parse::<itasheet::QuestionCode>().unwrap()].title;
             let whole = format!("{ours} (ข้อคำถาม: {title})");
             assert!(all.iter().any(|text| text.contains(&whole)), "{sheet}: no {whole}");
         }

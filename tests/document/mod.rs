@@ -1,9 +1,12 @@
 //! The Word document: its parts, and that it says what the workbook says.
 
 mod contents;
+mod follow_up;
+mod options;
 mod outputs;
 mod package;
 mod parsed;
+mod pdf;
 
 use itasheet::recognise::Hints;
 use itasheet::{Config, Report};

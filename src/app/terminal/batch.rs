@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::app::terminal::{error_label, hint_label, is_seen, line, message, path, stderr};
+use crate::batch::pdf_files::PdfFiles;
 use crate::batch::{Agency, Listener, Outcome, Reason, Record, RunOptions, Summary};
 use crate::domain::language::Language;
 use crate::error::{Cause, Error};
@@ -233,6 +234,29 @@ fn of_agency(agency: &Agency, language: Language) -> Vec<(String, Option<String>
         texts.push((text, Some(finding.hint(language))));
     }
     texts
+}
+
+/// What became of the PDFs of a run's documents.
+pub(crate) fn pdfs(out: &mut impl Write, pdfs: &PdfFiles, shown: Shown, language: Language) -> io::Result<()> {
+    let mut err = stderr();
+    for problem in &pdfs.problems {
+        super::error(problem, language)?;
+    }
+    for kept in &pdfs.kept {
+        let (message, hint) = (Cause::OutputKept.message(language), Cause::OutputKept.hint(language));
+        writeln!(err, "{}: {}: {message}", Severity::Warning.name(language), path(kept))?;
+        writeln!(err, "  {} {hint}", hint_label(language))?;
+    }
+    if shown.quiet {
+        return Ok(());
+    }
+    let (made, same) = (pdfs.made, pdfs.same);
+    let text = match language {
+        Language::Thai => format!("  PDF: เขียน {made} ไฟล์ คงเดิม {same} ไฟล์"),
+        Language::English => format!("  PDF: {made} written, {same} unchanged"),
+    };
+    // With a log standard output is for programs.
+    if shown.log { writeln!(err, "{text}") } else { writeln!(out, "{text}") }
 }
 
 fn counts(out: &mut impl Write, summary: &Summary, options: &RunOptions, language: Language) -> io::Result<()> {
