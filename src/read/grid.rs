@@ -83,7 +83,10 @@ pub enum Value {
         percent: bool,
     },
     /// A date or a time; no score is one.
-    Date,
+    Date {
+        /// Days since the end of 1899, where the file keeps it so.
+        serial: Option<Decimal>,
+    },
     /// A truth value.
     Bool(bool),
     /// An error such as `#DIV/0!`.
@@ -200,7 +203,7 @@ impl Value {
     pub(in crate::read) fn text_bytes(&self) -> u64 {
         match self {
             Self::Text(text) | Self::Error(text) => text.len() as u64,
-            Self::Number { .. } | Self::Date | Self::Bool(_) => 0,
+            Self::Number { .. } | Self::Date { .. } | Self::Bool(_) => 0,
         }
     }
 }
@@ -211,7 +214,7 @@ impl fmt::Display for Value {
             Self::Text(text) | Self::Error(text) => f.write_str(text.trim()),
             Self::Number { value, percent: true } => write!(f, "{}%", (value * Decimal::ONE_HUNDRED).normalize()),
             Self::Number { value, percent: false } => write!(f, "{}", value.normalize()),
-            Self::Date => f.write_str("date"),
+            Self::Date { .. } => f.write_str("date"),
             Self::Bool(value) => write!(f, "{value}"),
         }
     }

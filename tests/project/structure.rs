@@ -9,7 +9,7 @@ use crate::support::project;
 ///
 /// A framework and its texts know nothing of errors: an error may be that of a framework file, so it stands above them.
 /// Settings check a logo with the workbook's own eyes, so they stand above what writes.
-const ROOMS: [&str; 21] = [
+const ROOMS: [&str; 22] = [
     "domain",
     "framework",
     "advice",
@@ -27,6 +27,7 @@ const ROOMS: [&str; 21] = [
     "overview",
     "typeset",
     "write",
+    "edits",
     "settings",
     "batch",
     "app",

@@ -233,6 +233,12 @@ pub struct ConvertArgs {
     /// Replace an output that exists; it is kept beside as NAME (ฉบับก่อน N).xlsx
     #[arg(long)]
     pub force: bool,
+    /// The workbook whose edits are carried (by default the input's own, or those of the output that is there)
+    #[arg(long, value_name = "FILE", conflicts_with = "discard_edits")]
+    pub edits: Option<PathBuf>,
+    /// Drop what was edited in the workbook; what is replaced is kept all the same
+    #[arg(long)]
+    pub discard_edits: bool,
     /// Write the report as a Word document too, beside the workbook
     #[arg(long)]
     pub word: bool,
@@ -337,6 +343,7 @@ impl ConvertArgs {
         let config = self.hints.config(environment);
         let titles_checked = self.titles_checked;
         let config = Config { force: self.force, word: self.word, publish: self.publish, titles_checked, ..config };
+        let config = Config { edits: self.edits, discard_edits: self.discard_edits, ..config };
         (self.inputs, Config { output, digits, amount, ..config }, files)
     }
 }

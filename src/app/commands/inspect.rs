@@ -4,9 +4,10 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::app::cli::Shape;
-use crate::app::commands::{Exit, Warned, guarded};
+use crate::app::commands::{Exit, Warned, edited, guarded};
 use crate::app::terminal;
 use crate::config::Config;
+use crate::edits::{Change, Edits};
 use crate::error::Error;
 use crate::report::{Input, Report};
 use crate::settings::{self, SettingFiles};
@@ -22,6 +23,7 @@ pub(super) fn inspect(
     let mut exit = Exit::Done;
     let mut documents = (shape == Shape::Json).then(json::Documents::default);
     for input in inputs {
+        let edits = edited::of_input(input, config);
         each_report(input, config, files, |result| {
             if let Err(error) = &result {
                 exit = exit.max(Exit::Failed);
@@ -29,9 +31,10 @@ pub(super) fn inspect(
             }
             result.iter().for_each(|report| warned.take(report));
             let shown = guarded(input, || match (&mut documents, &result) {
-                (Some(documents), _) => documents.add(out, input, &result),
+                (Some(documents), _) => documents.add(out, input, &result, &edit_texts(edits.as_ref())),
                 (None, Ok(report)) => {
-                    terminal::inspect::print(out, input, report, shape == Shape::Reasons, config.language)
+                    terminal::inspect::print(out, input, report, shape == Shape::Reasons, config.language)?;
+                    edits.iter().try_for_each(|edits| terminal::inspect::edits(out, edits, config.language))
                 }
                 (None, Err(_)) => Ok(()),
             });
@@ -62,4 +65,14 @@ fn each_report(
         Ok(mut reports) => reports.try_for_each(then),
         Err(error) => then(Err(error)),
     }
+}
+
+fn edit_texts(edits: Option<&Edits>) -> Vec<json::EditText> {
+    let text = |change: Change| json::EditText {
+        kind: change.kind.name(),
+        key: change.key,
+        text: change.text,
+        from: change.place.map(|place| place.to_string()),
+    };
+    edits.map(Edits::changes).unwrap_or_default().into_iter().map(text).collect()
 }

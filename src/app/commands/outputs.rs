@@ -15,6 +15,8 @@ use crate::write::{DOCUMENT_ENDING, Existing, Saved, Target};
 pub(super) struct Paths {
     workbook: Option<PathBuf>,
     document: Option<PathBuf>,
+    /// The workbooks that were written before under this name, and with a number behind it.
+    pub before: Vec<PathBuf>,
 }
 
 impl Paths {
@@ -43,7 +45,7 @@ impl Paths {
     /// The files of one of several agencies, by the path of its workbook.
     pub fn of_workbook(workbook: PathBuf, config: &Config) -> Self {
         let document = config.word.then(|| workbook.with_extension(DOCUMENT_ENDING));
-        Self { workbook: Some(workbook), document }
+        Self { before: written_before(&workbook), workbook: Some(workbook), document }
     }
 
     /// What a name stands for.
@@ -52,7 +54,8 @@ impl Paths {
             return Ok(Self::of_workbook(path, config));
         }
         if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(DOCUMENT_ENDING)) {
-            return Ok(Self { workbook: None, document: Some(path) });
+            let before = written_before(&path.with_extension("xlsx"));
+            return Ok(Self { workbook: None, document: Some(path), before });
         }
         Err(Error::new(path, Cause::OutputNotReport))
     }
@@ -69,6 +72,7 @@ impl Paths {
         Self {
             workbook: self.workbook.as_ref().map(|_| free.clone()),
             document: self.document.as_ref().map(|_| free.with_extension(DOCUMENT_ENDING)),
+            before: self.before.clone(),
         }
     }
 
@@ -78,6 +82,19 @@ impl Paths {
             |path: &Option<PathBuf>| path.as_ref().map(|path| Target::prepare(path, existing(config))).transpose();
         Ok(Targets { workbook: target(&self.workbook)?, document: target(&self.document)? })
     }
+}
+
+/// The workbooks of a name that are there: as it is, then with numbers up to the first that is free.
+fn written_before(workbook: &Path) -> Vec<PathBuf> {
+    let mut there = Vec::new();
+    free_name(workbook, |name| {
+        let is_there = name.exists();
+        if is_there {
+            there.push(name.to_owned());
+        }
+        !is_there
+    });
+    there
 }
 
 /// The files of an agency that can be written.

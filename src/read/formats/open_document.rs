@@ -251,7 +251,7 @@ impl OpenCell {
         }
         match self.kind.as_str() {
             "float" | "currency" | "percentage" => number::of_text(self.value.as_deref()?, self.kind == "percentage"),
-            "date" | "time" => Some(Value::Date),
+            "date" | "time" => Some(Value::Date { serial: None }),
             "boolean" => Some(Value::Bool(self.value.as_deref() == Some("true"))),
             "error" => Some(Value::Error(self.text.trim().to_owned())),
             _ if self.text.is_empty() => text_value(self.value.as_deref().unwrap_or_default()),

@@ -7,6 +7,8 @@ use calamine::{
     DataType, Reader, Sheet, SheetType, SheetVisible, Style, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
 };
 
+use rust_decimal::Decimal;
+
 use crate::error::{Cause, Quantity};
 use crate::read::formats::biff_lines;
 use crate::read::formats::xlsx_lines::hidden_lines;
@@ -123,7 +125,8 @@ fn value_of(data: &impl DataType, percent: bool) -> Option<Value> {
     } else if let Some(error) = data.get_error() {
         Some(Value::Error(error.to_string()))
     } else {
-        Some(Value::Date)
+        let serial = data.get_datetime().and_then(|date| Decimal::try_from(date.as_f64()).ok());
+        Some(Value::Date { serial })
     }
 }
 

@@ -167,7 +167,7 @@ fn is_hidden(element: &BytesStart<'_>) -> bool {
 fn value(kind: &str, text: String, percent: bool) -> Option<Value> {
     match kind {
         "Number" => number::of_text(&text, percent),
-        "DateTime" => Some(Value::Date),
+        "DateTime" => Some(Value::Date { serial: None }),
         "Boolean" => Some(Value::Bool(text.trim() == "1")),
         "Error" => Some(Value::Error(text)),
         _ => text_value(&text),
