@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::config::Config;
 use crate::domain::digest::{normalised, text_digest};
 use crate::domain::digits::Digits;
 use crate::domain::identity::Identity;
@@ -10,12 +11,13 @@ use crate::domain::place::shortened;
 use crate::domain::sheet_names::{ANALYSIS, PLAN};
 use crate::edits::arrange::{Slot, arrange};
 use crate::edits::record::State;
+use crate::error::Error;
 use crate::edits::{AnalysisLine, CellText, Edits, IssueLines, MeasureLines, steps, tidy};
 use crate::finding::{Finding, FindingCode};
 use crate::plan::items::signature_key;
 use crate::plan::items::{CAUTION, OfficerRow, Outcome, analysis_key, measure_key, no_measures_key, note_key};
 use crate::plan::{ActionPlan, AnalysisRow, InstrumentText, IssuePlan, Phase, PlannedMeasure, Subject};
-use crate::report::Report;
+use crate::report::{Input, Report};
 use crate::write::printed::Printed;
 
 /// Whose text is printed.
@@ -62,6 +64,28 @@ pub fn merge(report: Report, edits: &Edits, digits: Digits) -> Report {
     report.written = Some(Arc::new(std::mem::replace(&mut report.plan, plan)));
     report.assessment.add(findings);
     report
+}
+
+/// The report of an input's agency, by its number from 0, with the officer's edits; what was typed on the sheet of scores
+/// counts before anything is computed.
+///
+/// # Errors
+/// As the report itself has.
+pub fn carry(
+    report: Report,
+    (input, number): (&Input, usize),
+    edits: &Edits,
+    config: &Config,
+) -> Result<Report, Error> {
+    let typed = edits.typed_values();
+    let mut report = report;
+    if !typed.0.is_empty() && edits.is_of(&report) {
+        let config = Config { typed: Some(Arc::new(typed)), ..config.clone() };
+        if let Some(again) = input.reports_from(number, &config)?.next() {
+            report = again?;
+        }
+    }
+    Ok(merge(report, edits, config.digits()))
 }
 
 impl Edits {
@@ -155,10 +179,8 @@ impl Merge<'_> {
             followed.issue =
                 if is_known { followed.issue } else { program.issues.first().map_or(0, |issue| issue.number) };
         }
-        let year = plan.year - 1;
-        if plan.follow_up.last_year.is_none() && !self.edits.last_year.is_empty() {
-            let measures = self.edits.last_year.clone();
-            plan.follow_up.last_year = Some(crate::plan::items::LastYearPlan { year, measures });
+        if !self.edits.last_year.measures.is_empty() {
+            plan.follow_up.last_year = Some(self.edits.last_year.clone());
         }
         self.signatures(&mut plan);
         plan

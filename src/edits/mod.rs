@@ -19,13 +19,13 @@ mod steps;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use crate::edits::changes::{Change, ChangeKind};
-pub use crate::edits::merge::merge;
+pub use crate::edits::merge::{carry, merge};
 pub use crate::edits::read::{read, read_file};
 
 use crate::domain::digest::{normalised, text_digest};
 use crate::edits::record::Record;
 use crate::finding::Place;
-use crate::plan::items::{Followed, Outcome};
+use crate::plan::items::{Followed, LastYearPlan, Outcome};
 use crate::recognise::{TypedValue, TypedValues};
 
 /// A text and its cell.
@@ -57,7 +57,7 @@ pub struct Edits {
     /// Rows that were added to the follow-up.
     followed: Vec<Followed>,
     /// Measures of the year before.
-    last_year: Vec<Followed>,
+    last_year: LastYearPlan,
     /// What cannot be carried.
     left: Left,
     /// Whether the workbook is one of a version that kept no record.

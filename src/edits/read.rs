@@ -10,7 +10,7 @@ use crate::edits::grid::{Grid, GridRow};
 use crate::edits::record::{Record, State};
 use crate::edits::{AnalysisLine, Edits, IssueLines, ItemText, MeasureLines, carried, legacy, numbers};
 use crate::error::{Cause, Error, Quantity};
-use crate::plan::items::{CAUTION, Followed, LAST_YEAR, Outcome};
+use crate::plan::items::{CAUTION, Followed, LAST_YEAR, Outcome, REVIEW_KEY};
 use crate::read;
 use crate::read::safety::catch_panic;
 use crate::read::{Book, Sheet};
@@ -97,18 +97,20 @@ fn read_analysis(sheet: &Sheet, edits: &mut Edits) {
         edits.left.texts.extend(row.beyond(at::TEXT.into(), &[at::HINT.into(), at::KEY.into()]));
         let cells = [at::NUMBER, at::INSTRUMENT, at::QUESTION, at::SCORE, at::STATUS, at::TEXT];
         let mut cells = cells.map(|column| row.cell(column.into()));
-        let review = row.text(at::HINT.into()) == crate::write::REVIEW;
-        match &row.key {
+        // The mark itself may be a formula's.
+        let review = row.key.as_ref().is_some_and(|key| key.ends_with(REVIEW_KEY));
+        let row_key = row.key.as_ref().map(|key| key.trim_end_matches(REVIEW_KEY).to_owned());
+        match &row_key {
             Some(key) if key == CAUTION => {
                 let [first, .., text] = &mut cells;
                 std::mem::swap(first, text);
-                edits.analysis.push(AnalysisLine { issue, key: row.key, cells, review });
+                edits.analysis.push(AnalysisLine { issue, key: row_key, cells, review });
             }
             Some(key) => {
                 issue = issue_of(key).unwrap_or(issue);
                 // The heading of an issue is no text of its own.
                 if key.split('/').count() > 2 {
-                    edits.analysis.push(AnalysisLine { issue, key: row.key, cells, review });
+                    edits.analysis.push(AnalysisLine { issue, key: row_key, cells, review });
                 }
             }
             None if is_blank(&row, at::NUMBER..=at::TEXT) => {}
@@ -237,13 +239,19 @@ fn read_follow_up(sheet: &Sheet, edits: &mut Edits) {
         match parts.as_slice() {
             ["F", "-issue", number] => issue = number.parse().unwrap_or_default(),
             ["F", "-totals" | "-total" | "-added", ..] | [LAST_YEAR, "-totals" | "-total", ..] => {}
-            [LAST_YEAR] => earlier = true,
-            [LAST_YEAR, number] => edits.last_year.push(followed(number.parse().unwrap_or_default())),
+            [LAST_YEAR, "-year", year] => {
+                earlier = true;
+                edits.last_year.year = year.parse().unwrap_or_default();
+            }
+            [LAST_YEAR, number, _] => edits.last_year.measures.push(followed(number.parse().unwrap_or_default())),
             ["F", ..] => {
                 edits.outcomes.insert(key, outcome);
             }
             _ if is_blank(&row, at::NUMBER..=at::EVIDENCE) => {}
-            _ if earlier => edits.last_year.push(followed(issue)),
+            _ if earlier => {
+                let issue = edits.last_year.measures.last().map_or(issue, |last| last.issue);
+                edits.last_year.measures.push(followed(issue));
+            }
             _ => edits.followed.push(followed(issue)),
         }
     }

@@ -139,6 +139,9 @@ pub fn analysis_key(issue: u8, subject: Subject) -> String {
     format!("A/{issue}/{}", subject.key())
 }
 
+/// What ends the key of a row that should be looked at.
+pub const REVIEW_KEY: &str = "|review";
+
 /// The key of what stands below the rows of an instrument.
 pub fn note_key(issue: u8, instrument: Instrument) -> String {
     format!("A/{issue}/{}", instrument.name())

@@ -50,6 +50,7 @@ pub(super) fn run_of_folders(
         max_seconds: limits.seconds.saturating_mul(RUN_SECONDS),
         dry_run: false,
         force: config.force,
+        discard_edits: config.discard_edits,
         previous: files.previous.clone(),
     })
 }

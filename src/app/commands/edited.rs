@@ -1,7 +1,6 @@
 //! Where an officer's edits come from, and the report with them.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use crate::config::Config;
 use crate::edits;
@@ -67,15 +66,7 @@ pub(super) fn report(
     config: &Config,
 ) -> Result<Report, Error> {
     let Some(EditSource { edits, finding }) = source else { return Ok(report) };
-    let typed = edits.typed_values();
-    let mut report = report;
-    if !typed.0.is_empty() && edits.is_of(&report) {
-        let config = Config { typed: Some(Arc::new(typed)), ..config.clone() };
-        if let Some(again) = input.reports_from(number, &config)?.next() {
-            report = again?;
-        }
-    }
-    let mut merged = edits::merge(report, edits, config.digits());
+    let mut merged = edits::carry(report, (input, number), edits, config)?;
     merged.assessment.add(finding.clone());
     Ok(merged)
 }

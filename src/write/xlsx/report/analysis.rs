@@ -4,7 +4,7 @@ use rust_xlsxwriter::Worksheet;
 
 use crate::assess::IssueResult;
 use crate::framework::Issue;
-use crate::plan::items::{CAUTION, OfficerRow, analysis_key, note_key};
+use crate::plan::items::{CAUTION, OfficerRow, REVIEW_KEY, analysis_key, note_key};
 use crate::plan::{AnalysisRow, InstrumentText, IssuePlan, Subject};
 use crate::typeset::advance;
 use crate::write::printed::{Wording, fill};
@@ -207,8 +207,9 @@ fn write_row<'a>(
     page.text(row, at::NUMBER, "", &styles.text)?;
     page.text(row, at::INSTRUMENT, text.instrument.name(), &styles.centred)?;
     page.text(row, at::QUESTION, &subject_text(shown, context)?, &styles.text)?;
-    page.text(row, at::KEY, &analysis_key(issue, shown.subject), &styles.plain)?;
     let review = shown.officer.as_ref().is_some_and(|officer| officer.review);
+    let key = format!("{}{}", analysis_key(issue, shown.subject), if review { REVIEW_KEY } else { "" });
+    page.text(row, at::KEY, &key, &styles.plain)?;
     match shown.subject {
         Subject::Question(code) => {
             let score = assessment.score(code);

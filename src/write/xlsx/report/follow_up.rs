@@ -160,13 +160,13 @@ fn last_year<'a>(
     let heading = format!("ผลการดำเนินการตามมาตรการของปีงบประมาณ พ.ศ. {year}");
     flow.keep(row, page.one_line() * 4.0);
     page.block((row, row), (0, at::EVIDENCE), &heading, &context.styles.issue)?;
-    page.text(row, at::KEY, LAST_YEAR, &context.styles.plain)?;
+    page.text(row, at::KEY, &format!("{LAST_YEAR}/-year/{}", last_year.year), &context.styles.plain)?;
     flow.put(page.row_height(row, page.one_line())?);
     let mut next = row + 1;
     let mut issues: Vec<Span<'_>> = Vec::new();
-    for followed in &last_year.measures {
+    for (number, followed) in last_year.measures.iter().enumerate() {
         let height = typed(page, next, followed, context)?;
-        page.text(next, at::KEY, &format!("{LAST_YEAR}/{}", followed.issue), &context.styles.plain)?;
+        page.text(next, at::KEY, &format!("{LAST_YEAR}/{}/{number}", followed.issue), &context.styles.plain)?;
         flow.keep(next, height);
         flow.put(page.row_height(next, height)?);
         match issues.last_mut() {
