@@ -13,7 +13,7 @@ use crate::plan::Amount;
 use crate::previous::LastYear;
 use crate::profile::Profile;
 use crate::read;
-use crate::recognise::Hints;
+use crate::recognise::{Hints, TypedValues};
 
 /// Everything that a run is told.
 #[derive(Debug, Clone)]
@@ -28,6 +28,10 @@ pub struct Config {
     pub output: Output,
     /// Whether an existing output may be replaced.
     pub force: bool,
+    /// Whether an officer's edits are dropped.
+    pub discard_edits: bool,
+    /// The workbook whose edits are carried; the input's own or the present output's where nothing is given.
+    pub edits: Option<PathBuf>,
     /// The language of messages.
     pub language: Language,
     /// What the agency has set once for all its files.
@@ -36,6 +40,8 @@ pub struct Config {
     pub advice: Option<Arc<Advice>>,
     /// Last year's figures, to stand beside this year's.
     pub previous: Option<Arc<LastYear>>,
+    /// Numbers and names that were typed into the workbook that is made anew.
+    pub typed: Option<Arc<TypedValues>>,
     /// Which digits the workbook is written with; the profile's where nothing is given.
     pub digits: Option<Digits>,
     /// How many measures an issue gets; the profile's numbers where nothing is given.
@@ -84,10 +90,13 @@ impl Default for Config {
             read: read::Options::default(),
             output: Output::Beside,
             force: false,
+            discard_edits: false,
+            edits: None,
             language: Language::default(),
             profile: Profile::default(),
             advice: None,
             previous: None,
+            typed: None,
             digits: None,
             amount: None,
             titles_checked: false,

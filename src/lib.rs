@@ -29,6 +29,7 @@ pub mod assess;
 pub mod batch;
 mod config;
 pub mod domain;
+pub mod edits;
 mod error;
 pub mod finding;
 pub mod framework;

@@ -3,8 +3,11 @@
 //! Every stage runs guarded: where this program breaks down on what a file says, that file has an error and the others
 //! go on.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use rust_decimal::Decimal;
 
 use crate::advice::{Advice, Grade};
 use crate::assess;
@@ -44,6 +47,10 @@ pub struct Report {
     pub grades: Vec<Grade>,
     /// Last year's figures.
     pub previous: Option<Arc<Previous>>,
+    /// The plan as the program itself has it, where the officer's edits are in [`Report::plan`].
+    pub written: Option<Arc<ActionPlan>>,
+    /// Fingerprints of texts of the program, by key, that the officer has changed and that are not its present ones.
+    pub held: BTreeMap<String, String>,
 }
 
 /// A file that has been read.
@@ -153,6 +160,7 @@ impl Report {
         let profile = &config.profile;
         submission.fill(&profile.agency, &profile.district, &profile.province);
         submission.findings.extend(place_missing(&submission));
+        let mut replaced = config.typed.as_ref().map(|typed| typed.apply(&mut submission)).unwrap_or_default();
         let text = |given: &Option<Given<String>>| given.as_ref().map(|given| given.value.clone());
         let (name, district) = (text(&submission.agency), text(&submission.district));
         let identity = Identity::new(name.as_deref(), district.as_deref(), text(&submission.province).as_deref());
@@ -160,7 +168,12 @@ impl Report {
         let known = config.previous.as_ref().zip(identity.as_ref()).zip(submission.agency.as_ref());
         let finding = known.and_then(|((all, identity), agency)| all.finding(agency, identity));
         submission.findings.extend(finding);
-        let threshold = config.threshold.or(profile.threshold).unwrap_or(framework.threshold);
+        let typed = config.typed.as_ref().and_then(|typed| typed.get("threshold"));
+        let typed_threshold = typed.and_then(|typed| typed.text.parse().ok()).filter(is_score);
+        let threshold = config.threshold.or(typed_threshold).or(profile.threshold).unwrap_or(framework.threshold);
+        if let Some(typed) = typed.filter(|_| typed_threshold == Some(threshold)) {
+            replaced.insert("N/threshold".to_owned(), typed.base.clone());
+        }
         let held = assess::hold_against_titles(&submission, &framework);
         let framework = held.framework;
         let draft = framework.draft && !held.confirmed && !config.has_checked_titles(framework.year);
@@ -180,7 +193,19 @@ impl Report {
             plan::Settings { agency, units: &profile.units, digits: config.digits(), amount: config.amount() };
         let plan = plan::plan(&assessment, advice, settings);
         let grades = advice.grades.clone();
-        Ok(Self { file_name, sha256, source, submission, assessment, plan, draft, grades, previous })
+        Ok(Self {
+            file_name,
+            sha256,
+            source,
+            submission,
+            assessment,
+            plan,
+            draft,
+            grades,
+            previous,
+            written: None,
+            held: replaced,
+        })
     }
 }
 
@@ -189,4 +214,9 @@ fn place_missing(submission: &Submission) -> Option<Finding> {
     let is_missing = submission.agency.is_some() && submission.province.is_none();
     let place = submission.agency.as_ref().and_then(|given| given.place().cloned());
     is_missing.then(|| Finding::new(FindingCode::PlaceMissing, "").at(place))
+}
+
+/// Whether a number can be a score.
+fn is_score(number: &Decimal) -> bool {
+    *number >= Decimal::ZERO && *number <= Decimal::ONE_HUNDRED
 }

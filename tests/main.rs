@@ -13,6 +13,7 @@ mod assess;
 mod batch;
 mod command;
 mod document;
+mod edits;
 mod overview;
 #[path = "bench/plain/mod.rs"]
 mod plain;

@@ -11,7 +11,7 @@ use tempfile::TempPath;
 use crate::batch::discover::InputFile;
 use crate::batch::file_name::{TakenNames, document_name};
 use crate::batch::journal::{Journal, Line};
-use crate::batch::pool::protocol::{Job, Known, Made, Verdict};
+use crate::batch::pool::protocol::{Earlier, Job, Known, Made, Verdict};
 use crate::batch::pool::{Files, JobPart};
 use crate::batch::record::{Agency, DocumentEntry, Outcome, OutputKind, Reason, Record};
 use crate::batch::run_file::Left;
@@ -120,6 +120,7 @@ impl Files for Ledger<'_> {
             first,
             version: None,
             known: before.and_then(|record| self.known(record)),
+            earlier: self.before.get(&source).map(|record| self.earlier(record)).unwrap_or_default(),
             source,
         }
     }
@@ -206,6 +207,16 @@ impl Ledger<'_> {
         })
     }
 
+    /// The workbooks of a record, with every fingerprint that they were given.
+    fn earlier(&self, record: &Record) -> Vec<Earlier> {
+        let earlier = |agency: &Agency| {
+            let name = agency.workbook.clone()?;
+            let ours = self.digests.get(&name).cloned().unwrap_or_default();
+            Some(Earlier { name, ours, merged: agency.merged })
+        };
+        record.agencies.iter().filter_map(earlier).collect()
+    }
+
     fn take_unchanged(&mut self, record: &mut Record, differing: &[String]) {
         for agency in &mut record.agencies {
             let Some(name) = agency.workbook.clone() else { continue };
@@ -266,13 +277,13 @@ impl Ledger<'_> {
         let agency = &mut made.agency;
         let Some(hash) = &agency.sha256 else { return Vec::new() };
         let name = self.names.give(input, &made.stem);
-        let step = self.step(&name, hash);
+        let step = self.step(&name, hash, made.merged.as_deref());
         agency.kept = matches!(step, Step::Keep);
         let (kind, temporary) = (OutputKind::Workbook, made.temporary.take());
         let mut steps = vec![Numbered { agency: number, kind, temporary, step }];
         if let Some(DocumentEntry { name: of_document, sha256: Some(hash), kept }) = &mut agency.document {
             let name = document_name(&name);
-            let step = self.step(&name, hash);
+            let step = self.step(&name, hash, None);
             *kept = matches!(step, Step::Keep);
             *of_document = Some(name);
             let (kind, temporary) = (OutputKind::Document, made.document.take());
@@ -283,12 +294,13 @@ impl Ledger<'_> {
     }
 
     /// Looks at what is there under a name, for a file with this fingerprint.
-    fn step(&self, name: &str, hash: &str) -> Step {
+    /// One whose edits were carried into it is `merged`, by its fingerprint, and is replaced.
+    fn step(&self, name: &str, hash: &str, merged: Option<&str>) -> Step {
         let path = self.out.join(name);
         let ours = |found: &String| self.digests.get(name).is_some_and(|hashes| hashes.contains(found));
         match fs::read(&path).map(|bytes| sha256(&bytes)) {
             Ok(found) if found == hash => Step::Adopt,
-            Ok(found) if !self.force && !ours(&found) => Step::Keep,
+            Ok(found) if !self.force && !ours(&found) && merged != Some(found.as_str()) => Step::Keep,
             Ok(found) => {
                 let found = if ours(&found) { OnDisk::Ours(found) } else { OnDisk::Other(found) };
                 if is_open(&path) { Step::Refuse(Cause::OutputOpen, found) } else { Step::Write(found) }

@@ -77,6 +77,8 @@ pub struct RunOptions {
     pub dry_run: bool,
     /// Whether to do everything again and replace what is in the way.
     pub force: bool,
+    /// Whether what was edited in workbooks is dropped: with `force` they are replaced, without it they are kept.
+    pub discard_edits: bool,
     /// The output folder of last year's run, for the overview.
     pub previous: Option<PathBuf>,
 }
@@ -225,6 +227,8 @@ fn setup(options: &RunOptions, config: &Config, files: &SettingFiles) -> Setup {
         },
         out: options.out.clone().into_os_string(),
         dry_run: options.dry_run,
+        force: options.force,
+        discard_edits: options.discard_edits,
         max_memory: options.max_memory,
     }
 }

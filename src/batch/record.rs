@@ -62,6 +62,9 @@ pub struct Agency {
     /// Whether another file of the workbook's name was found and kept in its place.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub kept: bool,
+    /// Whether an officer's edits were carried into it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub merged: bool,
     /// Its Word document, where there is to be one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub document: Option<DocumentEntry>,

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::batch::discover::Passed;
 use crate::batch::overview_file::OverviewFile;
-use crate::batch::record::{Outcome, Record};
+use crate::batch::record::{Agency, Outcome, Record};
 use crate::batch::{OVERVIEW, RUN_FILE};
 use crate::domain::copy_name::{damaged, is_earlier_version};
 use crate::error::{Cause, Error};
@@ -184,8 +184,9 @@ impl RunFile {
         let Ok(run) = Self::load(folder) else { return false };
         let overview = run.overview.iter().filter(|_| name == OVERVIEW).map(|file| file.sha256.as_str());
         let left = run.left.iter().filter(|left| left.workbook == name).map(|left| left.sha256.as_str());
-        let files =
-            run.files.iter().flat_map(Record::outputs).filter(|(workbook, _)| *workbook == name).map(|(_, hash)| hash);
+        // What an officer has written is in those that it was carried into.
+        let made = run.files.iter().flat_map(|record| &record.agencies).filter(|agency| !agency.merged);
+        let files = made.flat_map(Agency::outputs).filter(|(workbook, _)| *workbook == name).map(|(_, hash)| hash);
         overview.chain(left).chain(files).any(|digest| digest == sha256)
     }
 }

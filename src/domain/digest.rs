@@ -13,6 +13,21 @@ pub(crate) fn sha256_of_parts<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> 
     sha256_of(lengths_and_parts.iter().flat_map(|(length, part)| [length.as_slice(), *part]))
 }
 
+/// What a text is without what programs change on the way: line ends, what Excel writes for a carriage return, spaces at the
+/// ends of lines and of the whole.
+pub(crate) fn normalised(text: &str) -> String {
+    let text = text.replace("_x000D_", "").replace("\r\n", "\n").replace('\r', "\n");
+    let lines: Vec<&str> = text.split('\n').map(|line| line.trim_end_matches([' ', '\u{A0}', '\t'])).collect();
+    lines.join("\n").trim().to_owned()
+}
+
+/// The fingerprint of a text: enough to tell whether it was changed.
+pub(crate) fn text_digest(text: &str) -> String {
+    let mut digest = sha256(normalised(text).as_bytes());
+    digest.truncate(12);
+    digest
+}
+
 fn sha256_of<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
     let mut hash = Sha256::new();
     for part in parts {

@@ -13,6 +13,9 @@ pub(crate) const SCORES: &str = "คะแนนรายข้อ";
 /// What should be looked at.
 pub(crate) const FINDINGS: &str = "ผลการตรวจสอบ";
 
+/// What the program has written, hidden: by it an officer's edits are told.
+pub(crate) const WRITTEN: &str = "ข้อมูลโปรแกรม";
+
 /// Whether these are the names of an analysis workbook's sheets: it has those that a published one has too.
 pub(crate) fn are_of_a_report<'a, N: Iterator<Item = &'a str>>(names: impl Fn() -> N) -> bool {
     [SUMMARY, ANALYSIS, PLAN, SCORES].into_iter().all(|wanted| names().any(|name| name == wanted))

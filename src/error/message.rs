@@ -56,6 +56,7 @@ impl Cause {
             Self::Empty => "empty",
             Self::LockFile => "lock-file",
             Self::EarlierVersion => "earlier-version",
+            Self::NoEdits => "no-edits",
             Self::InUse => "in-use",
             Self::NotWorkbook { .. } => "not-workbook",
             Self::Encrypted => "encrypted",
@@ -217,6 +218,7 @@ impl Cause {
             | Self::Empty
             | Self::LockFile
             | Self::EarlierVersion
+            | Self::NoEdits
             | Self::InUse
             | Self::Encrypted
             | Self::OutputExists

@@ -31,6 +31,7 @@ fn causes() -> Vec<Cause> {
         Cause::Empty,
         Cause::LockFile,
         Cause::EarlierVersion,
+        Cause::NoEdits,
         Cause::RowTooFar { row: 2, last: 1 },
         Cause::DamagedRunFile(text()),
         Cause::DamagedRecord { detail: text(), kept: text(), usable: 1 },
@@ -110,6 +111,7 @@ fn commands(cause: &Cause) -> Vec<&'static str> {
         | Cause::NoSheet { .. }
         | Cause::OfAgency { .. }
         | Cause::Parser(_) => READING.to_vec(),
+        Cause::NoEdits => vec!["convert"],
         // Nobody else is asked for an agency or an indicator.
         Cause::NoAgency { .. } | Cause::NoIndicator { .. } => vec!["convert", "inspect"],
         Cause::UnknownYear { .. } => READING.into_iter().chain(["template", "framework show"]).collect(),

@@ -47,6 +47,8 @@ pub enum Cause {
     LockFile,
     /// The earlier version of a workbook, kept when `--force` replaced it.
     EarlierVersion,
+    /// A file whose edits are to be carried is no workbook of an agency that this program has written.
+    NoEdits,
     /// Another program has the file open and lets nobody read it.
     InUse,
     /// The content is not that of a spreadsheet, nor a text or a web page with a table.

@@ -106,6 +106,17 @@ pub enum FindingCode {
     TextUndecoded,
     TextRespelled,
     FlagDiffers,
+    EditConflict,
+    EditNumberConflict,
+    EditNumberStays,
+    EditRemoved,
+    EditStays,
+    EditedMeasureStays,
+    EditsOfOther,
+    EditsOfOldVersion,
+    EditsWithoutRecord,
+    EditsNotCarried,
+    EditsInSeveral,
 }
 
 impl FindingCode {
@@ -220,7 +231,7 @@ mod tests {
     fn the_catalogue_has_every_code_with_all_its_texts() {
         let parsed: Result<IndexMap<FindingCode, FindingTexts>, _> = toml::from_str(include_str!("catalogue.toml"));
         assert!(parsed.is_ok(), "{parsed:?}");
-        let last = FindingCode::FlagDiffers as usize;
+        let last = FindingCode::EditsInSeveral as usize;
         assert_eq!(FindingCode::all().count(), last + 1, "a code is missing from the catalogue");
         for entry in catalogue().values() {
             for text in [&entry.thai, &entry.thai_hint, &entry.english, &entry.english_hint] {

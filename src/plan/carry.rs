@@ -177,6 +177,7 @@ impl<'a> Planner<'a> {
         match subject {
             Subject::Question(code) => self.framework.indicator_of(code).map(|indicator| indicator.number),
             Subject::Indicator(number) => Some(number),
+            Subject::Added(_) => None,
         }
     }
 
@@ -253,6 +254,8 @@ impl<'a> Planner<'a> {
             duty: measure.duty && chosen.urgent.is_none(),
             id,
             steps,
+            items: None,
+            review: false,
         }
     }
 
@@ -266,10 +269,10 @@ impl<'a> Planner<'a> {
             let Some((spoken, recommendations)) = printed.get(&subject).filter(|(_, list)| !list.is_empty()) else {
                 // What found no room for a recommendation still has its finding.
                 let finding = printed.get(&subject).map(|(spoken, _)| self.finding(spoken)).unwrap_or_default();
-                return AnalysisRow { subject, finding, recommendations: Vec::new() };
+                return AnalysisRow { subject, finding, recommendations: Vec::new(), officer: None };
             };
             let texts = recommendations.iter().map(|text| self.words(text));
-            AnalysisRow { subject, finding: self.finding(spoken), recommendations: texts.collect() }
+            AnalysisRow { subject, finding: self.finding(spoken), recommendations: texts.collect(), officer: None }
         };
         let group = |(instrument, codes): &(Instrument, Vec<QuestionCode>)| {
             let of_instrument = printed.iter().filter(|(_, (spoken, _))| spoken.instrument == *instrument);
@@ -281,7 +284,7 @@ impl<'a> Planner<'a> {
             let questions = codes.iter().map(|code| row(Subject::Question(*code)));
             let rows: Vec<AnalysisRow> = questions.chain(indicators.into_iter().map(row)).collect();
             let note = self.note(*instrument, codes, &rows, result.number);
-            InstrumentText { instrument: *instrument, rows, note }
+            InstrumentText { instrument: *instrument, rows, note, officers_note: false }
         };
         result.groups.iter().map(group).collect()
     }

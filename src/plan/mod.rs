@@ -7,6 +7,7 @@
 mod bounds;
 mod carry;
 mod choice;
+pub mod items;
 mod spoken;
 
 use indexmap::IndexMap;
@@ -20,6 +21,7 @@ use crate::domain::digits::Digits;
 use crate::domain::thai;
 use crate::framework::{Framework, Instrument, QuestionCode};
 use crate::plan::choice::Chosen;
+use crate::plan::items::{FollowUp, MeasureItems, OfficerRow};
 
 /// The texts of the analysis and the measures of the plan.
 #[derive(Debug, Clone)]
@@ -38,6 +40,10 @@ pub struct ActionPlan {
     pub lead_in: String,
     /// What stands there for an item of the disclosure check.
     pub lead_in_oit: String,
+    /// The lines to sign on, left and right, where the officer has filled them in.
+    pub signatures: Option<Vec<[String; 2]>>,
+    /// What has come of the measures.
+    pub follow_up: FollowUp,
 }
 
 /// One issue's texts and measures.
@@ -62,6 +68,8 @@ pub struct InstrumentText {
     pub rows: Vec<AnalysisRow>,
     /// What is said below them.
     pub note: Option<String>,
+    /// Whether that is the officer's text, printed as it stands.
+    pub officers_note: bool,
 }
 
 /// What a row of the analysis and a measure of the plan are about.
@@ -71,6 +79,8 @@ pub enum Subject {
     Question(QuestionCode),
     /// An indicator as a whole.
     Indicator(u8),
+    /// Something that the officer has added, by its number among these.
+    Added(u16),
 }
 
 /// A row of the analysis.
@@ -82,6 +92,8 @@ pub struct AnalysisRow {
     pub finding: String,
     /// What is recommended; each is carried out by a step of the plan.
     pub recommendations: Vec<String>,
+    /// What the officer has made of it.
+    pub officer: Option<OfficerRow>,
 }
 
 /// When a measure is carried out.
@@ -116,6 +128,10 @@ pub struct PlannedMeasure {
     pub success: String,
     /// Whether it is a yearly duty.
     pub duty: bool,
+    /// Its texts where the officer has changed some of them.
+    pub items: Option<MeasureItems>,
+    /// Whether nothing calls for it any more, and it stays for the officer's words.
+    pub review: bool,
 }
 
 /// A step of a measure.
@@ -178,6 +194,8 @@ pub fn plan(assessment: &Assessment, advice: &Advice, settings: Settings<'_>) ->
         second_phase: phrases.second_phase.clone(),
         lead_in: phrases.lead_in.clone(),
         lead_in_oit: phrases.lead_in_oit.clone(),
+        signatures: None,
+        follow_up: FollowUp::default(),
     }
 }
 

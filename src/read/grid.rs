@@ -101,6 +101,9 @@ pub struct Day {
     pub day: u8,
 }
 
+/// From the first of March of the year 0 to the 30th of December 1899, from which workbooks count.
+const DAYS_BEFORE_1900: i64 = 693_899;
+
 impl Day {
     /// The day that stands in front of a text, as `2025-09-30`.
     pub(in crate::read) fn parse(text: &str) -> Option<Self> {
@@ -108,6 +111,15 @@ impl Day {
         let (year, month, day) =
             (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
         Self::new(year, month, day)
+    }
+
+    /// How many days it is after the end of 1899, as a workbook stores it.
+    pub fn serial(self) -> i64 {
+        // Years are counted from March, so that a leap day is the last of one.
+        let (year, month) = (i64::from(self.year), i64::from(self.month));
+        let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+        let days = 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + i64::from(self.day) - 1;
+        days - DAYS_BEFORE_1900
     }
 
     /// A day; nothing where no month has it.

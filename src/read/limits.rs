@@ -72,7 +72,7 @@ impl Limits {
     }
 
     /// Refuses what is more than the limit on it.
-    pub(in crate::read) fn check(&self, what: Quantity, found: u64) -> Result<(), Cause> {
+    pub(crate) fn check(&self, what: Quantity, found: u64) -> Result<(), Cause> {
         let limit = self.limit(what);
         if found > limit { Err(Cause::TooLarge { what, found, limit }) } else { Ok(()) }
     }

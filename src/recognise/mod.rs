@@ -23,6 +23,7 @@ mod questions;
 mod settle;
 mod sheet;
 mod submission;
+mod typed;
 mod vocabulary;
 mod words;
 
@@ -42,6 +43,7 @@ use crate::recognise::sheet::{code_cells, keys, plausibility, title_block};
 pub use crate::recognise::submission::{
     Answer, ColumnChoice, Evidence, Fact, FactChoice, Given, Origin, Published, Submission, Table,
 };
+pub use crate::recognise::typed::{TypedValue, TypedValues};
 pub use crate::repair::repair;
 
 use crate::domain::sheet_names::{SCORES, SUMMARY};

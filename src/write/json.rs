@@ -17,12 +17,12 @@ use crate::report::Report;
 
 /// One input.
 #[derive(Serialize)]
-struct InputDocument {
+struct InputDocument<'e> {
     file: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<ErrorText>,
     #[serde(flatten)]
-    result: Option<ReportText>,
+    result: Option<ReportText<'e>>,
 }
 
 #[derive(Serialize)]
@@ -33,7 +33,7 @@ struct ErrorText {
 }
 
 #[derive(Serialize)]
-struct ReportText {
+struct ReportText<'e> {
     source: SourceText,
     framework: String,
     fiscal_year: u16,
@@ -51,6 +51,20 @@ struct ReportText {
     level: LevelText,
     rank: Option<ValueText<u32>>,
     findings: Vec<FindingText>,
+    edits: &'e [EditText],
+}
+
+/// What an officer has changed in a workbook of this program.
+#[derive(Debug, Clone, Serialize)]
+pub struct EditText {
+    /// The kind of change.
+    pub kind: &'static str,
+    /// What was changed; empty for what was added.
+    pub key: String,
+    /// What stands there now.
+    pub text: String,
+    /// The cell.
+    pub from: Option<String>,
 }
 
 /// What the file turned out to be.
@@ -166,10 +180,16 @@ impl Documents {
     ///
     /// # Errors
     /// When `out` cannot be written to.
-    pub fn add(&mut self, out: &mut impl Write, input: &Path, result: Result<&Report, &Error>) -> io::Result<()> {
+    pub fn add(
+        &mut self,
+        out: &mut impl Write,
+        input: &Path,
+        result: Result<&Report, &Error>,
+        edits: &[EditText],
+    ) -> io::Result<()> {
         out.write_all(if self.written == 0 { b"[\n" } else { b",\n" })?;
         self.written += 1;
-        serde_json::to_writer_pretty(out, &document(input, result)).map_err(io::Error::from)
+        serde_json::to_writer_pretty(out, &document(input, result, edits)).map_err(io::Error::from)
     }
 
     /// Ends the list.
@@ -182,10 +202,10 @@ impl Documents {
 }
 
 /// The document of one input, converted or not.
-fn document(input: &Path, result: Result<&Report, &Error>) -> InputDocument {
+fn document<'e>(input: &Path, result: Result<&Report, &Error>, edits: &'e [EditText]) -> InputDocument<'e> {
     let file = input.display().to_string();
     match result {
-        Ok(report) => InputDocument { file, error: None, result: Some(content(report)) },
+        Ok(report) => InputDocument { file, error: None, result: Some(content(report, edits)) },
         Err(error) => {
             let message = Texts::in_both(|language| error.cause.message(language));
             let hint = Texts::in_both(|language| error.cause.hint(language).to_owned());
@@ -194,7 +214,7 @@ fn document(input: &Path, result: Result<&Report, &Error>) -> InputDocument {
     }
 }
 
-fn content(report: &Report) -> ReportText {
+fn content<'e>(report: &Report, edits: &'e [EditText]) -> ReportText<'e> {
     let (submission, assessment) = (&report.submission, &report.assessment);
     let published = &submission.published;
     let indicators = assessment.indicators.iter();
@@ -236,6 +256,7 @@ fn content(report: &Report) -> ReportText {
         },
         rank: published.rank.as_ref().map(ValueText::new),
         findings: assessment.findings.iter().map(finding).collect(),
+        edits,
     }
 }
 

@@ -182,7 +182,7 @@ fn rename_cause(error: io::Error, path: &Path) -> Cause {
 }
 
 /// `path`, or with a number added the first such name that is free.
-pub(crate) fn free_name(path: &Path, is_free: impl Fn(&Path) -> bool) -> PathBuf {
+pub(crate) fn free_name(path: &Path, mut is_free: impl FnMut(&Path) -> bool) -> PathBuf {
     let numbered = (2..10_000).map(|n| {
         // A name need not be valid text.
         let mut name = path.file_stem().unwrap_or_default().to_owned();

@@ -9,7 +9,7 @@ use crate::support::project;
 ///
 /// A framework and its texts know nothing of errors: an error may be that of a framework file, so it stands above them.
 /// Settings check a logo with the workbook's own eyes, so they stand above what writes.
-const ROOMS: [&str; 22] = [
+const ROOMS: [&str; 23] = [
     "system",
     "domain",
     "framework",
@@ -28,6 +28,7 @@ const ROOMS: [&str; 22] = [
     "overview",
     "typeset",
     "write",
+    "edits",
     "settings",
     "batch",
     "app",

@@ -46,6 +46,9 @@ pub struct BatchArgs {
     /// Do everything again, and replace workbooks that were edited; they are kept as NAME (ฉบับก่อน N).xlsx
     #[arg(long)]
     pub force: bool,
+    /// Drop what was edited in the workbooks; what is replaced is kept all the same
+    #[arg(long)]
+    pub discard_edits: bool,
     /// End with exit code 1 where there is a warning, or something that must be mended
     #[arg(long, value_enum, value_name = "WHAT")]
     pub fail_on: Option<FailOn>,
@@ -117,6 +120,7 @@ impl BatchArgs {
             max_seconds: limits.seconds.saturating_mul(6),
             dry_run: self.dry_run,
             force: self.force,
+            discard_edits: self.discard_edits,
             previous: self.previous,
         };
         (options, config, files)

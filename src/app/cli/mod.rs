@@ -264,6 +264,12 @@ pub struct ConvertArgs {
     /// Write the report on the plan's follow-up as a Word document, from the filled sheet ติดตามผล of a workbook
     #[arg(long, conflicts_with_all = ["word", "document_parts"])]
     pub follow_up: bool,
+    /// The workbook whose edits are carried (by default the input's own, or those of the output that is there)
+    #[arg(long, value_name = "FILE", conflicts_with = "discard_edits")]
+    pub edits: Option<PathBuf>,
+    /// Drop what was edited in the workbook; what is replaced is kept all the same
+    #[arg(long)]
+    pub discard_edits: bool,
     /// Leave out what is not for publication: notes and the sheet of findings
     #[arg(long)]
     pub publish: bool,
@@ -368,6 +374,7 @@ impl ConvertArgs {
         let config = self.document.on(self.hints.config(environment));
         let (titles_checked, follow_up) = (self.titles_checked, self.follow_up);
         let config = Config { force: self.force, publish: self.publish, titles_checked, follow_up, ..config };
+        let config = Config { edits: self.edits, discard_edits: self.discard_edits, ..config };
         (self.inputs, Config { output, digits, amount, ..config }, files)
     }
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::app::commands::outputs::{Paths, Targets};
-use crate::app::commands::{Exit, Warned, guarded};
+use crate::app::commands::{Exit, Warned, edited, guarded};
 use crate::app::terminal;
 use crate::batch::RunOptions;
 use crate::batch::file_name::{DEFAULT_NAME, Facts, NameTemplate, TakenNames};
@@ -53,6 +53,7 @@ pub(super) fn run_of_folders(
         max_seconds: limits.seconds.saturating_mul(RUN_SECONDS),
         dry_run: false,
         force: config.force,
+        discard_edits: config.discard_edits,
         previous: files.previous.clone(),
     })
 }
@@ -77,8 +78,8 @@ pub(super) fn convert(
     let mut run = Conversion::new(out, config.language, warned);
     for input in inputs {
         match settings::for_input(config, files, input).and_then(|config| run.open(input, &config)) {
-            Ok(OpenedInput { config, target, input }) => {
-                match guarded(&input.path, || run.convert(&input, &config, target)) {
+            Ok(OpenedInput { config, target, input, before }) => {
+                match guarded(&input.path, || run.convert(&input, &config, target, &before)) {
                     Ok(converted) => converted?,
                     Err(error) => run.error(&error)?,
                 }
@@ -108,6 +109,8 @@ struct OpenedInput {
     input: Input,
     /// Where the files of its only agency go; the error where something is in their way, but not in that of a folder.
     target: Result<Targets, Error>,
+    /// The workbooks that were written for it before.
+    before: Vec<PathBuf>,
 }
 
 impl<'a, W: Write> Conversion<'a, W> {
@@ -146,24 +149,36 @@ impl<'a, W: Write> Conversion<'a, W> {
             Err(error) if !matches!(config.output, Output::Folder(_)) => return Err(error),
             other => other,
         };
-        Ok(OpenedInput { config: config.clone(), target, input: Input::read(input, config)? })
+        let input = Input::read(input, config)?;
+        Ok(OpenedInput { config: config.clone(), target, input, before: paths.before })
     }
 
-    fn convert(&mut self, input: &Input, config: &Config, target: Result<Targets, Error>) -> io::Result<()> {
-        let mut reports = match input.reports(config) {
+    fn convert(
+        &mut self,
+        input: &Input,
+        config: &Config,
+        target: Result<Targets, Error>,
+        before: &[PathBuf],
+    ) -> io::Result<()> {
+        let reports = match input.reports(config) {
             Ok(reports) => reports,
             Err(error) => return self.error(&error),
         };
         if reports.len() > 1 {
             drop(target);
             return match self.folder(input, config, reports.len()) {
-                Ok(folder) => reports.try_for_each(|report| self.one_of_several(input, report, config, &folder)),
+                Ok(folder) => reports
+                    .enumerate()
+                    .try_for_each(|(number, report)| self.one_of_several((input, number), report, config, &folder)),
                 Err(error) => self.error(&error),
             };
         }
         let none = || Err(Error::new(&input.path, Cause::NoCodes { sheets: 0, cells: 0 }));
+        let mut reports = reports;
         let written = target.and_then(|target| {
             let report = reports.next().unwrap_or_else(none)?;
+            let source = edited::source(input, before, config)?;
+            let report = edited::report(report, (input, 0), source.as_ref(), config)?;
             target.write(&report, input, config).map(|saved| (report, saved))
         });
         self.done(input, written)
@@ -189,14 +204,17 @@ impl<'a, W: Write> Conversion<'a, W> {
 
     fn one_of_several(
         &mut self,
-        input: &Input,
+        (input, number): (&Input, usize),
         report: Result<Report, Error>,
         config: &Config,
         folder: &Path,
     ) -> io::Result<()> {
         let written = report.and_then(|report| {
             let name = self.names.give(&folder.to_string_lossy(), &stem(&report, input)?);
-            let targets = Paths::of_workbook(folder.join(name), config).prepare(config)?;
+            let paths = Paths::of_workbook(folder.join(name), config);
+            let targets = paths.prepare(config)?;
+            let source = edited::source(input, &paths.before, config)?;
+            let report = edited::report(report, (input, number), source.as_ref(), config)?;
             targets.write(&report, input, config).map(|saved| (report, saved))
         });
         self.done(input, written)

@@ -5,11 +5,12 @@ use std::path::PathBuf;
 
 use crate::app::cli::Shape;
 use crate::app::commands::inputs::{Visitor, visit};
-use crate::app::commands::{Exit, Warned};
+use crate::app::commands::{Exit, Warned, edited};
 use crate::app::terminal;
 use crate::batch::InputFile;
 use crate::config::Config;
 use crate::domain::language::Language;
+use crate::edits::{Change, Edits};
 use crate::error::Error;
 use crate::report::Report;
 use crate::settings::SettingFiles;
@@ -23,7 +24,7 @@ pub(super) fn inspect(
     out: &mut impl Write,
 ) -> io::Result<Exit> {
     let documents = (shape == Shape::Json).then(json::Documents::default);
-    let mut shown = Shown { out, documents, with_reasons: shape == Shape::Reasons, language: config.language };
+    let mut shown = Shown { out, documents, with_reasons: shape == Shape::Reasons, language: config.language, config };
     let exit = visit(inputs, None, config, files, (warned, &mut shown))?;
     let Shown { out, documents, .. } = shown;
     documents.map_or(Ok(()), |documents| documents.end(out))?;
@@ -36,20 +37,35 @@ struct Shown<'a, W> {
     documents: Option<json::Documents>,
     with_reasons: bool,
     language: Language,
+    config: &'a Config,
 }
 
 impl<W: Write> Visitor for Shown<'_, W> {
     fn report(&mut self, report: &Report, file: &InputFile) -> io::Result<()> {
+        let edits = edited::of_input(&file.path, self.config);
         match &mut self.documents {
-            Some(documents) => documents.add(self.out, &file.path, Ok(report)),
-            None => terminal::inspect::print(self.out, &file.path, report, self.with_reasons, self.language),
+            Some(documents) => documents.add(self.out, &file.path, Ok(report), &edit_texts(edits.as_ref())),
+            None => {
+                terminal::inspect::print(self.out, &file.path, report, self.with_reasons, self.language)?;
+                edits.iter().try_for_each(|edits| terminal::inspect::edits(self.out, edits, self.language))
+            }
         }
     }
 
     fn failure(&mut self, file: &InputFile, error: &Error) -> io::Result<()> {
         match &mut self.documents {
-            Some(documents) => documents.add(self.out, &file.path, Err(error)),
+            Some(documents) => documents.add(self.out, &file.path, Err(error), &[]),
             None => Ok(()),
         }
     }
+}
+
+fn edit_texts(edits: Option<&Edits>) -> Vec<json::EditText> {
+    let text = |change: Change| json::EditText {
+        kind: change.kind.name(),
+        key: change.key,
+        text: change.text,
+        from: change.place.map(|place| place.to_string()),
+    };
+    edits.map(Edits::changes).unwrap_or_default().into_iter().map(text).collect()
 }

@@ -6,6 +6,7 @@
 mod advice;
 mod batch;
 mod convert;
+mod edited;
 mod export;
 mod framework;
 mod inputs;

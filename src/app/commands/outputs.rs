@@ -61,9 +61,18 @@ pub(super) fn check(inputs: &[PathBuf], config: &Config) -> Result<(), Error> {
 
 /// Where the files of an agency go; at least one of them is there.
 #[derive(Debug, Clone)]
-pub(super) struct Paths(Vec<(Kind, PathBuf)>);
+pub(super) struct Paths {
+    files: Vec<(Kind, PathBuf)>,
+    /// The workbooks that were written before under this name, and with a number behind it.
+    pub before: Vec<PathBuf>,
+}
 
 impl Paths {
+    fn of(files: Vec<(Kind, PathBuf)>) -> Self {
+        let before = files.first().map(|(_, path)| written_before(&path.with_extension("xlsx")));
+        Self { files, before: before.unwrap_or_default() }
+    }
+
     /// The files of an input, if it holds one agency. What the run `has_written` stays.
     pub fn of_input(input: &Path, config: &Config, has_written: &[PathBuf]) -> Result<Self, Error> {
         // A name need not be valid text.
@@ -88,18 +97,18 @@ impl Paths {
     /// The files of one of several agencies, by the path of its workbook.
     pub fn of_workbook(workbook: PathBuf, config: &Config) -> Self {
         if config.follow_up {
-            let mut paths = Self(vec![(Kind::FollowUp, workbook.with_extension(DOCUMENT_ENDING))]);
+            let mut paths = Self::of(vec![(Kind::FollowUp, workbook.with_extension(DOCUMENT_ENDING))]);
             paths.add_asked(config);
             return paths;
         }
-        let mut paths = Self(vec![(Kind::Workbook, workbook)]);
+        let mut paths = Self::of(vec![(Kind::Workbook, workbook)]);
         paths.add_asked(config);
         paths
     }
 
     /// What the names that were given stand for; one that is given twice is one file.
     fn named(names: &[PathBuf], config: &Config) -> Result<Self, Error> {
-        let mut paths = Self(Vec::new());
+        let mut paths = Self::of(Vec::new());
         for path in names {
             let kind = match Kind::of(path) {
                 Some(Kind::Document) if config.follow_up => Kind::FollowUp,
@@ -108,42 +117,57 @@ impl Paths {
                 kind => kind.ok_or_else(|| Error::new(path, Cause::OutputNotReport))?,
             };
             if !paths.all().any(|known| known == path) {
-                paths.0.push((kind, path.clone()));
+                paths.files.push((kind, path.clone()));
             }
         }
+        let first = paths.files.first().map(|(_, path)| written_before(&path.with_extension("xlsx")));
+        paths.before = first.unwrap_or_default();
         paths.add_asked(config);
         Ok(paths)
     }
 
     /// What is asked for beside the workbook, unless a name was given for it.
     fn add_asked(&mut self, config: &Config) {
-        let Some((_, first)) = self.0.first().cloned() else { return };
+        let Some((_, first)) = self.files.first().cloned() else { return };
         let asked = [(Kind::Document, config.word), (Kind::Pdf, config.pdf)];
         for (kind, _) in asked.into_iter().filter(|(_, is_asked)| *is_asked) {
-            if !self.0.iter().any(|(known, _)| *known == kind) {
-                self.0.push((kind, first.with_extension(kind.ending())));
+            if !self.files.iter().any(|(known, _)| *known == kind) {
+                self.files.push((kind, first.with_extension(kind.ending())));
             }
         }
     }
 
     fn all(&self) -> impl Iterator<Item = &PathBuf> {
-        self.0.iter().map(|(_, path)| path)
+        self.files.iter().map(|(_, path)| path)
     }
 
     /// The same with a number in the name where one of the names is taken.
     fn free(&self) -> Self {
         let Some(first) = self.all().next() else { return self.clone() };
         let renamed =
-            |name: &Path| self.0.iter().map(|(kind, _)| (*kind, name.with_extension(kind.ending()))).collect();
-        let free = free_name(first, |name| !Self(renamed(name)).all().any(|path| path.exists()));
-        Self(renamed(&free))
+            |name: &Path| self.files.iter().map(|(kind, _)| (*kind, name.with_extension(kind.ending()))).collect();
+        let free = free_name(first, |name| !Self::of(renamed(name)).all().any(|path| path.exists()));
+        Self { files: renamed(&free), before: self.before.clone() }
     }
 
     /// Sees to it that all can be written.
     pub fn prepare(&self, config: &Config) -> Result<Targets, Error> {
         let target = |(kind, path): &(Kind, PathBuf)| Ok((*kind, Target::prepare(path, existing(*kind, config))?));
-        self.0.iter().map(target).collect::<Result<_, _>>().map(Targets)
+        self.files.iter().map(target).collect::<Result<_, _>>().map(Targets)
     }
+}
+
+/// The workbooks of a name that are there: as it is, then with numbers up to the first that is free.
+fn written_before(workbook: &Path) -> Vec<PathBuf> {
+    let mut there = Vec::new();
+    free_name(workbook, |name| {
+        let is_there = name.exists();
+        if is_there {
+            there.push(name.to_owned());
+        }
+        !is_there
+    });
+    there
 }
 
 /// The files of an agency that can be written.

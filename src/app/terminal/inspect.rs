@@ -7,6 +7,7 @@ use std::path::Path;
 use crate::app::terminal::{finding, line, path, summary};
 use crate::domain::figure::{Figure, two_decimals};
 use crate::domain::language::Language;
+use crate::edits::{ChangeKind, Edits};
 use crate::read::column_name;
 use crate::recognise::{Given, Submission, Table};
 use crate::report::Report;
@@ -174,4 +175,47 @@ fn questions(out: &mut impl Write, report: &Report, language: Language) -> io::R
         writeln!(out, "    {:<4} {score:>6} {} {}", code.to_string(), result.status.thai(), line(&found))?;
     }
     Ok(())
+}
+
+/// What an officer has changed in a workbook of this program.
+pub(crate) fn edits(out: &mut impl Write, edits: &Edits, language: Language) -> io::Result<()> {
+    let changes = edits.changes();
+    heading(out, language.pick("สิ่งที่แก้ไขในสมุดงาน", "Edits in the workbook"))?;
+    if changes.is_empty() {
+        writeln!(out, "    {}", language.pick("ไม่มี", "none"))?;
+    }
+    for change in &changes {
+        let place = change.place.as_ref().map(|place| format!("{place} ")).unwrap_or_default();
+        let what = if change.key.is_empty() { String::new() } else { format!(" {}", change.key) };
+        let kind = kind_name(change.kind, language);
+        writeln!(out, "    {}", line(&format!("{place}({kind}{what}) {}", change.text.replace('\n', " "))))?;
+    }
+    let left = edits.left();
+    if !left.is_empty() {
+        let label = language.pick("นำไปใส่ในสมุดงานใหม่ไม่ได้", "cannot be carried into a new workbook");
+        let (sheets, pictures, comments) = (left.sheets, left.pictures, left.comments);
+        let (formulas, texts) = (left.formulas, left.texts.len());
+        let counts = match language {
+            Language::Thai => {
+                format!("ชีต {sheets} รูปภาพ {pictures} ความคิดเห็น {comments} สูตร {formulas} ข้อความนอกตาราง {texts}")
+            }
+            Language::English => format!(
+                "{sheets} sheets, {pictures} pictures, {comments} comments, {formulas} formulas, {texts} texts outside"
+            ),
+        };
+        writeln!(out, "    {label}: {counts}")?;
+    }
+    Ok(())
+}
+
+fn kind_name(kind: ChangeKind, language: Language) -> &'static str {
+    let thai = match kind {
+        ChangeKind::Text => "แก้ข้อความ",
+        ChangeKind::Added => "เพิ่ม",
+        ChangeKind::Removed => "ตัดออก",
+        ChangeKind::Moved => "ย้าย",
+        ChangeKind::Number => "แก้ตัวเลขหรือชื่อ",
+        ChangeKind::FollowUp => "ผลการดำเนินงาน",
+    };
+    language.pick(thai, kind.name())
 }

@@ -26,6 +26,10 @@ pub(crate) struct Setup {
     pub out: OsString,
     /// Whether nothing is to be written.
     pub dry_run: bool,
+    /// Whether workbooks are replaced with what cannot be carried out of them.
+    pub force: bool,
+    /// Whether what was edited in workbooks is dropped.
+    pub discard_edits: bool,
     /// The most memory to take, in bytes.
     pub max_memory: u64,
 }
@@ -72,6 +76,19 @@ pub(crate) struct Job {
     pub version: Option<Version>,
     /// What came of it before, where that may still hold.
     pub known: Option<Known>,
+    /// The workbooks that were made of it before.
+    pub earlier: Vec<Earlier>,
+}
+
+/// A workbook that was made of a file before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Earlier {
+    /// Its name in the output folder.
+    pub name: String,
+    /// Every fingerprint that this program gave it.
+    pub ours: Vec<String>,
+    /// Whether an officer's edits were carried into it.
+    pub merged: bool,
 }
 
 /// What a file was when a run came to it: all its parts are made of the same bytes with the same settings.
@@ -107,6 +124,8 @@ pub(crate) struct Made {
     pub document: Option<String>,
     /// The name that it should get, without extension.
     pub stem: String,
+    /// The fingerprint of the workbook whose edits were carried into it.
+    pub merged: Option<String>,
     pub agency: Agency,
 }
 

@@ -10,10 +10,12 @@ use std::sync::mpsc;
 
 use crate::batch::file_name::Facts;
 use crate::batch::last_year;
-use crate::batch::pool::protocol::{End, Job, Known, Made, Reply, Setup, Verdict, Version, contents_of};
+use crate::batch::pool::protocol::{Earlier, End, Job, Known, Made, Reply, Setup, Verdict, Version, contents_of};
 use crate::batch::record::{Agency, DocumentEntry, FindingEntry, Reason};
 use crate::config::Config;
 use crate::domain::digest::sha256;
+use crate::edits;
+use crate::edits::Edits;
 use crate::error::{Cause, Error};
 use crate::overview::AgencyResult;
 use crate::profile::PROFILE_NAME;
@@ -239,10 +241,11 @@ impl Worker {
             Err(error) => return Ok(Verdict::Failed(Reason::new(&error.cause))),
         };
         let count = job.first + reports.len();
-        for report in reports.take(AGENCIES_A_JOB) {
+        for (index, report) in reports.take(AGENCIES_A_JOB).enumerate() {
+            let number = job.first + index;
             let made = match report {
                 Ok(report) => {
-                    let made = || Ok(self.made(&report, &folder.config, &job.source));
+                    let made = || Ok(self.made(report, (open, number), &folder.config, job));
                     catch_panic::program(made).unwrap_or_else(|cause| unmade(None, &cause))
                 }
                 // A file of one agency has no other reason than this one.
@@ -257,25 +260,61 @@ impl Worker {
         Ok(Verdict::Made(count))
     }
 
-    fn made(&self, report: &Report, config: &Config, source: &str) -> Made {
-        let result = AgencyResult::new(report, source.to_owned());
-        let (workbook, document) = match self.written(report, config) {
+    fn made(&self, report: Report, (open, number): (&OpenFile, usize), config: &Config, job: &Job) -> Made {
+        let stem = self.stem(&report, &job.source);
+        let edits = self.edits(&report, job, &stem, config);
+        let (report, merged) = match edits {
+            Some((edits, sha256)) => match edits::carry(report, (&open.input, number), &edits, config) {
+                Ok(report) => (report, Some(sha256)),
+                Err(error) => return unmade(None, &error.cause),
+            },
+            None => (report, None),
+        };
+        let result = AgencyResult::new(&report, job.source.clone());
+        let (workbook, document) = match self.written(&report, config) {
             Ok(written) => written,
             Err(cause) => return unmade(Some(result), &cause),
         };
         let SavedFile { temporary, sha256 } = workbook;
-        let stem = self.setup.work.name.stem(Facts {
-            agency: result.agency.as_deref(),
-            district: result.district.as_deref(),
-            province: result.province.as_deref(),
-            year: result.year,
-            input: &Path::new(source).file_stem().unwrap_or_default().to_string_lossy(),
-        });
         let findings = report.assessment.findings.iter().map(FindingEntry::new).collect();
         let mut agency = Agency::new(&result, Some(sha256), &findings);
+        agency.merged = merged.is_some();
         let entry = |file: &SavedFile| DocumentEntry { sha256: Some(file.sha256.clone()), ..DocumentEntry::default() };
         agency.document = document.as_ref().map(entry);
-        Made { temporary, document: document.and_then(|file| file.temporary), stem, agency }
+        Made { temporary, document: document.and_then(|file| file.temporary), stem, merged, agency }
+    }
+
+    fn stem(&self, report: &Report, source: &str) -> String {
+        let submission = &report.submission;
+        self.setup.work.name.stem(Facts {
+            agency: submission.agency.as_ref().map(|given| given.value.as_str()),
+            district: submission.district.as_ref().map(|given| given.value.as_str()),
+            province: submission.province.as_ref().map(|given| given.value.as_str()),
+            year: report.assessment.framework.year,
+            input: &Path::new(source).file_stem().unwrap_or_default().to_string_lossy(),
+        })
+    }
+
+    /// What an officer has made of the agency's workbook of an earlier run, and that workbook's fingerprint. Nothing where it
+    /// stands there as it was written, or has what cannot be carried: that stays.
+    fn edits(&self, report: &Report, job: &Job, stem: &str, config: &Config) -> Option<(Edits, String)> {
+        if self.setup.discard_edits {
+            return None;
+        }
+        let named = Earlier { name: format!("{stem}.xlsx"), ours: Vec::new(), merged: false };
+        let known = job.earlier.iter().any(|earlier| earlier.name == named.name);
+        let all = job.earlier.iter().chain(Some(&named).filter(|_| !known));
+        all.filter_map(|earlier| {
+            let bytes = fs::read(self.out().join(&earlier.name)).ok()?;
+            let hash = sha256(&bytes);
+            if earlier.ours.contains(&hash) && !earlier.merged {
+                return None;
+            }
+            let edits = edits::read(&earlier.name, &bytes, &config.read).ok().flatten()?;
+            let is_carried = self.setup.force || edits.left().is_empty();
+            (is_carried && !edits.is_empty() && edits.is_of(report)).then_some((edits, hash))
+        })
+        .next()
     }
 
     /// The workbook, and the document where there is to be one: all is made before anything is saved.
@@ -301,7 +340,7 @@ fn unmade(result: Option<AgencyResult>, cause: &Cause) -> Made {
     let known = result.map(|result| Agency::new(&result, None, &Vec::new()));
     let mut agency = known.unwrap_or_default();
     agency.reason = Some(Reason::new(cause));
-    Made { temporary: None, document: None, stem: String::new(), agency }
+    Made { temporary: None, document: None, stem: String::new(), merged: None, agency }
 }
 
 /// Those of the workbooks that are not as this program wrote them; nothing where one is missing or an older one of ours.

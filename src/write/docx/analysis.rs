@@ -70,13 +70,13 @@ fn rows(issue: &Issue, plan: &IssuePlan, context: &Context<'_>) -> Result<Vec<Ro
 fn instrument_lines(text: &InstrumentText, context: &Context<'_>) -> Result<Vec<Line>, DocumentError> {
     let name = || Cell::of(Style::TableCentred, text.instrument.name());
     let is_blank = |row: &AnalysisRow| row.finding.is_empty() && row.recommendations.is_empty();
-    let note = text.note.as_ref().map(|note| context.printed.note(note));
+    let note = context.printed.note_of(text);
     let note_cell = |note: &str| Cell::of(Style::TableText, note);
     let silent = text.rows.iter().rev().take_while(|row| is_blank(row)).count();
     let silent_from = text.rows.len() - silent;
     let mut lines = Vec::new();
     for (index, row) in text.rows.iter().enumerate() {
-        let subject = context.printed.subject(row.subject).ok_or(DocumentError::NoSubject(row.subject))?;
+        let subject = context.printed.subject(row).ok_or(DocumentError::NoSubject(row.subject))?;
         let score = Cell::of(Style::TableCentred, &score(row.subject, context));
         let (shown, open) = match &note {
             Some(note) if index >= silent_from => {
@@ -108,6 +108,7 @@ fn score(subject: Subject, context: &Context<'_>) -> String {
             let score = result.and_then(|result| result.figure.shown());
             score.map(|score| context.printed.score(score)).unwrap_or_default()
         }
+        Subject::Added(_) => String::new(),
     }
 }
 

@@ -41,7 +41,7 @@ pub(super) fn signatures(context: &Context<'_>) -> Vec<Element> {
 
 fn issue_rows(issue: &Issue, plan: &IssuePlan, context: &Context<'_>, lists: &mut Lists) -> Vec<Row> {
     let title = context.printed.plan_issue(issue.number, &issue.title);
-    if let Some(why) = &plan.no_measures {
+    if let Some(why) = plan.no_measures.as_ref().filter(|_| plan.measures.is_empty()) {
         let title = Cell::of(Style::TableText, &title);
         return vec![Row::new(vec![title, Cell::of(Style::TableText, why).over(WIDTHS.len() - 1)])];
     }
@@ -69,18 +69,21 @@ fn issue_rows(issue: &Issue, plan: &IssuePlan, context: &Context<'_>, lists: &mu
 fn measure(number: &str, planned: &PlannedMeasure, context: &Context<'_>, lists: &mut Lists) -> Vec<Cell> {
     let text = |text: &str| (Paragraph::of(Style::TableText, text), text.chars().count());
     let add = |cell: Cell, (paragraph, letters)| cell.paragraph(paragraph, letters);
-    let title = Paragraph::new(Style::TableText).styled(&format!("{number} {}", planned.title), STRONG);
-    let title = Cell::new().paragraph(title, planned.title.chars().count());
-    let answers = context.printed.answers(planned);
-    let (output, success) = (context.printed.output(planned), context.printed.success(planned));
-    let below = answers.iter().map(|answers| text(answers)).chain([text(&output), text(&success)]);
+    let items = context.printed.items(planned);
+    let number = items.number.as_deref().unwrap_or(number);
+    let mut lines = items.lines.iter();
+    let title = lines.next().map(|line| line.text.as_str()).unwrap_or_default();
+    let first = Paragraph::new(Style::TableText).styled(&format!("{number} {title}"), STRONG);
+    let title = Cell::new().paragraph(first, title.chars().count());
+    let below = lines.map(|line| text(&line.text));
     let list = lists.numbered();
     let steps =
-        planned.steps.iter().map(|step| (Paragraph::of(Style::Step, &step.text).item(list), step.text.chars().count()));
+        items.steps.iter().map(|step| (Paragraph::of(Style::Step, &step.text).item(list), step.text.chars().count()));
+    let units = items.units.iter().map(|unit| text(&unit.text));
     vec![
         below.fold(title, add),
         steps.fold(Cell::new(), add),
         Cell::of(Style::TableText, &planned.period),
-        planned.unit.split('\n').map(text).fold(Cell::new(), add),
+        units.fold(Cell::new(), add),
     ]
 }

@@ -3,6 +3,7 @@
 //! It takes a report and the digits to write with and gives texts: names, titles, the rows of the analysis, what a measure
 //! answers. It knows no cell, no paragraph and no file, and makes up nothing that the report does not say.
 
+pub(crate) mod manifest;
 mod wording;
 
 use std::borrow::Cow;
@@ -13,7 +14,8 @@ use rust_decimal::Decimal;
 use crate::domain::digits::Digits;
 use crate::domain::figure::two_decimals;
 use crate::framework::{Framework, Instrument, InstrumentFacts, QuestionCode, Topics};
-use crate::plan::{AnalysisRow, PlannedMeasure, Subject};
+use crate::plan::items::{ANSWERS, Item, MeasureItems, OUTPUT, OfficerRow, SUCCESS, TITLE};
+use crate::plan::{ActionPlan, AnalysisRow, InstrumentText, PlannedMeasure, Subject};
 use crate::report::Report;
 use crate::typeset::Breaks;
 
@@ -35,6 +37,8 @@ const DOTS: usize = 44;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Printed<'a> {
     report: &'a Report,
+    /// The plan that is printed.
+    pub plan: &'a ActionPlan,
     framework: &'a Framework,
     digits: Digits,
     wording: &'static Wording,
@@ -57,6 +61,8 @@ impl RowText<'_> {
         let first = [self.finding, self.lead_in].join(" ");
         match self.recommendations {
             [one] => format!("{first} {one}"),
+            // An officer's text stands as it is.
+            [] if self.lead_in.is_empty() => self.finding.to_owned(),
             several => std::iter::once(first)
                 .chain(several.iter().map(|text| format!("- {text}")))
                 .collect::<Vec<_>>()
@@ -69,7 +75,13 @@ impl RowText<'_> {
 
 impl<'a> Printed<'a> {
     pub fn new(report: &'a Report, digits: Digits) -> Self {
-        Self { report, framework: &report.assessment.framework, digits, wording: Wording::built_in() }
+        let (framework, wording) = (&*report.assessment.framework, Wording::built_in());
+        Self { report, plan: &report.plan, framework, digits, wording }
+    }
+
+    /// As the program itself would have it, without an officer's edits.
+    pub fn of_program(report: &'a Report, digits: Digits) -> Self {
+        Self { plan: report.written.as_deref().unwrap_or(&report.plan), ..Self::new(report, digits) }
     }
 
     /// The agency's name; empty where it is not known.
@@ -175,8 +187,12 @@ impl<'a> Printed<'a> {
     }
 
     /// What a row of the analysis is about; nothing for what the framework does not have.
-    pub fn subject(&self, subject: Subject) -> Option<String> {
-        match subject {
+    pub fn subject(&self, row: &AnalysisRow) -> Option<String> {
+        if let Some(OfficerRow { question: Some(question), .. }) = &row.officer {
+            return Some(question.clone());
+        }
+        match row.subject {
+            Subject::Added(_) => Some(String::new()),
             // The head of the column says that these are questions.
             Subject::Question(code) => Some(format!("{code} {}", self.title(code)?)),
             Subject::Indicator(number) => {
@@ -190,11 +206,13 @@ impl<'a> Printed<'a> {
 
     /// What a row of the analysis says.
     pub fn row<'r>(&'r self, row: &'r AnalysisRow) -> RowText<'r> {
-        let plan = &self.report.plan;
+        if let Some(OfficerRow { text: Some(text), .. }) = &row.officer {
+            return RowText { finding: text, lead_in: "", recommendations: &[] };
+        }
         let lead_in = match self.instrument_of(row.subject) {
             _ if row.recommendations.is_empty() => "",
-            Some(Instrument::Oit) => &plan.lead_in_oit,
-            _ => &plan.lead_in,
+            Some(Instrument::Oit) => &self.plan.lead_in_oit,
+            _ => &self.plan.lead_in,
         };
         RowText { finding: &row.finding, lead_in, recommendations: &row.recommendations }
     }
@@ -207,6 +225,7 @@ impl<'a> Printed<'a> {
                 let mut indicators = self.framework.indicators.iter();
                 indicators.find(|indicator| indicator.number == number).map(|indicator| indicator.instrument)
             }
+            Subject::Added(_) => None,
         }
     }
 
@@ -242,6 +261,7 @@ impl<'a> Printed<'a> {
             Subject::Indicator(number) => {
                 fill(&words.indicator, &[("number", &self.digits.number(&number.to_string()))])
             }
+            Subject::Added(_) => String::new(),
         }
     }
 
@@ -255,8 +275,40 @@ impl<'a> Printed<'a> {
         fill(&self.wording.plan.success, &[("success", &planned.success)])
     }
 
+    /// The texts of a measure, column by column.
+    pub fn items(&self, planned: &PlannedMeasure) -> MeasureItems {
+        if let Some(items) = &planned.items {
+            return items.clone();
+        }
+        let mut lines = vec![Item::new(TITLE, planned.title.as_str())];
+        lines.extend(self.answers(planned).map(|answers| Item::new(ANSWERS, answers)));
+        lines.push(Item::new(OUTPUT, self.output(planned)));
+        lines.push(Item::new(SUCCESS, self.success(planned)));
+        let steps = planned.steps.iter().zip(planned.step_keys());
+        let steps = steps.map(|(step, key)| Item::new(key, step.text.as_str())).collect();
+        let units = (1..).zip(planned.unit.split('\n')).map(|(number, unit)| Item::new(number.to_string(), unit));
+        MeasureItems { number: None, lines, steps, units: units.collect() }
+    }
+
+    /// A step with its number, from 1.
+    pub fn step(&self, number: usize, step: &Item) -> String {
+        if !step.numbered || step.text.is_empty() {
+            return step.text.clone();
+        }
+        format!("{}. {}", self.digits.number(&number.to_string()), step.text)
+    }
+
+    /// What stands below an instrument's rows.
+    pub fn note_of(&self, text: &InstrumentText) -> Option<String> {
+        let note = text.note.as_ref()?;
+        Some(if text.officers_note { note.clone() } else { self.note(note) })
+    }
+
     /// The lines to sign on, left and right.
     pub fn signatures(&self) -> Vec<[String; 2]> {
+        if let Some(signatures) = &self.plan.signatures {
+            return signatures.clone();
+        }
         let dots = ".".repeat(DOTS);
         let line = |[left, right]: &[String; 2]| [left, right].map(|text| fill(text, &[("dots", &dots)]));
         self.wording.plan.signatures.iter().map(line).collect()

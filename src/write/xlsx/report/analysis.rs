@@ -4,6 +4,7 @@ use rust_xlsxwriter::Worksheet;
 
 use crate::assess::IssueResult;
 use crate::framework::Issue;
+use crate::plan::items::{CAUTION, OfficerRow, REVIEW_KEY, analysis_key, note_key};
 use crate::plan::{AnalysisRow, InstrumentText, IssuePlan, Subject};
 use crate::typeset::advance;
 use crate::write::printed::{Wording, fill};
@@ -28,7 +29,7 @@ const DIGIT_UNITS: f64 = 340.0;
 const HEADERS: [&str; 6] = ["ลำดับ", "หัวข้อ/\nเครื่องมือ", "ข้อคำถาม", "คะแนน", "สถานะ", "ข้อบกพร่อง/ข้อแก้ไข/ปรับปรุง/รักษาระดับ"];
 
 /// Columns, from 0.
-mod at {
+pub(crate) mod at {
     pub const NUMBER: u16 = 0;
     pub const INSTRUMENT: u16 = 1;
     pub const QUESTION: u16 = 2;
@@ -36,9 +37,11 @@ mod at {
     pub const STATUS: u16 = 4;
     pub const TEXT: u16 = 5;
     pub const HINT: u16 = 6;
+    /// The stable name of a row, outside the printed table.
+    pub const KEY: u16 = 7;
 }
 
-pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), WorkbookError> {
+pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), WorkbookError> {
     Page::write(sheet, context.breaks, &widths(context)?, Paper::Landscape, |page| {
         page.last = at::TEXT;
         let values = [("part", context.digits.title("1")), ("year", String::new())];
@@ -58,6 +61,8 @@ pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, context: &Context<'_>
         }
         page.colour_statuses((HEADER_ROW + 1, row - 1), at::STATUS)?;
         page.line(row, caution, &context.styles.note, TEXT_SIZE, false)?;
+        page.text(row, at::KEY, CAUTION, &context.styles.plain)?;
+        page.sheet.set_column_hidden(at::KEY)?;
         flow.put(height);
         flow.close(page, row + 1)
     })
@@ -70,7 +75,7 @@ fn widths(context: &Context<'_>) -> Result<[f64; 7], WorkbookError> {
     let rows: Vec<(f64, Vec<f64>)> = rows
         .map(|row| {
             let text = row_text(row, context);
-            Ok((digits(&subject_text(row.subject, context)?), text.split('\n').map(digits).collect()))
+            Ok((digits(&subject_text(row, context)?), text.split('\n').map(digits).collect()))
         })
         .collect::<Result<_, WorkbookError>>()?;
     let [_, _, question, _, _, text, _] = WIDTHS;
@@ -118,13 +123,13 @@ fn write_issue<'a>(
         &context.printed().issue(issue.number, &issue.title),
         &styles.issue,
     )?;
+    page.text(row, at::KEY, &format!("A/{}", issue.number), &styles.plain)?;
     page.row_height(row, heading)?;
     flow.put(heading);
     let mut next = row + 1;
     let last_group = plan.texts.len().saturating_sub(1);
     for (group, ((text, heights), (instrument, _))) in plan.texts.iter().zip(&heights).zip(&result.groups).enumerate() {
-        let note = text.note.as_ref().map(|note| {
-            let note = context.printed().note(note);
+        let note = context.printed().note_of(text).map(|note| {
             let height = page.height(&note, (at::TEXT, at::TEXT), TEXT_SIZE, false);
             (note, height)
         });
@@ -141,7 +146,7 @@ fn write_issue<'a>(
         }
         for (index, (shown, height)) in text.rows.iter().zip(heights).enumerate() {
             flow.keep(next, *height + after(index));
-            write_row(page, next, text, shown, context)?;
+            write_row(page, next, (issue.number, text), shown, context)?;
             page.row_height(next, *height)?;
             flow.put(*height);
             next += 1;
@@ -154,6 +159,7 @@ fn write_issue<'a>(
                 page.text(next, column, "", &styles.text)?;
             }
             page.text(next, at::TEXT, &note, &styles.text)?;
+            page.text(next, at::KEY, &note_key(issue.number, *instrument), &styles.plain)?;
             page.row_height(next, height)?;
             flow.put(height);
             next += 1;
@@ -163,10 +169,11 @@ fn write_issue<'a>(
 }
 
 /// What a row is about, in words.
-fn subject_text(subject: Subject, context: &Context<'_>) -> Result<String, WorkbookError> {
-    context.printed().subject(subject).ok_or(match subject {
+fn subject_text(row: &AnalysisRow, context: &Context<'_>) -> Result<String, WorkbookError> {
+    context.printed().subject(row).ok_or(match row.subject {
         Subject::Question(code) => WorkbookError::NoQuestion(code),
         Subject::Indicator(number) => WorkbookError::NoFigure(FigureRow::Indicator(number)),
+        Subject::Added(_) => WorkbookError::NoFigure(FigureRow::Total),
     })
 }
 
@@ -176,22 +183,33 @@ fn row_text(row: &AnalysisRow, context: &Context<'_>) -> String {
 }
 
 fn row_height(page: &Page<'_>, row: &AnalysisRow, context: &Context<'_>) -> Result<f64, WorkbookError> {
-    let question = page.height(&subject_text(row.subject, context)?, (at::QUESTION, at::QUESTION), TEXT_SIZE, false);
+    let question = page.height(&subject_text(row, context)?, (at::QUESTION, at::QUESTION), TEXT_SIZE, false);
     Ok(question.max(page.height(&row_text(row, context), (at::TEXT, at::TEXT), TEXT_SIZE, false)))
 }
 
 fn write_row<'a>(
     page: &mut Page<'a>,
     row: u32,
-    text: &InstrumentText,
+    (issue, text): (u8, &InstrumentText),
     shown: &AnalysisRow,
     context: &Context<'a>,
 ) -> Result<(), WorkbookError> {
     let (styles, cells, assessment) = (context.styles, context.cells, &context.report.assessment);
+    page.text(row, at::TEXT, &row_text(shown, context), &styles.text)?;
+    if let Some(OfficerRow { added: Some([number, instrument, question, score, status]), .. }) = &shown.officer {
+        let cells = [number, instrument, question, score, status];
+        for (column, text) in (at::NUMBER..).zip(cells) {
+            let format = if column == at::QUESTION { &styles.text } else { &styles.centred };
+            page.text(row, column, text, format)?;
+        }
+        return Ok(());
+    }
     page.text(row, at::NUMBER, "", &styles.text)?;
     page.text(row, at::INSTRUMENT, text.instrument.name(), &styles.centred)?;
-    page.text(row, at::QUESTION, &subject_text(shown.subject, context)?, &styles.text)?;
-    page.text(row, at::TEXT, &row_text(shown, context), &styles.text)?;
+    page.text(row, at::QUESTION, &subject_text(shown, context)?, &styles.text)?;
+    let review = shown.officer.as_ref().is_some_and(|officer| officer.review);
+    let key = format!("{}{}", analysis_key(issue, shown.subject), if review { REVIEW_KEY } else { "" });
+    page.text(row, at::KEY, &key, &styles.plain)?;
     match shown.subject {
         Subject::Question(code) => {
             let score = assessment.score(code);
@@ -201,8 +219,12 @@ fn write_row<'a>(
             page.live(row, at::STATUS, &format!("={}", cells.status(code)?), status.into(), &styles.status)?;
             // Beside the printed table: texts are chosen once, scores may change.
             let formula = formulas::crossed(cells, code, &context.bounds(code.instrument()), score)?;
+            if review {
+                return page.text(row, at::HINT, formulas::REVIEW, &styles.hint);
+            }
             page.live(row, at::HINT, &formula, CachedResult::Blank, &styles.hint)
         }
+        Subject::Added(_) => Ok(()),
         Subject::Indicator(number) => {
             let cell = cells.shown(FigureRow::Indicator(number))?;
             let result = assessment.indicators.iter().find(|result| result.number == number);

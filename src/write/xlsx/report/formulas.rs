@@ -126,6 +126,9 @@ pub(in crate::write::xlsx) fn link_to_rank(cells: &Addresses, wanted: &str) -> S
     format!("=IFERROR(HYPERLINK(\"#'{SCORES}'!B\"&({place}+{first}),{code}),\"\")")
 }
 
+/// What says that a text should be read again.
+pub(crate) const REVIEW: &str = "ทบทวนข้อความ";
+
 /// A hint where a score has crossed into another range of wording since the texts were chosen.
 ///
 /// `bounds` are the lowest scores of the ranges, ascending from 0.
@@ -135,7 +138,7 @@ pub(in crate::write::xlsx) fn crossed(
     bounds: &[Decimal],
     score: Option<Decimal>,
 ) -> Result<String, WorkbookError> {
-    const HINT: &str = "\"ทบทวนข้อความ\"";
+    let hint = quoted(REVIEW);
     let cell = cells.score(code)?;
     let list: Vec<String> = bounds.iter().map(ToString::to_string).collect();
     Ok(match score {
@@ -145,9 +148,9 @@ pub(in crate::write::xlsx) fn crossed(
             let grade = format!("MATCH(ROUND({cell},2),{{{}}},1)", list.join(","));
             let weak = format!("(ROUND({cell},2)<{})", cells.fact(Fact::Threshold));
             let was = if score < cells.threshold() { "TRUE" } else { "FALSE" };
-            format!("=IF(ISNUMBER({cell}),IF(AND({grade}={reached},{weak}={was}),\"\",{HINT}),{HINT})")
+            format!("=IF(ISNUMBER({cell}),IF(AND({grade}={reached},{weak}={was}),\"\",{hint}),{hint})")
         }
-        None => format!("=IF(ISNUMBER({cell}),{HINT},\"\")"),
+        None => format!("=IF(ISNUMBER({cell}),{hint},\"\")"),
     })
 }
 

@@ -4,14 +4,15 @@
 //! is a formula on them, written with its result so that a reader that does not calculate sees it too.
 
 mod addresses;
-mod analysis;
+pub(crate) mod analysis;
 mod findings;
-mod follow_up;
-mod formulas;
+pub(crate) mod follow_up;
+pub(crate) mod formulas;
 mod headings;
-mod plan;
+pub(crate) mod plan;
 mod scores;
 mod summary;
+pub(crate) mod written;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -21,7 +22,7 @@ use rust_xlsxwriter::{DocProperties, Image};
 
 use crate::config::Config;
 use crate::domain::digits::Digits;
-use crate::domain::sheet_names::{ANALYSIS, FINDINGS, FOLLOW_UP, PLAN, SCORES, SUMMARY};
+use crate::domain::sheet_names::{ANALYSIS, FINDINGS, FOLLOW_UP, PLAN, SCORES, SUMMARY, WRITTEN};
 use crate::error::Cause;
 use crate::finding::Place;
 use crate::framework::{Framework, Instrument, InstrumentFacts, QuestionCode, TitleKind};
@@ -103,6 +104,11 @@ fn make(report: &Report, config: &Config) -> Result<Vec<u8>, WorkbookError> {
     // What is typed in is not for publication, but formulas go on working.
     sheet.set_hidden(context.publish);
     scores::write(sheet, &context)?;
+    if context.has_analysis() {
+        let sheet = workbook.add_worksheet().set_name(WRITTEN)?;
+        sheet.set_very_hidden(true);
+        written::write(sheet, &context)?;
+    }
     let published = [SUMMARY, ANALYSIS, PLAN, FOLLOW_UP];
     for sheet in workbook.worksheets_mut() {
         sheet.set_footer(footer(&context));

@@ -4,6 +4,7 @@ use rust_xlsxwriter::{DataValidation, Format, Formula, Worksheet};
 
 use crate::domain::sheet_names::SCORES;
 use crate::framework::Issue;
+use crate::plan::items::{ANSWERS, Item, MeasureItems, measure_key, no_measures_key, signature_key};
 use crate::plan::{IssuePlan, Phase, PlannedMeasure, Subject};
 use crate::write::printed::{Wording, fill};
 use crate::write::xlsx::error::WorkbookError;
@@ -13,7 +14,7 @@ use crate::write::xlsx::kit::sheet::{LiveText, Page, Paper};
 use crate::write::xlsx::kit::style::TEXT_SIZE;
 use crate::write::xlsx::report::Context;
 use crate::write::xlsx::report::addresses::{column, local};
-use crate::write::xlsx::report::formulas::score_format;
+use crate::write::xlsx::report::formulas::{REVIEW, score_format};
 
 /// Widths of the columns in digits; together the width of a lying A4 page.
 const WIDTHS: [f64; 5] = [6.0, 39.0, 38.5, 13.5, 15.5];
@@ -22,7 +23,7 @@ const HEADERS: [&str; 5] =
     ["หัวข้อ", "มาตรการ โครงการ หรือกิจกรรม", "ขั้นตอน/วิธีปฏิบัติ", "ระยะเวลา\nดำเนินงาน", "ผู้รับผิดชอบ/\nผู้ที่เกี่ยวข้อง"];
 
 /// Columns, from 0.
-pub(super) mod at {
+pub(crate) mod at {
     pub const NUMBER: u16 = 0;
     pub const MEASURE: u16 = 1;
     pub const STEPS: u16 = 2;
@@ -30,6 +31,8 @@ pub(super) mod at {
     pub const UNIT: u16 = 4;
     /// The stable name of a measure, outside the printed table.
     pub const KEY: u16 = 5;
+    /// What should be looked at, likewise.
+    pub const HINT: u16 = 6;
 }
 
 /// A cell of a measure's first column of texts.
@@ -44,6 +47,8 @@ struct MeasureRow {
     step: Option<String>,
     /// A unit that carries the measure out, or those for which there is no further row.
     unit: String,
+    /// The keys of the three.
+    key: String,
     height: f64,
 }
 
@@ -57,7 +62,7 @@ impl Line {
 }
 
 /// Writes the sheet; returns the rows of the measures' titles, in order.
-pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<Vec<u32>, WorkbookError> {
+pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<Vec<u32>, WorkbookError> {
     let mut titles = Vec::new();
     Page::write(sheet, context.breaks, &WIDTHS, Paper::Landscape, |page| {
         let values = [("part", context.digits.title("2")), ("year", String::new())];
@@ -98,12 +103,14 @@ fn write_issue<'a>(
     // A heading goes where its first measure goes.
     flow.keep_block(row, height + first.iter().sum::<f64>(), height + first.first().copied().unwrap_or_default());
     page.block((row, row), (0, at::UNIT), &heading, &styles.issue)?;
+    page.text(row, at::KEY, &format!("P/{}", issue.number), &styles.plain)?;
     flow.put(page.row_height(row, height)?);
     let mut next = row + 1;
     if let Some(why) = &plan.no_measures {
-        page.line(next, why, &styles.text, TEXT_SIZE, false)?;
-        flow.put(page.one_line());
-        return Ok(next + 1);
+        let height = page.line(next, why, &styles.text, TEXT_SIZE, false)?;
+        page.text(next, at::KEY, &no_measures_key(issue.number), &styles.plain)?;
+        flow.put(height);
+        next += 1;
     }
     let mut phase = Phase::First;
     for (index, planned) in plan.measures.iter().enumerate() {
@@ -115,6 +122,7 @@ fn write_issue<'a>(
             let height = page.height(&text, (0, at::UNIT), TEXT_SIZE, true);
             flow.keep_block(next, height + whole, height + rows.first().map_or(0.0, |row| row.height));
             page.block((next, next), (0, at::UNIT), &text, &styles.phase)?;
+            page.text(next, at::KEY, &format!("P/{}/-phase", issue.number), &styles.plain)?;
             flow.put(page.row_height(next, height)?);
             next += 1;
         }
@@ -126,7 +134,7 @@ fn write_issue<'a>(
         }
         titles.push(next);
         let number = context.digits.number(&format!("{}.{}", issue.number, index + 1));
-        write_measure(page, next, &number, planned, &rows, context)?;
+        write_measure(page, next, (issue.number, &number), planned, &rows, context)?;
         let is_last = index + 1 == plan.measures.len();
         for (at, (row, of_measure)) in (next..).zip(&rows).enumerate() {
             let behind = if is_last && at + 1 == rows.len() { behind } else { 0.0 };
@@ -144,22 +152,30 @@ fn measure_rows(
     planned: &PlannedMeasure,
     context: &Context<'_>,
 ) -> Result<Vec<MeasureRow>, WorkbookError> {
-    let mut lines = vec![Line::Text(planned.title.clone())];
-    lines.extend(answers(planned, context)?.map(Line::Live));
-    lines.push(Line::Text(context.printed().output(planned)));
-    lines.push(Line::Text(context.printed().success(planned)));
-    let number = |index: usize| context.digits.number(&(index + 1).to_string());
-    let steps: Vec<String> =
-        planned.steps.iter().enumerate().map(|(index, step)| format!("{}. {}", number(index), step.text)).collect();
-    let count = lines.len().max(steps.len());
+    let MeasureItems { lines, steps, units, .. } = context.printed().items(planned);
+    let mut rest = answers(planned, context)?;
+    let keyed_lines: Vec<(String, Line)> = lines
+        .into_iter()
+        .map(|item| match rest.take_if(|live| item.key == ANSWERS && item.text == live.text) {
+            Some(live) => (item.key, Line::Live(live)),
+            None => (item.key, Line::Text(item.text)),
+        })
+        .collect();
+    let lines = keyed_lines;
+    let steps: Vec<(String, String)> =
+        (1..).zip(&steps).map(|(number, step)| (step.key.clone(), context.printed().step(number, step))).collect();
     // A unit a row, so that none makes the row of the title high, and each can be chosen from the list.
-    let mut units = planned.unit.splitn(count, '\n');
+    let count = lines.len().max(steps.len()).max(units.len());
+    let mut units = units.into_iter();
     let mut lines = lines.into_iter();
     let mut steps = steps.into_iter();
     let mut rows = Vec::with_capacity(count);
     for index in 0..count {
-        let (line, step) = (lines.next(), steps.next());
-        let unit = units.next().unwrap_or_default().to_owned();
+        let (line, step, unit): (_, _, Option<Item>) = (lines.next(), steps.next(), units.next());
+        let (of_line, line) = line.unzip();
+        let (of_step, step): (Option<String>, Option<String>) = step.unzip();
+        let (of_unit, unit) = unit.map_or_else(Default::default, |unit| (unit.key, unit.text));
+        let key = format!("|{}|{}|{of_unit}", of_line.unwrap_or_default(), of_step.unwrap_or_default());
         let height = |text: &str, at: u16| page.height(text, (at, at), TEXT_SIZE, false);
         let first = |text: &str, at: u16| if index == 0 { height(text, at) } else { 0.0 };
         let needs = [
@@ -169,7 +185,7 @@ fn measure_rows(
             first(&planned.period, at::PERIOD),
             height(&unit, at::UNIT),
         ];
-        rows.push(MeasureRow { line, step, unit, height: needs.into_iter().fold(0.0, f64::max) });
+        rows.push(MeasureRow { line, step, unit, key, height: needs.into_iter().fold(0.0, f64::max) });
     }
     Ok(rows)
 }
@@ -183,6 +199,7 @@ fn answers(planned: &PlannedMeasure, context: &Context<'_>) -> Result<Option<Liv
         let cell = match subject {
             Subject::Question(code) => context.cells.score(*code)?,
             Subject::Indicator(number) => context.cells.shown(FigureRow::Indicator(*number))?,
+            Subject::Added(_) => continue,
         };
         let score = fill(&words.score, &[("score", &format!("\"&TEXT({cell},\"{format}\")&\""))]);
         let space = if index == 0 { "" } else { " " };
@@ -195,14 +212,16 @@ fn answers(planned: &PlannedMeasure, context: &Context<'_>) -> Result<Option<Liv
 fn write_measure<'a>(
     page: &mut Page<'a>,
     row: u32,
-    number: &str,
+    (issue, number): (u8, &str),
     planned: &PlannedMeasure,
     rows: &[MeasureRow],
     context: &Context<'a>,
 ) -> Result<(), WorkbookError> {
     let styles = context.styles;
     let last = rows.len().saturating_sub(1);
-    for (at_row, (index, MeasureRow { line, step, unit, .. })) in (row..).zip(rows.iter().enumerate()) {
+    let own_number = planned.items.as_ref().and_then(|items| items.number.as_deref());
+    let number = own_number.unwrap_or(number);
+    for (at_row, (index, MeasureRow { line, step, unit, key, .. })) in (row..).zip(rows.iter().enumerate()) {
         // The rows of a measure are one block: lines are drawn around it only.
         let format = |first: &'a Format, middle: &'a Format, end: &'a Format| {
             if index == 0 {
@@ -224,8 +243,10 @@ fn write_measure<'a>(
         page.text(at_row, at::STEPS, step.as_deref().unwrap_or_default(), text)?;
         page.text(at_row, at::PERIOD, &first(&planned.period), text)?;
         page.text(at_row, at::UNIT, unit, text)?;
-        if index == 0 {
-            page.text(at_row, at::KEY, &planned.id, &styles.plain)?;
+        let key = format!("{}{key}", measure_key(issue, &planned.id));
+        page.text(at_row, at::KEY, &key, &styles.plain)?;
+        if index == 0 && planned.review {
+            page.text(at_row, at::HINT, REVIEW, &styles.hint)?;
         }
     }
     Ok(())
@@ -248,6 +269,8 @@ fn signatures<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Resul
         page.block((at_row, at_row), (at::NUMBER, at::MEASURE), left, signature)?;
         page.block((at_row, at_row), (at::STEPS, at::UNIT), right, signature)?;
         page.row_height(at_row, page.one_line())?;
+        let key = signature_key((at_row - row) as usize + 1);
+        page.text(at_row, at::KEY, &key, &context.styles.plain)?;
         at_row += 1;
     }
     Ok(at_row)

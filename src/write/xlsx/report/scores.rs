@@ -123,17 +123,27 @@ fn compare<'a>(
     page.live(row, column::CHANGE, &formula, change.into(), &context.styles.question_change)
 }
 
-/// A note on a score whose input had something wrong with it.
-fn note<'a>(page: &mut Page<'a>, row: u32, code: &str, context: &Context<'a>) -> Result<(), WorkbookError> {
-    let about: Vec<String> = context
-        .report
-        .assessment
-        .findings
-        .iter()
+/// What is said of a score whose input had something wrong with it.
+fn about(code: &str, context: &Context<'_>) -> Vec<String> {
+    if context.publish {
+        return Vec::new();
+    }
+    let findings = context.report.assessment.findings.iter();
+    findings
         .filter(|finding| finding.item == code && finding.severity() > crate::finding::Severity::Note)
         .map(|finding| finding.message(crate::domain::language::Language::Thai))
-        .collect();
-    if !about.is_empty() && !context.publish {
+        .collect()
+}
+
+/// How many scores have a note.
+pub(super) fn notes(context: &Context<'_>) -> usize {
+    context.cells.questions().filter(|(code, _)| !about(&code.to_string(), context).is_empty()).count()
+}
+
+/// A note on a score whose input had something wrong with it.
+fn note<'a>(page: &mut Page<'a>, row: u32, code: &str, context: &Context<'a>) -> Result<(), WorkbookError> {
+    let about = about(code, context);
+    if !about.is_empty() {
         let note = Note::new(about.join("\n")).set_width(320).set_height(90);
         page.sheet.insert_note(row, column::SCORE, &note)?;
     }

@@ -1,0 +1,62 @@
+//! Numbers and names that were typed on the sheet of scores.
+
+use std::collections::BTreeMap;
+
+use crate::domain::cell_ref::CellRef;
+use crate::edits::CellText;
+use crate::edits::grid::value_text;
+use crate::framework::{Instrument, QuestionCode};
+use crate::read::Sheet;
+
+/// What the labels of facts about the agency are called in keys.
+const FACTS: [(&str, &str); 7] = [
+    ("หน่วยงาน", "agency"),
+    ("อำเภอ", "district"),
+    ("จังหวัด", "province"),
+    ("ปีงบประมาณ พ.ศ.", "year"),
+    ("เกณฑ์ที่ใช้ตัดสินว่าควรปรับปรุง (ต่ำกว่า)", "threshold"),
+    ("อันดับที่ประกาศ", "rank"),
+    ("ระดับที่ประกาศ", "level"),
+];
+
+/// Columns, from 0.
+mod at {
+    pub const NAME: u32 = 0;
+    pub const VALUE: u32 = 1;
+    pub const LABEL: u32 = 5;
+    pub const INSTRUMENT: u32 = 6;
+}
+
+/// The values by key, each with its cell.
+pub(super) fn read(sheet: &Sheet) -> BTreeMap<String, CellText> {
+    let mut values = BTreeMap::new();
+    let text = |row: u32, column: u32| {
+        sheet.get(CellRef { row, column }).map(|cell| value_text(&cell.value).trim().to_owned()).unwrap_or_default()
+    };
+    let mut figures = false;
+    for cells in sheet.rows() {
+        let Some(row) = cells.first().map(|cell| cell.at.row) else { continue };
+        let name = text(row, at::NAME);
+        let mut put = |key: String, column: u32| {
+            let place = sheet.place(CellRef { row, column });
+            values.insert(format!("N/{key}"), CellText { text: text(row, column), place });
+        };
+        // The head of the block of published figures.
+        figures |= text(row, at::VALUE) == "ประกาศ";
+        if let Ok(code) = name.parse::<QuestionCode>() {
+            put(code.to_string(), at::VALUE);
+        } else if let Some((_, key)) = FACTS.iter().find(|(label, _)| *label == name) {
+            put((*key).to_owned(), at::LABEL);
+        } else if figures {
+            let instrument = text(row, at::INSTRUMENT);
+            if let Ok(number) = name.parse::<u8>() {
+                put(format!("indicator-{number}"), at::VALUE);
+            } else if let Some(known) = Instrument::ALL.into_iter().find(|known| known.name() == instrument) {
+                put(known.name().to_owned(), at::VALUE);
+            } else if text(row, at::LABEL) == "คะแนนรวม" {
+                put("total".to_owned(), at::VALUE);
+            }
+        }
+    }
+    values
+}

@@ -1,0 +1,271 @@
+//! A written workbook into what stands in it.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use crate::domain::sheet_names;
+use crate::domain::sheet_names::{ANALYSIS, FINDINGS, FOLLOW_UP, PLAN, SCORES, SUMMARY, WRITTEN};
+use crate::edits::grid::{Grid, GridRow};
+use crate::edits::record::{Record, State};
+use crate::edits::{AnalysisLine, Edits, IssueLines, ItemText, MeasureLines, carried, legacy, numbers};
+use crate::error::{Cause, Error, Quantity};
+use crate::plan::items::{CAUTION, Followed, LAST_YEAR, Outcome, REVIEW_KEY};
+use crate::read;
+use crate::read::safety::catch_panic;
+use crate::read::{Book, Sheet};
+use crate::write::xlsx::report::{analysis, follow_up, plan};
+
+/// Reads what an officer has made of a workbook; nothing where it is none of an agency's that this program has written.
+///
+/// # Errors
+/// When the bytes cannot be read.
+pub fn read(file: &str, bytes: &[u8], options: &read::Options) -> Result<Option<Edits>, Cause> {
+    // The texts as they stand, before anything is put right in them.
+    let book = read::read_bytes(bytes, options)?;
+    let names = || book.sheets.iter().map(|sheet| &*sheet.name);
+    if !sheet_names::are_of_a_report(names) {
+        return Ok(None);
+    }
+    let mut edits = of_book(&book);
+    edits.file = file.to_owned();
+    edits.left = carried::left(&book, bytes, &options.limits, &edits);
+    Ok(Some(edits))
+}
+
+/// Reads what an officer has made of a workbook on the disk, which may be an earlier version that was kept.
+///
+/// # Errors
+/// When it cannot be read, or is larger than a file may be.
+pub fn read_file(path: &Path, options: &read::Options) -> Result<Option<Edits>, Error> {
+    let fail = |cause| Error::new(path, cause);
+    let facts = fs::metadata(path).map_err(|e| fail(unreadable(e)))?;
+    if facts.is_dir() {
+        return Err(fail(Cause::Folder));
+    }
+    options.limits.check(Quantity::FileBytes, facts.len()).map_err(fail)?;
+    let bytes = fs::read(path).map_err(|e| fail(unreadable(e)))?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    catch_panic::program(|| read(&name, &bytes, options)).map_err(fail)
+}
+
+fn unreadable(error: io::Error) -> Cause {
+    if error.kind() == io::ErrorKind::NotFound { Cause::NotFound } else { Cause::Unreadable(error) }
+}
+
+fn of_book(book: &Book) -> Edits {
+    let sheet = |name: &str| book.sheets.iter().find(|sheet| *sheet.name == *name);
+    let mut edits = Edits { record: Record::read(sheet(WRITTEN)), ..Edits::default() };
+    if let Some(sheet) = sheet(SCORES) {
+        edits.numbers = numbers::read(sheet);
+    }
+    let keyed = |name: &str, column: u16| sheet(name).is_some_and(|sheet| Grid::new(sheet, column.into()).has_keys());
+    if edits.record.state == State::Missing
+        && !keyed(ANALYSIS, analysis::at::KEY)
+        && !sheet(PLAN).is_some_and(|sheet| Grid::new(sheet, plan::at::KEY.into()).text_begins("P/"))
+    {
+        edits.old = true;
+        legacy::read(sheet(ANALYSIS), sheet(PLAN), sheet(FOLLOW_UP), &mut edits);
+        return edits;
+    }
+    if let Some(sheet) = sheet(ANALYSIS) {
+        read_analysis(sheet, &mut edits);
+    }
+    if let Some(sheet) = sheet(PLAN) {
+        read_plan(sheet, &mut edits);
+    }
+    if let Some(sheet) = sheet(FOLLOW_UP) {
+        read_follow_up(sheet, &mut edits);
+    }
+    edits
+}
+
+/// The number of an issue in a key such as `A/3/i1`.
+pub(super) fn issue_of(key: &str) -> Option<u8> {
+    key.split('/').nth(1)?.parse().ok()
+}
+
+fn is_blank(row: &GridRow<'_>, columns: std::ops::RangeInclusive<u16>) -> bool {
+    columns.into_iter().all(|column| row.text(column.into()).trim().is_empty())
+}
+
+fn read_analysis(sheet: &Sheet, edits: &mut Edits) {
+    use analysis::at;
+    let grid = Grid::new(sheet, at::KEY.into());
+    let mut issue = 0;
+    for row in grid.rows() {
+        edits.left.texts.extend(row.beyond(at::TEXT.into(), &[at::HINT.into(), at::KEY.into()]));
+        let cells = [at::NUMBER, at::INSTRUMENT, at::QUESTION, at::SCORE, at::STATUS, at::TEXT];
+        let mut cells = cells.map(|column| row.cell(column.into()));
+        // The mark itself may be a formula's.
+        let review = row.key.as_ref().is_some_and(|key| key.ends_with(REVIEW_KEY));
+        let row_key = row.key.as_ref().map(|key| key.trim_end_matches(REVIEW_KEY).to_owned());
+        match &row_key {
+            Some(key) if key == CAUTION => {
+                let [first, .., text] = &mut cells;
+                std::mem::swap(first, text);
+                edits.analysis.push(AnalysisLine { issue, key: row_key, cells, review });
+            }
+            Some(key) => {
+                issue = issue_of(key).unwrap_or(issue);
+                // The heading of an issue is no text of its own.
+                if key.split('/').count() > 2 {
+                    edits.analysis.push(AnalysisLine { issue, key: row_key, cells, review });
+                }
+            }
+            None if is_blank(&row, at::NUMBER..=at::TEXT) => {}
+            None => edits.analysis.push(AnalysisLine { issue, key: None, cells, review: false }),
+        }
+    }
+}
+
+fn read_plan(sheet: &Sheet, edits: &mut Edits) {
+    use plan::at;
+    let grid = Grid::new(sheet, at::KEY.into());
+    let mut second_phase = false;
+    let mut signed = false;
+    for row in grid.rows() {
+        edits.left.texts.extend(row.beyond(at::UNIT.into(), &[at::KEY.into(), at::HINT.into()]));
+        let key = row.key.clone().unwrap_or_default();
+        let (name, rest) = key.split_once('|').unwrap_or((&key, ""));
+        let parts: Vec<&str> = name.split('/').collect();
+        match parts.as_slice() {
+            ["P", "sign", _] => {
+                signed = true;
+                let cells = [row.cell(at::NUMBER.into()), row.cell(at::STEPS.into())];
+                edits.signatures.push((Some(name.to_owned()), cells));
+            }
+            ["P", issue] => {
+                second_phase = false;
+                edits.plan.push(IssueLines { issue: issue.parse().unwrap_or_default(), ..IssueLines::default() });
+            }
+            ["P", _, "-phase"] => second_phase = true,
+            ["P", _, "-none"] => {
+                if let Some(issue) = edits.plan.last_mut() {
+                    issue.none = Some(row.cell(at::NUMBER.into()));
+                }
+            }
+            ["P", _, _] => keyed_row(&row, name, rest, second_phase, edits),
+            _ if is_blank(&row, at::NUMBER..=at::UNIT) => {}
+            _ if signed => {
+                edits.signatures.push((None, [row.cell(at::NUMBER.into()), row.cell(at::STEPS.into())]));
+            }
+            _ => added_row(&row, second_phase, edits),
+        }
+    }
+}
+
+/// A row of one of the program's measures, wherever it stands now.
+fn keyed_row(row: &GridRow<'_>, name: &str, rest: &str, second_phase: bool, edits: &mut Edits) {
+    use plan::at;
+    let known =
+        edits.plan.iter().position(|lines| lines.measures.iter().any(|measure| measure.key.as_deref() == Some(name)));
+    let at_issue = known.or(edits.plan.len().checked_sub(1));
+    let Some(lines) = at_issue.and_then(|index| edits.plan.get_mut(index)) else { return };
+    let index = match lines.measures.iter().position(|measure| measure.key.as_deref() == Some(name)) {
+        Some(index) => index,
+        None => {
+            lines.measures.push(MeasureLines {
+                key: Some(name.to_owned()),
+                number: row.text(at::NUMBER.into()),
+                second_phase,
+                place: Some(row.cell(at::MEASURE.into()).place),
+                ..MeasureLines::default()
+            });
+            lines.measures.len() - 1
+        }
+    };
+    let Some(measure) = lines.measures.get_mut(index) else { return };
+    let mut keys = rest.split('|').map(|key| (!key.is_empty()).then(|| key.to_owned()));
+    let keys = [keys.next().flatten(), keys.next().flatten(), keys.next().flatten()];
+    take(row, keys, measure);
+}
+
+/// A row that an officer has added: a measure where it has a number, else part of the measure above.
+fn added_row(row: &GridRow<'_>, second_phase: bool, edits: &mut Edits) {
+    use plan::at;
+    if edits.plan.is_empty() {
+        edits.plan.push(IssueLines { issue: 1, ..IssueLines::default() });
+    }
+    let Some(lines) = edits.plan.last_mut() else { return };
+    let number = row.text(at::NUMBER.into()).trim().to_owned();
+    if !number.is_empty() || lines.measures.is_empty() {
+        let place = Some(row.cell(at::MEASURE.into()).place);
+        lines.measures.push(MeasureLines { number, second_phase, place, ..MeasureLines::default() });
+    }
+    if let Some(measure) = lines.measures.last_mut() {
+        take(row, [None, None, None], measure);
+    }
+}
+
+/// The texts of a row, each into its column.
+fn take(row: &GridRow<'_>, [line, step, unit]: [Option<String>; 3], measure: &mut MeasureLines) {
+    use plan::at;
+    let item = |key: Option<String>, column: u16| {
+        let cell = row.cell(column.into());
+        (key.is_some() || !cell.text.trim().is_empty()).then_some(ItemText { key, cell })
+    };
+    measure.lines.extend(item(line, at::MEASURE));
+    measure.steps.extend(item(step, at::STEPS));
+    measure.units.extend(item(unit, at::UNIT));
+    let period = row.cell(at::PERIOD.into());
+    match &mut measure.period {
+        // The period stands in the measure's first row.
+        None => measure.period = Some(period),
+        Some(known) if !period.text.trim().is_empty() => {
+            known.text = format!("{}\n{}", known.text, period.text).trim().to_owned();
+        }
+        Some(_) => {}
+    }
+}
+
+fn read_follow_up(sheet: &Sheet, edits: &mut Edits) {
+    use follow_up::at;
+    let grid = Grid::new(sheet, at::KEY.into());
+    let mut issue = 0;
+    let mut earlier = false;
+    for row in grid.rows() {
+        edits.left.texts.extend(row.beyond(at::EVIDENCE.into(), &[at::KEY.into()]));
+        let cells = [at::RESULT, at::STATE, at::PERCENT, at::PROBLEM, at::DATE, at::EVIDENCE];
+        let outcome = Outcome::of_cells(cells.map(|column| crate::edits::tidy(&row.text(column.into()))));
+        let key = row.key.clone().unwrap_or_default();
+        let parts: Vec<&str> = key.split('/').collect();
+        let followed = |issue: u8| Followed {
+            issue,
+            number: crate::edits::tidy(&row.text(at::NUMBER.into())),
+            title: crate::edits::tidy(&row.text(at::MEASURE.into())),
+            outcome: outcome.clone(),
+        };
+        match parts.as_slice() {
+            ["F", "-issue", number] => issue = number.parse().unwrap_or_default(),
+            ["F", "-totals" | "-total" | "-added", ..] | [LAST_YEAR, "-totals" | "-total", ..] => {}
+            [LAST_YEAR, "-year", year] => {
+                earlier = true;
+                edits.last_year.year = year.parse().unwrap_or_default();
+            }
+            [LAST_YEAR, number, _] => edits.last_year.measures.push(followed(number.parse().unwrap_or_default())),
+            ["F", ..] => {
+                edits.outcomes.insert(key, outcome);
+            }
+            _ if is_blank(&row, at::NUMBER..=at::EVIDENCE) => {}
+            _ if earlier => {
+                let issue = edits.last_year.measures.last().map_or(issue, |last| last.issue);
+                edits.last_year.measures.push(followed(issue));
+            }
+            _ => edits.followed.push(followed(issue)),
+        }
+    }
+}
+
+/// Sheets that are not the program's.
+pub(super) fn own_sheets(book: &Book) -> usize {
+    let known = [SUMMARY, FINDINGS, ANALYSIS, PLAN, FOLLOW_UP, SCORES, WRITTEN];
+    book.sheets.iter().filter(|sheet| !known.contains(&&*sheet.name)).count()
+}
+
+impl Grid<'_> {
+    /// Whether a key begins so.
+    fn text_begins(&self, start: &str) -> bool {
+        self.rows().iter().any(|row| row.key.as_ref().is_some_and(|key| key.starts_with(start)))
+    }
+}

@@ -1,0 +1,23 @@
+//! The hidden sheet: what the program has written, by fingerprints, so that an officer's edits are told from it.
+
+use rust_xlsxwriter::Worksheet;
+
+use crate::domain::digest::text_digest;
+use crate::write::printed::manifest;
+use crate::write::xlsx::error::{WorkbookError, row_count};
+use crate::write::xlsx::report::{Context, scores};
+
+/// What the first cell says: the layout of the sheet.
+pub(crate) const FORMAT: &str = "itasheet 1";
+
+/// Writes the sheet: its layout, how many lines there are with the fingerprint of them all, the lines.
+pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), WorkbookError> {
+    let things = [("pictures", usize::from(context.logo.is_some())), ("comments", scores::notes(context))];
+    let lines = manifest::lines(context.report, context.digits, &things);
+    sheet.write_string(0, 0, FORMAT)?;
+    sheet.write_string(1, 0, format!("{} {}", text_digest(&lines.join("\n")), lines.len()))?;
+    for (index, line) in lines.iter().enumerate() {
+        sheet.write_string(row_count(index)? + 2, 0, line)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,172 @@
+//! Edits are carried into every new workbook, and told from what the program wrote.
+
+use std::process::Command;
+
+use super::{all_text, cell, edit, edit_at_random, written};
+use crate::support::finding_codes;
+
+const OUT: &str = "s-itasheet.xlsx";
+
+/// So many seeds, or as many as are asked for.
+fn seeds() -> u64 {
+    std::env::var("ITASHEET_EDITS").ok().and_then(|count| count.parse().ok()).unwrap_or(4)
+}
+
+#[test]
+fn a_workbook_that_nobody_has_edited_has_no_edits() {
+    let env = written();
+    assert_eq!(env.inspect(&[OUT])["edits"], serde_json::json!([]));
+    let before = std::fs::read(env.path(OUT)).unwrap();
+    let run = env.expect(0, ["s.xlsx", "--force"]);
+    assert!(!run.stderr.contains("edit") && std::fs::read(env.path(OUT)).unwrap() == before);
+}
+
+#[test]
+fn whatever_is_typed_is_there_after_two_conversions_and_the_second_changes_nothing() {
+    for seed in 0..seeds() {
+        let env = written();
+        let Some(words) = edit_at_random(&env.path(OUT), seed) else { return };
+        let through_office = seed % 2 == 1 && {
+            let saved = Command::new("soffice")
+                .args(["--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"])
+                .args([env.path("office"), env.path(OUT)])
+                .output();
+            if saved.is_err() {
+                println!("skipped: no LibreOffice");
+            }
+            saved.is_ok()
+        };
+        if through_office {
+            std::fs::copy(env.path("office").join(OUT), env.path(OUT)).unwrap();
+        }
+        env.expect(0, ["s.xlsx", "--force"]);
+        let first = std::fs::read(env.path(OUT)).unwrap();
+        let text = all_text(&env.path(OUT));
+        for word in &words {
+            assert!(text.contains(word.as_str()), "seed {seed}: {word} is gone");
+        }
+        env.expect(0, ["s.xlsx", "--force"]);
+        if std::fs::read(env.path(OUT)).unwrap() != first {
+            std::fs::write("/tmp/first.xlsx", &first).unwrap();
+            std::fs::copy(env.path(OUT), "/tmp/second.xlsx").unwrap();
+            panic!("seed {seed}: the second conversion changed something");
+        }
+    }
+}
+
+#[test]
+fn a_text_of_the_programs_follows_its_score_and_one_of_the_officers_stays() {
+    let env = written();
+    let script = "analysis['F6'] = 'ข้อความของเจ้าหน้าที่'\nscores['B5'] = 99.5";
+    if edit(&env, OUT, script).is_none() {
+        return;
+    }
+    let old = cell(&env.path(OUT), "วิเคราะห์ผล", 4, 5);
+    let run = env.expect(0, ["s.xlsx"]);
+    let new = env.path("s-itasheet (2).xlsx");
+    assert!(run.stderr.contains("edit-number-stays"), "{}", run.stderr);
+    assert_eq!(cell(&new, "วิเคราะห์ผล", 5, 5), "ข้อความของเจ้าหน้าที่");
+    assert_ne!(cell(&new, "วิเคราะห์ผล", 4, 5), old);
+    assert_eq!(cell(&new, "คะแนนรายข้อ", 4, 1), "99.5");
+}
+
+#[test]
+fn a_number_that_both_have_changed_is_the_inputs_and_must_be_looked_at() {
+    let env = written();
+    if edit(&env, OUT, "scores['B5'] = 99.5").is_none() {
+        return;
+    }
+    // Now the input says something third.
+    let script = "import sys, openpyxl\nbook = openpyxl.load_workbook(sys.argv[1])\nfor row in book.active.iter_rows():\n for cell in row:\n  if cell.value == 84.67: cell.value = 61.25\nbook.save(sys.argv[1])";
+    let python = super::python().unwrap();
+    assert!(Command::new(python).args(["-c", script]).arg(env.path("s.xlsx")).status().unwrap().success());
+    let run = env.expect(0, ["s.xlsx", "-o", OUT, "--force"]);
+    let says = |text: &str| assert!(run.stderr.contains(text), "{text}: {}", run.stderr);
+    ["edit-number-conflict", "คะแนนรายข้อ!B5", "ผลคะแนน!", "99.5", "61.25"].into_iter().for_each(says);
+    assert_eq!(cell(&env.path(OUT), "คะแนนรายข้อ", 4, 1), "61.25");
+    assert!(env.path("s-itasheet (ฉบับก่อน 1).xlsx").is_file());
+}
+
+#[test]
+fn edits_are_dropped_only_where_that_is_asked_for_and_the_old_file_is_kept() {
+    let env = written();
+    let plain = std::fs::read(env.path(OUT)).unwrap();
+    if edit(&env, OUT, "plan['B5'] = 'มาตรการของเจ้าหน้าที่'").is_none() {
+        return;
+    }
+    let edited = std::fs::read(env.path(OUT)).unwrap();
+    env.expect(0, ["s.xlsx", "--force", "--discard-edits"]);
+    assert!(std::fs::read(env.path(OUT)).unwrap() == plain);
+    let kept = env.path("s-itasheet (ฉบับก่อน 1).xlsx");
+    assert!(std::fs::read(&kept).unwrap() == edited);
+    // And they can be had again from it.
+    env.expect(0, ["s.xlsx", "-o", "again.xlsx", "--edits", kept.to_str().unwrap()]);
+    assert!(all_text(&env.path("again.xlsx")).contains("มาตรการของเจ้าหน้าที่"));
+    let run = env.expect(1, ["s.xlsx", "-o", "no.xlsx", "--edits", "s.xlsx"]);
+    assert!(run.stderr.contains("no edits to carry"), "{}", run.stderr);
+}
+
+#[test]
+fn a_run_carries_edits_into_the_workbooks_that_it_makes_anew() {
+    let env = written();
+    std::fs::create_dir(env.path("in")).unwrap();
+    std::fs::copy(env.path("s.xlsx"), env.path("in/s.xlsx")).unwrap();
+    env.expect(0, ["batch", "in", "-o", "out"]);
+    let name = "out/เทศบาลตำบลโคกม่วง-2567.xlsx";
+    if edit(&env, name, "plan['B5'] = 'มาตรการของเจ้าหน้าที่'").is_none() {
+        return;
+    }
+    // Nothing else has changed: it stays as it is.
+    let edited = std::fs::read(env.path(name)).unwrap();
+    env.expect(0, ["batch", "in", "-o", "out"]);
+    assert!(std::fs::read(env.path(name)).unwrap() == edited);
+    for threshold in ["90", "80"] {
+        env.expect(0, ["batch", "in", "-o", "out", "--threshold", threshold]);
+        assert!(all_text(&env.path(name)).contains("มาตรการของเจ้าหน้าที่"), "{threshold}");
+        let run: serde_json::Value =
+            serde_json::from_slice(&std::fs::read(env.path("out/itasheet-run.json")).unwrap()).unwrap();
+        assert_eq!(run["files"][0]["agencies"][0]["merged"], true);
+    }
+    assert!(env.path("out/เทศบาลตำบลโคกม่วง-2567 (ฉบับก่อน 1).xlsx").is_file());
+}
+
+#[test]
+fn inspect_lists_what_was_changed() {
+    let env = written();
+    let script = "analysis['F5'] = 'ข้อความใหม่'\nscores['B5'] = 12\nfollow_up['C5'] = 'ทำแล้ว'\nplan.delete_rows(6)";
+    if edit(&env, OUT, script).is_none() {
+        return;
+    }
+    let document = env.inspect(&[OUT]);
+    let kinds: Vec<&str> =
+        document["edits"].as_array().unwrap().iter().map(|edit| edit["kind"].as_str().unwrap()).collect();
+    assert!(["text", "number", "follow-up", "removed"].iter().all(|kind| kinds.contains(kind)), "{kinds:?}");
+    assert!(!finding_codes(&document).is_empty());
+    let run = env.expect(0, ["inspect", OUT]);
+    assert!(run.stdout.contains("ข้อความใหม่"), "{}", run.stdout);
+}
+
+#[test]
+fn a_measure_that_nothing_calls_for_stays_for_the_officers_words() {
+    let env = written();
+    if edit(&env, OUT, "plan['B5'] = 'มาตรการของเจ้าหน้าที่'\nscores['B5'] = 100").is_none()
+    {
+        return;
+    }
+    let run = env.expect(0, ["s.xlsx", "--measures", "few", "--force"]);
+    assert!(all_text(&env.path(OUT)).contains("มาตรการของเจ้าหน้าที่"), "{}", run.stderr);
+}
+
+#[test]
+fn the_word_document_has_the_officers_words() {
+    let env = written();
+    if edit(&env, OUT, "plan['B5'] = 'มาตรการของเจ้าหน้าที่'\nanalysis['F5'] = 'ข้อความของเจ้าหน้าที่'").is_none()
+    {
+        return;
+    }
+    env.expect(0, ["s.xlsx", "--force", "--word"]);
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(env.path("s-itasheet.docx")).unwrap()).unwrap();
+    let mut text = String::new();
+    std::io::Read::read_to_string(&mut archive.by_name("word/document.xml").unwrap(), &mut text).unwrap();
+    assert!(text.contains("มาตรการของเจ้าหน้าที่") && text.contains("ข้อความของเจ้าหน้าที่"));
+}
