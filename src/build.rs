@@ -1,15 +1,20 @@
-//! The build script: the domain data is written as TOML and read at every start as JSON, which takes a tenth of the time.
+//! The build script: the domain data is written as TOML and read at every start as JSON, which takes a tenth of the time;
+//! for Windows, the program's icon and version.
+
+#[path = "build/windows.rs"]
+mod windows;
 
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folders whose TOML files are compiled in.
-const FOLDERS: [&str; 8] =
-    ["advice", "domain", "error", "finding", "framework", "recognise", "app/reference", "write/printed"];
+const FOLDERS: [&str; 9] =
+    ["advice", "domain", "error", "finding", "framework", "recognise", "app/cli", "app/reference", "write/printed"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = std::env::var("OUT_DIR")?;
+    println!("cargo::rerun-if-changed=src/build");
     for folder in FOLDERS {
         let source = Path::new("src").join(folder);
         println!("cargo::rerun-if-changed={}", source.display());
@@ -29,6 +34,9 @@ fn main() -> Result<(), Box<dyn Error>> {
                 fs::write(Path::new(&out).join(folder).join(name), serde_json::to_string(&data)?)?;
             }
         }
+    }
+    if std::env::var("CARGO_CFG_TARGET_OS").is_ok_and(|system| system == "windows") {
+        windows::link(Path::new(&out))?;
     }
     Ok(())
 }

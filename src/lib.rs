@@ -41,6 +41,7 @@ pub mod recognise;
 mod repair;
 mod report;
 mod settings;
+mod system;
 pub mod typeset;
 pub mod write;
 

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use itasheet::Language;
 use itasheet::app::cli::{Cli, Environment};
 use itasheet::app::commands;
+use itasheet::app::desktop::Start;
 
 fn main() -> ExitCode {
     let environment = Environment {
@@ -15,7 +16,14 @@ fn main() -> ExitCode {
     };
     let language = environment.language;
     commands::report_panics(language);
-    match commands::run(Cli::read(), &environment) {
+    let start = Start::of_process();
+    // Until the end, whatever it is.
+    let _window = start.window(language);
+    let ended = match start {
+        Start::DoubleClick => commands::say_ways(),
+        Start::Command | Start::Dropped => commands::run(Cli::read(language), &environment),
+    };
+    match ended {
         Ok(exit) => ExitCode::from(exit.code()),
         // The reader of a pipe has gone away: nothing is wrong.
         Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,

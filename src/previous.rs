@@ -14,7 +14,7 @@ use crate::framework::{Framework, Instrument, QuestionCode};
 use crate::read;
 use crate::read::safety::catch_panic;
 use crate::recognise;
-use crate::recognise::{AgencyTables, Given, Hints, Recognised};
+use crate::recognise::{AgencyTables, CodedBook, Given, Hints, Recognised};
 
 /// What can be compared: indicators, instruments and the total across fiscal years; questions within one year only, as
 /// before and after an appeal, for they differ from year to year.
@@ -115,7 +115,7 @@ impl LastYear {
     fn agencies(bytes: &[u8], options: &read::Options) -> Result<Vec<Previous>, Cause> {
         let mut book = read::read_bytes(bytes, options)?;
         recognise::repair(&mut book);
-        recognise::leave_hidden(&mut book);
+        let (book, _) = CodedBook::new(book);
         let parts = recognise::parts(&book, &Hints::default())?;
         let mut agencies = Vec::new();
         for part in &parts {

@@ -19,10 +19,9 @@ use crate::plan;
 use crate::plan::ActionPlan;
 use crate::previous::Previous;
 use crate::read;
-use crate::read::Book;
 use crate::read::safety::catch_panic;
 use crate::recognise;
-use crate::recognise::{AgencyTables, Given, Recognised, Submission};
+use crate::recognise::{AgencyTables, CodedBook, Given, Recognised, Submission};
 
 /// Everything that is known about one agency's result.
 #[derive(Debug, Clone)]
@@ -55,7 +54,7 @@ pub struct Input {
     /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
     /// Its cells, with spoilt texts repaired.
-    pub book: Book,
+    pub book: CodedBook,
     /// What was repaired.
     pub repairs: Vec<Finding>,
 }
@@ -78,7 +77,8 @@ impl Input {
         let read = || {
             let mut book = read::read_bytes(bytes, &config.read)?;
             let mut repairs = recognise::repair(&mut book);
-            repairs.extend(recognise::leave_hidden(&mut book));
+            let (book, left_out) = CodedBook::new(book);
+            repairs.extend(left_out);
             Ok(Self { path: path.to_owned(), sha256: sha256(bytes), book, repairs })
         };
         catch_panic::program(read).map_err(|cause| Error::new(path, cause))
@@ -86,7 +86,7 @@ impl Input {
 
     /// Whether it is a workbook that this program wrote.
     pub fn is_written_here(&self) -> bool {
-        let names = || self.book.sheets.iter().map(|sheet| &*sheet.name);
+        let names = || self.book.book().sheets.iter().map(|sheet| &*sheet.name);
         sheet_names::are_of_a_report(names) || sheet_names::are_of_an_overview(names)
     }
 
@@ -120,7 +120,7 @@ impl Input {
         let report = |part: &AgencyTables<'_>| {
             let mut recognised = part.recognise(&config.hints)?;
             recognised.submission.findings.extend(self.repairs.iter().cloned());
-            let (name, source) = (self.file_name(), self.book.source.clone());
+            let (name, source) = (self.file_name(), self.book.book().source.clone());
             Report::of_recognised(recognised, name, self.sha256.clone(), source, config)
         };
         Ok(parts.into_iter().skip(first).map(move |part| catch_panic::program(|| report(&part)).map_err(fail)))
@@ -152,6 +152,7 @@ impl Report {
         let Recognised { mut submission, framework } = recognised;
         let profile = &config.profile;
         submission.fill(&profile.agency, &profile.district, &profile.province);
+        submission.findings.extend(place_missing(&submission));
         let text = |given: &Option<Given<String>>| given.as_ref().map(|given| given.value.clone());
         let (name, district) = (text(&submission.agency), text(&submission.district));
         let identity = Identity::new(name.as_deref(), district.as_deref(), text(&submission.province).as_deref());
@@ -181,4 +182,11 @@ impl Report {
         let grades = advice.grades.clone();
         Ok(Self { file_name, sha256, source, submission, assessment, plan, draft, grades, previous })
     }
+}
+
+/// Says that nothing tells where the agency is, which titles show behind its name.
+fn place_missing(submission: &Submission) -> Option<Finding> {
+    let is_missing = submission.agency.is_some() && submission.province.is_none();
+    let place = submission.agency.as_ref().and_then(|given| given.place().cloned());
+    is_missing.then(|| Finding::new(FindingCode::PlaceMissing, "").at(place))
 }

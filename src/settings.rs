@@ -9,6 +9,7 @@ use crate::error::{Cause, Error};
 use crate::framework::Framework;
 use crate::previous::LastYear;
 use crate::profile::{PROFILE_NAME, Profile};
+use crate::read::settings_text;
 use crate::write::xlsx::kit::book;
 
 /// Files with settings that the command line names.
@@ -71,7 +72,7 @@ pub(crate) fn for_input(config: &Config, files: &SettingFiles, input: &Path) -> 
 /// # Errors
 /// When it cannot be read or is not of the schema.
 pub(crate) fn read_advice(path: &Path) -> Result<AdvicePatch, Error> {
-    let text = std::fs::read_to_string(path).map_err(|e| Error::new(path, Cause::Settings(e.to_string())))?;
+    let text = settings_text(path)?;
     AdvicePatch::parse(&text).map_err(|e| Error::new(path, Cause::Advice(e)))
 }
 
@@ -80,7 +81,7 @@ pub(crate) fn read_advice(path: &Path) -> Result<AdvicePatch, Error> {
 /// # Errors
 /// When it cannot be read or contradicts itself.
 pub(crate) fn read_framework(path: &Path) -> Result<Framework, Error> {
-    let text = std::fs::read_to_string(path).map_err(|e| Error::new(path, Cause::Settings(e.to_string())))?;
+    let text = settings_text(path)?;
     Framework::parse(&text).map_err(|e| Error::new(path, Cause::Framework(e)))
 }
 

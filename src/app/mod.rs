@@ -5,5 +5,6 @@
 
 pub mod cli;
 pub mod commands;
+pub mod desktop;
 pub mod reference;
 pub(crate) mod terminal;

@@ -45,7 +45,9 @@ mod tests {
         same::<Topics>(embedded!("framework/topics"), include_str!("../framework/topics.toml"));
         same::<Others>(embedded!("framework/others"), include_str!("../framework/others.toml"));
         same::<serde_json::Value>(embedded!("error/catalogue"), include_str!("../error/catalogue.toml"));
+        same::<serde_json::Value>(embedded!("error/details"), include_str!("../error/details.toml"));
         same::<serde_json::Value>(embedded!("finding/catalogue"), include_str!("../finding/catalogue.toml"));
+        same::<serde_json::Value>(embedded!("app/cli/help"), include_str!("../app/cli/help.toml"));
         same::<serde_json::Value>(embedded!("app/reference/topics"), include_str!("../app/reference/topics.toml"));
         same::<serde_json::Value>(embedded!("write/printed/wording"), include_str!("../write/printed/wording.toml"));
         let words = include_str!("../recognise/vocabulary.toml");

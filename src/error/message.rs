@@ -9,6 +9,7 @@ use crate::domain::embedded;
 use crate::domain::embedded::embedded;
 use crate::domain::language::Language;
 use crate::error::Cause;
+use crate::error::detail::{About, of_system, said};
 
 /// The texts of one kind of error.
 #[derive(Debug, Clone, Deserialize)]
@@ -70,7 +71,9 @@ impl Cause {
             Self::NoAgency { .. } => "no-agency",
             Self::OfAgency { .. } => "of-agency",
             Self::NoIndicator { .. } => "no-indicator",
+            Self::NoFollowUp => "no-follow-up",
             Self::UnknownYear { .. } => "unknown-year",
+            Self::WrongYear { .. } => "wrong-year",
             Self::Draft { .. } => "draft",
             Self::Framework(_) => "framework",
             Self::Advice(_) => "advice",
@@ -79,6 +82,8 @@ impl Cause {
             Self::OutputIsInput => "output-is-input",
             Self::OutputNotXlsx => "output-not-xlsx",
             Self::OutputNotReport => "output-not-report",
+            Self::OutputNotAlone => "output-not-alone",
+            Self::OutputNotDocument => "output-not-document",
             Self::OutputNotRows { .. } => "output-not-rows",
             Self::SeveralAgencies { .. } => "several-agencies",
             Self::OutputOpen => "output-open",
@@ -91,6 +96,8 @@ impl Cause {
             Self::Unwritable(_) => "unwritable",
             Self::Workbook(_) => "workbook",
             Self::Document(_) => "document",
+            Self::NoOffice => "no-office",
+            Self::Office(_) => "office",
             Self::Parser(_) => "parser",
             Self::TookTooLong { .. } => "took-too-long",
             Self::TookTooMuchMemory { .. } => "took-too-much-memory",
@@ -138,17 +145,25 @@ impl Cause {
     fn words(&self, language: Language) -> Vec<(&'static str, String)> {
         let thai = language == Language::Thai;
         match self {
-            Self::Unreadable(e) | Self::BrokenOff(e) | Self::Unwritable(e) => vec![("detail", e.to_string())],
-            Self::Damaged(detail)
-            | Self::Settings(detail)
-            | Self::DamagedRunFile(detail)
-            | Self::Workbook(detail)
-            | Self::Document(detail)
-            | Self::ReaderEnded(detail)
-            | Self::Program(detail) => vec![("detail", detail.clone())],
+            Self::Unreadable(e) | Self::BrokenOff(e) | Self::Unwritable(e) => vec![("detail", of_system(e, language))],
+            Self::Damaged(detail) | Self::DamagedRunFile(detail) => {
+                vec![("detail", said(detail, About::File, language))]
+            }
+            Self::Settings(detail) => vec![("detail", said(detail, About::Setting, language))],
+            Self::Workbook(detail) | Self::Document(detail) | Self::ReaderEnded(detail) | Self::Program(detail) => {
+                vec![("detail", said(detail, About::Program, language))]
+            }
+            Self::WrongYear { year, named, other, codes } => vec![
+                ("year", year.to_string()),
+                ("named", named.clone()),
+                ("other", other.to_string()),
+                ("codes", codes.clone()),
+            ],
+            Self::Office(detail) if detail.is_empty() => vec![("detail", String::new())],
+            Self::Office(detail) => vec![("detail", format!(": {}", said(detail, About::Program, language)))],
             Self::Draft { year } => vec![("year", year.to_string())],
-            Self::Framework(e) => vec![("detail", e.to_string())],
-            Self::Advice(e) => vec![("detail", e.to_string())],
+            Self::Framework(e) => vec![("detail", said(&e.to_string(), About::Setting, language))],
+            Self::Advice(e) => vec![("detail", said(&e.to_string(), About::Setting, language))],
             Self::Parser(how) => vec![("detail", if thai { how.thai() } else { how.to_string() })],
             Self::NotWorkbook { found } => {
                 vec![("found", if thai { found.thai().to_owned() } else { found.to_string() })]
@@ -191,7 +206,11 @@ impl Cause {
             Self::OutputNotRows { expected } => vec![("expected", expected.join(language.pick(" หรือ ", " or ")))],
             Self::SeveralAgencies { agencies } => vec![("agencies", agencies.to_string())],
             Self::DamagedRecord { detail, kept, usable } => {
-                vec![("detail", detail.clone()), ("kept", kept.clone()), ("usable", usable.to_string())]
+                vec![
+                    ("detail", said(detail, About::File, language)),
+                    ("kept", kept.clone()),
+                    ("usable", usable.to_string()),
+                ]
             }
             Self::NotFound
             | Self::Folder
@@ -204,6 +223,10 @@ impl Cause {
             | Self::OutputIsInput
             | Self::OutputNotXlsx
             | Self::OutputNotReport
+            | Self::NoOffice
+            | Self::OutputNotAlone
+            | Self::OutputNotDocument
+            | Self::NoFollowUp
             | Self::OutputOpen
             | Self::OutputKept
             | Self::RunInProgress

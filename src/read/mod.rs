@@ -11,13 +11,14 @@ pub mod safety;
 mod sniff;
 mod source;
 
+use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 pub use crate::domain::cell_ref::{CellRef, column_name, parse_column};
 pub(crate) use crate::read::formats::html::html_text;
-pub use crate::read::grid::{Book, Cell, HiddenLines, Sheet, Value};
+pub use crate::read::grid::{Book, Cell, Day, HiddenLines, Sheet, Value};
 pub use crate::read::limits::Limits;
 pub use crate::read::sniff::encoding::Encoding;
 pub use crate::read::source::{Format, Source};
@@ -53,6 +54,16 @@ const LONG_MARKUP: usize = 256 << 10;
 pub fn read_file(path: &Path, options: &Options) -> Result<Book, Error> {
     let bytes = load_file(path, &options.limits)?;
     read_bytes(&bytes, options).map_err(|cause| Error::new(path, cause))
+}
+
+/// The text of a file with settings: UTF-8, or UTF-16 with a byte order mark, as PowerShell's `>` writes it.
+///
+/// # Errors
+/// When the file cannot be read, or is in another encoding.
+pub(crate) fn settings_text(path: &Path) -> Result<String, Error> {
+    let fail = |problem| Error::new(path, Cause::Settings(problem));
+    let bytes = fs::read(path).map_err(|e| fail(e.to_string()))?;
+    encoding::marked(&bytes).map(Cow::into_owned).map_err(|encoding| fail(format!("the text is not valid {encoding}")))
 }
 
 /// The bytes of a file, not looked at yet.

@@ -14,7 +14,9 @@
 //! | `settle` | which year, framework and assessment is it all of? |
 
 mod cell;
+mod coded_book;
 mod evidence;
+pub mod follow_up;
 mod layout;
 mod published;
 mod questions;
@@ -32,6 +34,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+pub use crate::recognise::coded_book::CodedBook;
 pub use crate::recognise::layout::agency_tables::{AgencyTables, Recognised, parts};
 use crate::recognise::questions::table_choice;
 use crate::recognise::settle::other_assessment;
@@ -45,10 +48,9 @@ use crate::domain::sheet_names::{SCORES, SUMMARY};
 use crate::error::Cause;
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Framework, Instrument, QuestionCode};
-use crate::read::{Book, Sheet};
-use crate::recognise::cell::score;
+use crate::read::Sheet;
 use crate::recognise::questions::answers::Answers;
-use crate::recognise::sheet::code_cells::CodeCell;
+use crate::recognise::sheet::code_cells::{CodeCell, SheetCodes};
 use crate::recognise::sheet::header_rules::HeaderWords;
 use crate::recognise::sheet::owner::Owner;
 use crate::recognise::vocabulary::Wording;
@@ -58,6 +60,8 @@ use crate::recognise::vocabulary::Wording;
 pub struct Hints {
     /// Fiscal year, Buddhist era.
     pub year: Option<u16>,
+    /// Whether the year that is named holds even where the codes are another year's.
+    pub force_year: bool,
     /// The agency's name.
     pub agency: Option<String>,
     /// Its district.
@@ -105,56 +109,17 @@ impl Hints {
     }
 }
 
-/// Leaves out what a sheet does not show, where what it shows has the codes and numbers beside them; and says so.
-///
-/// Where codes or scores stand in hidden lines only, these are read: somebody has folded them away.
-pub fn leave_hidden(book: &mut Book) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let named = |name: &str| book.sheets.iter().any(|sheet| *sheet.name == *name);
-    if named(SCORES) && named(SUMMARY) {
-        return findings;
-    }
-    for sheet in book.sheets.iter_mut().filter(|sheet| !sheet.hidden_lines.is_empty()) {
-        let shown = sheet.shown(&BTreeSet::new());
-        let (all, here) = (scored_codes(sheet), scored_codes(&shown));
-        if here.is_empty() || here.len() * 2 < all.len() {
-            continue;
-        }
-        // A row that a page shows on a click beats none where its code stands nowhere else.
-        let codes = code_cells::code_columns(sheet);
-        let alone = codes.iter().flatten().filter(|cell| !here.contains(&cell.found.code)).map(|cell| cell.at.row);
-        let shown = sheet.shown(&alone.collect());
-        if shown.cells().len() == sheet.cells().len() {
-            continue;
-        }
-        let first = sheet.cells().iter().find(|cell| shown.get(cell.at).is_none()).map(|cell| sheet.place(cell.at));
-        findings.extend(first.map(|place| Finding::new(FindingCode::HiddenIgnored, "").at([place])));
-        *sheet = shown;
-    }
-    findings
-}
-
-/// The codes of a sheet that have a number in their row, or below them in their column where they stand in a row.
-fn scored_codes(sheet: &Sheet) -> BTreeSet<QuestionCode> {
-    let columns = code_cells::code_columns(sheet);
-    let has_number = |cell: &&CodeCell| {
-        let beside = sheet.row(cell.at.row).iter().any(|other| score::number(&other.value).is_some());
-        beside || columns.len() > 1
-    };
-    columns.iter().flatten().filter(has_number).map(|cell| cell.found.code).collect()
-}
-
 /// Finds the scores of one agency in a book.
 ///
 /// # Errors
 /// [`Cause::NoCodes`] where no cell is a code, [`Cause::NoScores`] where no code has a score,
 /// [`Cause::UnknownYear`] where there is no framework at all.
-pub fn recognise(book: &Book, hints: &Hints) -> Result<Recognised, Cause> {
+pub fn recognise(book: &CodedBook, hints: &Hints) -> Result<Recognised, Cause> {
     recognise_as(book, hints, &Owner::default())
 }
 
 /// As [`recognise`], where it is already known whose scores they are.
-fn recognise_as(book: &Book, hints: &Hints, owner: &Owner) -> Result<Recognised, Cause> {
+fn recognise_as(book: &CodedBook, hints: &Hints, owner: &Owner) -> Result<Recognised, Cause> {
     let mut coded = coded_sheets(book, hints)?;
     let mut submission = Submission::default();
     settle::year::settle(&mut coded, hints, &mut submission);
@@ -169,7 +134,7 @@ fn recognise_as(book: &Book, hints: &Hints, owner: &Owner) -> Result<Recognised,
     evidence::settle(&mut submission);
     let told = submission.year.as_ref().map(|given| given.value);
     take_hints(hints, &mut submission);
-    let framework = settle::framework::framework(&mut submission, &coded, hints)?;
+    let framework = settle::framework::framework(&mut submission, &coded, hints, told)?;
     let year = settle::year::in_file(&coded, hints.year, told);
     published::read(&coded, &framework, year, &mut submission);
     take_published(hints, &framework, &mut submission)?;
@@ -243,24 +208,25 @@ fn sheet_points(sheet: &Sheet) -> i32 {
 ///
 /// Of a workbook that this program has written only the one where numbers are typed in: all others repeat it. A hidden
 /// sheet counts only where no visible one has codes.
-fn coded_sheets<'a>(book: &'a Book, hints: &Hints) -> Result<Vec<CodedSheet<'a>>, Cause> {
-    let named = |name: &str| book.sheets.iter().find(|sheet| *sheet.name == *name);
-    let sheets: Vec<&Sheet> = match (&hints.sheet, named(SCORES), named(SUMMARY)) {
+fn coded_sheets<'a>(book: &'a CodedBook, hints: &Hints) -> Result<Vec<CodedSheet<'a>>, Cause> {
+    let named = |name: &str| book.sheets().find(|(sheet, _)| *sheet.name == *name);
+    let sheets: Vec<(&Sheet, &SheetCodes)> = match (&hints.sheet, named(SCORES), named(SUMMARY)) {
         (Some(name), ..) => {
-            let names = || book.sheets.iter().map(|sheet| &*sheet.name).collect::<Vec<_>>().join(", ");
+            let names = || book.sheets().map(|(sheet, _)| &*sheet.name).collect::<Vec<_>>().join(", ");
             vec![named(name).ok_or_else(|| Cause::NoSheet { wanted: name.clone(), names: names() })?]
         }
         (None, Some(scores), Some(_)) => vec![scores],
-        _ => book.sheets.iter().collect(),
+        _ => book.sheets().collect(),
     };
-    let columns: Vec<_> = sheets.iter().map(|sheet| code_cells::code_columns(sheet)).collect();
+    let columns: Vec<_> = sheets.iter().map(|(sheet, codes)| code_cells::code_columns(sheet, codes)).collect();
     // Where there are neither codes nor indicators, nothing else needs to be looked at.
-    let has_indicators = || !hints.frameworks.is_empty() || sheets.iter().any(|sheet| !keys::keys(sheet).is_empty());
+    let has_indicators =
+        || !hints.frameworks.is_empty() || sheets.iter().any(|(sheet, codes)| !keys::keys(sheet, codes).is_empty());
     if columns.iter().all(Vec::is_empty) && !has_indicators() {
-        return Err(no_codes(&sheets));
+        return Err(no_codes(&sheets.iter().map(|(sheet, _)| *sheet).collect::<Vec<_>>()));
     }
     let mut coded: Vec<CodedSheet<'a>> =
-        sheets.into_iter().zip(columns).map(|(sheet, columns)| CodedSheet::new(sheet, columns)).collect();
+        sheets.into_iter().zip(columns).map(|((sheet, _), columns)| CodedSheet::new(sheet, columns)).collect();
     if hints.sheet.is_none()
         && coded.iter().any(|coded_sheet| !coded_sheet.sheet.hidden && !coded_sheet.rows.is_empty())
     {

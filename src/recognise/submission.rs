@@ -107,6 +107,8 @@ pub enum Fact {
     Year,
     /// The agency's name.
     Agency,
+    /// The column of the published indicators.
+    Indicators,
     /// The published total.
     Total,
     /// The published score of an instrument.
@@ -124,6 +126,7 @@ impl Fact {
             Self::Layout => "layout",
             Self::Year => "year",
             Self::Agency => "agency",
+            Self::Indicators => "indicators",
             Self::Total => "total",
             Self::Instrument => "instrument",
             Self::Rank => "rank",

@@ -1,5 +1,6 @@
 //! The steps that saving asks of the file system, one by one: tests put a disk in their place on which any of them fails.
 
+use std::borrow::Cow;
 use std::fmt::Debug;
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -48,7 +49,7 @@ impl Disk for System {
             // What it becomes is an ordinary file.
             builder.permissions(fs::Permissions::from_mode(0o666));
         }
-        builder.tempfile_in(folder)
+        builder.tempfile_in(long(folder))
     }
 
     fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<usize> {
@@ -64,7 +65,7 @@ impl Disk for System {
     }
 
     fn rename(&self, temporary: TempPath, name: &Path, replace: bool) -> io::Result<()> {
-        let renamed = if replace { temporary.persist(name) } else { temporary.persist_noclobber(name) };
+        let renamed = if replace { temporary.persist(long(name)) } else { temporary.persist_noclobber(long(name)) };
         renamed.map_err(|e| e.error)
     }
 
@@ -82,6 +83,20 @@ impl Disk for System {
     fn flush_folder(&self, _folder: &Path) -> io::Result<()> {
         Ok(())
     }
+}
+
+/// A path under which Windows finds what lies deeper than 260 letters, also for those of its functions that stop there.
+fn long(path: &Path) -> Cow<'_, Path> {
+    if !cfg!(windows) {
+        return Cow::Borrowed(path);
+    }
+    // The file itself may not be there yet.
+    let whole = match (fs::canonicalize(folder(path)), path.file_name()) {
+        _ if path.is_dir() => fs::canonicalize(path).ok(),
+        (Ok(folder), Some(name)) => Some(folder.join(name)),
+        _ => None,
+    };
+    whole.map_or(Cow::Borrowed(path), Cow::Owned)
 }
 
 /// A file that is written by way of a disk.

@@ -43,7 +43,7 @@ pub struct Saved {
     pub earlier: Option<PathBuf>,
 }
 
-/// An output that can be written: its folder exists, takes files, and nothing is in the way.
+/// An output that can be written: its folder, or that in which it will be made, takes files, and nothing is in the way.
 ///
 /// Made before the work starts, so that an output that cannot be written fails at once.
 #[derive(Debug)]
@@ -79,7 +79,10 @@ impl<'d> Target<'d> {
                 return fail(Cause::OutputOpen);
             }
         }
-        match disk.create(folder(path)) {
+        // A folder that is not there yet is made when there is something to put into it.
+        let there = folder(path).ancestors().find(|folder| folder.as_os_str().is_empty() || folder.is_dir());
+        let there = there.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        match disk.create(there) {
             Ok(file) => Ok(Self { path: path.to_owned(), file, existing, disk }),
             Err(e) => fail(Cause::Unwritable(e)),
         }
@@ -108,6 +111,9 @@ impl<'d> Target<'d> {
     pub fn finish(self) -> Result<Saved, Error> {
         let Self { path, file, existing, disk } = self;
         let saved = disk.flush(file.as_file()).map_err(Cause::Unwritable).and_then(|()| {
+            if !folder(&path).is_dir() {
+                fs::create_dir_all(folder(&path)).map_err(Cause::Unwritable)?;
+            }
             let earlier = place(disk, file.into_temp_path(), &path, existing)?;
             disk.flush_folder(folder(&path)).map_err(Cause::Unwritable)?;
             Ok(earlier)
@@ -136,7 +142,8 @@ pub(crate) fn place(
         Existing::Stays => (false, None),
         Existing::Replaced { can_be_made_again } => {
             let is_no_loss = same_bytes(path, &temporary).unwrap_or(false) || can_be_made_again(path);
-            let kept = if is_no_loss { None } else { keep(disk, path, earlier_version).map_err(Cause::Unwritable)? };
+            let kept =
+                if is_no_loss { None } else { keep(disk, path, earlier_version).map_err(|e| rename_cause(e, path))? };
             (true, kept)
         }
     };

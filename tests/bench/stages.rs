@@ -7,7 +7,7 @@ use itasheet::advice::Advice;
 use itasheet::assess::assess;
 use itasheet::plan::{Amount, Settings, plan};
 use itasheet::read::{Options, read_bytes};
-use itasheet::recognise::{Hints, parts, recognise};
+use itasheet::recognise::{CodedBook, Hints, parts, recognise};
 use itasheet::{Config, Digits, Report};
 
 const ROUNDS: usize = 60;
@@ -42,18 +42,20 @@ pub fn print() {
             Settings {
                 agency: Some("เทศบาลตำบลตัวอย่าง"), units: &units, digits: Digits::Report, amount: Amount::Usual
             };
-        let book = read_bytes(&bytes, &options).unwrap();
+        let plain = read_bytes(&bytes, &options).unwrap();
+        let (book, _) = CodedBook::new(plain.clone());
         let recognised = recognise(&book, &hints).unwrap();
         let (submission, framework) = (&recognised.submission, &recognised.framework);
         let assessment = assess(submission, framework, framework.threshold);
         let report = {
-            let (name, source) = (sample.to_owned(), book.source.clone());
+            let (name, source) = (sample.to_owned(), book.book().source.clone());
             Report::of_recognised(recognised.clone(), name, String::new(), source, &config).unwrap()
         };
         let calamine = median(|| crate::plain::read(&bytes).unwrap());
         let read = median(|| drop(black_box(read_bytes(&bytes, &options).unwrap())));
         // as a conversion does: whose parts the book has, then each one's scores
         let recognising = median(|| {
+            let (book, _) = CodedBook::new(plain.clone());
             for part in parts(&book, &hints).unwrap() {
                 drop(black_box(part.recognise(&hints).unwrap()));
             }

@@ -160,8 +160,15 @@ fn the_input_is_never_the_output() {
 fn an_output_in_a_folder_that_is_not_there() {
     let env = TestEnv::new();
     env.sample(SAMPLE);
-    fails(&env, 2, &[SAMPLE, "-o", "no/such/out.xlsx"], &["cannot be written"]);
-    fails(&env, 2, &[SAMPLE, "-o", "out.pdf"], &["must end in .xlsx", ".docx"]);
+    env.expect(0, [SAMPLE, "-o", "no/such/out.xlsx"]);
+    assert!(env.path("no/such/out.xlsx").is_file());
+    // Where there is nothing to write, no folder is made either.
+    std::fs::write(env.path("empty.csv"), "x\n").unwrap();
+    fails(&env, 1, &["empty.csv", "-o", "none/out.xlsx"], &["no ITA question code"]);
+    assert!(!env.path("none").exists());
+    std::fs::write(env.path("file"), "x").unwrap();
+    fails(&env, 2, &[SAMPLE, "-o", "file/out.xlsx"], &["cannot be written"]);
+    fails(&env, 2, &[SAMPLE, "-o", "out.doc"], &["must end in .xlsx", ".docx"]);
 }
 
 #[test]
@@ -205,7 +212,7 @@ fn a_year_that_nothing_is_known_of_is_named() {
 fn messages_are_thai_where_the_user_is() {
     let env = TestEnv::new();
     let run = env.expect(1, ["nowhere.xlsx", "--lang", "th"]);
-    assert!(run.stderr.contains("ไม่พบไฟล์นี้") && run.stderr.contains("วิธีแก้:"), "{}", run.stderr);
+    assert!(run.stderr.contains("ไม่พบไฟล์นี้") && run.stderr.contains("คำแนะนำ:"), "{}", run.stderr);
 }
 
 #[test]

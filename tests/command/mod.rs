@@ -6,4 +6,7 @@ mod errors;
 mod export;
 mod mended;
 mod settings;
+mod shell;
 mod terminal;
+#[cfg(windows)]
+mod windows;

@@ -96,9 +96,9 @@ fn every_command_says_what_is_wrong_in_the_language_that_is_asked_for() {
         (2, vec!["framework", "show", "2560"]),
         (1, vec!["framework", "check", "bad.toml"]),
         (1, vec!["advice", "check", "nowhere.toml"]),
-        (2, vec!["profile", "init", "no/such/profile.toml"]),
+        (2, vec!["profile", "init", "bad.toml/profile.toml"]),
     ] {
-        for (language, word) in [("th", "วิธีแก้:"), ("en", "hint:")] {
+        for (language, word) in [("th", "คำแนะนำ:"), ("en", "hint:")] {
             let run = env.expect(code, [&args[..], &["--lang", language]].concat());
             assert!(run.stderr.contains(word), "{args:?}: {}", run.stderr);
         }
@@ -256,4 +256,33 @@ fn questions_are_compared_within_one_year_only() {
     assert_eq!(compared("i3"), ["", ""]);
     let other = texts(&sheet(&env.path("to-2566.xlsx"), "คะแนนรายข้อ"));
     assert!(other.iter().all(|(_, column, _)| *column < 9), "questions of another year");
+}
+
+#[test]
+fn settings_may_be_in_utf_16_as_powershell_writes_them() {
+    let env = TestEnv::new();
+    anonymous(&env);
+    let framework = env.expect(0, ["framework", "show", "2567"]).stdout;
+    let texts = [
+        ("p.toml", "agency = \"มหาวิทยาลัยตัวอย่าง\"\r\n"),
+        ("own.toml", "[phrases.keep]\r\nOIT = \"ควรรักษามาตรฐานไว้\"\r\n"),
+        ("framework.toml", framework.as_str()),
+    ];
+    for to_bytes in [u16::to_le_bytes, u16::to_be_bytes] {
+        for (name, text) in texts {
+            let marked = format!("\u{FEFF}{text}");
+            std::fs::write(env.path(name), marked.encode_utf16().flat_map(to_bytes).collect::<Vec<u8>>()).unwrap();
+        }
+        let document = env.inspect(&["scores.xlsx", "--profile", "p.toml"]);
+        assert_eq!(document["agency"]["value"], "มหาวิทยาลัยตัวอย่าง");
+        env.expect(0, ["advice", "check", "own.toml"]);
+        env.expect(0, ["framework", "check", "framework.toml"]);
+        env.expect(0, ["inspect", "scores.xlsx", "--advice", "own.toml", "--framework", "framework.toml"]);
+    }
+    for (bytes, words) in [(&b"\xFF\xFE\x00\xD8"[..], "not valid UTF-16LE"), (b"agency = \"\xA1\"", "not valid UTF-8")]
+    {
+        std::fs::write(env.path("p.toml"), bytes).unwrap();
+        let run = env.expect(2, ["scores.xlsx", "--profile", "p.toml"]);
+        assert!(run.stderr.contains(words), "{}", run.stderr);
+    }
 }

@@ -1,5 +1,7 @@
 //! What the README says is so: its commands run, its tables are complete.
 
+use clap::CommandFactory;
+use itasheet::app::cli::Cli;
 use itasheet::assess::Status;
 
 use crate::support::{TestEnv, project};
@@ -55,13 +57,13 @@ fn every_status_is_listed() {
 
 #[test]
 fn every_long_flag_named_in_the_readme_exists() {
-    let help: String = ["convert", "inspect", "overview", "export", "batch", "reference"]
-        .map(|command| TestEnv::new().expect(0, [command, "--help"]).stdout)
-        .concat();
+    let root = Cli::command();
+    let commands = root.get_subcommands().flat_map(|command| command.get_arguments());
+    let help: Vec<String> = commands.filter_map(|flag| Some(format!("--{}", flag.get_long()?))).collect();
     let readme = readme();
     let body = readme.split("## By task").nth(1).unwrap().split("## How numbers").next().unwrap();
     for word in body.split([' ', '`', '\n', ',']).filter(|word| word.starts_with("--") && word.len() > 3) {
-        assert!(help.contains(word), "{word}");
+        assert!(help.iter().any(|flag| flag == word.trim_end_matches([')', '.', ';', ':'])), "{word}");
     }
 }
 

@@ -38,6 +38,10 @@ fn content(env: &TestEnv, args: &[&str]) -> (Value, Value) {
     for table in own.get_mut("tables").and_then(Value::as_array_mut).into_iter().flatten() {
         table.as_object_mut().unwrap().remove("choices");
     }
+    for choice in own.get_mut("choices").and_then(Value::as_array_mut).into_iter().flatten() {
+        let choice = choice.as_object_mut().unwrap();
+        choice.retain(|key, _| !["evidence", "points"].contains(&key.as_str()));
+    }
     (document, source)
 }
 

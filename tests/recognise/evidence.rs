@@ -65,6 +65,43 @@ fn stacked() -> String {
 }
 
 #[test]
+fn columns_of_indicators_keep_their_reasons_and_say_which_was_taken() {
+    let rows: String =
+        (1..=10).map(|number| format!("ตัวชี้วัดที่ {number},{}.5,{}.25\n", 70 + number, 80 + number)).collect();
+    let text = format!("{TITLE}ตัวชี้วัด,คะแนนปี 2566,คะแนนปี 2567\n{rows}\n{}", questions());
+    let documents = documents(text.as_bytes(), Hints::default());
+    let choices = documents[0]["choices"].as_array().unwrap();
+    let of_indicators: Vec<(&str, &str, bool)> = choices
+        .iter()
+        .filter(|choice| choice["of"] == "indicators")
+        .map(|choice| {
+            (choice["value"].as_str().unwrap(), choice["from"].as_str().unwrap(), choice["taken"].as_bool().unwrap())
+        })
+        .collect();
+    let expected = [("คะแนนปี 2567", "Sheet1!C4", true), ("คะแนนปี 2566", "Sheet1!B4", false)];
+    assert_eq!(of_indicators, expected);
+    let of_other_year = choices.iter().find(|choice| choice["taken"] == false && choice["of"] == "indicators").unwrap();
+    assert!(of_other_year["evidence"].as_array().unwrap().iter().any(|reason| reason["rule"] == "other-year"));
+}
+
+#[test]
+fn a_layout_that_lost_stays_known() {
+    // The names stand over the scores: they may head columns of one list, or two lists beside each other.
+    let text = beside().replace("เทศบาลตำบลหนึ่ง,,,เทศบาลตำบลสอง,", ",เทศบาลตำบลหนึ่ง,,,เทศบาลตำบลสอง");
+    let documents = documents(text.as_bytes(), Hints::default());
+    let layouts = |document: &Value| {
+        let choices = document["choices"].as_array().unwrap().iter().filter(|choice| choice["of"] == "layout");
+        choices
+            .map(|choice| (choice["value"].as_str().unwrap().to_owned(), choice["taken"] == true))
+            .collect::<Vec<_>>()
+    };
+    let expected = [("tables-beside-each-other", true), ("agencies-as-columns", false)];
+    for document in &documents {
+        assert_eq!(layouts(document), expected.map(|(name, taken)| (name.to_owned(), taken)));
+    }
+}
+
+#[test]
 fn every_reason_has_a_file_that_gives_it() {
     let indicators: String = (1..=10).map(|number| format!("ตัวชี้วัดที่ {number},90\n")).collect();
     let own = questions();

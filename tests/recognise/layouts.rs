@@ -3,7 +3,7 @@
 //! `ITASHEET_TABLES=20000 cargo test layouts` tries as many.
 
 use itasheet::read::Book;
-use itasheet::recognise::{self, Hints, Submission};
+use itasheet::recognise::{self, CodedBook, Hints, Submission};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -66,7 +66,8 @@ prop_compose! {
 
 fn recognised(book: &Book) -> Vec<Submission> {
     let hints = Hints::default();
-    let Ok(parts) = recognise::parts(book, &hints) else { return Vec::new() };
+    let (book, _) = CodedBook::new(book.clone());
+    let Ok(parts) = recognise::parts(&book, &hints) else { return Vec::new() };
     parts.iter().filter_map(|part| part.recognise(&hints).ok()).map(|found| found.submission).collect()
 }
 

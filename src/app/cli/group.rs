@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::app::cli::Environment;
+use crate::app::cli::batch::FailOn;
 use crate::app::cli::choices::DigitsArg;
 use crate::app::cli::hints::ReadingArgs;
 use crate::config::Config;
@@ -18,7 +19,8 @@ Examples:
   itasheet overview scores/ -o overview.xlsx                 all agencies below a folder in one workbook
   itasheet overview scores/ -o overview.xlsx --previous last-year/
 
-Exit codes: 0 all read, 1 an input could not be read (the others were), 2 nothing was attempted.";
+Exit codes: 0 all read, 1 an input could not be read (the others were), 2 nothing was attempted.
+What a file may take, and the flags that change it: itasheet reference limits";
 
 pub(super) const EXPORT_EXAMPLES: &str = "\
 Examples:
@@ -26,7 +28,8 @@ Examples:
   itasheet export scores/ --format jsonl | head
   duckdb -c \"SELECT kind, avg(published) FROM 'rows.csv' GROUP BY kind\"
 
-Exit codes: 0 all read, 1 an input could not be read (the others were), 2 nothing was attempted.";
+Exit codes: 0 all read, 1 an input could not be read (the others were), 2 nothing was attempted.
+What a file may take, and the flags that change it: itasheet reference limits";
 
 /// Arguments of `overview`.
 #[derive(Debug, Args)]
@@ -46,6 +49,9 @@ pub struct OverviewArgs {
     /// Digits of the workbook
     #[arg(long, value_enum)]
     pub digits: Option<DigitsArg>,
+    /// End with exit code 1 where there is a warning, or something that must be mended
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub fail_on: Option<FailOn>,
     #[command(flatten)]
     reading: ReadingArgs,
 }
@@ -65,6 +71,9 @@ pub struct ExportArgs {
     /// Replace an output that exists; what is no export is kept beside under another name
     #[arg(long)]
     pub force: bool,
+    /// End with exit code 1 where there is a warning, or something that must be mended
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub fail_on: Option<FailOn>,
     #[command(flatten)]
     reading: ReadingArgs,
 }

@@ -5,9 +5,13 @@
 
 mod batch;
 mod choices;
+mod document;
+mod environment;
 mod group;
 mod hints;
 mod reading;
+mod shell;
+mod thai;
 
 use crate::settings::SettingFiles;
 use std::ffi::OsString;
@@ -15,13 +19,16 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::error::ErrorKind;
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 pub use crate::app::cli::batch::{BatchArgs, FailOn, LogFormat};
 use crate::app::cli::choices::{DigitsArg, MeasuresArg};
+use crate::app::cli::document::DocumentArgs;
+pub use crate::app::cli::environment::{Environment, Lang};
 pub use crate::app::cli::group::{ExportArgs, FormatArg, OverviewArgs};
 use crate::app::cli::hints::HintArgs;
 pub use crate::app::cli::reading::ReadArgs;
+pub(crate) use crate::app::cli::shell::{completions, manual};
 
 use crate::app::reference::Topic;
 use crate::app::terminal;
@@ -38,7 +45,8 @@ Examples:
   itasheet inspect scores.xlsx             what is read from where, and every finding; nothing is written
   itasheet convert scores.xlsx --indicator 6=87.03 --indicator 7=86.45 --indicator 8=72.94 --total 92.13
 
-Exit codes: 0 all done, 1 an input could not be converted, 2 nothing was attempted.";
+Exit codes: 0 all done, 1 an input could not be converted, 2 nothing was attempted.
+What a file may take, and the flags that change it: itasheet reference limits";
 
 /// Turns the ITA scores of a Thai public agency into its published analysis and action plan.
 #[derive(Debug, Parser)]
@@ -53,37 +61,50 @@ pub struct Cli {
 }
 
 impl Cli {
-    /// Reads the process's arguments; help, and what is wrong with them, end the process.
-    pub fn read() -> Self {
-        let cli = Self::try_parse().unwrap_or_else(|error| end(&error));
+    /// Reads the process's arguments, in the language that they ask for, else in the one given; help, and what is wrong with
+    /// them, end the process.
+    pub fn read(language: Language) -> Self {
+        let asked = thai::asked(std::env::args_os()).and_then(|name| Lang::from_str(&name, true).ok());
+        let language = asked.map_or(language, Language::from);
+        let command = match language {
+            Language::Thai => thai::localised(Self::command()),
+            Language::English => Self::command(),
+        };
+        let matches = command.try_get_matches();
+        let cli = matches.and_then(|matches| Self::from_arg_matches(&matches));
+        let cli = cli.unwrap_or_else(|error| end(&error, language));
         // Behind an option the name of a command would be taken for a file.
         let inputs = cli.convert.inputs.iter().filter_map(|path| path.to_str()).filter(|_| cli.command.is_none());
         for name in inputs.filter(|name| name.bytes().all(|byte| byte.is_ascii_lowercase())) {
             let mut command = Self::command();
             if command.find_subcommand(name).is_some() {
+                if language == Language::Thai {
+                    end_with(&thai::command_last(name, command.get_name()));
+                }
                 let message = format!("put `{name}` before all options; for a file of that name write ./{name}");
-                end(&command.error(ErrorKind::ArgumentConflict, message));
+                end(&command.error(ErrorKind::ArgumentConflict, message), language);
             }
         }
         cli
+    }
+
+    /// The files and folders to be worked on.
+    pub fn inputs_mut(&mut self) -> Option<&mut Vec<PathBuf>> {
+        match &mut self.command {
+            Some(Command::Inspect(args)) => Some(&mut args.inputs),
+            Some(Command::Convert(args)) => Some(&mut args.inputs),
+            Some(Command::Batch(args)) => Some(&mut args.inputs),
+            Some(Command::Overview(args)) => Some(&mut args.inputs),
+            Some(Command::Export(args)) => Some(&mut args.inputs),
+            Some(_) => None,
+            None => Some(&mut self.convert.inputs),
+        }
     }
 }
 
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Write the analysis workbook of each score file
-    #[command(after_help = EXAMPLES)]
-    Convert(ConvertArgs),
-    /// Work with the texts of findings, recommendations and measures
-    Advice {
-        /// What to do with them
-        #[command(subcommand)]
-        command: AdviceCommand,
-        /// Language of messages (by the system's locale if not given)
-        #[arg(long, value_enum, global = true)]
-        lang: Option<Lang>,
-    },
     /// Write a blank workbook to type or paste scores into
     Template {
         /// Where to write it
@@ -99,24 +120,12 @@ pub enum Command {
         #[arg(long, value_enum)]
         lang: Option<Lang>,
     },
-    /// Work with frameworks: the questions, indicators and issues of each fiscal year
-    Framework {
-        /// What to do with them
-        #[command(subcommand)]
-        command: FrameworkCommand,
-        /// Language of messages (by the system's locale if not given)
-        #[arg(long, value_enum, global = true)]
-        lang: Option<Lang>,
-    },
-    /// Work with profile.toml, an agency's settings for all its files
-    Profile {
-        /// What to do with it
-        #[command(subcommand)]
-        command: ProfileCommand,
-        /// Language of messages (by the system's locale if not given)
-        #[arg(long, value_enum, global = true)]
-        lang: Option<Lang>,
-    },
+    /// Show what is recognised, from which cells, and every finding; write nothing
+    #[command(after_help = EXAMPLES)]
+    Inspect(InspectArgs),
+    /// Write the analysis workbook of each score file
+    #[command(after_help = EXAMPLES)]
+    Convert(ConvertArgs),
     /// Convert every score file below folders into one folder, one workbook an agency
     #[command(after_help = batch::EXAMPLES)]
     Batch(BatchArgs),
@@ -126,6 +135,33 @@ pub enum Command {
     /// Write every score as a row, for other programs to read
     #[command(after_help = group::EXPORT_EXAMPLES)]
     Export(ExportArgs),
+    /// Work with profile.toml, an agency's settings for all its files
+    Profile {
+        /// What to do with it
+        #[command(subcommand)]
+        command: ProfileCommand,
+        /// Language of messages (by the system's locale if not given)
+        #[arg(long, value_enum, global = true)]
+        lang: Option<Lang>,
+    },
+    /// Work with the texts of findings, recommendations and measures
+    Advice {
+        /// What to do with them
+        #[command(subcommand)]
+        command: AdviceCommand,
+        /// Language of messages (by the system's locale if not given)
+        #[arg(long, value_enum, global = true)]
+        lang: Option<Lang>,
+    },
+    /// Work with frameworks: the questions, indicators and issues of each fiscal year
+    Framework {
+        /// What to do with them
+        #[command(subcommand)]
+        command: FrameworkCommand,
+        /// Language of messages (by the system's locale if not given)
+        #[arg(long, value_enum, global = true)]
+        lang: Option<Lang>,
+    },
     /// Print the reference: findings, errors, and the keys of JSON, rows and run files
     Reference {
         /// What to look up (everything if not given)
@@ -135,12 +171,17 @@ pub enum Command {
         #[arg(long, value_enum)]
         lang: Option<Lang>,
     },
+    /// Print the file with which a shell completes commands and options
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
     /// Convert the files that a run gives on standard input
     #[command(name = crate::batch::WORKER_COMMAND, hide = true)]
     BatchWorker,
-    /// Show what is recognised, from which cells, and every finding; write nothing
-    #[command(after_help = EXAMPLES)]
-    Inspect(InspectArgs),
     /// Read standard input under limits and write nothing; the program starts itself so for a file that could end it
     #[command(name = crate::read::safety::sandbox::COMMAND, hide = true)]
     TryRead(ReadArgs),
@@ -150,7 +191,14 @@ pub enum Command {
 #[derive(Debug, Subcommand)]
 pub enum AdviceCommand {
     /// Print the built-in texts, to be changed and given back with --advice
-    Export,
+    Export {
+        /// Where to write it (standard output if not given)
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+        /// Replace a file that exists
+        #[arg(long, requires = "output")]
+        force: bool,
+    },
     /// Check a file of one's own
     Check {
         /// The file
@@ -167,6 +215,12 @@ pub enum FrameworkCommand {
     Show {
         /// Fiscal year, Buddhist era
         year: u16,
+        /// Where to write it (standard output if not given)
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+        /// Replace a file that exists
+        #[arg(long, requires = "output")]
+        force: bool,
     },
     /// Check a file of one's own
     Check {
@@ -181,8 +235,11 @@ pub enum ProfileCommand {
     /// Write a commented profile.toml here
     Init {
         /// Where to write it
-        #[arg(default_value = crate::profile::PROFILE_NAME)]
+        #[arg(default_value = crate::profile::PROFILE_NAME, conflicts_with = "output")]
         file: PathBuf,
+        /// Where to write it
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
         /// Replace a file that exists
         #[arg(long)]
         force: bool,
@@ -195,15 +252,18 @@ pub struct ConvertArgs {
     /// Score files (.xlsx .xlsm .xlsb .xls .ods .csv .tsv .txt .html)
     #[arg(value_name = "INPUT", required = true)]
     pub inputs: Vec<PathBuf>,
-    /// The output: a workbook (.xlsx), a Word document (.docx), or a folder (beside the input if not given)
+    /// The output: a workbook (.xlsx), a Word document (.docx), a PDF of it (.pdf), or a folder (beside the input if not given); of one input
+    /// several files may be named
     #[arg(short, long, value_name = "OUT")]
-    pub output: Option<PathBuf>,
+    pub output: Vec<PathBuf>,
     /// Replace an output that exists; it is kept beside as NAME (ฉบับก่อน N).xlsx
     #[arg(long)]
     pub force: bool,
-    /// Write the report as a Word document too, beside the workbook
-    #[arg(long)]
-    pub word: bool,
+    #[command(flatten)]
+    document: DocumentArgs,
+    /// Write the report on the plan's follow-up as a Word document, from the filled sheet ติดตามผล of a workbook
+    #[arg(long, conflicts_with_all = ["word", "document_parts"])]
+    pub follow_up: bool,
     /// Leave out what is not for publication: notes and the sheet of findings
     #[arg(long)]
     pub publish: bool,
@@ -216,9 +276,15 @@ pub struct ConvertArgs {
     /// The topics of the questions were held against the year's manual: what is written about them is no draft
     #[arg(long)]
     pub titles_checked: bool,
+    /// Texts and measures of one's own; see `itasheet advice export`
+    #[arg(long, value_name = "FILE")]
+    pub advice: Option<PathBuf>,
     /// How many measures an issue of the plan gets
     #[arg(long, value_enum, value_name = "AMOUNT")]
     pub measures: Option<MeasuresArg>,
+    /// End with exit code 1 where there is a warning, or something that must be mended
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub fail_on: Option<FailOn>,
     #[command(flatten)]
     hints: HintArgs,
 }
@@ -235,6 +301,9 @@ pub struct InspectArgs {
     /// Print the reasons for each column of scores that was chosen, and against the others
     #[arg(long, conflicts_with = "json")]
     pub why: bool,
+    /// End with exit code 1 where there is a warning, or something that must be mended
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub fail_on: Option<FailOn>,
     #[command(flatten)]
     hints: HintArgs,
 }
@@ -280,39 +349,6 @@ impl From<TopicArg> for Topic {
     }
 }
 
-/// The languages of messages.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum Lang {
-    /// Thai
-    Th,
-    /// English
-    En,
-}
-
-/// What the surroundings of the process say, read once by `main`.
-#[derive(Debug, Clone, Default)]
-pub struct Environment {
-    /// The language of the system's locale.
-    pub language: Language,
-    /// `SOURCE_DATE_EPOCH`, if it is set.
-    pub created: Option<u64>,
-    /// How many things the machine can do at a time.
-    pub processors: usize,
-    /// This program's executable.
-    pub executable: Option<PathBuf>,
-}
-
-impl Environment {
-    /// The language that was asked for, else that of the system's locale.
-    pub fn language(&self, lang: Option<Lang>) -> Language {
-        match lang {
-            Some(Lang::Th) => Language::Thai,
-            Some(Lang::En) => Language::English,
-            None => self.language,
-        }
-    }
-}
-
 impl ConvertArgs {
     /// The inputs, the settings and the files with more of them. One output for several inputs is a folder.
     pub fn into_config(
@@ -321,17 +357,17 @@ impl ConvertArgs {
         is_folder: impl Fn(&PathBuf) -> bool,
     ) -> (Vec<PathBuf>, Config, SettingFiles) {
         let several = self.inputs.len() > 1;
-        let output = match self.output {
-            None => Output::Beside,
-            Some(path) if several || is_folder(&path) || ends_with_separator(&path) => Output::Folder(path),
-            Some(path) => Output::File(path),
+        let output = match self.output.as_slice() {
+            [] => Output::Beside,
+            [path] if several || is_folder(path) || ends_with_separator(path) => Output::Folder(path.clone()),
+            _ => Output::Files(self.output),
         };
         let digits = self.digits.map(Digits::from);
         let amount = self.measures.map(Amount::from);
-        let files = SettingFiles { previous: self.previous, ..self.hints.files() };
-        let config = self.hints.config(environment);
-        let titles_checked = self.titles_checked;
-        let config = Config { force: self.force, word: self.word, publish: self.publish, titles_checked, ..config };
+        let files = SettingFiles { previous: self.previous, advice: self.advice, ..self.hints.files() };
+        let config = self.document.on(self.hints.config(environment));
+        let (titles_checked, follow_up) = (self.titles_checked, self.follow_up);
+        let config = Config { force: self.force, publish: self.publish, titles_checked, follow_up, ..config };
         (self.inputs, Config { output, digits, amount, ..config }, files)
     }
 }
@@ -349,8 +385,22 @@ impl InspectArgs {
     }
 }
 
+/// Ends the process with a message on standard error.
+fn end_with(message: &str) -> ! {
+    let written = write!(terminal::stderr(), "{message}");
+    // Where nothing can be said any more, nothing is left to do.
+    drop(written);
+    std::process::exit(2)
+}
+
 /// Ends the process with help, or with what is wrong with the arguments, which may hold anything.
-fn end(error: &clap::Error) -> ! {
+fn end(error: &clap::Error, language: Language) -> ! {
+    if error.use_stderr()
+        && language == Language::Thai
+        && error.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+    {
+        end_with(&terminal::lines(&thai::error(error, env!("CARGO_PKG_NAME"))));
+    }
     // The message has colours, which are control characters too: where an argument has some there are none.
     let steers = |argument: OsString| {
         let text = argument.to_string_lossy();

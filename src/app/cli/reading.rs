@@ -22,34 +22,34 @@ pub struct ReadArgs {
 #[command(next_help_heading = "Limits on untrusted files (sizes take K, M or G)")]
 struct LimitArgs {
     /// Size of a file
-    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "64M", hide_short_help = true)]
+    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "64M", hide = true)]
     max_file_bytes: u64,
     /// Size of a file's parts, unpacked
-    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "128M", hide_short_help = true)]
+    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "128M", hide = true)]
     max_unpacked_bytes: u64,
     /// Parts of a file
-    #[arg(long, value_name = "N", default_value_t = 10_000, hide_short_help = true)]
+    #[arg(long, value_name = "N", default_value_t = 10_000, hide = true)]
     max_parts: u64,
     /// Sheets, or tables of a web page
-    #[arg(long, value_name = "N", default_value_t = 500, hide_short_help = true)]
+    #[arg(long, value_name = "N", default_value_t = 500, hide = true)]
     max_sheets: u64,
     /// Cells with content
-    #[arg(long, value_name = "N", default_value_t = 2_000_000, hide_short_help = true)]
+    #[arg(long, value_name = "N", default_value_t = 2_000_000, hide = true)]
     max_cells: u64,
     /// Columns up to the last with content
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=1_048_576), default_value_t = 16_384, hide_short_help = true)]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=1_048_576), default_value_t = 16_384, hide = true)]
     max_columns: u64,
     /// Characters of one cell
-    #[arg(long, value_name = "N", default_value_t = 100_000, hide_short_help = true)]
+    #[arg(long, value_name = "N", default_value_t = 100_000, hide = true)]
     max_text: u64,
     /// Size of all cells' texts together
-    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "64M", hide_short_help = true)]
+    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "64M", hide = true)]
     max_all_text: u64,
     /// Memory for parsing an unusual file, beside the file itself (not on Windows)
-    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "300M", hide_short_help = true)]
+    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "300M", hide = true)]
     max_memory: u64,
     /// Seconds for parsing an unusual file
-    #[arg(long, value_name = "N", default_value_t = 10, hide_short_help = true)]
+    #[arg(long, value_name = "N", default_value_t = 10, hide = true)]
     max_seconds: u64,
 }
 

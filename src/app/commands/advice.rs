@@ -4,14 +4,14 @@ use std::io::{self, Write};
 
 use crate::advice::BUILT_IN;
 use crate::app::cli::AdviceCommand;
-use crate::app::commands::Exit;
+use crate::app::commands::{Exit, write_text};
 use crate::app::terminal;
 use crate::domain::language::Language;
 use crate::settings;
 
 pub(super) fn advice(command: &AdviceCommand, language: Language, out: &mut impl Write) -> io::Result<Exit> {
     match command {
-        AdviceCommand::Export => out.write_all(BUILT_IN.as_bytes()).map(|()| Exit::Done),
+        AdviceCommand::Export { output, force } => write_text(BUILT_IN, output.as_deref(), *force, language, out),
         AdviceCommand::Check { file } => {
             let checked = settings::read_advice(file)
                 .and_then(|patch| settings::with_patch(None, Some(&patch), Some(file), None));

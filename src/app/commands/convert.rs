@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::app::commands::outputs::{Paths, Targets};
-use crate::app::commands::{Exit, guarded};
+use crate::app::commands::{Exit, Warned, guarded};
 use crate::app::terminal;
 use crate::batch::RunOptions;
 use crate::batch::file_name::{DEFAULT_NAME, Facts, NameTemplate, TakenNames};
@@ -27,18 +27,21 @@ pub(super) fn run_of_folders(
     jobs: usize,
 ) -> Option<RunOptions> {
     let first = inputs.iter().find(|input| input.is_dir())?;
-    if config.hints.is_of_one_file() {
+    // Each workbook has a follow-up of its own.
+    if config.hints.is_of_one_file() || config.follow_up {
         return None;
     }
     let beside = || {
-        let mut name = fs::canonicalize(first).ok()?.file_name()?.to_owned();
+        // A whole path on Windows is not what people know it by.
+        let folder = if cfg!(windows) { std::path::absolute(first) } else { fs::canonicalize(first) }.ok()?;
+        let mut name = folder.file_name()?.to_owned();
         name.push(OUTPUT_SUFFIX);
-        Some(first.canonicalize().ok()?.with_file_name(name))
+        Some(folder.with_file_name(name))
     };
     let out = match &config.output {
         Output::Beside => beside()?,
         Output::Folder(folder) => folder.clone(),
-        Output::File(file) => file.with_extension(""),
+        Output::Files(files) => files.first()?.with_extension(""),
     };
     let limits = &config.read.limits;
     Some(RunOptions {
@@ -62,6 +65,7 @@ pub(super) fn convert(
     inputs: &[PathBuf],
     config: &Config,
     files: &SettingFiles,
+    warned: Warned,
     out: &mut impl Write,
 ) -> io::Result<Exit> {
     if let Output::Folder(folder) = &config.output
@@ -70,7 +74,7 @@ pub(super) fn convert(
         terminal::error(&Error::new(folder, Cause::Unwritable(e)), config.language)?;
         return Ok(Exit::NotAttempted);
     }
-    let mut run = Conversion::new(out, config.language);
+    let mut run = Conversion::new(out, config.language, warned);
     for input in inputs {
         match settings::for_input(config, files, input).and_then(|config| run.open(input, &config)) {
             Ok(OpenedInput { config, target, input }) => {
@@ -82,13 +86,14 @@ pub(super) fn convert(
             Err(error) => run.error(&error)?,
         }
     }
-    Ok(run.exit())
+    run.warned.exit(run.exit(), config.language)
 }
 
 /// What the inputs before have come to.
 struct Conversion<'a, W> {
     out: &'a mut W,
     language: Language,
+    warned: Warned,
     converted: usize,
     failed: usize,
     refused: usize,
@@ -106,9 +111,9 @@ struct OpenedInput {
 }
 
 impl<'a, W: Write> Conversion<'a, W> {
-    fn new(out: &'a mut W, language: Language) -> Self {
+    fn new(out: &'a mut W, language: Language, warned: Warned) -> Self {
         let (converted, failed, refused) = (0, 0, 0);
-        Self { out, language, converted, failed, refused, written: Vec::new(), names: TakenNames::default() }
+        Self { out, language, warned, converted, failed, refused, written: Vec::new(), names: TakenNames::default() }
     }
 
     fn exit(&self) -> Exit {
@@ -159,7 +164,7 @@ impl<'a, W: Write> Conversion<'a, W> {
         let none = || Err(Error::new(&input.path, Cause::NoCodes { sheets: 0, cells: 0 }));
         let written = target.and_then(|target| {
             let report = reports.next().unwrap_or_else(none)?;
-            target.write(&report, &input.path, config).map(|saved| (report, saved))
+            target.write(&report, input, config).map(|saved| (report, saved))
         });
         self.done(input, written)
     }
@@ -168,7 +173,10 @@ impl<'a, W: Write> Conversion<'a, W> {
     fn folder(&self, input: &Input, config: &Config, agencies: usize) -> Result<PathBuf, Error> {
         let folder = match &config.output {
             Output::Folder(folder) => folder.clone(),
-            Output::File(path) => return Err(Error::new(path, Cause::SeveralAgencies { agencies })),
+            Output::Files(paths) => {
+                let named = paths.first().map_or(input.path.as_path(), PathBuf::as_path);
+                return Err(Error::new(named, Cause::SeveralAgencies { agencies }));
+            }
             Output::Beside => {
                 let stem = input.path.file_stem().unwrap_or_default().to_string_lossy();
                 let folder = input.path.with_file_name(format!("{stem}{OUTPUT_SUFFIX}"));
@@ -189,7 +197,7 @@ impl<'a, W: Write> Conversion<'a, W> {
         let written = report.and_then(|report| {
             let name = self.names.give(&folder.to_string_lossy(), &stem(&report, input)?);
             let targets = Paths::of_workbook(folder.join(name), config).prepare(config)?;
-            targets.write(&report, &input.path, config).map(|saved| (report, saved))
+            targets.write(&report, input, config).map(|saved| (report, saved))
         });
         self.done(input, written)
     }
@@ -198,6 +206,7 @@ impl<'a, W: Write> Conversion<'a, W> {
         match written {
             Ok((report, saved)) => {
                 self.converted += 1;
+                self.warned.take(&report);
                 let paths = saved.iter().map(|saved| saved.path.as_path());
                 terminal::converted(self.out, &input.path, paths, &report, self.language)?;
                 for Saved { path, earlier } in saved {

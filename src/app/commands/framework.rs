@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::app::cli::FrameworkCommand;
-use crate::app::commands::Exit;
+use crate::app::commands::{Exit, write_text};
 use crate::app::terminal;
 use crate::domain::language::Language;
 use crate::error::{Cause, Error};
@@ -13,8 +13,8 @@ use crate::settings;
 pub(super) fn framework(command: &FrameworkCommand, language: Language, out: &mut impl Write) -> io::Result<Exit> {
     match command {
         FrameworkCommand::List => terminal::frameworks(out, language).map(|()| Exit::Done),
-        FrameworkCommand::Show { year } => match Framework::text_of(*year) {
-            Some(text) => out.write_all(text.as_bytes()).map(|()| Exit::Done),
+        FrameworkCommand::Show { year, output, force } => match Framework::text_of(*year) {
+            Some(text) => write_text(text, output.as_deref(), *force, language, out),
             None => {
                 let known: Vec<String> =
                     Framework::all_built_in().map(|framework| framework.year.to_string()).collect();

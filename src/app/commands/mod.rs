@@ -14,12 +14,13 @@ mod outputs;
 mod overview;
 mod profile;
 mod template;
+mod wildcard;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::app::cli::{Cli, Command, Environment, FailOn, ProfileCommand};
+use crate::app::cli::{self, Cli, Command, Environment, FailOn, ProfileCommand};
 use crate::app::reference;
 use crate::app::reference::Topic;
 use crate::app::terminal;
@@ -28,11 +29,13 @@ use crate::batch::last_year;
 use crate::config::Config;
 use crate::domain::language::Language;
 use crate::error::Error;
+use crate::finding::Severity;
 use crate::read;
 use crate::read::safety::catch_panic;
+use crate::report::Report;
 use crate::settings;
 use crate::settings::SettingFiles;
-use crate::write::Existing;
+use crate::write::{Existing, Target};
 
 /// How a run ended. Merged over all inputs; the numbers are listed in the help and the README.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,21 +59,55 @@ impl Exit {
     }
 }
 
+/// How many results have something to look at, where that is to end the program with exit code 1.
+#[derive(Debug, Clone, Copy)]
+struct Warned {
+    asked: bool,
+    results: usize,
+}
+
+impl Warned {
+    fn new(fail_on: Option<FailOn>) -> Self {
+        Self { asked: fail_on == Some(FailOn::Warning), results: 0 }
+    }
+
+    fn take(&mut self, report: &Report) {
+        let findings = &report.assessment.findings;
+        self.results += usize::from(findings.iter().any(|finding| finding.severity() >= Severity::Warning));
+    }
+
+    /// The exit code that a run has come to, with these results; it is said where it is for their sake.
+    fn exit(self, exit: Exit, language: Language) -> io::Result<Exit> {
+        if !self.asked || self.results == 0 || exit != Exit::Done {
+            return Ok(exit);
+        }
+        terminal::failed_on_warning(self.results, language)?;
+        Ok(Exit::Failed)
+    }
+}
+
 /// Runs what the command line asks for.
 ///
 /// # Errors
 /// Only when standard output cannot be written to.
-pub fn run(cli: Cli, environment: &Environment) -> io::Result<Exit> {
+pub fn run(mut cli: Cli, environment: &Environment) -> io::Result<Exit> {
+    if let Some(inputs) = cli.inputs_mut().filter(|_| cfg!(windows)) {
+        *inputs = wildcard::expanded(std::mem::take(inputs));
+    }
     let mut out = terminal::stdout();
     let is_folder = |path: &PathBuf| path.is_dir();
     let exit = match cli.command {
         Some(Command::Inspect(args)) => {
+            let fail_on = args.fail_on;
             let (inputs, config, files, shape) = args.into_config(environment);
-            with_settings(config, &files, |config| inspect::inspect(&inputs, config, &files, shape, &mut out))?
+            with_settings(config, &files, |config| {
+                inspect::inspect(&inputs, config, &files, (shape, Warned::new(fail_on)), &mut out)
+            })?
         }
         Some(Command::Convert(args)) => {
+            let fail_on = args.fail_on;
             let asked = args.into_config(environment, is_folder);
-            convert_all(asked, environment, &mut out)?
+            convert_all(asked, fail_on, environment, &mut out)?
         }
         Some(Command::Batch(args)) => {
             let shown = Shown { quiet: args.quiet, log: args.log.is_some() };
@@ -87,17 +124,19 @@ pub fn run(cli: Cli, environment: &Environment) -> io::Result<Exit> {
         }
         Some(Command::Overview(args)) => {
             let (inputs, output, previous) = (args.inputs.clone(), args.output.clone(), args.previous.clone());
+            let fail_on = args.fail_on;
             let (config, files) = args.config(environment);
             with_settings(config, &files, |config| {
-                overview::overview(&inputs, &output, &previous, config, &files, &mut out)
+                overview::overview(&inputs, (&output, &previous), config, &files, Warned::new(fail_on), &mut out)
             })?
         }
         Some(Command::Export(args)) => {
             let (inputs, output, format) = (args.inputs.clone(), args.output.clone(), args.format());
+            let fail_on = args.fail_on;
             let (config, files) = args.config(environment);
             match format {
                 Ok(format) => with_settings(config, &files, |config| {
-                    export::export(&inputs, format, output.as_deref(), config, &files, &mut out)
+                    export::export(&inputs, (format, output.as_deref()), config, &files, Warned::new(fail_on), &mut out)
                 })?,
                 Err(error) => terminal::error(&error, config.language).map(|()| Exit::NotAttempted)?,
             }
@@ -109,8 +148,8 @@ pub fn run(cli: Cli, environment: &Environment) -> io::Result<Exit> {
             framework::framework(&command, environment.language(lang), &mut out)?
         }
         Some(Command::Advice { command, lang }) => advice::advice(&command, environment.language(lang), &mut out)?,
-        Some(Command::Profile { command: ProfileCommand::Init { file, force }, lang }) => {
-            profile::init(&file, force, environment.language(lang), &mut out)?
+        Some(Command::Profile { command: ProfileCommand::Init { file, output, force }, lang }) => {
+            profile::init(&output.unwrap_or(file), force, environment.language(lang), &mut out)?
         }
         Some(Command::Reference { topic, lang }) => {
             let language = environment.language(lang);
@@ -120,6 +159,8 @@ pub fn run(cli: Cli, environment: &Environment) -> io::Result<Exit> {
             };
             out.write_all(text.as_bytes()).map(|()| Exit::Done)?
         }
+        Some(Command::Completions { shell }) => cli::completions(shell, &mut out).map(|()| Exit::Done)?,
+        Some(Command::Man) => cli::manual(&mut out).map(|()| Exit::Done)?,
         Some(Command::TryRead(args)) => {
             let code = read::safety::sandbox::run(&args.options(None), io::stdin().lock(), &mut out)?;
             out.flush()?;
@@ -127,12 +168,21 @@ pub fn run(cli: Cli, environment: &Environment) -> io::Result<Exit> {
             std::process::exit(code.into());
         }
         None => {
+            let fail_on = cli.convert.fail_on;
             let asked = cli.convert.into_config(environment, is_folder);
-            convert_all(asked, environment, &mut out)?
+            convert_all(asked, fail_on, environment, &mut out)?
         }
     };
     out.flush()?;
     Ok(exit)
+}
+
+/// Says what to do to somebody who gave the program nothing to do.
+///
+/// # Errors
+/// When standard output cannot be written to.
+pub fn say_ways() -> io::Result<Exit> {
+    terminal::desktop::ways().map(|()| Exit::NotAttempted)
 }
 
 /// From here on a panic is said in words for the user, unless it is caught: then it is the error of the file at hand.
@@ -149,24 +199,31 @@ pub fn say_broken_output(error: &io::Error, language: Language) {
     terminal::broken_output(error, language);
 }
 
-/// Reads the files with settings first: where one is wrong nothing is attempted.
 /// Converts files one after the other; where a folder is among the inputs, as a run over all of them.
 fn convert_all(
     (inputs, config, files): (Vec<PathBuf>, Config, SettingFiles),
+    fail_on: Option<FailOn>,
     environment: &Environment,
     out: &mut impl Write,
 ) -> io::Result<Exit> {
+    if let Err(error) = outputs::check(&inputs, &config) {
+        return terminal::error(&error, config.language).map(|()| Exit::NotAttempted);
+    }
     let Some(options) = convert::run_of_folders(&inputs, &config, &files, environment.processors) else {
-        return with_settings(config, &files, |config| convert::convert(&inputs, config, &files, out));
+        return with_settings(config, &files, |config| {
+            convert::convert(&inputs, config, &files, Warned::new(fail_on), out)
+        });
     };
     terminal::folder_as_run(&options.out, config.language)?;
     // The processes of a run are on their own already: no file needs a trial.
     let config = Config { read: read::Options { trial: None, ..config.read }, ..config };
     with_settings(config, &files, |config| {
-        batch::batch(&options, config, &files, false, Shown { quiet: false, log: false }, out)
+        let fail_on_warning = fail_on == Some(FailOn::Warning);
+        batch::batch(&options, config, &files, fail_on_warning, Shown { quiet: false, log: false }, out)
     })
 }
 
+/// Reads the files with settings first: where one is wrong nothing is attempted.
 fn with_settings(
     config: Config,
     files: &SettingFiles,
@@ -195,6 +252,24 @@ fn is_workbook(file: &Path) -> bool {
 /// What becomes of a file that stands where a form is to be written: it may have been filled in.
 fn existing(force: bool) -> Existing {
     if force { Existing::KEPT } else { Existing::Stays }
+}
+
+/// Writes a text that comes with the program, to a file or to standard output.
+fn write_text(
+    text: &str,
+    output: Option<&Path>,
+    force: bool,
+    language: Language,
+    out: &mut impl Write,
+) -> io::Result<Exit> {
+    let Some(output) = output else { return out.write_all(text.as_bytes()).map(|()| Exit::Done) };
+    match Target::prepare(output, existing(force)).and_then(|target| target.write(text.as_bytes())) {
+        Ok(saved) => {
+            writeln!(out, "{}", terminal::path(&saved.path))?;
+            saved.earlier.map_or(Ok(()), |earlier| terminal::earlier_version(&earlier, language)).map(|()| Exit::Done)
+        }
+        Err(error) => terminal::error(&error, language).map(|()| Exit::NotAttempted),
+    }
 }
 
 /// Shows or writes what is known of an input. Where the program breaks down on it, that is the input's error.

@@ -4,6 +4,7 @@
 //! name passes [`plain`] first, which lets no control character through. It decides nothing.
 
 pub(crate) mod batch;
+pub(crate) mod desktop;
 pub(crate) mod inspect;
 mod plain;
 
@@ -20,6 +21,7 @@ use crate::domain::language::Language;
 use crate::error::{Cause, Error};
 use crate::finding::{Finding, Severity};
 use crate::framework::Framework;
+use crate::overview::Counted;
 use crate::report::Report;
 
 /// Says what is wrong with a file and what to do about it.
@@ -91,6 +93,31 @@ pub(crate) fn collected(out: &mut impl Write, path: &Path, agencies: usize, lang
     }
 }
 
+/// Says which results an overview does not count, and why.
+pub(crate) fn not_counted(counted: &Counted, language: Language) -> io::Result<()> {
+    let mut err = stderr();
+    let year = counted.year;
+    if !counted.other_years.is_empty() {
+        let others = counted.other_years.iter();
+        let text = match language {
+            Language::Thai => {
+                let others: Vec<String> = others.map(|(other, count)| format!("ปี {other} {count} รายการ")).collect();
+                format!("นับเฉพาะปี {year} ซึ่งมีผลมากที่สุด ไม่นับผลของ{}", others.join(" "))
+            }
+            Language::English => {
+                let others: Vec<String> = others.map(|(other, count)| format!("{count} of {other}")).collect();
+                format!("counted is {year}, the year of most results; not counted: {}", others.join(", "))
+            }
+        };
+        writeln!(err, "  {text}")?;
+    }
+    match (counted.repeated, language) {
+        (0, _) => Ok(()),
+        (count, Language::Thai) => writeln!(err, "  ไม่นับผลซ้ำของหน่วยงานเดียวกัน {count} รายการ"),
+        (count, Language::English) => writeln!(err, "  not counted: {count} second results of an agency"),
+    }
+}
+
 /// Says what was written of an agency, with its main figures; what should be looked at goes to standard error.
 pub(crate) fn converted<'p>(
     out: &mut impl Write,
@@ -110,6 +137,16 @@ pub(crate) fn converted<'p>(
         self::finding(&mut err, finding, language)?;
     }
     Ok(())
+}
+
+/// Says that results have something to look at, which ends the program with exit code 1 as was asked.
+pub(crate) fn failed_on_warning(results: usize, language: Language) -> io::Result<()> {
+    let text = match (results, language) {
+        (_, Language::Thai) => format!("จบด้วยรหัส 1 ตาม --fail-on warning: มีสิ่งที่ควรตรวจ {results} หน่วยงาน"),
+        (1, Language::English) => "exit code 1, as --fail-on warning asks: 1 result has warnings".to_owned(),
+        (_, Language::English) => format!("exit code 1, as --fail-on warning asks: {results} results have warnings"),
+    };
+    writeln!(stderr(), "{text}")
 }
 
 /// One line: whose result, and what it is.
@@ -179,5 +216,5 @@ fn error_label(language: Language) -> &'static str {
 }
 
 fn hint_label(language: Language) -> &'static str {
-    language.pick("วิธีแก้:", "hint:")
+    language.pick("คำแนะนำ:", "hint:")
 }

@@ -22,6 +22,7 @@ use crate::read::safety::catch_panic;
 use crate::report::{Input, Report};
 use crate::settings;
 use crate::settings::SettingFiles;
+use crate::system::memory;
 use crate::write::disk::System;
 use crate::write::save::leave_temporary;
 
@@ -38,7 +39,11 @@ pub(crate) fn serve() -> io::Result<()> {
     let lines = lines_of_stdin();
     let Ok(first) = lines.recv() else { return Ok(()) };
     let setup: Setup = serde_json::from_str(&first)?;
-    limit_memory(setup.max_memory)?;
+    match memory::limit(setup.max_memory) {
+        Err(e) if cfg!(target_os = "linux") => return Err(e),
+        // Some systems cannot limit it; the caps on what is read still hold there.
+        _ => {}
+    }
     let mut worker = Worker::new(setup)?;
     worker.answer(&Reply::Ready)?;
     for line in lines {
@@ -62,19 +67,6 @@ fn lines_of_stdin() -> mpsc::Receiver<String> {
         std::process::exit(0);
     });
     receiver
-}
-
-/// An allocation beyond the limit fails and ends this process, not the machine's patience.
-#[cfg(unix)]
-fn limit_memory(bytes: u64) -> io::Result<()> {
-    // Some systems cannot limit it; the caps on what is read still hold there.
-    let limited = rlimit::Resource::AS.set(bytes, bytes);
-    if cfg!(target_os = "linux") { limited } else { Ok(()) }
-}
-
-#[cfg(not(unix))]
-fn limit_memory(_bytes: u64) -> io::Result<()> {
-    Ok(())
 }
 
 struct Worker {
@@ -136,6 +128,7 @@ impl Worker {
                 trial: None,
             },
             word: work.word,
+            document_parts: work.document_parts.clone(),
             publish: work.publish,
             digits: work.digits,
             amount: work.amount,

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use crate::error::{Breakdown, Cause, Quantity};
 use crate::read::{Options, read_bytes};
+use crate::system::memory;
 
 /// The hidden subcommand that the process is started with.
 pub const COMMAND: &str = "try-read";
@@ -63,18 +64,10 @@ pub(crate) fn run(options: &Options, mut input: impl Read, mut output: impl Writ
     });
     let mut bytes = Vec::new();
     input.read_to_end(&mut bytes)?;
-    limit_memory(limits.memory.saturating_add(bytes.len() as u64));
+    // Where the system refuses, time is still limited.
+    let _ = memory::limit(limits.memory.saturating_add(bytes.len() as u64));
     match read_bytes(&bytes, options) {
         Err(Cause::Parser(Breakdown::Panic(words))) => output.write_all(words.as_bytes()).map(|()| PANICKED),
         _ => Ok(0),
     }
 }
-
-#[cfg(unix)]
-fn limit_memory(bytes: u64) {
-    // Where the system refuses, time is still limited.
-    let _ = rlimit::setrlimit(rlimit::Resource::AS, bytes, bytes);
-}
-
-#[cfg(not(unix))]
-fn limit_memory(_bytes: u64) {}

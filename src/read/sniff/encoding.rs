@@ -89,6 +89,13 @@ pub(in crate::read) fn decode(bytes: &[u8], given: Option<Encoding>) -> Decoded<
     with(detector.guess(Some(b"th"), Utf8Detection::Deny), bytes)
 }
 
+/// Text in UTF-8, or in UTF-16 where a byte order mark says so; the encoding's name where the bytes are not of it.
+pub(in crate::read) fn marked(bytes: &[u8]) -> Result<Cow<'_, str>, &'static str> {
+    let (encoding, mark) = encoding_rs::Encoding::for_bom(bytes).unwrap_or((UTF_8, 0));
+    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes.get(mark..).unwrap_or_default());
+    text.ok_or(encoding.name())
+}
+
 fn with<'a>(encoding: &'static encoding_rs::Encoding, bytes: &'a [u8]) -> Decoded<'a> {
     let (text, encoding, failed) = encoding.decode(bytes);
     let undecoded = if failed { text.matches('\u{FFFD}').count() } else { 0 };

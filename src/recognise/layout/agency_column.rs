@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use crate::read::{Cell, CellRef, Sheet};
 use crate::recognise::cell::{score, year};
-use crate::recognise::layout::section::Section;
+use crate::recognise::layout::section::{KeyedSheet, Section};
 use crate::recognise::sheet::keys::Key;
 use crate::recognise::sheet::owner;
 use crate::recognise::sheet::owner::Owner;
@@ -13,10 +13,10 @@ use crate::recognise::sheet::title_block;
 use crate::recognise::submission::{Given, Submission};
 
 /// The sections of a sheet whose codes repeat for one agency, or year, after the other; none where they do not.
-pub(in crate::recognise) fn sections(sheet: &Sheet, index: usize, keys: &[Key]) -> Vec<Section> {
-    let Some(rows) = KeyRows::new(keys) else { return Vec::new() };
-    let found = by_column(sheet, index, &rows);
-    if found.len() > 1 { found } else { by_titles(sheet, index, &rows) }
+pub(in crate::recognise) fn sections(keyed: &KeyedSheet<'_>) -> Vec<Section> {
+    let Some(rows) = KeyRows::new(&keyed.keys) else { return Vec::new() };
+    let found = by_column(keyed.sheet, keyed.index, &rows);
+    if found.len() > 1 { found } else { by_titles(keyed, &rows) }
 }
 
 /// The rows with keys, in the column that has the most of them.
@@ -125,7 +125,8 @@ fn by_column(sheet: &Sheet, index: usize, keys: &KeyRows) -> Vec<Section> {
 }
 
 /// Blocks that begin with codes seen before, under a title that names another agency or year.
-fn by_titles(sheet: &Sheet, index: usize, keys: &KeyRows) -> Vec<Section> {
+fn by_titles(keyed: &KeyedSheet<'_>, keys: &KeyRows) -> Vec<Section> {
+    let (sheet, index) = (keyed.sheet, keyed.index);
     let mut blocks: Vec<(u32, u32)> = Vec::new();
     let mut seen: BTreeSet<u32> = BTreeSet::new();
     let mut whose = String::new();
@@ -162,7 +163,7 @@ fn by_titles(sheet: &Sheet, index: usize, keys: &KeyRows) -> Vec<Section> {
     let common = years.first().cloned().flatten();
     let mut named = Owner::default();
     let section = |((first, last), year): ((u32, u32), Option<Given<u16>>)| {
-        let mut owner = Owner::of_sheet(&sheet.select(&[first..=last], None, false));
+        let mut owner = keyed.owner_in(first..=last);
         // A block whose title names nobody is of the agency named last.
         if owner.agency.is_none() {
             owner = Owner { year: owner.year, ..named.clone() };

@@ -1,34 +1,35 @@
 //! Whose rows are whose: a book with several agencies is taken apart before anything else looks at it.
 
 use crate::recognise::evidence::Candidate;
-use crate::recognise::layout::section::Section;
+use crate::recognise::layout::section::{KeyedSheet, Section};
 use crate::recognise::submission::{Fact, FactChoice};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::domain::sheet_names::{SCORES, SUMMARY};
 use crate::error::Cause;
 use crate::framework::Framework;
-use crate::read::{Book, Sheet};
+use crate::read::Sheet;
+use crate::recognise::coded_book::CodedBook;
 use crate::recognise::layout::{agency_column, blocks, side_by_side, wide};
 use crate::recognise::settle::year;
 use crate::recognise::sheet::keys;
-use crate::recognise::sheet::keys::Key;
 use crate::recognise::sheet::owner;
 use crate::recognise::sheet::owner::Owner;
 use crate::recognise::{Hints, Submission, recognise_as};
 
-/// Detectors of layouts by the sheets that they took apart.
-type Layouts = BTreeMap<usize, &'static str>;
+/// What was said of each sheet's layout, by the sheet's place in the book: first what was followed.
+type Layouts = BTreeMap<usize, Vec<FactChoice>>;
 
 /// One agency's part of a book.
 #[derive(Debug, Clone)]
 pub struct AgencyTables<'a> {
-    book: &'a Book,
+    book: &'a CodedBook,
     /// Nothing for a book that is one agency's as a whole.
     sections: Vec<Section>,
-    /// The detector by which each sheet was taken apart.
-    layouts: Layouts,
+    /// How each sheet was taken apart, and how it could have been.
+    layouts: Arc<Layouts>,
     /// Years of the same agency that were left out, with the place that names each.
     other_years: Vec<crate::recognise::submission::Given<u16>>,
 }
@@ -47,9 +48,9 @@ pub struct Recognised {
 /// # Errors
 /// [`Cause::NoAgency`] where the user has named an agency that is not among those of the book,
 /// [`Cause::NoSheet`] where there is no sheet of the wanted name.
-pub fn parts<'a>(book: &'a Book, hints: &Hints) -> Result<Vec<AgencyTables<'a>>, Cause> {
-    let whole = || AgencyTables { book, sections: Vec::new(), layouts: Layouts::new(), other_years: Vec::new() };
-    let named = |name: &str| book.sheets.iter().any(|sheet| *sheet.name == *name);
+pub fn parts<'a>(book: &'a CodedBook, hints: &Hints) -> Result<Vec<AgencyTables<'a>>, Cause> {
+    let whole = || AgencyTables { book, sections: Vec::new(), layouts: Arc::default(), other_years: Vec::new() };
+    let named = |name: &str| book.sheets().any(|(sheet, _)| *sheet.name == *name);
     let is_ours = named(SCORES) && named(SUMMARY);
     // Columns that the user has named are those of one long table.
     if is_ours || hints.code_column.is_some() || hints.score_column.is_some() {
@@ -71,7 +72,7 @@ pub fn parts<'a>(book: &'a Book, hints: &Hints) -> Result<Vec<AgencyTables<'a>>,
             |section: &Section| section.owner.agency.as_ref().is_some_and(|given| owner::is_district(&given.value));
         sections.retain(|section| !is_mean(section));
     }
-    let mut parts = group(book, sections, &layouts, hints);
+    let mut parts = group(book, sections, &Arc::new(layouts), hints);
     if parts.len() > 1
         && let Some(wanted) = &hints.agency
     {
@@ -92,61 +93,96 @@ fn matches(name: &str, wanted: &str) -> bool {
     owner::name_key(name).contains(&owner::name_key(wanted))
 }
 
-/// A sheet with keys.
-struct KeyedSheet<'a> {
-    sheet: &'a Sheet,
-    index: usize,
-    keys: Vec<Key>,
-    /// Its sections, where it holds several agencies or years.
-    apart: Option<(&'static str, Vec<Section>)>,
+/// A sheet that was taken apart, or is one plain table.
+struct TakenApart<'a> {
+    sheet: KeyedSheet<'a>,
+    /// What each detector that found parts says, that with the most points first.
+    found: Vec<(Candidate<&'static str>, Vec<Section>)>,
 }
 
-/// The sections of all sheets that count; none where no sheet needs to be taken apart.
-fn sections(book: &Book, hints: &Hints) -> (Vec<Section>, Layouts) {
-    let wanted = |sheet: &Sheet| hints.sheet.as_ref().is_none_or(|name| **name == *sheet.name);
-    let mut keyed: Vec<KeyedSheet<'_>> = Vec::new();
-    for (index, sheet) in book.sheets.iter().enumerate().filter(|(_, sheet)| wanted(sheet)) {
-        let keys = keys::keys(sheet);
-        if keys.len() < keys::FEWEST {
-            continue;
+/// Says how it would take a sheet apart, or gives nothing.
+type Detector = fn(&KeyedSheet<'_>) -> Vec<Section>;
+
+/// How a sheet may be laid out; of equal points the first here wins.
+const DETECTORS: [(&str, Detector); 5] = [
+    ("codes-in-a-row", wide::sections),
+    ("blocks-below-each-other", blocks::sections),
+    ("tables-beside-each-other", side_by_side::beside),
+    ("agencies-as-columns", side_by_side::sections),
+    ("agencies-in-a-column", agency_column::sections),
+];
+
+impl<'a> TakenApart<'a> {
+    fn new(sheet: KeyedSheet<'a>) -> Self {
+        let first = sheet.sheet.cells().first().map(|cell| sheet.sheet.place(cell.at));
+        let candidate = |name: &'static str| Some(Candidate::new(name, first.clone()?, Fact::Layout, &[name]));
+        let detect = |(name, detector): (&'static str, Detector)| {
+            let sections = detector(&sheet);
+            if sections.is_empty() { None } else { candidate(name).zip(Some(sections)) }
+        };
+        let mut found: Vec<_> = DETECTORS.into_iter().filter_map(detect).collect();
+        found.sort_by_key(|(candidate, _)| Reverse(candidate.points()));
+        if found.is_empty() {
+            let plain = Section {
+                sheet: sheet.index,
+                owner: Owner::around(sheet.sheet, &sheet.keys),
+                rows: vec![0..=u32::MAX],
+                columns: None,
+                transposed: false,
+            };
+            found.extend(candidate(ONE_TABLE).zip(Some(vec![plain])));
         }
-        let headers = keys::header_rows(&keys);
-        // The one with the most points of those that find parts: see `evidence.toml`.
-        let found = |name: &'static str, sections: Vec<Section>| (!sections.is_empty()).then_some((name, sections));
-        let own_kind = found("codes-in-a-row", wide::sections(sheet, index, &headers))
-            .or_else(|| found("blocks-below-each-other", blocks::sections(sheet, index, &keys)))
-            .or_else(|| found("tables-beside-each-other", side_by_side::beside(sheet, index, &keys)))
-            .or_else(|| found("agencies-as-columns", side_by_side::sections(sheet, index, &keys)))
-            .or_else(|| found("agencies-in-a-column", agency_column::sections(sheet, index, &keys)));
-        keyed.push(KeyedSheet { sheet, index, keys, apart: own_kind });
+        Self { sheet, found }
     }
-    if keyed.iter().any(|found| !found.sheet.hidden) {
-        keyed.retain(|found| !found.sheet.hidden);
+
+    /// Whether nothing was found to take apart.
+    fn is_plain(&self) -> bool {
+        self.found.first().is_none_or(|(candidate, _)| candidate.value == ONE_TABLE)
+    }
+}
+
+/// The layout of a sheet that no detector takes apart.
+const ONE_TABLE: &str = "one-table";
+
+/// The sections of all sheets that count; none where no sheet needs to be taken apart.
+fn sections(book: &CodedBook, hints: &Hints) -> (Vec<Section>, Layouts) {
+    let wanted = |sheet: &Sheet| hints.sheet.as_ref().is_none_or(|name| **name == *sheet.name);
+    let mut keyed: Vec<TakenApart<'_>> = Vec::new();
+    for (index, (sheet, codes)) in book.sheets().enumerate().filter(|(_, (sheet, _))| wanted(sheet)) {
+        let keys = keys::keys(sheet, codes);
+        if keys.len() >= keys::FEWEST {
+            keyed.push(TakenApart::new(KeyedSheet { sheet, index, codes, keys }));
+        }
+    }
+    if keyed.iter().any(|found| !found.sheet.sheet.hidden) {
+        keyed.retain(|found| !found.sheet.sheet.hidden);
     }
     // One plain table is one agency's, whose ever it is.
-    if let [KeyedSheet { apart: None, .. }] = keyed.as_slice() {
+    if let [only] = keyed.as_slice()
+        && only.is_plain()
+    {
         return (Vec::new(), Layouts::new());
     }
-    let name = |found: &KeyedSheet<'_>| found.apart.as_ref().map_or("one-table", |(name, _)| *name);
-    let layouts: Layouts = keyed.iter().map(|found| (found.index, name(found))).collect();
-    let plain = |sheet: &Sheet, index, keys: &[Key]| {
-        vec![Section {
-            sheet: index,
-            owner: Owner::around(sheet, keys),
-            rows: vec![0..=u32::MAX],
-            columns: None,
-            transposed: false,
-        }]
-    };
-    let of_sheet = |found: KeyedSheet<'_>| {
-        let apart = found.apart.map(|(_, sections)| sections);
-        apart.unwrap_or_else(|| plain(found.sheet, found.index, &found.keys))
-    };
-    (keyed.into_iter().flat_map(of_sheet).collect(), layouts)
+    let mut layouts = Layouts::new();
+    let mut sections = Vec::new();
+    for TakenApart { sheet, found } in keyed {
+        let (candidates, mut parts): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+        let choice = |(at, candidate): (usize, Candidate<&str>)| candidate.choice(Fact::Layout, at == 0);
+        layouts.insert(sheet.index, candidates.into_iter().enumerate().map(choice).collect());
+        if !parts.is_empty() {
+            sections.append(&mut parts.swap_remove(0));
+        }
+    }
+    (sections, layouts)
 }
 
 /// Puts the sections of one agency together. Where the user or the sections settle on a year, those of others go.
-fn group<'a>(book: &'a Book, sections: Vec<Section>, layouts: &Layouts, hints: &Hints) -> Vec<AgencyTables<'a>> {
+fn group<'a>(
+    book: &'a CodedBook,
+    sections: Vec<Section>,
+    layouts: &Arc<Layouts>,
+    hints: &Hints,
+) -> Vec<AgencyTables<'a>> {
     let names: BTreeSet<String> = sections
         .iter()
         .filter_map(|section| section.owner.agency.as_ref())
@@ -178,7 +214,7 @@ fn group<'a>(book: &'a Book, sections: Vec<Section>, layouts: &Layouts, hints: &
             Some(part) => part.sections.push(section),
             None => {
                 known.push(parts.len());
-                let layouts = layouts.clone();
+                let layouts = Arc::clone(layouts);
                 parts.push(AgencyTables { book, sections: vec![section], layouts, other_years: Vec::new() });
             }
         }
@@ -228,13 +264,13 @@ impl AgencyTables<'_> {
         if self.sections.is_empty() {
             return recognise_as(self.book, hints, &Owner::default());
         }
-        let mut sheets: Vec<Sheet> = Vec::new();
-        for section in &self.sections {
-            let sheet = self.book.sheets.get(section.sheet);
-            sheets
-                .extend(sheet.map(|sheet| sheet.select(&section.rows, section.columns.as_deref(), section.transposed)));
-        }
-        let book = Book { sheets, source: self.book.source.clone() };
+        let select = |section: &Section| {
+            let (sheet, codes) = self.book.sheet(section.sheet)?;
+            let (rows, columns) = (&section.rows, section.columns.as_deref());
+            let (transposed, part) = (section.transposed, sheet.select(rows, columns, section.transposed));
+            Some((part, codes.select(rows, columns, transposed)))
+        };
+        let book = CodedBook::of_parts(self.sections.iter().filter_map(select).collect(), self.book);
         let owner = self.owner();
         // A name that the user has given has chosen this part; it need not be repeated as a difference.
         let hints = Hints { agency: hints.agency.clone().filter(|_| owner.agency.is_none()), ..hints.clone() };
@@ -251,16 +287,11 @@ impl AgencyTables<'_> {
         Ok(found)
     }
 
-    /// How each of its sheets is laid out, with the detector that said so.
+    /// How each of its sheets is laid out, and what else was found.
     fn layout_choices(&self) -> Vec<FactChoice> {
         let mut sheets: Vec<usize> = self.sections.iter().map(|section| section.sheet).collect();
         sheets.dedup();
-        let choice = |index: usize| {
-            let (sheet, name) = (self.book.sheets.get(index)?, self.layouts.get(&index)?);
-            let first = sheet.cells().first()?;
-            Some(Candidate::new(*name, sheet.place(first.at), Fact::Layout, &[name]).choice(Fact::Layout, true))
-        };
-        sheets.into_iter().filter_map(choice).collect()
+        sheets.iter().filter_map(|index| self.layouts.get(index)).flatten().cloned().collect()
     }
 
     fn owner(&self) -> Owner {

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::read::Sheet;
 use crate::recognise::cell::score;
-use crate::recognise::layout::section::Section;
+use crate::recognise::layout::section::{KeyedSheet, Section};
 use crate::recognise::sheet::keys;
 use crate::recognise::sheet::keys::Key;
 use crate::recognise::sheet::owner::Owner;
@@ -14,7 +13,8 @@ const ROWS: u32 = 6;
 
 /// The section of a sheet of blocks, to be read with rows and columns exchanged: then they stand side by side. None where a
 /// code stands twice, or where numbers stand beside codes.
-pub(in crate::recognise) fn sections(sheet: &Sheet, index: usize, all: &[Key]) -> Vec<Section> {
+pub(in crate::recognise) fn sections(keyed: &KeyedSheet<'_>) -> Vec<Section> {
+    let (sheet, index, all) = (keyed.sheet, keyed.index, keyed.keys.as_slice());
     let mut rows: BTreeMap<u32, Vec<Key>> = BTreeMap::new();
     for key in all {
         rows.entry(key.at.row).or_default().push(*key);

@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 use crate::domain::thai;
 use crate::read::{Cell, Sheet};
 use crate::recognise::cell::{score, year};
-use crate::recognise::layout::section::Section;
+use crate::recognise::layout::section::{KeyedSheet, Section};
 use crate::recognise::sheet::header;
 use crate::recognise::sheet::keys;
 use crate::recognise::sheet::keys::Key;
@@ -20,7 +20,8 @@ use crate::recognise::submission::Given;
 const HEADER_ROWS: u32 = 12;
 
 /// The sections of a sheet with agencies' names over its columns of scores; none where there are not several.
-pub(in crate::recognise) fn sections(sheet: &Sheet, index: usize, all: &[Key]) -> Vec<Section> {
+pub(in crate::recognise) fn sections(keyed: &KeyedSheet<'_>) -> Vec<Section> {
+    let (sheet, index, all) = (keyed.sheet, keyed.index, keyed.keys.as_slice());
     let mut columns: BTreeMap<u32, Vec<Key>> = BTreeMap::new();
     for key in all {
         columns.entry(key.at.column).or_default().push(*key);
@@ -50,7 +51,8 @@ pub(in crate::recognise) fn sections(sheet: &Sheet, index: usize, all: &[Key]) -
 }
 
 /// The sections of tables that stand side by side, each with its codes under its agency's name.
-pub(in crate::recognise) fn beside(sheet: &Sheet, index: usize, all: &[Key]) -> Vec<Section> {
+pub(in crate::recognise) fn beside(keyed: &KeyedSheet<'_>) -> Vec<Section> {
+    let (sheet, index, all) = (keyed.sheet, keyed.index, keyed.keys.as_slice());
     let mut columns: BTreeMap<u32, BTreeMap<u32, u32>> = BTreeMap::new();
     for key in all {
         columns.entry(key.at.column).or_default().insert(key.of, key.at.row);

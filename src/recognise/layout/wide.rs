@@ -7,9 +7,9 @@ use crate::domain::thai;
 use crate::read::{Cell, CellRef, Sheet};
 use crate::recognise::cell::{score, year};
 use crate::recognise::layout::code_runs;
-use crate::recognise::layout::section::Section;
+use crate::recognise::layout::section::{KeyedSheet, Section};
 use crate::recognise::sheet::header;
-use crate::recognise::sheet::keys::Key;
+use crate::recognise::sheet::keys::{self, Key};
 use crate::recognise::sheet::owner;
 use crate::recognise::sheet::owner::Owner;
 use crate::recognise::sheet::title_block;
@@ -19,7 +19,8 @@ use crate::recognise::submission::Given;
 const TITLE_ROWS: u32 = 12;
 
 /// The sections of a sheet whose codes stand in header rows: one for each agency, or the whole where no column names them.
-pub(in crate::recognise) fn sections(sheet: &Sheet, index: usize, headers: &[&[Key]]) -> Vec<Section> {
+pub(in crate::recognise) fn sections(keyed: &KeyedSheet<'_>) -> Vec<Section> {
+    let (sheet, index, headers) = (keyed.sheet, keyed.index, keys::header_rows(&keyed.keys));
     let Some(first) = headers.first().and_then(|row| row.first()).map(|key| key.at.row) else { return Vec::new() };
     let key_columns: BTreeSet<u32> = headers.iter().flat_map(|row| row.iter().map(|key| key.at.column)).collect();
     let header_rows: BTreeSet<u32> = headers.iter().filter_map(|row| row.first()).map(|key| key.at.row).collect();
@@ -39,8 +40,8 @@ pub(in crate::recognise) fn sections(sheet: &Sheet, index: usize, headers: &[&[K
         let keys: Vec<Key> = headers.iter().flat_map(|row| row.iter().copied()).collect();
         let around = Owner::around(sheet, &keys);
         // The headers of several rows may name several years, and only a title that of the result.
-        let titles = first.checked_sub(1).filter(|_| data.len() > 1).map(|last| sheet.select(&[0..=last], None, false));
-        let year = if data.len() == 1 { around.year } else { titles.and_then(|titles| Owner::of_sheet(&titles).year) };
+        let titles = first.checked_sub(1).filter(|_| data.len() > 1);
+        let year = if data.len() == 1 { around.year } else { titles.and_then(|last| keyed.owner_in(0..=last).year) };
         // A plan's year is not the result's.
         let is_clear = |given: &Given<u16>| {
             let cell = given.place().and_then(|place| sheet.get(place.cell));

@@ -17,7 +17,7 @@ use crate::recognise::questions::column;
 use crate::recognise::sheet::header;
 use crate::recognise::sheet::header_rules;
 use crate::recognise::sheet::owner;
-use crate::recognise::submission::{Given, Submission};
+use crate::recognise::submission::{Fact, FactChoice, Given, Submission};
 
 /// How many rows below a table of indicators still belong to it: instruments and the total.
 pub(in crate::recognise) const FOOT_ROWS: u32 = 6;
@@ -39,6 +39,8 @@ pub(in crate::recognise) struct IndicatorTable<'a> {
     pub column: u32,
     /// Another column that could be that of the scores as well.
     pub undecided: Option<u32>,
+    /// Every column of numbers beside the indicators, with the reasons for and against it.
+    choices: Vec<FactChoice>,
     foot: Foot,
 }
 
@@ -93,8 +95,9 @@ pub(in crate::recognise) fn indicator_table<'a>(
         (candidate.other.is_some() && !(named && bare))
             || candidate.header.as_deref().is_some_and(|header| header::header_weight(header, year) <= NO_SCORES)
     };
-    let mut candidates = column::candidates(sheet, &plain, key_column, year, |_| true);
-    candidates.retain(|candidate| !only_numbers(candidate.column) && !is_other(candidate));
+    let all = column::candidates(sheet, &plain, key_column, year, |_| true);
+    let may_be = |candidate: &&Candidate| !only_numbers(candidate.column) && !is_other(candidate);
+    let candidates: Vec<Candidate> = all.iter().filter(may_be).cloned().collect();
     let undecided = candidates.split_first().and_then(|(chosen, others)| {
         let differs = |c: &&Candidate| column::differ(sheet, &plain, c.column, chosen.column);
         others.iter().filter(differs).find(|c| chosen.is_undecided_with(c)).map(|c| c.column)
@@ -102,7 +105,24 @@ pub(in crate::recognise) fn indicator_table<'a>(
     let scored = candidates.first().map(|candidate| candidate.column);
     let column = scored.or_else(|| blank_column(sheet, &plain, year))?;
     let last = rows.iter().map(|key| key.at.row).max()?;
-    Some(IndicatorTable { sheet, rows, column, undecided, foot: Foot::below(sheet, last) })
+    let first = column::first_row(&plain);
+    let taken = scored.filter(|_| undecided.is_none());
+    let choices = all.iter().map(|candidate| choice(candidate, sheet, first, taken)).collect();
+    Some(IndicatorTable { sheet, rows, column, undecided, choices, foot: Foot::below(sheet, last) })
+}
+
+/// A column as it is kept and shown: by its header, or by its letter.
+fn choice(candidate: &Candidate, sheet: &Sheet, first: u32, taken: Option<u32>) -> FactChoice {
+    let place = sheet.place(CellRef::new(first, candidate.column));
+    let value = candidate.header.clone().unwrap_or_else(|| place.cell.to_string());
+    FactChoice {
+        of: Fact::Indicators,
+        value,
+        place,
+        points: candidate.weight,
+        evidence: candidate.evidence.clone(),
+        taken: taken == Some(candidate.column),
+    }
 }
 
 /// A column without numbers under the header of published scores: none has been published yet.
@@ -130,6 +150,7 @@ impl IndicatorTable<'_> {
 
 /// Takes over the scores of a table of indicators.
 pub(in crate::recognise) fn indicators(table: &IndicatorTable<'_>, into: &mut Submission) {
+    into.choices.extend(table.choices.iter().cloned());
     if let (Some(other), Some(first)) = (table.undecided, table.rows.first()) {
         let place = |column| table.sheet.place(CellRef::new(first.at.row, column));
         let finding = Finding::new(FindingCode::FigureUndecided, "ตัวชี้วัด").at([place(table.column), place(other)]);

@@ -47,7 +47,7 @@ pub(in crate::recognise) fn scales(numbers: &[(Instrument, Decimal)]) -> BTreeMa
     let surveys = [Instrument::Iit, Instrument::Eit].map(most);
     let weighted = most(Instrument::Oit) == Some(Decimal::from(WEIGHTED.1))
         && surveys.iter().all(|most| most.is_some_and(|most| most <= Decimal::from(WEIGHTED.0)));
-    Instrument::ALL
+    let mut scales: BTreeMap<Instrument, Scale> = Instrument::ALL
         .into_iter()
         .filter_map(|instrument| {
             let numbers = of(instrument);
@@ -55,7 +55,17 @@ pub(in crate::recognise) fn scales(numbers: &[(Instrument, Decimal)]) -> BTreeMa
             let scale = if weighted { Scale::Other(most) } else { scale(instrument, &numbers, most) };
             Some((instrument, scale))
         })
-        .collect()
+        .collect();
+    // Beside numbers out of something else, fractions may be low numbers of the same kind.
+    if scales.values().any(|scale| matches!(scale, Scale::Other(_))) {
+        let has_fractions = |instrument: Instrument| of(instrument).iter().any(|number| !number.fract().is_zero());
+        for (instrument, scale) in scales.iter_mut().filter(|(_, scale)| **scale == Scale::One) {
+            if let Some(most) = most(*instrument).filter(|_| has_fractions(*instrument)) {
+                *scale = Scale::Other(most);
+            }
+        }
+    }
+    scales
 }
 
 fn scale(instrument: Instrument, numbers: &[Decimal], most: Decimal) -> Scale {
@@ -91,5 +101,17 @@ mod tests {
         assert_eq!(of(Instrument::Oit, "0 0 50 0 0 0"), Some(Scale::Hundred));
         assert_eq!(of(Instrument::Oit, "1 0"), Some(Scale::Hundred));
         assert_eq!(of(Instrument::Eit, "90"), Some(Scale::Hundred));
+    }
+
+    #[test]
+    fn deviations_that_happen_to_be_below_one_were_taken_for_fractions() {
+        let numbers = |instrument, texts: &str| -> Vec<(Instrument, Decimal)> {
+            texts.split(' ').filter_map(|text| Some((instrument, text.parse().ok()?))).collect()
+        };
+        let visitors = numbers(Instrument::Eit, "0.11 0.62 0.9 0.31 0.74 0.2");
+        let deviations = [numbers(Instrument::Iit, "1.2 0.4 1.9 0.8 1.1 0.3"), visitors.clone()].concat();
+        assert_eq!(scales(&deviations).get(&Instrument::Eit), Some(&Scale::Other(Decimal::new(90, 2))));
+        let mixed = [numbers(Instrument::Iit, "88.2 90.4 91.9 80.8 81.1 70.3"), visitors].concat();
+        assert_eq!(scales(&mixed).get(&Instrument::Eit), Some(&Scale::One));
     }
 }

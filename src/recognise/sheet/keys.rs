@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::framework::Framework;
 use crate::read::{CellRef, Sheet};
-use crate::recognise::cell::code;
+use crate::recognise::sheet::code_cells::SheetCodes;
 use crate::recognise::sheet::labels;
 
 /// A cell that says what the numbers beside it or below it are scores of.
@@ -19,13 +19,14 @@ pub(in crate::recognise) struct Key {
 pub(in crate::recognise) const FEWEST: usize = 3;
 
 /// The keys of a sheet in order of row and column: its codes, or its indicators where it has no codes.
-pub(in crate::recognise) fn keys(sheet: &Sheet) -> Vec<Key> {
-    let of_cell = |cell: &crate::read::Cell| {
-        let found = code::find_code(cell.value.text()).filter(|found| !found.is_name)?;
-        let letter = u32::from(found.code.instrument().letter());
-        Some(Key { at: cell.at, of: letter * 100 + u32::from(found.code.number()) })
-    };
-    let codes: Vec<Key> = sheet.cells().iter().filter_map(of_cell).collect();
+pub(in crate::recognise) fn keys(sheet: &Sheet, codes: &SheetCodes) -> Vec<Key> {
+    let codes = codes.cells().iter().filter(|cell| !cell.found.is_name);
+    let codes: Vec<Key> = codes
+        .map(|cell| {
+            let code = cell.found.code;
+            Key { at: cell.at, of: u32::from(code.instrument().letter()) * 100 + u32::from(code.number()) }
+        })
+        .collect();
     if distinct(&codes) >= FEWEST {
         return codes;
     }

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 pub(in crate::recognise) use crate::domain::identity::name_key;
 use crate::domain::thai;
 use crate::read::Sheet;
+use crate::recognise::sheet::code_cells::SheetCodes;
 use crate::recognise::sheet::keys;
 use crate::recognise::sheet::keys::Key;
 use crate::recognise::sheet::title_block;
@@ -23,8 +24,8 @@ pub(in crate::recognise) struct Owner {
 
 impl Owner {
     /// What stands around the table of a sheet, or in the sheet's own name.
-    pub fn of_sheet(sheet: &Sheet) -> Self {
-        Self::around(sheet, &keys::keys(sheet))
+    pub fn of_sheet(sheet: &Sheet, codes: &SheetCodes) -> Self {
+        Self::around(sheet, &keys::keys(sheet, codes))
     }
 
     /// As [`Owner::of_sheet`], where its keys are known.

@@ -17,7 +17,7 @@ use crate::plan::{AnalysisRow, PlannedMeasure, Subject};
 use crate::report::Report;
 use crate::typeset::Breaks;
 
-pub(crate) use crate::write::printed::wording::{Wording, fill};
+pub(crate) use crate::write::printed::wording::{FollowUpWords, Wording, fill};
 
 /// Break positions are remembered for the whole run: most texts are the same from agency to agency.
 pub(crate) fn breaks() -> &'static Breaks {
@@ -99,6 +99,12 @@ impl<'a> Printed<'a> {
     /// The document's name as the framework has it, or what it is.
     pub fn document(&self) -> &'a str {
         if self.framework.document.is_empty() { &self.wording.document } else { &self.framework.document }
+    }
+
+    /// The name of the document about what has come of the plan.
+    pub fn follow_up(&self) -> &'a str {
+        let name = &self.framework.follow_up;
+        if name.is_empty() { &self.wording.follow_up.document } else { name }
     }
 
     /// What the document shows.

@@ -5,6 +5,7 @@ use rust_xlsxwriter::Worksheet;
 use crate::assess::IssueResult;
 use crate::framework::Issue;
 use crate::plan::{AnalysisRow, InstrumentText, IssuePlan, Subject};
+use crate::typeset::advance;
 use crate::write::printed::{Wording, fill};
 use crate::write::xlsx::error::WorkbookError;
 use crate::write::xlsx::figure_row::FigureRow;
@@ -13,8 +14,16 @@ use crate::write::xlsx::kit::sheet::{CachedResult, Page, Paper};
 use crate::write::xlsx::kit::style::TEXT_SIZE;
 use crate::write::xlsx::report::{Context, formulas};
 
-/// Widths of the columns in digits; all but the last together the width of a lying A4 page.
+/// Widths of the columns in digits; all but the last together the width of a lying A4 page. What questions and texts share
+/// is shared out anew for each report.
 const WIDTHS: [f64; 7] = [5.0, 7.5, 27.5, 7.5, 12.0, 52.0, 14.0];
+
+/// What the column of questions may have of what it shares with the texts: little where all is found wanting, much where
+/// nothing is.
+const QUESTION_WIDTHS: [f64; 5] = [27.5, 20.0, 24.0, 32.0, 36.0];
+
+/// So much of a font's units a digit's width holds, where some is lost at the ends of lines.
+const DIGIT_UNITS: f64 = 340.0;
 
 const HEADERS: [&str; 6] = ["ลำดับ", "หัวข้อ/\nเครื่องมือ", "ข้อคำถาม", "คะแนน", "สถานะ", "ข้อบกพร่อง/ข้อแก้ไข/ปรับปรุง/รักษาระดับ"];
 
@@ -30,7 +39,7 @@ mod at {
 }
 
 pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), WorkbookError> {
-    Page::write(sheet, context.breaks, &WIDTHS, Paper::Landscape, |page| {
+    Page::write(sheet, context.breaks, &widths(context)?, Paper::Landscape, |page| {
         page.last = at::TEXT;
         let values = [("part", context.digits.title("1")), ("year", String::new())];
         let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
@@ -52,6 +61,34 @@ pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, context: &Context<'_>
         flow.put(height);
         flow.close(page, row + 1)
     })
+}
+
+/// The widths by which the rows take the fewest lines, as far as adding up letters can tell.
+fn widths(context: &Context<'_>) -> Result<[f64; 7], WorkbookError> {
+    let digits = |text: &str| f64::from(text.chars().map(|c| u32::from(advance(c))).sum::<u32>()) / DIGIT_UNITS;
+    let rows = context.report.plan.issues.iter().flat_map(|issue| &issue.texts).flat_map(|text| &text.rows);
+    let rows: Vec<(f64, Vec<f64>)> = rows
+        .map(|row| {
+            let text = row_text(row, context);
+            Ok((digits(&subject_text(row.subject, context)?), text.split('\n').map(digits).collect()))
+        })
+        .collect::<Result<_, WorkbookError>>()?;
+    let [_, _, question, _, _, text, _] = WIDTHS;
+    let lines = |width: f64| -> f64 {
+        let rest = question + text - width;
+        let of_row = |(question, texts): &(f64, Vec<f64>)| {
+            let texts: f64 = texts.iter().map(|digits| (digits / rest).ceil()).sum();
+            (question / width).ceil().max(texts)
+        };
+        rows.iter().map(of_row).sum()
+    };
+    let best = QUESTION_WIDTHS.into_iter().map(|width| (lines(width), width));
+    let best =
+        best.reduce(|best, other| if other.0 < best.0 { other } else { best }).map_or(question, |(_, width)| width);
+    let mut widths = WIDTHS;
+    let [_, _, of_question, _, _, of_text, _] = &mut widths;
+    (*of_question, *of_text) = (best, question + text - best);
+    Ok(widths)
 }
 
 /// Writes an issue, whose last row is kept with so much that stands behind it; returns the next row.

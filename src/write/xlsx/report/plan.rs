@@ -65,24 +65,27 @@ pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, context: &Context<'_>
         let title = context.with_year(&fill(&Wording::built_in().plan.part, &values), 1);
         let mut flow = Pagination::open(page, &title, &context.agency_and_place(), &HEADERS, context.styles)?;
         let mut row = HEADER_ROW + 1;
+        // The lines to sign on stay together, and with the end of the table.
+        let signatures_height = page.one_line() * (context.printed().signatures().len() + 1) as f64;
+        let last = context.framework.issues.last().map(|issue| issue.number);
         for (issue, plan) in context.framework.issues.iter().zip(&context.report.plan.issues) {
-            row = write_issue(page, row, (issue, plan), &mut flow, &mut titles, context)?;
+            let behind = if Some(issue.number) == last { signatures_height } else { 0.0 };
+            row = write_issue(page, row, (issue, plan, behind), &mut flow, &mut titles, context)?;
         }
         choose_unit(page, (HEADER_ROW + 1, row - 1), context)?;
         page.sheet.set_column_hidden(at::KEY)?;
-        // The lines to sign on stay together, and with the end of the table.
-        flow.keep(row, page.one_line() * 6.0);
+        flow.keep(row, signatures_height);
         let end = signatures(page, row + 1, context)?;
         flow.close(page, end)
     })?;
     Ok(titles)
 }
 
-/// Writes an issue's measures; returns the next row.
+/// Writes an issue's measures, whose last row is kept with so much that stands behind it; returns the next row.
 fn write_issue<'a>(
     page: &mut Page<'a>,
     row: u32,
-    (issue, plan): (&'a Issue, &'a IssuePlan),
+    (issue, plan, behind): (&'a Issue, &'a IssuePlan, f64),
     flow: &mut Pagination,
     titles: &mut Vec<u32>,
     context: &Context<'a>,
@@ -124,8 +127,10 @@ fn write_issue<'a>(
         titles.push(next);
         let number = context.digits.number(&format!("{}.{}", issue.number, index + 1));
         write_measure(page, next, &number, planned, &rows, context)?;
-        for (row, of_measure) in (next..).zip(&rows) {
-            flow.keep(row, of_measure.height);
+        let is_last = index + 1 == plan.measures.len();
+        for (at, (row, of_measure)) in (next..).zip(&rows).enumerate() {
+            let behind = if is_last && at + 1 == rows.len() { behind } else { 0.0 };
+            flow.keep(row, of_measure.height + behind);
             flow.put(page.row_height(row, of_measure.height)?);
         }
         next += u32::try_from(rows.len()).map_err(|_| WorkbookError::Count(rows.len()))?;
