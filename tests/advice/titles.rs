@@ -1,7 +1,7 @@
 //! Titles say what a full score stands for, also where a file has titles of its own.
 
 use calamine::{Reader, Xlsx, open_workbook};
-use itasheet::framework::{Framework, Topics};
+use itasheet::framework::{Framework, QuestionCode, Topics};
 
 use crate::support::{TestEnv, texts};
 
@@ -62,7 +62,8 @@ fn our_title_stands_before_one_of_the_file_that_asks_for_what_is_bad() {
         let (_, range) = sheets.iter().find(|(name, _)| name == sheet).unwrap();
         let all: Vec<String> = texts(range).into_iter().map(|(_, _, text)| text).collect();
         for (code, title) in ADVERSE {
-            let ours = &framework.questions[&code.parse::<itasheet::QuestionCode>().unwrap()].title;
+            let code: QuestionCode = code.parse().unwrap();
+            let ours = &framework.questions[&code].title;
             let whole = format!("{ours} (ข้อคำถาม: {title})");
             assert!(all.iter().any(|text| text.contains(&whole)), "{sheet}: no {whole}");
         }
