@@ -12,6 +12,7 @@ use serde::Deserialize;
 use crate::advice::{AdvicePatch, Units};
 use crate::domain::digits::Digits;
 use crate::error::{Cause, Error};
+use crate::read::settings_text;
 use crate::plan::Amount;
 
 /// The name under which a profile is looked for beside an input.
