@@ -12,8 +12,8 @@ use serde::Deserialize;
 use crate::advice::{AdvicePatch, Units};
 use crate::domain::digits::Digits;
 use crate::error::{Cause, Error};
-use crate::read::settings_text;
 use crate::plan::Amount;
+use crate::read::settings_text;
 
 /// The name under which a profile is looked for beside an input.
 pub const PROFILE_NAME: &str = "profile.toml";
