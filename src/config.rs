@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::advice::Advice;
 use crate::domain::digits::Digits;
+use crate::domain::document_part::DocumentPart;
 use crate::domain::language::Language;
 use crate::plan::Amount;
 use crate::previous::LastYear;
@@ -43,6 +44,12 @@ pub struct Config {
     pub titles_checked: bool,
     /// Whether a Word document is written beside each workbook.
     pub word: bool,
+    /// What a Word document has beside the report; what the profile says where nothing is given.
+    pub document_parts: Option<Vec<DocumentPart>>,
+    /// Whether a PDF of the Word document is written beside each workbook.
+    pub pdf: bool,
+    /// Whether to write the report on the plan's follow-up, from a workbook in which it was filled in.
+    pub follow_up: bool,
     /// Whether to leave out what is not for publication: notes and the sheet of findings.
     pub publish: bool,
     /// When the workbook says it was made: seconds since 1970. A fixed time, so that equal inputs give equal bytes.
@@ -54,14 +61,17 @@ pub struct Config {
 pub enum Output {
     /// Beside each input, under its name with a suffix.
     Beside,
-    /// To this file.
-    File(PathBuf),
+    /// To these files, each what its name says; several for one input of one agency only.
+    Files(Vec<PathBuf>),
     /// Into this folder, under the input's name with a suffix.
     Folder(PathBuf),
 }
 
 /// What is added to an input's name to make its output's.
 pub const OUTPUT_SUFFIX: &str = "-itasheet";
+
+/// The same for the report on the follow-up.
+pub const FOLLOW_UP_SUFFIX: &str = "-follow-up";
 
 /// The time that workbooks say they were made at unless `SOURCE_DATE_EPOCH` gives another: 1 October 2024, 0:00 UTC.
 pub const CREATED: u64 = 1_727_740_800;
@@ -82,6 +92,9 @@ impl Default for Config {
             amount: None,
             titles_checked: false,
             word: false,
+            document_parts: None,
+            pdf: false,
+            follow_up: false,
             publish: false,
             created: CREATED,
         }
@@ -97,6 +110,11 @@ impl Config {
     /// Whether somebody has held the topics of a fiscal year's questions against its manual: a flag or the profile says so.
     pub fn has_checked_titles(&self, year: u16) -> bool {
         self.titles_checked || self.profile.titles_checked == Some(year)
+    }
+
+    /// Whether a Word document has this part.
+    pub fn document_has(&self, part: DocumentPart) -> bool {
+        self.document_parts.as_ref().unwrap_or(&self.profile.document_parts).contains(&part)
     }
 
     /// How many measures an issue gets.

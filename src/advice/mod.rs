@@ -60,6 +60,8 @@ pub struct Advice {
 pub struct Phrases {
     /// What stands above the recommendations of a question.
     pub lead_in: String,
+    /// What stands there for an item of the disclosure check: the assessor's reason is looked up first.
+    pub lead_in_oit: String,
     /// What is said below the questions of an instrument of those that need no text; behind `ข้ออื่น` where others have one.
     pub keep: IndexMap<Instrument, Variants>,
     /// What part 1 ends with: what the texts are, and what they are not.
@@ -177,12 +179,34 @@ pub struct Action {
     /// What part 2 says; the recommendation itself where nothing is given.
     #[serde(default)]
     pub step: Option<String>,
+    /// What is said in place of both to local government, which has a council and a political side.
+    #[serde(default)]
+    pub local: Option<LocalAction>,
+}
+
+/// A recommendation and its step as they are for local government.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LocalAction {
+    /// What part 1 says.
+    pub recommend: String,
+    /// What part 2 says; the recommendation itself where nothing is given.
+    #[serde(default)]
+    pub step: Option<String>,
 }
 
 impl Action {
     /// The step of the plan.
     pub fn step(&self) -> &str {
         self.step.as_deref().unwrap_or(&self.recommend)
+    }
+
+    /// The recommendation and its step, as they are for local government or for any other agency.
+    pub fn words(&self, local: bool) -> (&str, &str) {
+        match self.local.as_ref().filter(|_| local) {
+            Some(own) => (&own.recommend, own.step.as_deref().unwrap_or(&own.recommend)),
+            None => (&self.recommend, self.step()),
+        }
     }
 }
 
@@ -304,7 +328,8 @@ impl Advice {
     /// Every text that can come to stand in a workbook.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         let topics = self.topics.values().flat_map(|topic| {
-            let actions = topic.actions.iter().flat_map(|action| [action.recommend.as_str(), action.step()]);
+            let actions = topic.actions.iter().flat_map(|action| [action.words(false), action.words(true)]);
+            let actions = actions.flat_map(<[&str; 2]>::from);
             let urgent = topic.urgent.iter().flat_map(|urgent| {
                 let single = [&urgent.recommend, &urgent.title, &urgent.output, &urgent.success];
                 single.into_iter().chain(&urgent.steps).map(String::as_str)
@@ -321,8 +346,14 @@ impl Advice {
             single.into_iter().chain(&measure.keep).chain(&measure.begin).map(String::as_str)
         });
         let phrases = &self.phrases;
-        let single =
-            [&phrases.lead_in, &phrases.caution, &phrases.second_phase, &phrases.urgent_period, &phrases.no_scores];
+        let single = [
+            &phrases.lead_in,
+            &phrases.lead_in_oit,
+            &phrases.caution,
+            &phrases.second_phase,
+            &phrases.urgent_period,
+            &phrases.no_scores,
+        ];
         let keep = phrases.keep.values().flat_map(Variants::iter);
         let phrases = single.into_iter().map(String::as_str).chain(keep);
         phrases.chain(topics).chain(indicators).chain(measures)

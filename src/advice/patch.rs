@@ -33,6 +33,7 @@ pub struct AdvicePatch {
 #[serde(deny_unknown_fields, default)]
 struct PhrasesPatch {
     lead_in: Option<String>,
+    lead_in_oit: Option<String>,
     keep: IndexMap<Instrument, Variants>,
     caution: Option<String>,
     second_phase: Option<String>,
@@ -57,7 +58,13 @@ impl TopicPatch {
     /// The recommendations that it gives, long and short.
     fn actions(&self) -> impl Iterator<Item = Action> {
         let short = self.recommend.iter().flat_map(|(name, texts)| {
-            texts.iter().map(|text| Action { when: name.clone(), absent: None, recommend: text.clone(), step: None })
+            texts.iter().map(|text| Action {
+                when: name.clone(),
+                absent: None,
+                recommend: text.clone(),
+                step: None,
+                local: None,
+            })
         });
         self.actions.iter().cloned().chain(short)
     }
@@ -148,6 +155,7 @@ impl PhrasesPatch {
     fn apply(&self, phrases: &mut Phrases) {
         let single = [
             (&self.lead_in, &mut phrases.lead_in),
+            (&self.lead_in_oit, &mut phrases.lead_in_oit),
             (&self.caution, &mut phrases.caution),
             (&self.second_phase, &mut phrases.second_phase),
             (&self.urgent_period, &mut phrases.urgent_period),

@@ -38,6 +38,9 @@ pub struct Kind {
     pub name: String,
     /// What it calls its units in running text.
     pub division: String,
+    /// Whether it is local government, which has a council and a political side.
+    #[serde(default)]
+    pub local: bool,
     /// What the names of such agencies begin with.
     pub starts_with: Vec<String>,
     /// What the names of such agencies have anywhere. The last kind has neither and takes the rest.
@@ -89,6 +92,11 @@ impl Units {
         self.kind(agency).map_or("", |kind| &kind.division)
     }
 
+    /// Whether an agency is local government; none whose name is not known is taken for one.
+    pub fn is_local(&self, agency: Option<&str>) -> bool {
+        self.kind(agency).is_some_and(|kind| kind.local)
+    }
+
     /// What a role does, in Thai.
     pub fn explanation(&self, role: &str) -> Option<&str> {
         self.roles.iter().find(|entry| entry.id == role).map(|entry| entry.explain.as_str())
@@ -114,6 +122,41 @@ mod tests {
             assert_eq!(kind.units.len(), units.roles.len(), "{}", kind.id);
         }
         assert!(units.kinds.last().is_some_and(|kind| kind.starts_with.is_empty()));
+    }
+
+    #[test]
+    fn only_local_government_has_a_council_and_a_political_side() {
+        let units = Units::built_in();
+        let local = [
+            "เทศบาลตำบลโคกม่วง",
+            "เทศบาลเมืองคลองแห",
+            "เทศบาลนครสงขลา",
+            "องค์การบริหารส่วนตำบลกุดปลาดุก",
+            "อบต.กุดปลาดุก",
+            "องค์การบริหารส่วนจังหวัดสงขลา",
+            "เมืองพัทยา",
+            "กรุงเทพมหานคร",
+        ];
+        let others = [
+            "จังหวัดสงขลา",
+            "สำนักงานจังหวัดสงขลา",
+            "สำนักงานเขตบางรัก",
+            "กรมที่ดิน",
+            "กระทรวงคมนาคม",
+            "มหาวิทยาลัยพะเยา",
+            "โรงเรียนตัวอย่าง",
+            "การไฟฟ้านครหลวง",
+            "สถาบันพัฒนาองค์กรชุมชน (องค์การมหาชน)",
+            "สำนักงานผู้ตรวจการแผ่นดิน",
+            "ชื่อที่ไม่รู้จัก",
+        ];
+        for name in local {
+            assert!(units.is_local(Some(name)), "{name}");
+        }
+        for name in others {
+            assert!(!units.is_local(Some(name)), "{name}");
+        }
+        assert!(!units.is_local(None));
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod json_blob;
 pub(crate) mod last_year;
 mod ledger;
 mod overview_file;
+pub(crate) mod pdf_files;
 mod pool;
 mod record;
 pub mod run_file;
@@ -209,7 +210,9 @@ fn setup(options: &RunOptions, config: &Config, files: &SettingFiles) -> Setup {
             limits: config.read.limits.clone(),
             encoding: config.read.encoding.map(|encoding| encoding.to_string()),
             publish: config.publish,
-            word: config.word,
+            // A PDF is made of the document that stands beside it.
+            word: config.word || config.pdf,
+            document_parts: config.document_parts.clone(),
             digits: config.digits,
             amount: config.amount,
             titles_checked: config.titles_checked,

@@ -6,6 +6,7 @@ pub mod cell_ref;
 pub mod copy_name;
 pub(crate) mod digest;
 pub mod digits;
+pub mod document_part;
 pub mod embedded;
 pub mod figure;
 pub mod identity;

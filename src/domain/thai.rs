@@ -111,6 +111,12 @@ pub fn fiscal_period(year: u16, first: u8, last: u8) -> String {
     thai_digits(&format!("{} {start_year} ถึง {} {end_year}", month(start), month(end)))
 }
 
+/// A month of the calendar, 1 to 12, as tables abbreviate it; nothing for any other number.
+pub fn month(number: u8) -> &'static str {
+    let index = usize::from(number).checked_sub(1);
+    index.and_then(|index| MONTHS.get(index)).copied().unwrap_or_default()
+}
+
 /// The calendar month (from 0) and its Buddhist year, for a month of a fiscal year.
 fn calendar_month(fiscal_year: u16, month: u8) -> (usize, u16) {
     let month = usize::from(month.clamp(1, 12));

@@ -71,7 +71,9 @@ impl Cause {
             Self::NoAgency { .. } => "no-agency",
             Self::OfAgency { .. } => "of-agency",
             Self::NoIndicator { .. } => "no-indicator",
+            Self::NoFollowUp => "no-follow-up",
             Self::UnknownYear { .. } => "unknown-year",
+            Self::WrongYear { .. } => "wrong-year",
             Self::Draft { .. } => "draft",
             Self::Framework(_) => "framework",
             Self::Advice(_) => "advice",
@@ -80,6 +82,8 @@ impl Cause {
             Self::OutputIsInput => "output-is-input",
             Self::OutputNotXlsx => "output-not-xlsx",
             Self::OutputNotReport => "output-not-report",
+            Self::OutputNotAlone => "output-not-alone",
+            Self::OutputNotDocument => "output-not-document",
             Self::OutputNotRows { .. } => "output-not-rows",
             Self::SeveralAgencies { .. } => "several-agencies",
             Self::OutputOpen => "output-open",
@@ -92,6 +96,8 @@ impl Cause {
             Self::Unwritable(_) => "unwritable",
             Self::Workbook(_) => "workbook",
             Self::Document(_) => "document",
+            Self::NoOffice => "no-office",
+            Self::Office(_) => "office",
             Self::Parser(_) => "parser",
             Self::TookTooLong { .. } => "took-too-long",
             Self::TookTooMuchMemory { .. } => "took-too-much-memory",
@@ -147,6 +153,14 @@ impl Cause {
             Self::Workbook(detail) | Self::Document(detail) | Self::ReaderEnded(detail) | Self::Program(detail) => {
                 vec![("detail", said(detail, About::Program, language))]
             }
+            Self::WrongYear { year, named, other, codes } => vec![
+                ("year", year.to_string()),
+                ("named", named.clone()),
+                ("other", other.to_string()),
+                ("codes", codes.clone()),
+            ],
+            Self::Office(detail) if detail.is_empty() => vec![("detail", String::new())],
+            Self::Office(detail) => vec![("detail", format!(": {}", said(detail, About::Program, language)))],
             Self::Draft { year } => vec![("year", year.to_string())],
             Self::Framework(e) => vec![("detail", said(&e.to_string(), About::Setting, language))],
             Self::Advice(e) => vec![("detail", said(&e.to_string(), About::Setting, language))],
@@ -209,6 +223,10 @@ impl Cause {
             | Self::OutputIsInput
             | Self::OutputNotXlsx
             | Self::OutputNotReport
+            | Self::NoOffice
+            | Self::OutputNotAlone
+            | Self::OutputNotDocument
+            | Self::NoFollowUp
             | Self::OutputOpen
             | Self::OutputKept
             | Self::RunInProgress

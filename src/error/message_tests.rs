@@ -54,6 +54,7 @@ fn causes() -> Vec<Cause> {
         Cause::OfAgency { agency: text(), cause: Box::new(Cause::NoScores { places: text(), columns: Vec::new() }) },
         Cause::NoIndicator { number: 11, framework: text() },
         Cause::UnknownYear { year: 2560, known: text() },
+        Cause::WrongYear { year: 2568, named: text(), other: 2567, codes: text() },
         Cause::Draft { year: 2568 },
         Cause::Framework(FrameworkError::Schema(2)),
         Cause::Advice(AdviceError::Schema(2)),
@@ -62,6 +63,11 @@ fn causes() -> Vec<Cause> {
         Cause::OutputIsInput,
         Cause::OutputNotXlsx,
         Cause::OutputNotReport,
+        Cause::OutputNotAlone,
+        Cause::NoOffice,
+        Cause::Office("x".to_owned()),
+        Cause::OutputNotDocument,
+        Cause::NoFollowUp,
         Cause::OutputNotRows { expected: vec![".csv"] },
         Cause::SeveralAgencies { agencies: 2 },
         Cause::OutputOpen,
@@ -100,6 +106,7 @@ fn commands(cause: &Cause) -> Vec<&'static str> {
         | Cause::FewCodes { .. }
         | Cause::NoScores { .. }
         | Cause::RawAnswers { .. }
+        | Cause::WrongYear { .. }
         | Cause::NoSheet { .. }
         | Cause::OfAgency { .. }
         | Cause::Parser(_) => READING.to_vec(),
@@ -109,14 +116,21 @@ fn commands(cause: &Cause) -> Vec<&'static str> {
         Cause::Framework(_) => READING.into_iter().chain(["framework check"]).collect(),
         Cause::Advice(_) | Cause::Settings(_) => READING.into_iter().chain(["advice check"]).collect(),
         Cause::OutputExists => vec!["convert", "overview", "export", "template", "profile init"],
-        Cause::OutputIsInput | Cause::OutputNotReport | Cause::SeveralAgencies { .. } => vec!["convert"],
+        Cause::OutputIsInput
+        | Cause::OutputNotReport
+        | Cause::OutputNotAlone
+        | Cause::OutputNotDocument
+        | Cause::NoFollowUp
+        | Cause::SeveralAgencies { .. } => {
+            vec!["convert"]
+        }
         Cause::Draft { .. } => vec!["convert", "batch"],
         Cause::OutputNotXlsx => vec!["overview", "template"],
         Cause::OutputNotRows { .. } => vec!["export"],
         Cause::OutputOpen | Cause::Unwritable(_) | Cause::Workbook(_) => {
             vec!["convert", "batch", "overview", "export", "template", "profile init"]
         }
-        Cause::Document(_) => vec!["convert", "batch"],
+        Cause::Document(_) | Cause::NoOffice | Cause::Office(_) => vec!["convert", "batch"],
         Cause::OutputKept | Cause::RunInProgress | Cause::BrokenOff(_) => vec!["batch"],
         Cause::DamagedRunFile(_) => vec!["batch", "overview"],
         Cause::DamagedRecord { .. }

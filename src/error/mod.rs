@@ -138,12 +138,25 @@ pub enum Cause {
         /// The assessment.
         framework: String,
     },
+    /// The sheet of the follow-up is not there, or nobody has filled in anything.
+    NoFollowUp,
     /// There is no framework for the fiscal year.
     UnknownYear {
         /// Fiscal year, Buddhist era.
         year: u16,
         /// The years there are frameworks for.
         known: String,
+    },
+    /// The codes are not those of the year that the title or the user names, but all of another year's.
+    WrongYear {
+        /// The year that is named, Buddhist era.
+        year: u16,
+        /// What names it: a cell, or the flag.
+        named: String,
+        /// The year that the codes are of.
+        other: u16,
+        /// Codes that one of the years has and the other has not.
+        codes: String,
     },
     /// A draft is not for publication: nobody has held the topics of the year's questions against its manual.
     Draft {
@@ -164,6 +177,10 @@ pub enum Cause {
     OutputNotXlsx,
     /// The output's name ends neither in .xlsx nor in .docx.
     OutputNotReport,
+    /// Several outputs were named, and there are several inputs, or a folder is among them.
+    OutputNotAlone,
+    /// The output's name does not end in .docx, the only kind in which the report on a plan's follow-up is written.
+    OutputNotDocument,
     /// The output's name is not that of a format in which rows are written, or not of the one that was asked for.
     OutputNotRows {
         /// What it may end in.
@@ -201,6 +218,10 @@ pub enum Cause {
     Workbook(String),
     /// The Word document could not be put together.
     Document(String),
+    /// LibreOffice, which makes PDFs, is not installed where it is looked for.
+    NoOffice,
+    /// LibreOffice did not make a PDF; what is known of the reason, or nothing.
+    Office(String),
     /// A parser broke down on the file.
     Parser(Breakdown),
     /// In a run of many files: the file took longer than this many seconds.
@@ -245,6 +266,9 @@ impl Error {
             | Cause::OutputIsInput
             | Cause::OutputNotXlsx
             | Cause::OutputNotReport
+            | Cause::NoOffice
+            | Cause::OutputNotAlone
+            | Cause::OutputNotDocument
             | Cause::OutputNotRows { .. }
             | Cause::OutputOpen
             | Cause::SeveralAgencies { .. }

@@ -23,6 +23,9 @@ pub struct Topic {
     /// What a question's own title says that is about it: one of the words of each entry, which `|` separates.
     #[serde(default)]
     pub words: Vec<String>,
+    /// Of what is bad: what a title says that denies it. A title without any of these asks for what is bad.
+    #[serde(default)]
+    pub denied_by: Vec<String>,
     /// Titles that earlier versions of this program wrote.
     #[serde(default)]
     pub former: Vec<String>,
@@ -34,6 +37,14 @@ impl Topic {
         let title = thai::key(title);
         let says = |words: &String| words.split('|').any(|word| title.contains(&thai::key(word)));
         !self.words.is_empty() && self.words.iter().all(says)
+    }
+
+    /// Whether a title of a file asks for what is bad, though a full score says that there is none of it.
+    pub fn is_put_adversely(&self, title: &str) -> bool {
+        let title = thai::key(title);
+        self.is_shown_by(&title) && !self.denied_by.is_empty() && {
+            !self.denied_by.iter().any(|word| title.contains(&thai::key(word)))
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::advice::Action;
+use crate::advice::{Action, Units};
 use crate::assess::{IssueResult, Status};
 use crate::domain::figure::round2;
 use crate::framework::{Instrument, Issue, QuestionCode};
@@ -198,8 +198,11 @@ impl<'a> Planner<'a> {
             named().filter(|action| action.absent.as_deref().is_some_and(|topic| self.is_absent(topic))).collect();
         let usual = named().filter(|action| action.absent.is_none()).skip(first - 1);
         let actions: Vec<&Action> = if lacking.is_empty() { usual.collect() } else { lacking };
-        let actions =
-            actions.into_iter().map(|action| Pair { recommend: &action.recommend, step: action.step(), urgent: false });
+        let local = Units::built_in().is_local(self.settings.agency);
+        let actions = actions.into_iter().map(|action| {
+            let (recommend, step) = action.words(local);
+            Pair { recommend, step, urgent: false }
+        });
         urgent.into_iter().chain(actions).collect()
     }
 

@@ -36,6 +36,8 @@ pub struct ActionPlan {
     pub second_phase: String,
     /// What stands above the recommendations of a question.
     pub lead_in: String,
+    /// What stands there for an item of the disclosure check.
+    pub lead_in_oit: String,
 }
 
 /// One issue's texts and measures.
@@ -175,6 +177,7 @@ pub fn plan(assessment: &Assessment, advice: &Advice, settings: Settings<'_>) ->
         caution: phrases.caution.clone(),
         second_phase: phrases.second_phase.clone(),
         lead_in: phrases.lead_in.clone(),
+        lead_in_oit: phrases.lead_in_oit.clone(),
     }
 }
 

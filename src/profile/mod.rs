@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use crate::advice::{AdvicePatch, Units};
 use crate::domain::digits::Digits;
+use crate::domain::document_part::DocumentPart;
 use crate::error::{Cause, Error};
 use crate::plan::Amount;
 use crate::read::settings_text;
@@ -45,11 +46,13 @@ pub struct Profile {
     pub titles_checked: Option<u16>,
     /// How many measures an issue gets: `few`, `usual`, `all`, or `{ between = [2, 4] }`.
     pub measures: Option<Amount>,
-    /// The font of the workbook.
+    /// What a Word document has beside the report: `contents`, `appendix`, `memo`.
+    pub document_parts: Vec<DocumentPart>,
+    /// The font of the workbook and of the Word document.
     pub font: Option<String>,
     /// The colour of headings as `#RRGGBB`, dark enough for white text.
     pub heading_colour: Option<String>,
-    /// A picture for the dashboard; a relative path counts from the profile.
+    /// A picture for the dashboard and for the cover of the Word document; a relative path counts from the profile.
     pub logo: Option<PathBuf>,
     /// Names of units by role.
     pub units: IndexMap<String, String>,

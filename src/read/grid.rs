@@ -82,12 +82,38 @@ pub enum Value {
         /// Whether the cell shows it as a percentage: a stored 0.85 is shown as 85 %.
         percent: bool,
     },
-    /// A date or a time; no score is one.
-    Date,
+    /// A date or a time; no score is one. Nothing stands for a time alone, and for what is no day of the calendar.
+    Date(Option<Day>),
     /// A truth value.
     Bool(bool),
     /// An error such as `#DIV/0!`.
     Error(String),
+}
+
+/// A day of the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Day {
+    /// The year as it is stored: of the common era, unless somebody has typed another.
+    pub year: u16,
+    /// The month, 1 to 12.
+    pub month: u8,
+    /// The day, 1 to 31.
+    pub day: u8,
+}
+
+impl Day {
+    /// The day that stands in front of a text, as `2025-09-30`.
+    pub(in crate::read) fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.trim().split(['-', 'T', ' ']);
+        let (year, month, day) =
+            (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+        Self::new(year, month, day)
+    }
+
+    /// A day; nothing where no month has it.
+    pub(in crate::read) fn new(year: u16, month: u8, day: u8) -> Option<Self> {
+        ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some(Self { year, month, day })
+    }
 }
 
 impl Sheet {
@@ -200,7 +226,7 @@ impl Value {
     pub(in crate::read) fn text_bytes(&self) -> u64 {
         match self {
             Self::Text(text) | Self::Error(text) => text.len() as u64,
-            Self::Number { .. } | Self::Date | Self::Bool(_) => 0,
+            Self::Number { .. } | Self::Date(_) | Self::Bool(_) => 0,
         }
     }
 }
@@ -211,7 +237,7 @@ impl fmt::Display for Value {
             Self::Text(text) | Self::Error(text) => f.write_str(text.trim()),
             Self::Number { value, percent: true } => write!(f, "{}%", (value * Decimal::ONE_HUNDRED).normalize()),
             Self::Number { value, percent: false } => write!(f, "{}", value.normalize()),
-            Self::Date => f.write_str("date"),
+            Self::Date(_) => f.write_str("date"),
             Self::Bool(value) => write!(f, "{value}"),
         }
     }

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 
 pub use crate::domain::cell_ref::{CellRef, column_name, parse_column};
 pub(crate) use crate::read::formats::html::html_text;
-pub use crate::read::grid::{Book, Cell, HiddenLines, Sheet, Value};
+pub use crate::read::grid::{Book, Cell, Day, HiddenLines, Sheet, Value};
 pub use crate::read::limits::Limits;
 pub use crate::read::sniff::encoding::Encoding;
 pub use crate::read::source::{Format, Source};

@@ -1,12 +1,13 @@
 //! Results into bytes, and bytes into a file that appears whole or not at all.
 //!
-//! It takes reports and overviews and gives workbooks, Word documents and rows; [`save`] puts them under their names so that the old file or the
-//! new one is there, whole, and what is replaced is kept. It computes no score and chooses no text.
+//! It takes reports and overviews and gives workbooks, Word documents, PDFs of these and rows; [`save`] puts them under their
+//! names so that the old file or the new one is there, whole, and what is replaced is kept. It computes no score and chooses no text.
 
 pub(crate) mod disk;
 pub(crate) mod docx;
 pub mod json;
 pub(crate) mod kept_copy;
+pub(crate) mod pdf;
 pub(crate) mod printed;
 pub mod rows;
 pub(crate) mod save;

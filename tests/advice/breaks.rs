@@ -16,8 +16,12 @@ fn stored_breaks_are_those_of_the_segmenter() {
     let mut fixed: Vec<String> = advice.texts().map(str::to_owned).collect();
     fixed.extend(framework.questions.values().map(|question| question.title.clone()));
     // As they stand below their lead-in, and with their numbers.
-    let actions = || advice.topics.values().flat_map(|topic| &topic.actions);
-    fixed.extend(actions().map(|action| format!("{} {}", advice.phrases.lead_in, action.recommend)));
+    for action in advice.topics.values().flat_map(|topic| &topic.actions) {
+        for lead_in in [&advice.phrases.lead_in, &advice.phrases.lead_in_oit] {
+            fixed.extend([false, true].map(|local| format!("{lead_in} {}", action.words(local).0)));
+        }
+    }
+    fixed.extend(advice.measures.iter().map(|measure| format!("ผลผลิต: {}", measure.output)));
     fixed.extend(advice.measures.iter().map(|measure| format!("ตัวชี้วัดความสำเร็จ: {}", measure.success)));
     fixed.extend(framework.issues.iter().map(|issue| issue.title.clone()));
     fixed.extend(Units::built_in().names().map(str::to_owned));

@@ -2,4 +2,6 @@
 
 mod breaks;
 mod laws;
+mod style;
 mod texts;
+mod titles;

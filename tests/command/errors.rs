@@ -168,7 +168,7 @@ fn an_output_in_a_folder_that_is_not_there() {
     assert!(!env.path("none").exists());
     std::fs::write(env.path("file"), "x").unwrap();
     fails(&env, 2, &[SAMPLE, "-o", "file/out.xlsx"], &["cannot be written"]);
-    fails(&env, 2, &[SAMPLE, "-o", "out.pdf"], &["must end in .xlsx", ".docx"]);
+    fails(&env, 2, &[SAMPLE, "-o", "out.doc"], &["must end in .xlsx", ".docx"]);
 }
 
 #[test]

@@ -24,6 +24,31 @@ fn a_name_that_ends_in_docx_gives_a_document_alone() {
 }
 
 #[test]
+fn several_outputs_of_one_input_are_made_in_one_run_or_none_is() {
+    let env = TestEnv::new();
+    env.sample(SAMPLE);
+    let run = env.expect(0, [SAMPLE, "-o", "a.xlsx", "-o", "b.docx", "-o", "c.xlsx", "-o", "b.docx", "--word"]);
+    assert!(run.stdout.contains("a.xlsx") && run.stdout.contains("b.docx") && run.stdout.contains("c.xlsx"));
+    assert_eq!(env.files(), ["a.xlsx", "b.docx", "c.xlsx", SAMPLE]);
+    assert!(fs::read(env.path("a.xlsx")).unwrap() == fs::read(env.path("c.xlsx")).unwrap());
+    fs::create_dir(env.path("folder")).unwrap();
+    agencies::write_wide(&env.path("wide.xlsx"), 2);
+    for (args, said) in [
+        (vec![SAMPLE, "-o", "new.xlsx", "-o", "b.docx"], "exists already"),
+        (vec![SAMPLE, "-o", "new.xlsx", "-o", "new.pub"], "must end in .xlsx"),
+        (vec![SAMPLE, "-o", "new.xlsx", "-o", "folder"], "for one score file only"),
+        (vec![SAMPLE, "-o", "new.xlsx", "-o", "new/"], "for one score file only"),
+        (vec![SAMPLE, "wide.xlsx", "-o", "new.xlsx", "-o", "new.docx"], "for one score file only"),
+        (vec!["folder", "-o", "new.xlsx", "-o", "new.docx"], "for one score file only"),
+        (vec!["wide.xlsx", "-o", "new.xlsx", "-o", "new.docx"], "2 agencies"),
+    ] {
+        let run = env.expect(2, &args);
+        assert!(run.stderr.contains(said), "{args:?}: {}", run.stderr);
+        assert!(!env.files().iter().any(|name| name.starts_with("new")), "{args:?}");
+    }
+}
+
+#[test]
 fn word_writes_a_document_beside_every_workbook() {
     let env = TestEnv::new();
     env.sample(SAMPLE);

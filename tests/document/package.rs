@@ -59,7 +59,7 @@ fn heads_are_repeated_rows_are_whole_and_headings_are_real() {
             let texts = row.descendants().filter(|node| node.has_tag_name((WORD, "t")));
             let letters: usize = texts.filter_map(|node| node.text()).map(|text| text.chars().count()).sum();
             // Numbers and spaces between texts are not counted.
-            let most = if index < 2 { 600 } else { 330 };
+            let most = if index < 2 { 300 } else { 150 };
             let expected = [letters <= most, letters <= most + 10];
             assert!(expected.contains(&has(row, "cantSplit")), "{letters} letters");
         }

@@ -48,11 +48,14 @@ pub fn with_indicators(mut submission: Submission, indicators: &[(u8, u32)]) -> 
 
 /// The assessment of a result, and its plan.
 pub fn planned(submission: &Submission, amount: Amount) -> (Assessment, ActionPlan) {
+    planned_for("เทศบาลตำบลตัวอย่าง", submission, amount)
+}
+
+/// The same of an agency of this name.
+pub fn planned_for(agency: &str, submission: &Submission, amount: Amount) -> (Assessment, ActionPlan) {
     let assessment = assess(submission, framework(), framework().threshold);
     let units = IndexMap::new();
-    let settings = Settings {
-        agency: Some("เทศบาลตำบลตัวอย่าง"), units: &units, digits: Digits::Report, amount
-    };
+    let settings = Settings { agency: Some(agency), units: &units, digits: Digits::Report, amount };
     let plan = plan(&assessment, Advice::built_in(), settings);
     (assessment, plan)
 }

@@ -3,3 +3,4 @@
 mod agencies;
 mod carried;
 mod made_up;
+mod wording;

@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 
 use crate::app::cli::Environment;
 use crate::app::cli::choices::{DigitsArg, MeasuresArg};
+use crate::app::cli::document::DocumentArgs;
 use crate::app::cli::hints::ReadingArgs;
 use crate::batch::RunOptions;
 use crate::batch::file_name::{DEFAULT_NAME, NameTemplate};
@@ -58,9 +59,8 @@ pub struct BatchArgs {
     /// files, or a file
     #[arg(long, value_name = "PATH")]
     pub previous: Option<PathBuf>,
-    /// Write each report as a Word document too, beside its workbook
-    #[arg(long)]
-    pub word: bool,
+    #[command(flatten)]
+    document: DocumentArgs,
     /// Leave out what is not for publication: notes and the sheet of findings
     #[arg(long)]
     pub publish: bool,
@@ -70,6 +70,9 @@ pub struct BatchArgs {
     /// The topics of the questions were held against the year's manual: what is written about them is no draft
     #[arg(long)]
     pub titles_checked: bool,
+    /// Texts and measures of one's own; see `itasheet advice export`
+    #[arg(long, value_name = "FILE")]
+    pub advice: Option<PathBuf>,
     /// How many measures an issue of the plans gets
     #[arg(long, value_enum, value_name = "AMOUNT")]
     pub measures: Option<MeasuresArg>,
@@ -94,22 +97,16 @@ pub enum LogFormat {
 impl BatchArgs {
     /// What the run is told, the settings of each file, and the files with more of them.
     pub fn into_config(self, environment: &Environment) -> (RunOptions, Config, SettingFiles) {
-        let files = SettingFiles { previous: self.previous.clone(), ..self.reading.files() };
+        let files =
+            SettingFiles { previous: self.previous.clone(), advice: self.advice.clone(), ..self.reading.files() };
         let digits = self.digits.map(Digits::from);
-        let config = self.reading.config(environment);
+        let config = self.document.on(self.reading.config(environment));
         // The processes of a run are on their own already: no file needs a trial.
         let read = read::Options { trial: None, ..config.read };
         let limits = read.limits.clone();
         let amount = self.measures.map(Amount::from);
-        let config = Config {
-            word: self.word,
-            publish: self.publish,
-            digits,
-            amount,
-            read,
-            titles_checked: self.titles_checked,
-            ..config
-        };
+        let config =
+            Config { publish: self.publish, digits, amount, read, titles_checked: self.titles_checked, ..config };
         let options = RunOptions {
             inputs: self.inputs,
             out: self.output,

@@ -5,6 +5,7 @@
 
 mod batch;
 mod choices;
+mod document;
 mod environment;
 mod group;
 mod hints;
@@ -22,6 +23,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 pub use crate::app::cli::batch::{BatchArgs, FailOn, LogFormat};
 use crate::app::cli::choices::{DigitsArg, MeasuresArg};
+use crate::app::cli::document::DocumentArgs;
 pub use crate::app::cli::environment::{Environment, Lang};
 pub use crate::app::cli::group::{ExportArgs, FormatArg, OverviewArgs};
 use crate::app::cli::hints::HintArgs;
@@ -250,15 +252,18 @@ pub struct ConvertArgs {
     /// Score files (.xlsx .xlsm .xlsb .xls .ods .csv .tsv .txt .html)
     #[arg(value_name = "INPUT", required = true)]
     pub inputs: Vec<PathBuf>,
-    /// The output: a workbook (.xlsx), a Word document (.docx), or a folder (beside the input if not given)
+    /// The output: a workbook (.xlsx), a Word document (.docx), a PDF of it (.pdf), or a folder (beside the input if not given); of one input
+    /// several files may be named
     #[arg(short, long, value_name = "OUT")]
-    pub output: Option<PathBuf>,
+    pub output: Vec<PathBuf>,
     /// Replace an output that exists; it is kept beside as NAME (ฉบับก่อน N).xlsx
     #[arg(long)]
     pub force: bool,
-    /// Write the report as a Word document too, beside the workbook
-    #[arg(long)]
-    pub word: bool,
+    #[command(flatten)]
+    document: DocumentArgs,
+    /// Write the report on the plan's follow-up as a Word document, from the filled sheet ติดตามผล of a workbook
+    #[arg(long, conflicts_with_all = ["word", "document_parts"])]
+    pub follow_up: bool,
     /// Leave out what is not for publication: notes and the sheet of findings
     #[arg(long)]
     pub publish: bool,
@@ -271,6 +276,9 @@ pub struct ConvertArgs {
     /// The topics of the questions were held against the year's manual: what is written about them is no draft
     #[arg(long)]
     pub titles_checked: bool,
+    /// Texts and measures of one's own; see `itasheet advice export`
+    #[arg(long, value_name = "FILE")]
+    pub advice: Option<PathBuf>,
     /// How many measures an issue of the plan gets
     #[arg(long, value_enum, value_name = "AMOUNT")]
     pub measures: Option<MeasuresArg>,
@@ -349,17 +357,17 @@ impl ConvertArgs {
         is_folder: impl Fn(&PathBuf) -> bool,
     ) -> (Vec<PathBuf>, Config, SettingFiles) {
         let several = self.inputs.len() > 1;
-        let output = match self.output {
-            None => Output::Beside,
-            Some(path) if several || is_folder(&path) || ends_with_separator(&path) => Output::Folder(path),
-            Some(path) => Output::File(path),
+        let output = match self.output.as_slice() {
+            [] => Output::Beside,
+            [path] if several || is_folder(path) || ends_with_separator(path) => Output::Folder(path.clone()),
+            _ => Output::Files(self.output),
         };
         let digits = self.digits.map(Digits::from);
         let amount = self.measures.map(Amount::from);
-        let files = SettingFiles { previous: self.previous, ..self.hints.files() };
-        let config = self.hints.config(environment);
-        let titles_checked = self.titles_checked;
-        let config = Config { force: self.force, word: self.word, publish: self.publish, titles_checked, ..config };
+        let files = SettingFiles { previous: self.previous, advice: self.advice, ..self.hints.files() };
+        let config = self.document.on(self.hints.config(environment));
+        let (titles_checked, follow_up) = (self.titles_checked, self.follow_up);
+        let config = Config { force: self.force, publish: self.publish, titles_checked, follow_up, ..config };
         (self.inputs, Config { output, digits, amount, ..config }, files)
     }
 }

@@ -5,10 +5,11 @@ use std::io::{self, Write};
 use crate::app::commands::Exit;
 use crate::app::terminal;
 use crate::app::terminal::batch::Shown;
-use crate::batch::{self, RunOptions};
+use crate::batch::{self, RunOptions, pdf_files};
 use crate::config::Config;
-use crate::error::Cause;
+use crate::error::{Cause, Error};
 use crate::settings::SettingFiles;
+use crate::write::pdf::Office;
 
 pub(super) fn batch(
     options: &RunOptions,
@@ -19,16 +20,27 @@ pub(super) fn batch(
     out: &mut impl Write,
 ) -> io::Result<Exit> {
     let language = config.language;
+    let office = match config.pdf.then(Office::find).transpose() {
+        Ok(office) => office,
+        Err(cause) => {
+            return terminal::error(&Error::new(&options.out, cause), language).map(|()| Exit::NotAttempted);
+        }
+    };
     let mut progress = terminal::batch::Progress::new(shown, language, out);
     let result = batch::run(options, config, files, &mut progress);
     progress.clear();
     match result {
         Ok(summary) => {
             terminal::batch::summary(out, &summary, options, shown, language)?;
+            let office = office.filter(|_| !options.dry_run);
+            let pdfs = office
+                .map(|office| pdf_files::make(&office, &options.out, &summary.run, options.force, config.created));
+            pdfs.iter().try_for_each(|pdfs| terminal::batch::pdfs(out, pdfs, shown, language))?;
+            let pdfs = pdfs.unwrap_or_default();
             let counts = summary.run.counts;
             let kept = summary.run.overview.as_ref().is_some_and(|overview| overview.kept);
-            let failed = counts.failed > 0 || summary.problem.is_some();
-            let warned = counts.warnings > 0 || kept || !summary.damaged.is_empty();
+            let failed = counts.failed > 0 || summary.problem.is_some() || !pdfs.problems.is_empty();
+            let warned = counts.warnings > 0 || kept || !summary.damaged.is_empty() || !pdfs.kept.is_empty();
             if !failed && fail_on_warning && warned {
                 terminal::batch::failed_on_warning(&summary, options, language)?;
                 return Ok(Exit::Failed);

@@ -27,7 +27,8 @@ pub(super) fn run_of_folders(
     jobs: usize,
 ) -> Option<RunOptions> {
     let first = inputs.iter().find(|input| input.is_dir())?;
-    if config.hints.is_of_one_file() {
+    // Each workbook has a follow-up of its own.
+    if config.hints.is_of_one_file() || config.follow_up {
         return None;
     }
     let beside = || {
@@ -40,7 +41,7 @@ pub(super) fn run_of_folders(
     let out = match &config.output {
         Output::Beside => beside()?,
         Output::Folder(folder) => folder.clone(),
-        Output::File(file) => file.with_extension(""),
+        Output::Files(files) => files.first()?.with_extension(""),
     };
     let limits = &config.read.limits;
     Some(RunOptions {
@@ -163,7 +164,7 @@ impl<'a, W: Write> Conversion<'a, W> {
         let none = || Err(Error::new(&input.path, Cause::NoCodes { sheets: 0, cells: 0 }));
         let written = target.and_then(|target| {
             let report = reports.next().unwrap_or_else(none)?;
-            target.write(&report, &input.path, config).map(|saved| (report, saved))
+            target.write(&report, input, config).map(|saved| (report, saved))
         });
         self.done(input, written)
     }
@@ -172,7 +173,10 @@ impl<'a, W: Write> Conversion<'a, W> {
     fn folder(&self, input: &Input, config: &Config, agencies: usize) -> Result<PathBuf, Error> {
         let folder = match &config.output {
             Output::Folder(folder) => folder.clone(),
-            Output::File(path) => return Err(Error::new(path, Cause::SeveralAgencies { agencies })),
+            Output::Files(paths) => {
+                let named = paths.first().map_or(input.path.as_path(), PathBuf::as_path);
+                return Err(Error::new(named, Cause::SeveralAgencies { agencies }));
+            }
             Output::Beside => {
                 let stem = input.path.file_stem().unwrap_or_default().to_string_lossy();
                 let folder = input.path.with_file_name(format!("{stem}{OUTPUT_SUFFIX}"));
@@ -193,7 +197,7 @@ impl<'a, W: Write> Conversion<'a, W> {
         let written = report.and_then(|report| {
             let name = self.names.give(&folder.to_string_lossy(), &stem(&report, input)?);
             let targets = Paths::of_workbook(folder.join(name), config).prepare(config)?;
-            targets.write(&report, &input.path, config).map(|saved| (report, saved))
+            targets.write(&report, input, config).map(|saved| (report, saved))
         });
         self.done(input, written)
     }

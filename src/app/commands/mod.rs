@@ -206,6 +206,9 @@ fn convert_all(
     environment: &Environment,
     out: &mut impl Write,
 ) -> io::Result<Exit> {
+    if let Err(error) = outputs::check(&inputs, &config) {
+        return terminal::error(&error, config.language).map(|()| Exit::NotAttempted);
+    }
     let Some(options) = convert::run_of_folders(&inputs, &config, &files, environment.processors) else {
         return with_settings(config, &files, |config| {
             convert::convert(&inputs, config, &files, Warned::new(fail_on), out)

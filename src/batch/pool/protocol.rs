@@ -11,6 +11,7 @@ use crate::batch::record::{Agency, Reason};
 use crate::config::Config;
 use crate::domain::digest::sha256_of_parts;
 use crate::domain::digits::Digits;
+use crate::domain::document_part::DocumentPart;
 use crate::plan::Amount;
 use crate::read::Limits;
 use crate::recognise::Hints;
@@ -40,6 +41,8 @@ pub(crate) struct Work {
     pub publish: bool,
     /// Whether each agency gets a Word document too.
     pub word: bool,
+    /// What it has beside the report.
+    pub document_parts: Option<Vec<DocumentPart>>,
     pub digits: Option<Digits>,
     /// How many measures an issue of the plan gets.
     pub amount: Option<Amount>,

@@ -128,6 +128,7 @@ impl Worker {
                 trial: None,
             },
             word: work.word,
+            document_parts: work.document_parts.clone(),
             publish: work.publish,
             digits: work.digits,
             amount: work.amount,

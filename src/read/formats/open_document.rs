@@ -10,7 +10,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::error::{Cause, Content};
 use crate::read::formats::xml::{attribute, entity, number as count};
-use crate::read::grid::{HiddenLines, Value};
+use crate::read::grid::{Day, HiddenLines, Value};
 use crate::read::limits;
 use crate::read::limits::{Intake, text_value};
 use crate::read::number;
@@ -251,7 +251,7 @@ impl OpenCell {
         }
         match self.kind.as_str() {
             "float" | "currency" | "percentage" => number::of_text(self.value.as_deref()?, self.kind == "percentage"),
-            "date" | "time" => Some(Value::Date),
+            "date" | "time" => Some(Value::Date(self.value.as_deref().and_then(Day::parse))),
             "boolean" => Some(Value::Bool(self.value.as_deref() == Some("true"))),
             "error" => Some(Value::Error(self.text.trim().to_owned())),
             _ if self.text.is_empty() => text_value(self.value.as_deref().unwrap_or_default()),

@@ -10,7 +10,7 @@ use calamine::{
 use crate::error::{Cause, Quantity};
 use crate::read::formats::biff_lines;
 use crate::read::formats::xlsx_lines::hidden_lines;
-use crate::read::grid::{HiddenLines, Value};
+use crate::read::grid::{Day, HiddenLines, Value};
 use crate::read::limits::{Intake, text_value};
 use crate::read::number;
 use crate::read::safety::{archive, ole};
@@ -123,7 +123,9 @@ fn value_of(data: &impl DataType, percent: bool) -> Option<Value> {
     } else if let Some(error) = data.get_error() {
         Some(Value::Error(error.to_string()))
     } else {
-        Some(Value::Date)
+        let day = data.get_datetime().map(|date| date.to_ymd_hms_milli());
+        let day = day.and_then(|(year, month, day, ..)| Day::new(year, month, day));
+        Some(Value::Date(day.or_else(|| Day::parse(data.get_datetime_iso()?))))
     }
 }
 

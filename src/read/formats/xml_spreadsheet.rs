@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::error::Cause;
 use crate::read::formats::xml::{attribute, entity, number as count};
-use crate::read::grid::{HiddenLines, Value};
+use crate::read::grid::{Day, HiddenLines, Value};
 use crate::read::limits::{Intake, text_value};
 use crate::read::number;
 
@@ -167,7 +167,7 @@ fn is_hidden(element: &BytesStart<'_>) -> bool {
 fn value(kind: &str, text: String, percent: bool) -> Option<Value> {
     match kind {
         "Number" => number::of_text(&text, percent),
-        "DateTime" => Some(Value::Date),
+        "DateTime" => Some(Value::Date(Day::parse(&text))),
         "Boolean" => Some(Value::Bool(text.trim() == "1")),
         "Error" => Some(Value::Error(text)),
         _ => text_value(&text),

@@ -2,6 +2,7 @@
 
 use crate::framework::Issue;
 use crate::plan::{AnalysisRow, InstrumentText, IssuePlan, Subject};
+use crate::write::docx::contents::Headings;
 use crate::write::docx::element::Element;
 use crate::write::docx::list::DASHED;
 use crate::write::docx::paragraph::Paragraph;
@@ -10,18 +11,18 @@ use crate::write::docx::table::{Cell, Row, table};
 use crate::write::docx::{Context, DocumentError};
 use crate::write::printed::{RowText, Wording, fill};
 
-/// Widths of the columns; together the width of a lying page.
-const WIDTHS: [u32; 6] = [720, 1480, 1300, 3600, 900, 6003];
+/// Widths of the columns, of which the last two texts need the fewest lines; together the width of a lying page.
+const WIDTHS: [u32; 6] = [700, 1300, 1260, 2900, 850, 6993];
 
-pub(super) fn write(context: &Context<'_>) -> Result<Vec<Element>, DocumentError> {
+pub(super) fn write(context: &Context<'_>, headings: &mut Headings) -> Result<Vec<Element>, DocumentError> {
     let words = &Wording::built_in().analysis;
     let values = [("part", context.digits.title("1")), ("year", context.printed.year(0))];
     let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
-    let mut body = vec![Paragraph::of(Style::Heading1, &fill(&words.part, &values)).element()];
+    let mut body = vec![headings.heading(Style::Heading1, &fill(&words.part, &values)).element()];
     let plan = &context.report.plan;
     for (issue, plan) in context.report.assessment.framework.issues.iter().zip(&plan.issues) {
         let heading = context.printed.issue(issue.number, &issue.title);
-        body.push(Paragraph::of(Style::Heading2, &heading).element());
+        body.push(headings.heading(Style::Heading2, &heading).element());
         body.push(table(&WIDTHS, rows(issue, plan, context)?, &heading));
     }
     body.push(Paragraph::of(Style::BodyText, &plan.caution).below(120).element());

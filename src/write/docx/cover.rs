@@ -10,7 +10,7 @@ use crate::write::docx::paragraph::Paragraph;
 use crate::write::docx::picture::Picture;
 use crate::write::docx::style::Style;
 use crate::write::docx::{Context, DocumentError, drawing};
-use crate::write::printed::{Wording, breaks, fill};
+use crate::write::printed::{Wording, breaks};
 
 /// Space above the first line, in twentieths of a point: a third of the page.
 const ABOVE: u32 = 3400;
@@ -19,21 +19,28 @@ const WIDEST: f64 = 0.94;
 /// The picture's height in centimetres.
 const HEIGHT_CM: f64 = 3.5;
 
+/// What the cover says above whose it is.
+pub(super) struct CoverLines<'a> {
+    /// The document's name.
+    pub title: &'a str,
+    /// What it shows, of which year.
+    pub below: Vec<String>,
+}
+
 pub(super) fn write(
     context: &Context<'_>,
+    lines: &CoverLines<'_>,
     logo: Option<&Path>,
     package: &mut Package,
 ) -> Result<Vec<Element>, DocumentError> {
     let printed = &context.printed;
-    let year = fill(&Wording::built_in().year, &[("year", &printed.year(0))]);
     let mut paragraphs = Vec::new();
     if let Some(logo) = logo {
         paragraphs.push(Paragraph::new(Style::Picture).below(ABOVE / 2).with(picture(logo, package)?));
     }
     let above = if logo.is_some() { ABOVE / 8 } else { ABOVE };
-    paragraphs.push(line(Style::Title, printed.document()).below(above));
-    paragraphs.push(line(Style::Subtitle, &printed.shows()));
-    paragraphs.push(line(Style::Subtitle, &year));
+    paragraphs.push(line(Style::Title, lines.title).below(above));
+    paragraphs.extend(lines.below.iter().map(|text| line(Style::Subtitle, text)));
     paragraphs.push(line(Style::Subtitle, printed.agency_line()).below(ABOVE / 2));
     paragraphs.push(line(Style::Subtitle, &printed.place_line()));
     if context.report.draft {

@@ -1,13 +1,12 @@
 //! Paper, margins, and what stands at the head and the foot of every page.
 
 use crate::domain::digits::Digits;
-use crate::write::docx::Context;
 use crate::write::docx::element::Element;
 use crate::write::docx::package;
 use crate::write::docx::package::{Package, Part};
 use crate::write::docx::paragraph::{Paragraph, field};
 use crate::write::docx::style::Style;
-use crate::write::printed::{Wording, fill};
+use crate::write::printed::Wording;
 
 /// The sides of an A4 page and its margins, in twentieths of a point.
 const SHORT: u32 = 11_906;
@@ -24,6 +23,8 @@ const EDGE: u32 = 709;
 pub(super) enum Paper {
     /// Upright, without header, footer and number.
     Cover,
+    /// Upright; its first page is number 1.
+    First,
     /// Upright.
     Portrait,
     /// Lying.
@@ -34,7 +35,7 @@ impl Paper {
     /// The width between the margins, in twentieths of a point.
     pub const fn text_width(self) -> u32 {
         match self {
-            Self::Cover | Self::Portrait => SHORT - LEFT - RIGHT,
+            Self::Cover | Self::First | Self::Portrait => SHORT - LEFT - RIGHT,
             Self::Landscape => LONG - LEFT - RIGHT,
         }
     }
@@ -49,26 +50,44 @@ pub(super) struct Furniture {
 }
 
 impl Furniture {
-    /// Adds headers and footers to the package.
-    pub fn new(context: &Context<'_>, package: &mut Package) -> Self {
+    /// Adds headers and footers with these texts to the package.
+    pub fn new([above, below]: [&str; 2], digits: Digits, package: &mut Package) -> Self {
+        let footer = |paper| footer(below, digits, paper);
         Self {
-            header: package.add(Part::header(1, &header(context))),
-            portrait: package.add(Part::footer(1, &footer(context, Paper::Portrait))),
-            landscape: package.add(Part::footer(2, &footer(context, Paper::Landscape))),
-            digits: context.digits,
+            header: package.add(Part::header(1, &header(above))),
+            portrait: package.add(Part::footer(1, &footer(Paper::Portrait))),
+            landscape: package.add(Part::footer(2, &footer(Paper::Landscape))),
+            digits,
         }
     }
 
-    /// The paragraph that ends a section before the last.
-    pub fn section_end(&self, paper: Paper) -> Element {
-        Element::new("w:p").child(Element::new("w:pPr").child(Style::small()).child(self.section(paper)))
+    /// The document's body: its sections, and what stands at the end of the last.
+    pub fn body(&self, sections: impl Iterator<Item = (Vec<Element>, Paper)>, end: Element) -> Element {
+        let mut body = Element::new("w:body");
+        let mut before = None;
+        for (content, paper) in sections {
+            if let Some(paper) = before.replace(paper) {
+                body.push(self.section_end(paper));
+            }
+            body.extend(content);
+        }
+        body.push(end);
+        body.push(self.section(before.unwrap_or(Paper::Portrait)));
+        body
+    }
+
+    /// The paragraph that ends a section before the last: too low to begin a page of its own.
+    fn section_end(&self, paper: Paper) -> Element {
+        let low = [("w:before", "0"), ("w:after", "0"), ("w:line", "20"), ("w:lineRule", "exact")];
+        let low = low.into_iter().fold(Element::new("w:spacing"), |element, (name, value)| element.with(name, value));
+        Element::new("w:p").child(Element::new("w:pPr").child(Style::small()).child(low).child(self.section(paper)))
     }
 
     /// What a section is like.
-    pub fn section(&self, paper: Paper) -> Element {
+    fn section(&self, paper: Paper) -> Element {
         let footer = match paper {
             Paper::Cover => None,
-            Paper::Portrait => Some(&self.portrait),
+            Paper::First | Paper::Portrait => Some(&self.portrait),
             Paper::Landscape => Some(&self.landscape),
         };
         let mut section = Element::new("w:sectPr");
@@ -96,8 +115,8 @@ impl Furniture {
         // Dates and titles have the same digits.
         let kind = if self.digits == Digits::Arabic { "decimal" } else { "thaiNumbers" };
         let mut numbers = Element::new("w:pgNumType").with("w:fmt", kind);
-        if paper == Paper::Portrait {
-            // The cover is no page of the report.
+        if paper == Paper::First {
+            // The cover and what stands beside it are no pages of the report.
             numbers = numbers.with("w:start", "1");
         }
         let kind = Element::value("w:type", "nextPage");
@@ -110,20 +129,17 @@ fn sides(size: Element, width: u32, height: u32) -> Element {
 }
 
 /// Whose report it is; over a draft, that it is one.
-fn header(context: &Context<'_>) -> Element {
-    let printed = &context.printed;
-    let year = fill(&Wording::built_in().year, &[("year", &printed.year(0))]);
-    let text = if context.report.draft { printed.draft_mark() } else { format!("{} {year}", printed.agency()) };
-    package::root("w:hdr").child(Paragraph::of(Style::Header, text.trim()).element())
+fn header(text: &str) -> Element {
+    package::root("w:hdr").child(Paragraph::of(Style::Header, text).element())
 }
 
 /// The document's name at the left, the page's number at the right.
-fn footer(context: &Context<'_>, paper: Paper) -> Element {
+fn footer(document: &str, digits: Digits, paper: Paper) -> Element {
     let tab = Element::value("w:tab", "right").with("w:pos", paper.text_width().to_string());
     let paragraph = Paragraph::new(Style::Footer)
         .tabs([tab])
-        .run(context.printed.document())
+        .run(document)
         .run(&format!("\t{}", Wording::built_in().word.page))
-        .with(field("PAGE", &context.digits.title("1")));
+        .with(field("PAGE", &digits.title("1")));
     package::root("w:ftr").child(paragraph.element())
 }

@@ -13,13 +13,15 @@ pub(super) struct Paragraph {
     tabs: Vec<Element>,
     page_break: bool,
     before: Option<u32>,
+    bookmark: Option<(usize, String)>,
     runs: Vec<Element>,
 }
 
 impl Paragraph {
     pub fn new(style: Style) -> Self {
         let (keep_next, keep_lines, page_break) = (false, false, false);
-        Self { style, keep_next, keep_lines, list: None, tabs: Vec::new(), page_break, before: None, runs: Vec::new() }
+        let (tabs, runs) = (Vec::new(), Vec::new());
+        Self { style, keep_next, keep_lines, list: None, tabs, page_break, before: None, bookmark: None, runs }
     }
 
     /// A paragraph with one text.
@@ -69,6 +71,13 @@ impl Paragraph {
         self
     }
 
+    /// The paragraph can be referred to by this name; no other has the number.
+    #[must_use]
+    pub fn bookmark(mut self, number: usize, name: String) -> Self {
+        self.bookmark = Some((number, name));
+        self
+    }
+
     #[must_use]
     pub fn run(mut self, text: &str) -> Self {
         self.add(text, None);
@@ -112,6 +121,11 @@ impl Paragraph {
         self.runs.push(run);
     }
 
+    /// The runs alone, for a link.
+    pub fn into_runs(self) -> Vec<Element> {
+        self.runs
+    }
+
     pub fn element(self) -> Element {
         let mut properties = Element::new("w:pPr").child(Element::value("w:pStyle", self.style.id()));
         if self.keep_next {
@@ -133,7 +147,10 @@ impl Paragraph {
         if let Some(space) = self.before {
             properties.push(Element::new("w:spacing").with("w:before", space.to_string()));
         }
-        Element::new("w:p").child(properties).children(self.runs)
+        let paragraph = Element::new("w:p").child(properties);
+        let Some((number, name)) = self.bookmark else { return paragraph.children(self.runs) };
+        let mark = |name| Element::new(name).with("w:id", number.to_string());
+        paragraph.child(mark("w:bookmarkStart").with("w:name", name)).children(self.runs).child(mark("w:bookmarkEnd"))
     }
 }
 

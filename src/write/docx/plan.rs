@@ -3,6 +3,7 @@
 use crate::framework::Issue;
 use crate::plan::{IssuePlan, Phase, PlannedMeasure};
 use crate::write::docx::Context;
+use crate::write::docx::contents::Headings;
 use crate::write::docx::element::Element;
 use crate::write::docx::list::Lists;
 use crate::write::docx::paragraph::Paragraph;
@@ -10,10 +11,10 @@ use crate::write::docx::style::{STRONG, Style};
 use crate::write::docx::table::{Cell, Row, table};
 use crate::write::printed::{Wording, fill};
 
-/// Widths of the columns; together the width of a lying page.
-const WIDTHS: [u32; 5] = [1750, 4550, 4853, 1300, 1550];
+/// Widths of the columns, of which measures and steps need the fewest lines; together the width of a lying page.
+const WIDTHS: [u32; 5] = [1400, 4267, 5586, 1200, 1550];
 
-pub(super) fn write(context: &Context<'_>, lists: &mut Lists) -> Vec<Element> {
+pub(super) fn write(context: &Context<'_>, headings: &mut Headings, lists: &mut Lists) -> Vec<Element> {
     let words = Wording::built_in();
     let values = [("part", context.digits.title("2")), ("year", context.printed.year(1))];
     let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
@@ -25,17 +26,17 @@ pub(super) fn write(context: &Context<'_>, lists: &mut Lists) -> Vec<Element> {
     // The lines to sign on never stand alone on a page.
     let last = rows.pop().map(Row::kept);
     rows.extend(last);
-    let mut body = vec![Paragraph::of(Style::Heading1, &heading).on_new_page().element()];
+    let mut body = vec![headings.heading(Style::Heading1, &heading).on_new_page().element()];
     body.push(table(&WIDTHS, rows, &heading));
-    body.push(Paragraph::new(Style::Signature).element());
-    body.extend(
-        context
-            .printed
-            .signatures()
-            .iter()
-            .map(|[left, right]| Paragraph::of(Style::Signature, &format!("\t{left}\t{right}")).element()),
-    );
+    body.extend(signatures(context));
     body
+}
+
+/// A free line, and the lines to sign on.
+pub(super) fn signatures(context: &Context<'_>) -> Vec<Element> {
+    let line = |[left, right]: &[String; 2]| Paragraph::of(Style::Signature, &format!("\t{left}\t{right}")).element();
+    let lines = context.printed.signatures();
+    std::iter::once(Paragraph::new(Style::Signature).element()).chain(lines.iter().map(line)).collect()
 }
 
 fn issue_rows(issue: &Issue, plan: &IssuePlan, context: &Context<'_>, lists: &mut Lists) -> Vec<Row> {
@@ -71,7 +72,8 @@ fn measure(number: &str, planned: &PlannedMeasure, context: &Context<'_>, lists:
     let title = Paragraph::new(Style::TableText).styled(&format!("{number} {}", planned.title), STRONG);
     let title = Cell::new().paragraph(title, planned.title.chars().count());
     let answers = context.printed.answers(planned);
-    let below = answers.iter().map(|answers| text(answers)).chain([text(&context.printed.success(planned))]);
+    let (output, success) = (context.printed.output(planned), context.printed.success(planned));
+    let below = answers.iter().map(|answers| text(answers)).chain([text(&output), text(&success)]);
     let list = lists.numbered();
     let steps =
         planned.steps.iter().map(|step| (Paragraph::of(Style::Step, &step.text).item(list), step.text.chars().count()));

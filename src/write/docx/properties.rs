@@ -11,12 +11,18 @@ use crate::write::printed::{Wording, fill};
 
 const DAY: u64 = 86_400;
 
-/// Adds properties and settings to the package.
-pub(super) fn parts(context: &Context<'_>, config: &Config, package: &mut Package) {
-    package.add(Part::settings(&settings()));
+/// Adds properties and settings to the package, of a document that is about so many years later. A table of contents is computed when the document is opened.
+pub(super) fn parts(
+    context: &Context<'_>,
+    (document, later): (&str, u16),
+    config: &Config,
+    has_contents: bool,
+    package: &mut Package,
+) {
+    package.add(Part::settings(&settings(has_contents)));
     let printed = &context.printed;
-    let year = context.report.assessment.framework.year.to_string();
-    let values = [("document", printed.document()), ("agency", printed.agency()), ("year", year.as_str())];
+    let year = (context.report.assessment.framework.year + later).to_string();
+    let values = [("document", document), ("agency", printed.agency()), ("year", year.as_str())];
     let title = fill(&Wording::built_in().word.title, &values);
     let made = || Element::text("dcterms:created", date(config.created)).with("xsi:type", "dcterms:W3CDTF");
     let core = Element::new("cp:coreProperties")
@@ -35,12 +41,14 @@ pub(super) fn parts(context: &Context<'_>, config: &Config, package: &mut Packag
 }
 
 /// How Word lays the document out: as its own versions of the last ten years do.
-fn settings() -> Element {
+fn settings(computes_fields: bool) -> Element {
     let mode = Element::new("w:compatSetting")
         .with("w:name", "compatibilityMode")
         .with("w:uri", "http://schemas.microsoft.com/office/word")
         .with("w:val", "15");
+    let fields = computes_fields.then(|| Element::value("w:updateFields", "true"));
     package::root("w:settings")
+        .children(fields)
         .child(Element::new("w:compat").child(Element::new("w:applyBreakingRules")).child(mode))
         .child(Element::new("w:themeFontLang").with("w:val", "en-US").with("w:bidi", "th-TH"))
 }
@@ -56,7 +64,7 @@ pub(super) fn small_print(context: &Context<'_>) -> Element {
 }
 
 /// A time as properties have it, from seconds since 1970.
-fn date(seconds: u64) -> String {
+pub(crate) fn date(seconds: u64) -> String {
     let (days, second) = (seconds / DAY, seconds % DAY);
     // Years that begin with March, so that the odd day is the last: 400 of them have 146,097 days, all since 1 March of year 0.
     let days = days + 719_468;

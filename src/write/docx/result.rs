@@ -6,6 +6,7 @@ use crate::domain::figure::{Figure, two_decimals};
 use crate::framework::Instrument;
 use crate::write::docx::Context;
 use crate::write::docx::chart;
+use crate::write::docx::contents::Headings;
 use crate::write::docx::element::Element;
 use crate::write::docx::package::Package;
 use crate::write::docx::paragraph::Paragraph;
@@ -16,11 +17,11 @@ use crate::write::printed::{Wording, fill};
 /// Widths of the columns; together the width of an upright page.
 const WIDTHS: [u32; 4] = [1100, 1000, 5271, 1700];
 
-pub(super) fn write(context: &Context<'_>, package: &mut Package) -> Vec<Element> {
+pub(super) fn write(context: &Context<'_>, headings: &mut Headings, package: &mut Package) -> Vec<Element> {
     let (printed, words) = (&context.printed, &Wording::built_in().word);
     let assessment = &context.report.assessment;
     let mut body = vec![
-        Paragraph::of(Style::Heading1, &words.result).element(),
+        headings.heading(Style::Heading1, &words.result).element(),
         Paragraph::of(Style::BodyText, &printed.sentence()).element(),
     ];
     let reason = context.digits.number(&assessment.level.reason);

@@ -10,12 +10,19 @@ const SMALL: u32 = 20;
 /// Half points of headers and footers.
 const FURNITURE: u32 = 28;
 
+/// Half points of what stands before a line of a memo's head.
+const LABEL: u32 = 40;
+
 const GREY: &str = "595959";
 
 /// The character style of what is found wrong.
 pub(super) const FINDING: &str = "Finding";
 /// The character style of what stands out in a paragraph.
 pub(super) const STRONG: &str = "Strong";
+/// The character style of what stands before a line of a memo's head.
+pub(super) const MEMO_LABEL: &str = "MemoLabel";
+/// The character style of what is written on dots.
+pub(super) const DOTTED: &str = "Dotted";
 
 /// The font, and the colour of headings as hexadecimal digits.
 pub(super) struct Look<'a> {
@@ -43,6 +50,14 @@ pub(super) enum Style {
     SmallPrint,
     Header,
     Footer,
+    ContentsHeading,
+    Contents1,
+    Contents2,
+    MemoTitle,
+    MemoLine,
+    MemoTo,
+    MemoText,
+    MemoSignature,
 }
 
 /// How a paragraph style looks.
@@ -61,7 +76,7 @@ struct Design {
 }
 
 impl Style {
-    const ALL: [Self; 17] = [
+    const ALL: [Self; 25] = [
         Self::Title,
         Self::Subtitle,
         Self::Heading1,
@@ -79,6 +94,14 @@ impl Style {
         Self::SmallPrint,
         Self::Header,
         Self::Footer,
+        Self::ContentsHeading,
+        Self::Contents1,
+        Self::Contents2,
+        Self::MemoTitle,
+        Self::MemoLine,
+        Self::MemoTo,
+        Self::MemoText,
+        Self::MemoSignature,
     ];
 
     /// Its name among the document's styles.
@@ -140,26 +163,66 @@ impl Style {
             }
             Self::Header => Design { half_points: FURNITURE, grey: true, ..text("Header", "header", "right") },
             Self::Footer => Design { half_points: FURNITURE, grey: true, ..text("Footer", "footer", "left") },
+            Self::ContentsHeading => {
+                Design { half_points: 36, space: (0, 120), ..bold("ContentsHeading", "Contents Heading", "center") }
+            }
+            Self::Contents1 => Design { space: (60, 0), ..text("TOC1", "toc 1", "left") },
+            Self::Contents2 => text("TOC2", "toc 2", "left"),
+            Self::MemoTitle => Design { half_points: 58, ..bold("MemoTitle", "Memo Title", "center") },
+            Self::MemoLine => text("MemoLine", "Memo Line", "left"),
+            Self::MemoTo => Design { space: (120, 120), ..text("MemoTo", "Memo To", "left") },
+            Self::MemoText => Design { space: (0, 120), ..text("MemoText", "Memo Text", "thaiDistribute") },
+            Self::MemoSignature => {
+                Design { space: (120, 0), keep_next: true, ..text("MemoSignature", "Memo Signature", "center") }
+            }
         }
     }
 }
 
 impl Design {
+    /// Tab stops: two columns of signatures on a lying page, the right margin of an upright one.
+    fn tabs(&self) -> Vec<Element> {
+        let tab = |kind: &'static str, at: &'static str| Element::value("w:tab", kind).with("w:pos", at);
+        match self.id {
+            "Signature" => vec![tab("center", "3500"), tab("center", "10500")],
+            "TOC1" | "TOC2" => vec![tab("right", "9071").with("w:leader", "dot")],
+            "MemoLine" => vec![tab("right", "9071")],
+            _ => Vec::new(),
+        }
+    }
+
+    /// How far its lines stand in.
+    fn indent(&self) -> Option<Element> {
+        let indent = |sides: &[(&'static str, &'static str)]| {
+            Some(sides.iter().fold(Element::new("w:ind"), |indent, (side, width)| indent.with(side, *width)))
+        };
+        match self.id {
+            "TOC2" => indent(&[("w:left", "340")]),
+            // The first line of a paragraph of a memo stands 2.5 cm in.
+            "MemoText" => indent(&[("w:firstLine", "1417")]),
+            "MemoSignature" => indent(&[("w:left", "4000")]),
+            _ => None,
+        }
+    }
+
     fn element(&self, look: &Look<'_>) -> Element {
         let mut paragraph = Element::new("w:pPr");
         if self.keep_next {
             paragraph.push(Element::new("w:keepNext"));
         }
-        if self.id == "Signature" {
-            // Two columns on a lying page.
-            let tabs = ["3500", "10500"].map(|at| Element::value("w:tab", "center").with("w:pos", at));
+        let tabs = self.tabs();
+        if !tabs.is_empty() {
             paragraph.push(Element::new("w:tabs").children(tabs));
         }
-        if self.space != (0, 0) {
+        let line = if self.id == "MemoTitle" { Some("700") } else { None };
+        if self.space != (0, 0) || line.is_some() {
             let (before, after) = self.space;
             let spacing = Element::new("w:spacing").with("w:before", before.to_string());
-            paragraph.push(spacing.with("w:after", after.to_string()));
+            let spacing = spacing.with("w:after", after.to_string());
+            let exact = |line| spacing.clone().with("w:line", line).with("w:lineRule", "exact");
+            paragraph.push(line.map_or(spacing.clone(), exact));
         }
+        paragraph.extend(self.indent());
         paragraph.push(Element::value("w:jc", self.align));
         if let Some(level) = self.outline {
             paragraph.push(Element::value("w:outlineLvl", level));
@@ -217,13 +280,16 @@ pub(super) fn part(look: &Look<'_>) -> Element {
             .child(Element::new("w:qFormat"))
             .child(Element::new("w:rPr").children(looks))
     };
-    let underline = vec![Element::value("w:u", "single")];
+    let underline = |kind| vec![Element::value("w:u", kind)];
+    let bold = || vec![Element::new("w:b"), Element::new("w:bCs")];
     package::root("w:styles")
         .child(defaults)
         .child(normal)
         .children(Style::ALL.map(|style| style.design().element(look)))
-        .child(character(FINDING, underline))
-        .child(character(STRONG, vec![Element::new("w:b"), Element::new("w:bCs")]))
+        .child(character(FINDING, underline("single")))
+        .child(character(STRONG, bold()))
+        .child(character(MEMO_LABEL, bold().into_iter().chain(sizes(LABEL)).collect()))
+        .child(character(DOTTED, underline("dotted")))
         .child(table())
 }
 
@@ -231,7 +297,7 @@ pub(super) fn part(look: &Look<'_>) -> Element {
 fn table() -> Element {
     let line = |side| Element::value(side, "single").with("w:sz", "4").with("w:space", "0").with("w:color", "8E9BB3");
     let sides = ["w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"];
-    let margin = |side| Element::new(side).with("w:w", "85").with("w:type", "dxa");
+    let margin = |side| Element::new(side).with("w:w", "60").with("w:type", "dxa");
     let properties = Element::new("w:tblPr")
         .child(Element::new("w:tblBorders").children(sides.map(line)))
         .child(Element::new("w:tblCellMar").children(["w:left", "w:right"].map(margin)));

@@ -5,13 +5,13 @@ use crate::write::docx::paragraph::Paragraph;
 use crate::write::docx::style::Style;
 
 /// The most characters of a row that stays whole: were taller ones too, pages would end half empty.
-const WHOLE: usize = 330;
+const WHOLE: usize = 150;
 
 /// The same of the first row, below whose heads a page should not end.
-const WHOLE_FIRST: usize = 600;
+const WHOLE_FIRST: usize = 300;
 
 /// The most characters of a paragraph in a cell that stays whole where its row is split.
-const WHOLE_PARAGRAPH: usize = 400;
+const WHOLE_PARAGRAPH: usize = 150;
 
 /// A cell with its paragraphs.
 pub(super) struct Cell {

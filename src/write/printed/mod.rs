@@ -5,18 +5,19 @@
 
 mod wording;
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use rust_decimal::Decimal;
 
 use crate::domain::digits::Digits;
 use crate::domain::figure::two_decimals;
-use crate::framework::{Framework, Instrument, InstrumentFacts, QuestionCode};
+use crate::framework::{Framework, Instrument, InstrumentFacts, QuestionCode, Topics};
 use crate::plan::{AnalysisRow, PlannedMeasure, Subject};
 use crate::report::Report;
 use crate::typeset::Breaks;
 
-pub(crate) use crate::write::printed::wording::{Wording, fill};
+pub(crate) use crate::write::printed::wording::{FollowUpWords, Wording, fill};
 
 /// Break positions are remembered for the whole run: most texts are the same from agency to agency.
 pub(crate) fn breaks() -> &'static Breaks {
@@ -100,6 +101,12 @@ impl<'a> Printed<'a> {
         if self.framework.document.is_empty() { &self.wording.document } else { &self.framework.document }
     }
 
+    /// The name of the document about what has come of the plan.
+    pub fn follow_up(&self) -> &'a str {
+        let name = &self.framework.follow_up;
+        if name.is_empty() { &self.wording.follow_up.document } else { name }
+    }
+
     /// What the document shows.
     pub fn shows(&self) -> String {
         fill(&self.wording.shows, &[("assessment", &self.framework.name)])
@@ -142,10 +149,17 @@ impl<'a> Printed<'a> {
         fill(&words.instrument, &[("instrument", instrument.name())]) + &weight.unwrap_or_default()
     }
 
-    /// A question's title: the file's own wording where it has one; nothing for one that the framework does not have.
-    pub fn title(&self, code: QuestionCode) -> Option<&'a str> {
+    /// A question's title: the file's own wording where it has one; nothing for one that the framework does not have. One that
+    /// asks for what is bad stands behind the topic's title, so that a high score beside it does not read as if it were bad.
+    pub fn title(&self, code: QuestionCode) -> Option<Cow<'a, str>> {
         let of_file = self.report.submission.answers.get(&code).and_then(|answer| answer.title.as_deref());
-        of_file.or_else(|| self.framework.questions.get(&code).map(|question| question.title.as_str()))
+        let question = self.framework.questions.get(&code);
+        let Some(own) = of_file else { return question.map(|question| Cow::Borrowed(question.title.as_str())) };
+        let topic = question.and_then(|question| Topics::built_in().topic(question.topic.as_deref()?));
+        Some(match topic.filter(|topic| topic.is_put_adversely(own)) {
+            Some(topic) => fill(&self.wording.adverse_title, &[("topic", &topic.title), ("title", own)]).into(),
+            None => own.into(),
+        })
     }
 
     /// The heading of an issue of part 1.
@@ -176,8 +190,24 @@ impl<'a> Printed<'a> {
 
     /// What a row of the analysis says.
     pub fn row<'r>(&'r self, row: &'r AnalysisRow) -> RowText<'r> {
-        let lead_in = if row.recommendations.is_empty() { "" } else { self.report.plan.lead_in.as_str() };
+        let plan = &self.report.plan;
+        let lead_in = match self.instrument_of(row.subject) {
+            _ if row.recommendations.is_empty() => "",
+            Some(Instrument::Oit) => &plan.lead_in_oit,
+            _ => &plan.lead_in,
+        };
         RowText { finding: &row.finding, lead_in, recommendations: &row.recommendations }
+    }
+
+    /// The instrument that a subject belongs to.
+    fn instrument_of(&self, subject: Subject) -> Option<Instrument> {
+        match subject {
+            Subject::Question(code) => Some(code.instrument()),
+            Subject::Indicator(number) => {
+                let mut indicators = self.framework.indicators.iter();
+                indicators.find(|indicator| indicator.number == number).map(|indicator| indicator.instrument)
+            }
+        }
     }
 
     /// What is said below an instrument's rows: codes of questions keep their digits.
@@ -213,6 +243,11 @@ impl<'a> Printed<'a> {
                 fill(&words.indicator, &[("number", &self.digits.number(&number.to_string()))])
             }
         }
+    }
+
+    /// What comes out of a measure.
+    pub fn output(&self, planned: &PlannedMeasure) -> String {
+        fill(&self.wording.plan.output, &[("output", &planned.output)])
     }
 
     /// How a measure's success is measured.

@@ -27,12 +27,16 @@ pub(crate) struct Wording {
     pub no_issues: String,
     /// What the agency's picture is.
     pub logo: String,
+    /// A file's title that asks for what is bad, behind what its question is about: `{topic}`, `{title}`.
+    pub adverse_title: String,
     /// The table of indicators.
     pub indicators: IndicatorWords,
     /// Part 1.
     pub analysis: AnalysisWords,
     /// Part 2.
     pub plan: PlanWords,
+    /// What has come of the plan.
+    pub follow_up: FollowUpWords,
     /// What only the Word document has.
     pub word: DocumentWords,
 }
@@ -79,6 +83,8 @@ pub(crate) struct PlanWords {
     pub indicator: String,
     /// Its score: `{score}`.
     pub score: String,
+    /// What comes out of a measure: `{output}`.
+    pub output: String,
     /// How a measure's success is measured: `{success}`.
     pub success: String,
     /// The lines to sign on, left and right: `{dots}`.
@@ -95,6 +101,14 @@ pub(crate) struct DocumentWords {
     pub plan_heads: [String; 5],
     /// The heading over the result.
     pub result: String,
+    /// The heading of the table of contents.
+    pub contents: String,
+    /// The heading of the appendix: `{year}`.
+    pub appendix: String,
+    /// Its heads.
+    pub appendix_heads: [String; 4],
+    /// The covering memo.
+    pub memo: MemoWords,
     /// The title among the document's properties: `{document}`, `{agency}`, `{year}`.
     pub title: String,
     /// The caption of the table of indicators: `{number}`.
@@ -113,6 +127,59 @@ pub(crate) struct DocumentWords {
     pub page: String,
     /// What the document was made from: `{file}`, `{sha256}`, `{version}`.
     pub small_print: String,
+}
+
+/// The words about what has come of the plan.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FollowUpWords {
+    /// The name of the document and of the sheet's title where the framework has none.
+    pub document: String,
+    /// The heads of the measures.
+    pub heads: [String; 8],
+    /// What a measure's status can be; the third is that of one that is done.
+    pub states: [String; 4],
+    /// The heads of the totals.
+    pub total_heads: [String; 4],
+    /// The heading of the totals.
+    pub totals: String,
+    /// How many measures there are: `{agency}`, `{year}`, `{number}`.
+    pub sentence: String,
+    /// How many are in a state: `{state}`, `{number}`.
+    pub count: String,
+    /// The state of those of which none is told.
+    pub no_state: String,
+    /// The heading of the measures.
+    pub details: String,
+}
+
+/// The words of the covering memo.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MemoWords {
+    /// What it is.
+    pub title: String,
+    /// What stands before the agency, the number, the date and the subject.
+    pub office: String,
+    pub number: String,
+    pub date: String,
+    pub subject: String,
+    /// The subject: `{document}`, `{year}`.
+    pub subject_text: String,
+    /// To whom it goes: `{dots}`.
+    pub to: String,
+    /// That the result has been announced: `{assessment}`, `{year}`, `{agency}`.
+    pub announced: String,
+    /// The result: `{total}`, `{level}`.
+    pub result: String,
+    /// What follows where there is none.
+    pub no_result: String,
+    /// What was made of it: `{document}`, `{issues}`, `{measures}`, `{next}`.
+    pub plan: String,
+    /// What is asked for.
+    pub asked: String,
+    /// The lines to sign on: `{dots}`.
+    pub signature: Vec<String>,
 }
 
 impl Wording {
@@ -181,6 +248,10 @@ mod tests {
             "file",
             "sha256",
             "version",
+            "issues",
+            "measures",
+            "next",
+            "state",
         ];
         let text = include_str!("wording.toml");
         for place in text.split('{').skip(1).filter_map(|rest| rest.split_once('}')) {

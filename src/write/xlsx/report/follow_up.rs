@@ -3,6 +3,7 @@
 use rust_xlsxwriter::{ConditionalFormatDataBar, ConditionalFormatType, DataValidation, DataValidationRule, Worksheet};
 
 use crate::domain::sheet_names::PLAN;
+use crate::write::printed::Wording;
 use crate::write::xlsx::error::WorkbookError;
 use crate::write::xlsx::kit::pagination::{HEADER_ROW, Pagination};
 use crate::write::xlsx::kit::sheet::{CachedResult, Page, Paper};
@@ -12,20 +13,6 @@ use crate::write::xlsx::report::{Context, plan};
 
 /// Widths of the columns in digits; together the width of a lying A4 page.
 const WIDTHS: [f64; 8] = [7.0, 29.0, 22.0, 11.5, 7.5, 14.5, 9.5, 10.5];
-
-const HEADERS: [&str; 8] = [
-    "หัวข้อ",
-    "มาตรการ โครงการ หรือกิจกรรม",
-    "ผลการดำเนินงาน",
-    "สถานะ",
-    "ร้อยละ",
-    "ปัญหา/อุปสรรค",
-    "วันที่รายงาน",
-    "หลักฐาน (ลิงก์)",
-];
-
-/// What a measure's status can be.
-const STATES: [&str; 4] = ["ยังไม่เริ่ม", "กำลังดำเนินการ", "แล้วเสร็จ", "ยกเลิก"];
 
 /// How many measures added to the plan by hand are followed.
 const ADDED: u32 = 5;
@@ -50,14 +37,9 @@ pub(in crate::write::xlsx) fn write(
 ) -> Result<(), WorkbookError> {
     Page::write(sheet, context.breaks, &WIDTHS, Paper::Landscape, |page| {
         let styles = context.styles;
-        let name = &context.framework.follow_up;
-        let name = if name.is_empty() {
-            "รายงานผลการดำเนินการตามแผนปฏิบัติการ"
-        } else {
-            name
-        };
-        let title = context.with_year(&format!("{name} ปีงบประมาณ พ.ศ. "), 1);
-        let mut flow = Pagination::open(page, &title, &context.agency_and_place(), &HEADERS, context.styles)?;
+        let title = context.with_year(&format!("{} ปีงบประมาณ พ.ศ. ", context.printed().follow_up()), 1);
+        let heads = Wording::built_in().follow_up.heads.each_ref().map(String::as_str);
+        let mut flow = Pagination::open(page, &title, &context.agency_and_place(), &heads, context.styles)?;
         let first = HEADER_ROW + 1;
         let mut row = first;
         let mut rows_of_plan = titles.iter();
@@ -149,7 +131,7 @@ fn added<'a>(
 
 /// The status from a list, the percentage from 0 to 100 with a bar.
 fn choices(page: &mut Page<'_>, rows: (u32, u32)) -> Result<(), WorkbookError> {
-    let states = DataValidation::new().allow_list_strings(&STATES)?;
+    let states = DataValidation::new().allow_list_strings(&Wording::built_in().follow_up.states)?;
     page.sheet.add_data_validation(rows.0, at::STATE, rows.1, at::STATE, &states)?;
     let percent = DataValidation::new()
         .allow_decimal_number(DataValidationRule::Between(0.0, 100.0))
@@ -173,13 +155,15 @@ fn totals<'a>(
     context: &Context<'a>,
 ) -> Result<u32, WorkbookError> {
     let styles = context.styles;
+    let [issue, count, done_head, mean] = Wording::built_in().follow_up.total_heads.each_ref().map(String::as_str);
     let headers = [
-        ((at::NUMBER, at::NUMBER), "ประเด็น"),
-        ((at::MEASURE, at::MEASURE), "จำนวนมาตรการ"),
-        ((at::RESULT, at::RESULT), "แล้วเสร็จ"),
-        ((at::STATE, at::PERCENT), "ร้อยละเฉลี่ย"),
+        ((at::NUMBER, at::NUMBER), issue),
+        ((at::MEASURE, at::MEASURE), count),
+        ((at::RESULT, at::RESULT), done_head),
+        ((at::STATE, at::PERCENT), mean),
     ];
     page.header_blocks(row, &headers, &styles.header)?;
+    let [_, _, done, _] = &Wording::built_in().follow_up.states;
     let mut line = row + 1;
     for (number, first, last) in issues {
         let range = |column| format!("{}:{}", local(*first, column), local(*last, column));
@@ -187,7 +171,7 @@ fn totals<'a>(
         let count = last - first + 1;
         let formula = format!("=ROWS({})", range(at::MEASURE));
         page.live(line, at::MEASURE, &formula, CachedResult::Number(count.into()), &styles.whole)?;
-        let formula = format!("=COUNTIF({},\"{}\")", range(at::STATE), STATES[2]);
+        let formula = format!("=COUNTIF({},\"{done}\")", range(at::STATE));
         page.live(line, at::RESULT, &formula, CachedResult::Number(0.into()), &styles.whole)?;
         page.merge((line, line), (at::STATE, at::PERCENT), &styles.score)?;
         let percent = range(at::PERCENT);

@@ -13,6 +13,7 @@ mod plan;
 mod scores;
 mod summary;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
@@ -164,7 +165,7 @@ impl Context<'_> {
     }
 
     /// A question's title: the file's own wording where it has one.
-    fn title(&self, code: QuestionCode) -> Result<&str, WorkbookError> {
+    fn title(&self, code: QuestionCode) -> Result<Cow<'_, str>, WorkbookError> {
         self.printed().title(code).ok_or(WorkbookError::NoQuestion(code))
     }
 

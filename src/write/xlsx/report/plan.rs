@@ -146,6 +146,7 @@ fn measure_rows(
 ) -> Result<Vec<MeasureRow>, WorkbookError> {
     let mut lines = vec![Line::Text(planned.title.clone())];
     lines.extend(answers(planned, context)?.map(Line::Live));
+    lines.push(Line::Text(context.printed().output(planned)));
     lines.push(Line::Text(context.printed().success(planned)));
     let number = |index: usize| context.digits.number(&(index + 1).to_string());
     let steps: Vec<String> =

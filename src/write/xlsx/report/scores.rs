@@ -21,9 +21,9 @@ const WIDE: [f64; 11] = [6.5, 8.5, 8.0, 8.0, 8.0, 24.0, 12.0, 8.0, 8.5, 8.0, 8.0
 const COMPARED: [&str; 2] = ["ครั้งก่อน", "เพิ่ม/ลด"];
 
 const HEADERS: [&str; 9] =
-    ["รหัส", "คะแนน", "เครื่องมือ", "ตัวชี้วัด", "ประเด็น", "เรื่องที่ประเมิน", "สถานะ", "ลำดับ ต่ำสุด", "เซลล์ต้นทาง"];
+    ["รหัส", "คะแนน", "เครื่องมือ", "ตัวชี้วัด", "ประเด็น", "เรื่องที่ประเมิน", "สถานะ", "ลำดับ\nจากต่ำสุด", "เซลล์ต้นทาง"];
 
-const FIGURE_HEADERS: [&str; 9] = ["ลำดับ", "ประกาศ", "คำนวณ", "ผลต่าง", "ที่แสดง", "รายการ", "เครื่องมือ", "เกณฑ์", "ปีก่อน"];
+const FIGURE_HEADERS: [&str; 9] = ["ลำดับ", "ประกาศ", "คำนวณ", "ผลต่าง", "ค่าที่แสดง", "รายการ", "เครื่องมือ", "เกณฑ์", "ปีก่อน"];
 
 pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), WorkbookError> {
     let widths: &[f64] = if context.before().is_some() { &WIDE } else { &WIDTHS };
@@ -87,7 +87,7 @@ fn table<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), WorkbookE
         let issues: Vec<String> = context.framework.issues_of(code).map(|issue| issue.number.to_string()).collect();
         page.text(row, column::ISSUES, &issues.join(", "), &styles.centred)?;
         let title = context.title(code)?;
-        page.text(row, column::TITLE, title, &styles.text)?;
+        page.text(row, column::TITLE, &title, &styles.text)?;
         let status = context.report.assessment.status(code).thai();
         let formula = formulas::status(cells, &local(row, column::SCORE));
         page.live(row, column::STATUS, &formula, status.into(), &styles.status)?;
@@ -99,7 +99,7 @@ fn table<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), WorkbookE
         if let Some(before) = before {
             compare(page, row, before.get(&code).copied(), score, context)?;
         }
-        let needs = [(title, column::TITLE), (source.as_str(), column::SOURCE)];
+        let needs = [(title.as_ref(), column::TITLE), (source.as_str(), column::SOURCE)];
         let height = needs.iter().map(|(text, at)| page.height(text, (*at, *at), TEXT_SIZE, false));
         page.row_height(row, height.fold(page.one_line(), f64::max))?;
         note(page, row, &code.to_string(), context)?;

@@ -1,5 +1,7 @@
 //! The dashboard: the result on one page.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
     Chart, ChartDataLabel, ChartFont, ChartFormat, ChartPoint, ChartSolidFill, ChartType, Format, Worksheet,
@@ -353,14 +355,14 @@ fn weakest<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u
         let code = lowest.map(|(code, _)| code.to_string()).unwrap_or_default();
         page.live(at, 1, &formulas::link_to_rank(cells, &wanted), code.as_str().into(), &styles.centred_link)?;
         page.merge((at, at), (2, 4), &styles.text)?;
-        let title = lowest.map_or(Ok(""), |(code, _)| context.title(code))?;
-        page.live(at, 2, &formulas::text_of_rank(cells, &wanted, column::TITLE), title.into(), &styles.text)?;
+        let title = lowest.map_or(Ok(Cow::Borrowed("")), |(code, _)| context.title(code))?;
+        page.live(at, 2, &formulas::text_of_rank(cells, &wanted, column::TITLE), title.as_ref().into(), &styles.text)?;
         let score = lowest.map(|(_, score)| score);
         page.live(at, 5, &formulas::number_of_rank(cells, &wanted, column::SCORE), score.into(), &styles.score)?;
         page.merge((at, at), (6, 7), &styles.status)?;
         let status = lowest.map(|(code, _)| assessment.status(code).thai()).unwrap_or_default();
         page.live(at, 6, &formulas::text_of_rank(cells, &wanted, column::STATUS), status.into(), &styles.status)?;
-        let height = page.height(title, (2, 4), TEXT_SIZE, false);
+        let height = page.height(&title, (2, 4), TEXT_SIZE, false);
         page.row_height(at, height)?;
         at += 1;
     }
