@@ -152,6 +152,7 @@ impl Report {
         let Recognised { mut submission, framework } = recognised;
         let profile = &config.profile;
         submission.fill(&profile.agency, &profile.district, &profile.province);
+        submission.findings.extend(place_missing(&submission));
         let text = |given: &Option<Given<String>>| given.as_ref().map(|given| given.value.clone());
         let (name, district) = (text(&submission.agency), text(&submission.district));
         let identity = Identity::new(name.as_deref(), district.as_deref(), text(&submission.province).as_deref());
@@ -181,4 +182,11 @@ impl Report {
         let grades = advice.grades.clone();
         Ok(Self { file_name, sha256, source, submission, assessment, plan, draft, grades, previous })
     }
+}
+
+/// Says that nothing tells where the agency is, which titles show behind its name.
+fn place_missing(submission: &Submission) -> Option<Finding> {
+    let is_missing = submission.agency.is_some() && submission.province.is_none();
+    let place = submission.agency.as_ref().and_then(|given| given.place().cloned());
+    is_missing.then(|| Finding::new(FindingCode::PlaceMissing, "").at(place))
 }

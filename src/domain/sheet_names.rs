@@ -30,7 +30,7 @@ pub(crate) mod overview {
     /// Who stands where.
     pub(crate) const LEAGUE: &str = "ตารางอันดับ";
     /// Every agency's every score.
-    pub(crate) const HEAT_MAP: &str = "แผนที่คะแนน";
+    pub(crate) const HEAT_MAP: &str = "ตารางสีคะแนน";
     /// What the questions amount to.
     pub(crate) const QUESTIONS: &str = "รายข้อ";
     /// What the indicators and the instruments amount to.
@@ -41,8 +41,8 @@ pub(crate) mod overview {
     pub(crate) const PROVINCES: &str = "รายจังหวัด";
     /// The districts beside each other.
     pub(crate) const DISTRICTS: &str = "รายอำเภอ";
-    /// Who almost passes.
-    pub(crate) const NEAR_PASS: &str = "ใกล้ผ่านเกณฑ์";
+    /// Who does not pass yet, the nearest first.
+    pub(crate) const NEAR_PASS: &str = "ยังไม่ผ่านเกณฑ์";
     /// Inputs that failed and results that are not counted.
     pub(crate) const CHECK_LIST: &str = "รายการที่ควรตรวจสอบ";
 }

@@ -73,6 +73,7 @@ impl Cause {
             Self::NoIndicator { .. } => "no-indicator",
             Self::NoFollowUp => "no-follow-up",
             Self::UnknownYear { .. } => "unknown-year",
+            Self::WrongYear { .. } => "wrong-year",
             Self::Draft { .. } => "draft",
             Self::Framework(_) => "framework",
             Self::Advice(_) => "advice",
@@ -154,6 +155,12 @@ impl Cause {
             }
             Self::Office(detail) if detail.is_empty() => vec![("detail", String::new())],
             Self::Office(detail) => vec![("detail", format!(": {}", said(detail, About::Program, language)))],
+            Self::WrongYear { year, named, other, codes } => vec![
+                ("year", year.to_string()),
+                ("named", named.clone()),
+                ("other", other.to_string()),
+                ("codes", codes.clone()),
+            ],
             Self::Draft { year } => vec![("year", year.to_string())],
             Self::Framework(e) => vec![("detail", said(&e.to_string(), About::Setting, language))],
             Self::Advice(e) => vec![("detail", said(&e.to_string(), About::Setting, language))],

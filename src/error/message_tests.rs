@@ -54,6 +54,7 @@ fn causes() -> Vec<Cause> {
         Cause::OfAgency { agency: text(), cause: Box::new(Cause::NoScores { places: text(), columns: Vec::new() }) },
         Cause::NoIndicator { number: 11, framework: text() },
         Cause::UnknownYear { year: 2560, known: text() },
+        Cause::WrongYear { year: 2568, named: text(), other: 2567, codes: text() },
         Cause::Draft { year: 2568 },
         Cause::Framework(FrameworkError::Schema(2)),
         Cause::Advice(AdviceError::Schema(2)),
@@ -105,6 +106,7 @@ fn commands(cause: &Cause) -> Vec<&'static str> {
         | Cause::FewCodes { .. }
         | Cause::NoScores { .. }
         | Cause::RawAnswers { .. }
+        | Cause::WrongYear { .. }
         | Cause::NoSheet { .. }
         | Cause::OfAgency { .. }
         | Cause::Parser(_) => READING.to_vec(),

@@ -147,6 +147,17 @@ pub enum Cause {
         /// The years there are frameworks for.
         known: String,
     },
+    /// The codes are not those of the year that the title or the user names, but all of another year's.
+    WrongYear {
+        /// The year that is named, Buddhist era.
+        year: u16,
+        /// What names it: a cell, or the flag.
+        named: String,
+        /// The year that the codes are of.
+        other: u16,
+        /// Codes that one of the years has and the other has not.
+        codes: String,
+    },
     /// A draft is not for publication: nobody has held the topics of the year's questions against its manual.
     Draft {
         /// Fiscal year, Buddhist era.

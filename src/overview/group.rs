@@ -23,6 +23,33 @@ pub enum Exclusion<'a> {
     Repeated(&'a str),
 }
 
+/// Which results count, and how many do not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counted {
+    /// The fiscal year of the group, Buddhist era: that of most results, the newest where several have as many.
+    pub year: u16,
+    /// How many agencies count.
+    pub agencies: usize,
+    /// How many results are of other years, by year.
+    pub other_years: BTreeMap<u16, usize>,
+    /// How many are a second result of an agency that counts.
+    pub repeated: usize,
+}
+
+impl Counted {
+    /// Of all results; nothing where there is none.
+    pub fn of(results: &[AgencyResult]) -> Option<Self> {
+        let year = year_of(results)?;
+        let (members, excluded) = members(results, year);
+        let mut other_years: BTreeMap<u16, usize> = BTreeMap::new();
+        for left_out in excluded.iter().filter(|left_out| left_out.reason == Exclusion::OtherYear) {
+            *other_years.entry(left_out.result.year).or_default() += 1;
+        }
+        let repeated = excluded.len() - other_years.values().sum::<usize>();
+        Some(Self { year, agencies: members.len(), other_years, repeated })
+    }
+}
+
 /// Whose a result is; nothing where the agency is not named.
 pub(super) fn identity(result: &AgencyResult) -> Option<Identity> {
     Identity::new(result.agency.as_deref(), result.district.as_deref(), result.province.as_deref())

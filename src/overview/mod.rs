@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 
 pub use crate::overview::agency_result::AgencyResult;
 pub use crate::overview::change::Changes;
-pub use crate::overview::group::{Excluded, Exclusion};
+pub use crate::overview::group::{Counted, Excluded, Exclusion};
 pub use crate::overview::league::Standing;
 pub use crate::overview::near_pass::{NearPass, Short};
 pub use crate::overview::places::PlaceResult;

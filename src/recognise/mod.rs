@@ -60,6 +60,8 @@ use crate::recognise::vocabulary::Wording;
 pub struct Hints {
     /// Fiscal year, Buddhist era.
     pub year: Option<u16>,
+    /// Whether the year that is named holds even where the codes are another year's.
+    pub force_year: bool,
     /// The agency's name.
     pub agency: Option<String>,
     /// Its district.
@@ -132,7 +134,7 @@ fn recognise_as(book: &CodedBook, hints: &Hints, owner: &Owner) -> Result<Recogn
     evidence::settle(&mut submission);
     let told = submission.year.as_ref().map(|given| given.value);
     take_hints(hints, &mut submission);
-    let framework = settle::framework::framework(&mut submission, &coded, hints)?;
+    let framework = settle::framework::framework(&mut submission, &coded, hints, told)?;
     let year = settle::year::in_file(&coded, hints.year, told);
     published::read(&coded, &framework, year, &mut submission);
     take_published(hints, &framework, &mut submission)?;

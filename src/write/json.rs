@@ -166,7 +166,7 @@ impl Documents {
     ///
     /// # Errors
     /// When `out` cannot be written to.
-    pub fn add(&mut self, out: &mut impl Write, input: &Path, result: &Result<Report, Error>) -> io::Result<()> {
+    pub fn add(&mut self, out: &mut impl Write, input: &Path, result: Result<&Report, &Error>) -> io::Result<()> {
         out.write_all(if self.written == 0 { b"[\n" } else { b",\n" })?;
         self.written += 1;
         serde_json::to_writer_pretty(out, &document(input, result)).map_err(io::Error::from)
@@ -182,7 +182,7 @@ impl Documents {
 }
 
 /// The document of one input, converted or not.
-fn document(input: &Path, result: &Result<Report, Error>) -> InputDocument {
+fn document(input: &Path, result: Result<&Report, &Error>) -> InputDocument {
     let file = input.display().to_string();
     match result {
         Ok(report) => InputDocument { file, error: None, result: Some(content(report)) },

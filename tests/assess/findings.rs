@@ -19,7 +19,7 @@ impl Lines {
     fn clean() -> Self {
         let head = [
             "ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567",
-            "เทศบาลตำบลตัวอย่าง",
+            "เทศบาลตำบลตัวอย่าง จังหวัดนครราชสีมา",
             "คะแนนรวม,94.00",
             "ระดับ,ผ่านดี",
             "",
@@ -56,7 +56,7 @@ impl Lines {
 type Case = (&'static str, fn(&mut Lines), &'static [&'static str], &'static [&'static str]);
 
 /// A finding's code, what is wrong with the table, the flags, and the cells that it must name.
-const CASES: [Case; 53] = [
+const CASES: [Case; 54] = [
     ("score-out-of-range", |own| own.set(19, "i1,105"), &[], &["B19"]),
     ("score-unreadable", |own| own.set(19, "i1,ดีมาก"), &[], &["B19"]),
     ("score-conflict", |own| own.set(END, "i1,80"), &[], &["B19", "B78"]),
@@ -85,7 +85,7 @@ const CASES: [Case; 53] = [
     ("other-year-ignored", two_years, &[], &["A61", "A2"]),
     ("indicator-differs", |own| own.set(7, "ตัวชี้วัดที่ 1,80"), &[], &["B7"]),
     ("indicator-not-recomputed", |own| own.set(12, "ตัวชี้วัดที่ 6,80"), &[], &["B12"]),
-    ("indicator-rule-unknown", rule_unknown, &[], &["B15"]),
+    ("indicator-rule-unknown", rule_unknown, &["--force-year", "2568"], &["B15"]),
     ("indicator-missing", |own| own.set(12, ""), &[], &[]),
     ("indicator-unreadable", |own| own.set(12, "ตัวชี้วัดที่ 6,ดีมาก"), &[], &["B12"]),
     ("sub-indicators-differ", |own| own.set(15, "ตัวชี้วัดที่ 9,80"), &[], &["B15"]),
@@ -98,12 +98,13 @@ const CASES: [Case; 53] = [
     ("level-differs", |own| own.set(4, "ระดับ,ผ่าน"), &[], &["B4"]),
     ("rank-in-place-of-level", |own| own.set(4, "ระดับ,\"1,519\""), &[], &["B4"]),
     ("agency-missing", |own| own.set(2, ""), &[], &[]),
+    ("place-missing", |own| own.set(2, "เทศบาลตำบลตัวอย่าง"), &[], &["A2"]),
     ("agency-differs", |_| (), &["--profile", "other.toml"], &["A2"]),
     ("year-missing", |own| own.set(1, "ผลการประเมิน ITA"), &[], &[]),
     ("year-without-framework", |own| own.set(1, "ผลการประเมิน ITA ปี 2575"), &[], &["A1"]),
     ("issues-unknown", |own| own.set(1, "ผลการประเมิน ITA ปี 2566"), &[], &[]),
-    ("title-of-other-topic", title_of_other_topic, &[], &["A19"]),
-    ("topics-unconfirmed", |own| own.set(1, "ผลการประเมิน ITA ปี 2568"), &[], &[]),
+    ("title-of-other-topic", title_of_other_topic, &["--force-year", "2568"], &["A19"]),
+    ("topics-unconfirmed", |own| own.set(1, "ผลการประเมิน ITA ปี 2568"), &["--force-year", "2568"], &[]),
     ("advice-missing", |own| own.set(1, "ผลการประเมิน ITA ปี 2570"), &["--framework", "own.toml"], &[]),
     ("text-html", |own| own.set(19, "<b>i1</b>,90"), &[], &["A19"]),
     ("text-wrong-encoding", |own| own.set(2, &western("เทศบาลตำบลตัวอย่าง")), &[], &["A2"]),

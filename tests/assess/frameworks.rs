@@ -251,3 +251,34 @@ fn a_blank_workbook_to_type_into_is_read() {
     );
     assert_eq!(document["rank"]["value"], 1519);
 }
+
+/// A list of these codes under a title that names a year.
+fn of_codes(year: u16, published: u8) -> String {
+    let codes = (1..=15).map(|n| format!("i{n}")).chain((1..=9).map(|n| format!("e{n}")));
+    let rows: String =
+        codes.chain((1..=published).map(|n| format!("o{n}"))).map(|code| format!("{code},90\n")).collect();
+    format!("ผลการประเมิน ITA ปีงบประมาณ {year}\nเทศบาลตำบลตัวอย่าง\nรหัส,คะแนน\n{rows}")
+}
+
+#[test]
+fn a_year_that_the_codes_exclude_is_refused_with_both_years_named() {
+    let env = TestEnv::new();
+    std::fs::write(env.path("title-2568.csv"), of_codes(2568, 35)).unwrap();
+    std::fs::write(env.path("all-2568.csv"), of_codes(2568, 28)).unwrap();
+    let refused = |args: &[&str], words: &[&str]| {
+        let run = env.expect(1, args.iter().chain(&["--lang", "en"]));
+        words.iter().for_each(|word| assert!(run.stderr.contains(word), "{word}: {}", run.stderr));
+    };
+    // The title says 2568, the codes are those of 2567.
+    refused(&["inspect", "title-2568.csv"], &["2568 (Sheet1!A1)", "just those of 2567", "o29-o35"]);
+    // A plausible plan under wrong titles came of this.
+    refused(&["inspect", "all-2568.csv", "--year", "2567"], &["2567 (--year)", "just those of 2568", "o29-o35"]);
+    // A year that the codes allow is settled by the user; any other by force.
+    assert_eq!(env.inspect(&["title-2568.csv", "--year", "2567"])["year"]["value"], 2567);
+    assert_eq!(env.inspect(&["title-2568.csv", "--force-year", "2568"])["year"]["value"], 2568);
+    assert_eq!(env.inspect(&["all-2568.csv", "--force-year", "2567"])["year"]["value"], 2567);
+    assert_eq!(env.inspect(&["all-2568.csv"])["year"]["value"], 2568);
+    // A part of the codes may be of either year.
+    std::fs::write(env.path("part.csv"), of_codes(2567, 20)).unwrap();
+    assert_eq!(env.inspect(&["part.csv"])["year"]["value"], 2567);
+}

@@ -1,3 +1,4 @@
 //! The workbook about many agencies.
 
 mod recount;
+mod years;

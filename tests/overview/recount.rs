@@ -227,7 +227,7 @@ fn places_are_right(path: &Path, rows: &[Row]) {
 }
 
 fn heat_map_is_right(path: &Path, rows: &[Row]) {
-    let map = sheet(path, "แผนที่คะแนน");
+    let map = sheet(path, "ตารางสีคะแนน");
     let scores: BTreeMap<(String, String, String), Vec<Option<Decimal>>> =
         rows.iter().filter(|row| row["kind"] == "question").fold(BTreeMap::new(), |mut scores, row| {
             // the map names no district: names that repeat in a province are held against each other as sets
@@ -288,7 +288,7 @@ fn first_page_is_right(path: &Path, rows: &[Row]) {
 }
 
 fn nearest_are_right(path: &Path, rows: &[Row]) {
-    let near = sheet(path, "ใกล้ผ่านเกณฑ์");
+    let near = sheet(path, "ยังไม่ผ่านเกณฑ์");
     let mark = Decimal::from(MARK);
     let totals = totals(rows);
     let mut below: Vec<Decimal> = totals.values().flatten().copied().filter(|total| *total < mark).collect();

@@ -167,7 +167,7 @@ fn a_year_given_by_a_flag_that_the_file_names_chooses_its_figures() {
     let text = format!("{head}รหัส,คะแนน\n{}", reports::lines(|index| score(index, 2567).to_string()));
     for (year, total) in [(None, "92.13"), (Some(2568), "92.13"), (Some(2567), "88.88")] {
         let mut config = Config::default();
-        config.hints.year = year;
+        (config.hints.year, config.hints.force_year) = (year, true);
         let report = reports::one(&text, &config);
         assert_eq!(report.assessment.total.shown(), Some(total.parse().unwrap()), "{year:?}");
     }

@@ -17,10 +17,10 @@ pub fn documents(bytes: &[u8], hints: Hints) -> Vec<Value> {
     let config = Config { hints, ..Config::default() };
     let (path, mut out, mut documents) = (Path::new("input"), Vec::new(), Documents::default());
     match Input::of_bytes(path, bytes, &config) {
-        Err(error) => documents.add(&mut out, path, &Err(error)).unwrap(),
+        Err(error) => documents.add(&mut out, path, Err(&error)).unwrap(),
         Ok(input) => match input.reports(&config) {
-            Err(error) => documents.add(&mut out, path, &Err(error)).unwrap(),
-            Ok(reports) => reports.for_each(|report| documents.add(&mut out, path, &report).unwrap()),
+            Err(error) => documents.add(&mut out, path, Err(&error)).unwrap(),
+            Ok(reports) => reports.for_each(|report| documents.add(&mut out, path, report.as_ref()).unwrap()),
         },
     }
     documents.end(&mut out).unwrap();

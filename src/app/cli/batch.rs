@@ -70,6 +70,9 @@ pub struct BatchArgs {
     /// The topics of the questions were held against the year's manual: what is written about them is no draft
     #[arg(long)]
     pub titles_checked: bool,
+    /// Texts and measures of one's own; see `itasheet advice export`
+    #[arg(long, value_name = "FILE")]
+    pub advice: Option<PathBuf>,
     /// How many measures an issue of the plans gets
     #[arg(long, value_enum, value_name = "AMOUNT")]
     pub measures: Option<MeasuresArg>,
@@ -94,7 +97,8 @@ pub enum LogFormat {
 impl BatchArgs {
     /// What the run is told, the settings of each file, and the files with more of them.
     pub fn into_config(self, environment: &Environment) -> (RunOptions, Config, SettingFiles) {
-        let files = SettingFiles { previous: self.previous.clone(), ..self.reading.files() };
+        let files =
+            SettingFiles { previous: self.previous.clone(), advice: self.advice.clone(), ..self.reading.files() };
         let digits = self.digits.map(Digits::from);
         let config = self.document.on(self.reading.config(environment));
         // The processes of a run are on their own already: no file needs a trial.

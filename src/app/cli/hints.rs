@@ -43,6 +43,9 @@ pub(super) struct ReadingArgs {
     /// Fiscal year, Buddhist era
     #[arg(long, value_parser = clap::value_parser!(u16).range(2500..=2700))]
     year: Option<u16>,
+    /// The same, even where the codes of the questions are those of another year
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(u16).range(2500..=2700), conflicts_with = "year")]
+    force_year: Option<u16>,
     /// District of the agency
     #[arg(long, value_parser = not_blank)]
     district: Option<String>,
@@ -64,9 +67,6 @@ pub(super) struct ReadingArgs {
     /// Settings of the agency (profile.toml beside the input if not given)
     #[arg(long, value_name = "FILE")]
     profile: Option<PathBuf>,
-    /// Texts and measures of one's own; see `itasheet advice export`
-    #[arg(long, value_name = "FILE")]
-    advice: Option<PathBuf>,
     /// Framework of one's own; see `itasheet framework show`
     #[arg(long, value_name = "FILE")]
     framework: Option<PathBuf>,
@@ -98,12 +98,7 @@ impl HintArgs {
 
 impl ReadingArgs {
     pub(super) fn files(&self) -> SettingFiles {
-        SettingFiles {
-            profile: self.profile.clone(),
-            advice: self.advice.clone(),
-            framework: self.framework.clone(),
-            previous: None,
-        }
+        SettingFiles { profile: self.profile.clone(), advice: None, framework: self.framework.clone(), previous: None }
     }
 
     pub(super) fn config(self, environment: &Environment) -> Config {
@@ -112,7 +107,8 @@ impl ReadingArgs {
             language: environment.language(self.lang),
             created: environment.created.unwrap_or(CREATED),
             hints: Hints {
-                year: self.year,
+                year: self.year.or(self.force_year),
+                force_year: self.force_year.is_some(),
                 district: self.district,
                 province: self.province,
                 sheet: self.sheet,

@@ -253,6 +253,9 @@ pub struct ConvertArgs {
     /// The topics of the questions were held against the year's manual: what is written about them is no draft
     #[arg(long)]
     pub titles_checked: bool,
+    /// Texts and measures of one's own; see `itasheet advice export`
+    #[arg(long, value_name = "FILE")]
+    pub advice: Option<PathBuf>,
     /// How many measures an issue of the plan gets
     #[arg(long, value_enum, value_name = "AMOUNT")]
     pub measures: Option<MeasuresArg>,
@@ -338,7 +341,7 @@ impl ConvertArgs {
         };
         let digits = self.digits.map(Digits::from);
         let amount = self.measures.map(Amount::from);
-        let files = SettingFiles { previous: self.previous, ..self.hints.files() };
+        let files = SettingFiles { previous: self.previous, advice: self.advice, ..self.hints.files() };
         let config = self.document.on(self.hints.config(environment));
         let (titles_checked, follow_up) = (self.titles_checked, self.follow_up);
         let config = Config { force: self.force, publish: self.publish, titles_checked, follow_up, ..config };

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::app::commands::inputs::{Visitor, prepare, saved_as, visit};
 use crate::app::commands::{Exit, Warned};
 use crate::app::terminal;
+use crate::batch::InputFile;
 use crate::config::Config;
 use crate::error::{Cause, Error};
 use crate::report::Report;
@@ -50,10 +51,12 @@ struct Rows<W: Write> {
 }
 
 impl<W: Write> Visitor for Rows<W> {
-    fn report(&mut self, report: &Report, source: &str) -> io::Result<()> {
+    fn report(&mut self, report: &Report, file: &InputFile) -> io::Result<()> {
         self.agencies += 1;
-        rows::records(report, source).iter().try_for_each(|record| self.sink.write(record))
+        rows::records(report, &file.name).iter().try_for_each(|record| self.sink.write(record))
     }
 
-    fn failure(&mut self, _source: &str, _error: &Error) {}
+    fn failure(&mut self, _file: &InputFile, _error: &Error) -> io::Result<()> {
+        Ok(())
+    }
 }

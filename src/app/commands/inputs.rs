@@ -1,5 +1,8 @@
-//! Inputs that are looked at together: files and folders, read one after the other; what cannot be read is said and never
+//! The one door for inputs: files and folders, read one after the other in one order; what cannot be read is said and never
 //! stops the others.
+//!
+//! A file that was named is read whatever it is. Where a folder is searched, lock files, kept copies and output folders are no
+//! inputs, and a file without ITA codes or a workbook that this program wrote is passed over, and named.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -16,10 +19,10 @@ use crate::write::{Existing, Saved, Target};
 
 /// What is done with the reports as they are read, and with inputs that give none.
 pub(super) trait Visitor {
-    /// A report, and the name of its input.
-    fn report(&mut self, report: &Report, source: &str) -> io::Result<()>;
-    /// An input that could not be read, or an agency of one.
-    fn failure(&mut self, source: &str, error: &Error);
+    /// The report of an agency of a file.
+    fn report(&mut self, report: &Report, file: &InputFile) -> io::Result<()>;
+    /// A file that could not be read, or an agency of one.
+    fn failure(&mut self, file: &InputFile, error: &Error) -> io::Result<()>;
 }
 
 /// The output's place; with `--force` what stands there is kept unless `can_be_made_again`.
@@ -49,18 +52,13 @@ pub(super) fn visit(
     output: Option<&Path>,
     config: &Config,
     files: &SettingFiles,
-    (mut warned, visitor): (Warned, &mut impl Visitor),
+    (warned, visitor): (Warned, &mut impl Visitor),
 ) -> io::Result<Exit> {
-    let mut exit = Exit::Done;
-    let mut fail = |source: &str, error: &Error, visitor: &mut dyn FnMut(&str, &Error)| {
-        exit = Exit::Failed;
-        visitor(source, error);
-        terminal::error(error, config.language)
-    };
     let (there, missing): (Vec<PathBuf>, Vec<PathBuf>) = inputs.iter().cloned().partition(|path| path.exists());
+    let mut visit = Visit { config, files, visitor, warned, exit: Exit::Done };
     for path in missing {
         let error = Error::new(&path, Cause::NotFound);
-        fail(&path.to_string_lossy(), &error, &mut |source, error| visitor.failure(source, error))?;
+        visit.fail(&of_name(&path, &path.to_string_lossy()), &error)?;
     }
     let mut found = match find(&there, Path::new("")) {
         Ok(found) => found,
@@ -69,43 +67,69 @@ pub(super) fn visit(
             return Ok(Exit::NotAttempted);
         }
     };
+    // Files are taken as they were named; what a search comes upon, by its name.
+    if found.inputs.iter().all(|input| input.named) {
+        found.inputs.sort_by_key(|input| inputs.iter().position(|path| *path == input.path));
+    }
     found.inputs.retain(|input| !output.is_some_and(|output| same_file(&input.path, output)));
     terminal::earlier_versions_passed_over(found.passed.earlier_versions, config.language)?;
     for (name, cause) in found.unreadable {
-        let error = Error::new(&name, cause);
-        fail(&name, &error, &mut |source, error| visitor.failure(source, error))?;
+        visit.fail(&of_name(Path::new(&name), &name), &Error::new(&name, cause))?;
     }
     // One file that was named is its folder's own; of many a profile beside them names at most one.
     let alone = found.inputs.len() == 1 && found.inputs.iter().all(|input| input.named);
     for file in &found.inputs {
-        match open(file, alone, config, files) {
-            Ok(None) => terminal::passed_over(&file.path, config.language)?,
-            Ok(Some((input, config))) => match input.reports(&config) {
-                Ok(reports) => {
-                    for report in reports {
-                        match report {
-                            Ok(report) => {
-                                warned.take(&report);
-                                match guarded(&file.path, || visitor.report(&report, &file.name)) {
-                                    Ok(taken) => taken?,
-                                    Err(e) => {
-                                        fail(&file.name, &e, &mut |source, error| visitor.failure(source, error))?
-                                    }
-                                }
-                            }
-                            Err(e) => fail(&file.name, &e, &mut |source, error| visitor.failure(source, error))?,
-                        }
-                    }
-                }
-                Err(error) if !file.named && error.cause.is_of_no_result() => {
-                    terminal::passed_over(&file.path, config.language)?;
-                }
-                Err(error) => fail(&file.name, &error, &mut |source, error| visitor.failure(source, error))?,
-            },
-            Err(error) => fail(&file.name, &error, &mut |source, error| visitor.failure(source, error))?,
-        }
+        visit.file(file, alone)?;
     }
-    warned.exit(exit, config.language)
+    visit.warned.exit(visit.exit, config.language)
+}
+
+/// An input that no search has come upon.
+fn of_name(path: &Path, name: &str) -> InputFile {
+    InputFile { path: path.to_owned(), name: name.to_owned(), named: true }
+}
+
+struct Visit<'a, V> {
+    config: &'a Config,
+    files: &'a SettingFiles,
+    visitor: &'a mut V,
+    warned: Warned,
+    exit: Exit,
+}
+
+impl<V: Visitor> Visit<'_, V> {
+    fn fail(&mut self, file: &InputFile, error: &Error) -> io::Result<()> {
+        self.exit = self.exit.max(Exit::Failed);
+        terminal::error(error, self.config.language)?;
+        self.visitor.failure(file, error)
+    }
+
+    fn file(&mut self, file: &InputFile, alone: bool) -> io::Result<()> {
+        let (input, config) = match open(file, alone, self.config, self.files) {
+            Ok(Some(opened)) => opened,
+            Ok(None) => return terminal::passed_over(&file.path, self.config.language),
+            Err(error) => return self.fail(file, &error),
+        };
+        let is_none = |error: &Error| !file.named && error.cause.is_of_no_result();
+        let reports = match input.reports(&config) {
+            Ok(reports) => reports,
+            Err(error) if is_none(&error) => return terminal::passed_over(&file.path, config.language),
+            Err(error) => return self.fail(file, &error),
+        };
+        let alone = reports.len() == 1;
+        for report in reports {
+            let taken = report.and_then(|report| {
+                self.warned.take(&report);
+                guarded(&file.path, || self.visitor.report(&report, file))
+            });
+            match taken {
+                Ok(taken) => taken?,
+                Err(error) if alone && is_none(&error) => terminal::passed_over(&file.path, config.language)?,
+                Err(error) => self.fail(file, &error)?,
+            }
+        }
+        Ok(())
+    }
 }
 
 /// A file and the settings for it; nothing where a search has come upon a workbook that this program wrote.

@@ -1,65 +1,55 @@
 //! `inspect`: what is read from where, and every finding; nothing is written.
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::app::cli::Shape;
-use crate::app::commands::{Exit, Warned, guarded};
+use crate::app::commands::inputs::{Visitor, visit};
+use crate::app::commands::{Exit, Warned};
 use crate::app::terminal;
+use crate::batch::InputFile;
 use crate::config::Config;
+use crate::domain::language::Language;
 use crate::error::Error;
-use crate::report::{Input, Report};
-use crate::settings::{self, SettingFiles};
+use crate::report::Report;
+use crate::settings::SettingFiles;
 use crate::write::json;
 
 pub(super) fn inspect(
     inputs: &[PathBuf],
     config: &Config,
     files: &SettingFiles,
-    (shape, mut warned): (Shape, Warned),
+    (shape, warned): (Shape, Warned),
     out: &mut impl Write,
 ) -> io::Result<Exit> {
-    let mut exit = Exit::Done;
-    let mut documents = (shape == Shape::Json).then(json::Documents::default);
-    for input in inputs {
-        each_report(input, config, files, |result| {
-            if let Err(error) = &result {
-                exit = exit.max(Exit::Failed);
-                terminal::error(error, config.language)?;
-            }
-            result.iter().for_each(|report| warned.take(report));
-            let shown = guarded(input, || match (&mut documents, &result) {
-                (Some(documents), _) => documents.add(out, input, &result),
-                (None, Ok(report)) => {
-                    terminal::inspect::print(out, input, report, shape == Shape::Reasons, config.language)
-                }
-                (None, Err(_)) => Ok(()),
-            });
-            shown.unwrap_or_else(|error| {
-                exit = exit.max(Exit::Failed);
-                terminal::error(&error, config.language)
-            })
-        })?;
-    }
+    let documents = (shape == Shape::Json).then(json::Documents::default);
+    let mut shown = Shown { out, documents, with_reasons: shape == Shape::Reasons, language: config.language };
+    let exit = visit(inputs, None, config, files, (warned, &mut shown))?;
+    let Shown { out, documents, .. } = shown;
     documents.map_or(Ok(()), |documents| documents.end(out))?;
-    warned.exit(exit, config.language)
+    Ok(exit)
 }
 
-/// Hands on the report of each agency of an input, or what is wrong with it or with the whole input.
-fn each_report(
-    input: &Path,
-    config: &Config,
-    files: &SettingFiles,
-    mut then: impl FnMut(Result<Report, Error>) -> io::Result<()>,
-) -> io::Result<()> {
-    let read =
-        settings::for_input(config, files, input).and_then(|settled| Ok((Input::read(input, &settled)?, settled)));
-    let (read, settled) = match read {
-        Ok(both) => both,
-        Err(error) => return then(Err(error)),
-    };
-    match read.reports(&settled) {
-        Ok(mut reports) => reports.try_for_each(then),
-        Err(error) => then(Err(error)),
+/// Results as they are shown.
+struct Shown<'a, W> {
+    out: &'a mut W,
+    documents: Option<json::Documents>,
+    with_reasons: bool,
+    language: Language,
+}
+
+impl<W: Write> Visitor for Shown<'_, W> {
+    fn report(&mut self, report: &Report, file: &InputFile) -> io::Result<()> {
+        match &mut self.documents {
+            Some(documents) => documents.add(self.out, &file.path, Ok(report)),
+            None => terminal::inspect::print(self.out, &file.path, report, self.with_reasons, self.language),
+        }
+    }
+
+    fn failure(&mut self, file: &InputFile, error: &Error) -> io::Result<()> {
+        match &mut self.documents {
+            Some(documents) => documents.add(self.out, &file.path, Err(error)),
+            None => Ok(()),
+        }
     }
 }

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use crate::app::commands::inputs::{Visitor, prepare, saved_as, visit};
 use crate::app::commands::{Exit, Warned, is_workbook};
 use crate::app::terminal;
-use crate::batch::{self, last_year};
+use crate::batch::{self, InputFile, last_year};
 use crate::config::Config;
 use crate::error::{Cause, Error};
-use crate::overview::{AgencyResult, Failure};
+use crate::overview::{AgencyResult, Counted, Failure};
 use crate::report::Report;
 use crate::settings::SettingFiles;
 use crate::write::xlsx::overview as workbook;
@@ -43,7 +43,11 @@ pub(super) fn overview(
     };
     let bytes = workbook::bytes(&collected.results, &collected.failures, before.as_deref(), config);
     match bytes.map_err(|cause| Error::new(output, cause)).and_then(|bytes| target.write(&bytes)) {
-        Ok(saved) => saved_as(out, saved, collected.results.len(), config).map(|()| exit),
+        Ok(saved) => {
+            let counted = Counted::of(&collected.results);
+            saved_as(out, saved, counted.as_ref().map_or(0, |counted| counted.agencies), config)?;
+            counted.map_or(Ok(()), |counted| terminal::not_counted(&counted, config.language)).map(|()| exit)
+        }
         Err(error) => terminal::error(&error, config.language).map(|()| Exit::Failed),
     }
 }
@@ -56,13 +60,14 @@ struct Collected {
 }
 
 impl Visitor for Collected {
-    fn report(&mut self, report: &Report, source: &str) -> io::Result<()> {
-        self.results.push(AgencyResult::new(report, source.to_owned()));
+    fn report(&mut self, report: &Report, file: &InputFile) -> io::Result<()> {
+        self.results.push(AgencyResult::new(report, file.name.clone()));
         Ok(())
     }
 
-    fn failure(&mut self, source: &str, error: &Error) {
-        self.failures.push(Failure::new(source.to_owned(), error));
+    fn failure(&mut self, file: &InputFile, error: &Error) -> io::Result<()> {
+        self.failures.push(Failure::new(file.name.clone(), error));
+        Ok(())
     }
 }
 

@@ -188,8 +188,11 @@ fn failed(err: &mut impl Write, record: &Record, language: Language) -> io::Resu
 fn warnings(err: &mut impl Write, record: &Record, language: Language) -> io::Result<()> {
     writeln!(err, "{}: {}", Severity::Warning.name(language), line(&record.input))?;
     let mut lines = record.agencies.iter().flat_map(|agency| of_agency(agency, language));
-    for text in lines.by_ref().take(LINES_SHOWN) {
+    for (text, hint) in lines.by_ref().take(LINES_SHOWN) {
         writeln!(err, "  {}", line(&text))?;
+        if let Some(hint) = hint {
+            writeln!(err, "    {} {}", hint_label(language), line(&hint))?;
+        }
     }
     match lines.count() {
         0 => Ok(()),
@@ -199,33 +202,36 @@ fn warnings(err: &mut impl Write, record: &Record, language: Language) -> io::Re
     }
 }
 
-/// What should be looked at about one agency, one line each.
-fn of_agency(agency: &Agency, language: Language) -> Vec<String> {
+/// What should be looked at about one agency, each with what to do about it.
+fn of_agency(agency: &Agency, language: Language) -> Vec<(String, Option<String>)> {
     let workbook = agency.workbook.as_deref().unwrap_or_default();
     let mut texts = Vec::new();
     for kept in agency.kept_files() {
         let (message, hint) = (Cause::OutputKept.message(language), Cause::OutputKept.hint(language));
-        texts.push(format!("{kept}: {message}; {} {hint}", hint_label(language)));
+        texts.push((format!("{kept}: {message}"), Some(hint.to_owned())));
     }
     if let Some(other) = &agency.duplicate_of {
-        texts.push(match language {
+        let text = match language {
             Language::Thai => format!("{workbook}: หน่วยงานและปีเดียวกับ {other} ซึ่งเป็นไฟล์ที่นับในภาพรวม"),
             Language::English => format!("{workbook}: same agency and year as {other}, which counts in the overview"),
-        });
+        };
+        texts.push((text, None));
     }
     if let Some(other) = &agency.duplicated_by {
-        texts.push(match language {
+        let text = match language {
             Language::Thai => format!("{workbook}: หน่วยงานและปีเดียวกับ {other} ซึ่งไม่นับในภาพรวม"),
             Language::English => {
                 format!("{workbook}: same agency and year as {other}, which does not count in the overview")
             }
-        });
+        };
+        texts.push((text, None));
     }
     for entry in agency.findings().iter().filter(|entry| entry.code.severity() > Severity::Note) {
         let finding = entry.finding();
         let severity = finding.severity().name(language);
         let at = if entry.cells.is_empty() { String::new() } else { format!(" {}:", entry.cells) };
-        texts.push(format!("{severity} [{}]{at} {}", entry.code, finding.message(language)));
+        let text = format!("{severity} [{}]{at} {}", entry.code, finding.message(language));
+        texts.push((text, Some(finding.hint(language))));
     }
     texts
 }

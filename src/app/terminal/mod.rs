@@ -20,6 +20,7 @@ use crate::domain::language::Language;
 use crate::error::{Cause, Error};
 use crate::finding::{Finding, Severity};
 use crate::framework::Framework;
+use crate::overview::Counted;
 use crate::report::Report;
 
 /// Says what is wrong with a file and what to do about it.
@@ -88,6 +89,31 @@ pub(crate) fn collected(out: &mut impl Write, path: &Path, agencies: usize, lang
     match language {
         Language::Thai => writeln!(out, "{path}: {agencies} หน่วยงาน"),
         Language::English => writeln!(out, "{path}: {agencies} {}", if agencies == 1 { "agency" } else { "agencies" }),
+    }
+}
+
+/// Says which results an overview does not count, and why.
+pub(crate) fn not_counted(counted: &Counted, language: Language) -> io::Result<()> {
+    let mut err = stderr();
+    let year = counted.year;
+    if !counted.other_years.is_empty() {
+        let others = counted.other_years.iter();
+        let text = match language {
+            Language::Thai => {
+                let others: Vec<String> = others.map(|(other, count)| format!("ปี {other} {count} รายการ")).collect();
+                format!("นับเฉพาะปี {year} ซึ่งมีผลมากที่สุด ไม่นับผลของ{}", others.join(" "))
+            }
+            Language::English => {
+                let others: Vec<String> = others.map(|(other, count)| format!("{count} of {other}")).collect();
+                format!("counted is {year}, the year of most results; not counted: {}", others.join(", "))
+            }
+        };
+        writeln!(err, "  {text}")?;
+    }
+    match (counted.repeated, language) {
+        (0, _) => Ok(()),
+        (count, Language::Thai) => writeln!(err, "  ไม่นับผลซ้ำของหน่วยงานเดียวกัน {count} รายการ"),
+        (count, Language::English) => writeln!(err, "  not counted: {count} second results of an agency"),
     }
 }
 

@@ -7,14 +7,15 @@ use crate::error::Cause;
 use crate::finding::{Finding, FindingCode};
 use crate::framework::{Framework, QuestionCode};
 use crate::recognise::settle::other_assessment;
-use crate::recognise::submission::Submission;
+use crate::recognise::submission::{Given, Origin, Submission};
 use crate::recognise::{CodedSheet, Hints, code_list};
 
-/// The framework for a submission; one without titles and issues where its year has none.
+/// The framework for a submission, whose file names the year `told`; one without titles and issues where its year has none.
 pub(in crate::recognise) fn framework(
     submission: &mut Submission,
     sheets: &[CodedSheet<'_>],
     hints: &Hints,
+    told: Option<u16>,
 ) -> Result<Arc<Framework>, Cause> {
     let codes: BTreeSet<QuestionCode> =
         sheets.iter().flat_map(|coded| coded.columns.iter().flatten()).map(|cell| cell.found.code).collect();
@@ -36,7 +37,7 @@ pub(in crate::recognise) fn framework(
             None => {
                 let finding = Finding::new(FindingCode::YearWithoutFramework, "").at(given.place().cloned());
                 submission.findings.push(finding.found(given.value).expected(years(all())));
-                Framework::placeholder(given.value, codes).ok_or_else(|| unknown(given.value))?
+                Framework::placeholder(given.value, codes.clone()).ok_or_else(|| unknown(given.value))?
             }
         },
         None => {
@@ -45,10 +46,44 @@ pub(in crate::recognise) fn framework(
             best.clone()
         }
     };
+    if let (Some(given), false) = (&submission.year, hints.force_year)
+        && let Some(cause) = wrong_year(given, &chosen, (&codes, told), hints)
+    {
+        return Err(cause);
+    }
     if chosen.issues.is_empty() && !chosen.questions.is_empty() {
         submission.findings.push(Finding::new(FindingCode::IssuesUnknown, "").expected(&chosen));
     }
     Ok(chosen)
+}
+
+/// That the codes are just another year's: the one that is named lacks some of them, or it has more and only the user names
+/// it, while the file names the other. A framework of the user's own is never doubted, nor is a year that nothing is known of.
+fn wrong_year(
+    given: &Given<u16>,
+    chosen: &Framework,
+    (codes, told): (&BTreeSet<QuestionCode>, Option<u16>),
+    hints: &Hints,
+) -> Option<Cause> {
+    let is_own = |year: u16| hints.frameworks.iter().any(|framework| framework.year == year);
+    if is_own(given.value) || Framework::built_in(given.value).is_none() {
+        return None;
+    }
+    let of = |framework: &Framework| framework.questions.keys().copied().collect::<BTreeSet<_>>();
+    let named = of(chosen);
+    // A list that is just another year's is that year's; a part of one may be of either.
+    let others = Framework::all_built_in().filter(|other| other.year != chosen.year && of(other) == *codes);
+    // Of several years with the same codes that which the file names itself.
+    let other = others.min_by_key(|other| Some(other.year) != told)?;
+    // Codes that the named year lacks exclude it; that some of its own are not there does so where the file says so too.
+    let has_foreign = !codes.is_subset(&named);
+    let is_told = matches!(given.origin, Origin::Flag(_)) && told == Some(other.year) && named != *codes;
+    if !has_foreign && !is_told {
+        return None;
+    }
+    let differing = named.symmetric_difference(codes).copied();
+    let named_by = given.origin.to_string();
+    Some(Cause::WrongYear { year: given.value, named: named_by, other: other.year, codes: code_list(differing) })
 }
 
 /// The user's frameworks, then the built-in ones.

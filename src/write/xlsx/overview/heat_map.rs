@@ -43,7 +43,7 @@ pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, frame: &Frame<'_>) ->
     Page::write(sheet, frame.breaks, &widths, Paper::Landscape, |page| {
         page.sheet.set_default_row_height(page.one_line());
         // Over the columns that stay on the screen only, so that they can be read wherever the sheet is scrolled to.
-        page.text(0, 0, "แผนที่คะแนนรายหน่วยงานและรายข้อ", &frame.styles.heading)?;
+        page.text(0, 0, "ตารางสีคะแนนรายหน่วยงานและรายข้อ", &frame.styles.heading)?;
         page.text(1, 0, &legend(frame), &note)?;
         let breaks = headers(page, &groups, &widths, frame)?;
         for (row, standing) in (CODE_ROW + 1..).zip(&overview.standings) {

@@ -28,7 +28,7 @@ pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, frame: &Frame<'_>) ->
     let previous =
         overview.changes.as_ref().map(|changes| format!("ปี {}", frame.digits.number(&changes.year.to_string())));
     if let Some(previous) = &previous {
-        columns.extend([(previous.as_str(), 9.5), ("เปลี่ยน แปลง", 9.5)]);
+        columns.extend([(previous.as_str(), 9.5), ("เปลี่ยน\nแปลง", 9.5)]);
     }
     let linked = overview.standings.iter().any(|standing| standing.result.workbook.is_some());
     let note = format!(

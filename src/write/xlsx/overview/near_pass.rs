@@ -17,7 +17,7 @@ const COLUMNS: [Column<'_>; 8] = [
     ("อำเภอ/เขต", 15.0),
     ("จังหวัด", 15.0),
     ("คะแนนรวม", 11.5),
-    ("ขาดอีก", 9.0),
+    ("คะแนน\nที่ขาด", 9.0),
     ("เครื่องมือที่ต่ำกว่าเกณฑ์", 26.0),
     ("ตัวชี้วัดที่ต่ำกว่าเกณฑ์", 46.0),
 ];
@@ -33,7 +33,7 @@ pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, frame: &Frame<'_>) ->
         sheet,
         &table::widths(&COLUMNS),
         Paper::Landscape,
-        "หน่วยงานที่ใกล้ผ่านเกณฑ์",
+        "หน่วยงานที่ยังไม่ผ่านเกณฑ์ เรียงจากใกล้เกณฑ์ที่สุด",
         &note,
         |page| {
             let rows = (1..).zip(nearest).map(|(at, near)| row(at, near, frame));

@@ -17,7 +17,7 @@ use crate::write::xlsx::overview::table::{Column, HEADER_ROW, TableValue};
 
 /// The columns of a statistic.
 const STATISTIC: [Column<'_>; 7] = [
-    ("จำนวน หน่วยงาน", 10.0),
+    ("จำนวน\nหน่วยงาน", 10.0),
     ("ค่าเฉลี่ย", 9.5),
     ("มัธยฐาน", 9.5),
     ("ต่ำสุด", 9.0),

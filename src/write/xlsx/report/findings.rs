@@ -11,7 +11,7 @@ use crate::write::xlsx::kit::style::TEXT_SIZE;
 use crate::write::xlsx::report::Context;
 
 /// Widths of the columns in digits; together the width of a lying A4 page.
-const WIDTHS: [f64; 5] = [5.5, 20.0, 17.0, 39.0, 30.0];
+const WIDTHS: [f64; 5] = [5.5, 26.0, 16.0, 36.0, 28.0];
 
 const HEADERS: [&str; 5] = ["ลำดับ", "ความสำคัญ", "ตำแหน่งในไฟล์ต้นทาง", "สิ่งที่พบ", "สิ่งที่ควรทำ"];
 
@@ -72,4 +72,24 @@ fn texts(index: usize, finding: &Finding) -> [String; 5] {
         finding.message(Language::Thai),
         finding.hint(Language::Thai),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::FindingCode;
+    use crate::typeset::{TextBox, text_width_pt};
+    use crate::write::printed::breaks;
+
+    #[test]
+    fn codes_of_findings_were_broken_over_lines() {
+        let [_, width, ..] = WIDTHS;
+        let text_box = TextBox { width_pt: text_width_pt(&[width], false), size_pt: TEXT_SIZE, bold: false };
+        // A cell keeps so much free at its side.
+        let indented = TextBox { width_pt: text_box.width_pt - TEXT_SIZE / 2.0, ..text_box };
+        for code in FindingCode::all() {
+            // Whatever program parts words at their hyphens.
+            assert_eq!(indented.lines(&code.to_string().replace('-', "n"), breaks()), 1, "{code}");
+        }
+    }
 }
