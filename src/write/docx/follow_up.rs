@@ -25,7 +25,7 @@ use crate::write::printed::{FollowUpWords, Wording, fill};
 const TOTALS: [u32; 4] = [4671, 1500, 1300, 1600];
 
 /// Widths of the columns of the measures; together the width of a lying page.
-const WIDTHS: [u32; 7] = [3003, 3500, 1400, 800, 1900, 1100, 2300];
+const WIDTHS: [u32; 7] = [3003, 3400, 1400, 800, 1900, 1300, 2200];
 
 impl Report {
     /// The Word document about what has come of the plan of this report; equal inputs give equal bytes.
