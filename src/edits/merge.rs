@@ -11,8 +11,8 @@ use crate::domain::place::shortened;
 use crate::domain::sheet_names::{ANALYSIS, PLAN};
 use crate::edits::arrange::{Slot, arrange};
 use crate::edits::record::State;
-use crate::error::Error;
 use crate::edits::{AnalysisLine, CellText, Edits, IssueLines, MeasureLines, steps, tidy};
+use crate::error::Error;
 use crate::finding::{Finding, FindingCode};
 use crate::plan::items::signature_key;
 use crate::plan::items::{CAUTION, OfficerRow, Outcome, analysis_key, measure_key, no_measures_key, note_key};
@@ -426,7 +426,9 @@ impl Merge<'_> {
     fn say_all(&mut self) {
         let file = self.edits.file.as_str();
         if self.edits.old {
-            self.findings.push(Finding::new(FindingCode::EditsOfOldVersion, file));
+            let places = crate::domain::place::place_list(&self.edits.left().texts);
+            let places = if places.is_empty() { "-".to_owned() } else { places };
+            self.findings.push(Finding::new(FindingCode::EditsOfOldVersion, file).found(places));
         } else if self.edits.record.state != State::Whole {
             self.findings.push(Finding::new(FindingCode::EditsWithoutRecord, file));
         }

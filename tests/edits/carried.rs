@@ -149,7 +149,8 @@ fn inspect_lists_what_was_changed() {
 #[test]
 fn a_measure_that_nothing_calls_for_stays_for_the_officers_words() {
     let env = written();
-    if edit(&env, OUT, "plan['B5'] = 'มาตรการของเจ้าหน้าที่'\nscores['B5'] = 100").is_none() {
+    if edit(&env, OUT, "plan['B5'] = 'มาตรการของเจ้าหน้าที่'\nscores['B5'] = 100").is_none()
+    {
         return;
     }
     let run = env.expect(0, ["s.xlsx", "--measures", "few", "--force"]);
@@ -159,7 +160,8 @@ fn a_measure_that_nothing_calls_for_stays_for_the_officers_words() {
 #[test]
 fn the_word_document_has_the_officers_words() {
     let env = written();
-    if edit(&env, OUT, "plan['B5'] = 'มาตรการของเจ้าหน้าที่'\nanalysis['F5'] = 'ข้อความของเจ้าหน้าที่'").is_none() {
+    if edit(&env, OUT, "plan['B5'] = 'มาตรการของเจ้าหน้าที่'\nanalysis['F5'] = 'ข้อความของเจ้าหน้าที่'").is_none()
+    {
         return;
     }
     env.expect(0, ["s.xlsx", "--force", "--word"]);
