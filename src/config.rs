@@ -10,6 +10,7 @@ use crate::domain::digits::Digits;
 use crate::domain::document_part::DocumentPart;
 use crate::domain::language::Language;
 use crate::plan::Amount;
+use crate::plan::items::LastYearPlans;
 use crate::previous::LastYear;
 use crate::profile::Profile;
 use crate::read;
@@ -40,6 +41,8 @@ pub struct Config {
     pub advice: Option<Arc<Advice>>,
     /// Last year's figures, to stand beside this year's.
     pub previous: Option<Arc<LastYear>>,
+    /// Last year's measures with what has come of them.
+    pub last_year_plans: Option<Arc<LastYearPlans>>,
     /// Numbers and names that were typed into the workbook that is made anew.
     pub typed: Option<Arc<TypedValues>>,
     /// Which digits the workbook is written with; the profile's where nothing is given.
@@ -96,6 +99,7 @@ impl Default for Config {
             profile: Profile::default(),
             advice: None,
             previous: None,
+            last_year_plans: None,
             typed: None,
             digits: None,
             amount: None,

@@ -191,7 +191,9 @@ impl Report {
         let agency = submission.agency.as_ref().map(|given| given.value.as_str());
         let settings =
             plan::Settings { agency, units: &profile.units, digits: config.digits(), amount: config.amount() };
-        let plan = plan::plan(&assessment, advice, settings);
+        let mut plan = plan::plan(&assessment, advice, settings);
+        let earlier = config.last_year_plans.as_ref().zip(identity.as_ref());
+        plan.follow_up.last_year = earlier.and_then(|(plans, identity)| plans.0.find(identity).cloned());
         let grades = advice.grades.clone();
         Ok(Self {
             file_name,

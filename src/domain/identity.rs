@@ -93,6 +93,18 @@ impl<T> Default for Register<T> {
 }
 
 impl<T> Register<T> {
+    /// Whether nothing was put down.
+    pub fn is_empty(&self) -> bool {
+        self.by_name.is_empty()
+    }
+
+    /// All things, in the order of who they belong to.
+    pub fn all(&self) -> Vec<&(Identity, T)> {
+        let mut all: Vec<&(Identity, T)> = self.by_name.values().flatten().collect();
+        all.sort_by(|a, b| a.0.cmp(&b.0));
+        all
+    }
+
     /// Puts a thing of an agency down.
     pub fn insert(&mut self, identity: Identity, thing: T) {
         self.by_name.entry(identity.name.clone()).or_default().push((identity, thing));

@@ -426,7 +426,9 @@ impl Merge<'_> {
     fn say_all(&mut self) {
         let file = self.edits.file.as_str();
         if self.edits.old {
-            self.findings.push(Finding::new(FindingCode::EditsOfOldVersion, file));
+            let places = crate::domain::place::place_list(&self.edits.left().texts);
+            let places = if places.is_empty() { "-".to_owned() } else { places };
+            self.findings.push(Finding::new(FindingCode::EditsOfOldVersion, file).found(places));
         } else if self.edits.record.state != State::Whole {
             self.findings.push(Finding::new(FindingCode::EditsWithoutRecord, file));
         }

@@ -8,6 +8,7 @@ mod arrange;
 mod carried;
 mod changes;
 mod grid;
+mod last_year;
 mod legacy;
 mod measure;
 mod merge;
@@ -19,6 +20,7 @@ mod steps;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use crate::edits::changes::{Change, ChangeKind};
+pub use crate::edits::last_year::last_year_plans;
 pub use crate::edits::merge::{carry, merge};
 pub use crate::edits::read::{read, read_file};
 

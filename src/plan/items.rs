@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::domain::identity::Register;
 use crate::framework::Instrument;
 use crate::plan::{PlannedMeasure, Subject};
 
@@ -123,6 +124,17 @@ pub struct LastYearPlan {
     pub year: u16,
     /// The measures, in the order of the plan.
     pub measures: Vec<Followed>,
+}
+
+/// Last year's measures of many agencies.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LastYearPlans(pub Register<LastYearPlan>);
+
+impl LastYearPlans {
+    /// The plans as a text that is equal for equal ones.
+    pub(crate) fn fingerprint(&self) -> String {
+        format!("{:?}", self.0.all())
+    }
 }
 
 impl Subject {

@@ -29,6 +29,7 @@ use crate::app::terminal::batch::Shown;
 use crate::batch::last_year;
 use crate::config::Config;
 use crate::domain::language::Language;
+use crate::edits;
 use crate::error::Error;
 use crate::finding::Severity;
 use crate::read;
@@ -233,7 +234,10 @@ fn with_settings(
     let language = config.language;
     let previous = files.previous.as_deref().map(|path| last_year::figures(path, &config.read));
     let config = match previous.transpose() {
-        Ok(previous) => Config { previous: previous.map(Arc::new).or(config.previous), ..config },
+        Ok(previous) => {
+            let plans = files.previous.as_deref().map(|path| Arc::new(edits::last_year_plans(path, &config.read)));
+            Config { previous: previous.map(Arc::new).or(config.previous), last_year_plans: plans, ..config }
+        }
         Err(error) => return terminal::error(&error, language).map(|()| Exit::NotAttempted),
     };
     match settings::load(config, files) {

@@ -178,5 +178,7 @@ pub(crate) fn contents_of(files: &SettingFiles, config: &Config) -> io::Result<V
     let named = [profile, advice, framework, &config.profile.logo];
     let read = named.into_iter().flatten().map(fs::read);
     let previous = config.previous.iter().map(|last_year| Ok(last_year.fingerprint().into_bytes()));
-    read.chain(previous).collect()
+    let plans = config.last_year_plans.iter().filter(|plans| !plans.0.is_empty());
+    let plans = plans.map(|plans| Ok(plans.fingerprint().into_bytes()));
+    read.chain(previous).chain(plans).collect()
 }

@@ -141,7 +141,8 @@ impl Worker {
         // The run has loaded them too: it says what is wrong with them.
         let previous = path(&work.previous).map(|path| last_year::figures(&path, &config.read));
         let previous = previous.transpose().map_err(io::Error::other)?.map(Arc::new);
-        let config = Config { previous, ..config };
+        let plans = path(&work.previous).map(|path| Arc::new(edits::last_year_plans(&path, &config.read)));
+        let config = Config { previous, last_year_plans: plans, ..config };
         let config = settings::load(config, &files).map_err(io::Error::other)?;
         let named = contents_of(&files, &config)?;
         Ok(Self { setup, config, files, named, folder: None, open: None })
