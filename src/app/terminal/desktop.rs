@@ -9,12 +9,12 @@ use crate::domain::language::Language;
 const WAYS: &str = "\
 itasheet จัดทำรายงานการวิเคราะห์ผลการประเมิน ITA และแผนปฏิบัติการจากไฟล์คะแนน
 
-วิธีใช้: ปิดหน้าต่างนี้ แล้วลากไฟล์คะแนน (Excel หรือ CSV) ไปวางบนไอคอนของโปรแกรม itasheet
-  - วางหลายไฟล์พร้อมกันได้ ผลลัพธ์ชื่อลงท้ายด้วย -itasheet.xlsx อยู่ข้างไฟล์เดิม
-  - วางโฟลเดอร์ได้ ผลลัพธ์ของทุกไฟล์อยู่ในโฟลเดอร์ใหม่ข้างกัน ชื่อลงท้ายด้วย -itasheet
+วิธีใช้: ปิดหน้าต่างนี้ แล้วลากไฟล์คะแนน (Excel หรือ CSV) ไปวางบนไอคอนของ itasheet
+  - วางหลายไฟล์ได้ ผลลัพธ์ชื่อลงท้ายด้วย -itasheet.xlsx อยู่ข้างไฟล์เดิม
+  - วางโฟลเดอร์ได้ ผลลัพธ์ของทุกไฟล์อยู่ในโฟลเดอร์ใหม่ข้างกัน
 ไฟล์เดิมไม่ถูกแก้ไข และโปรแกรมไม่ใช้อินเทอร์เน็ต
 
-Close this window and drop score files, or a folder of them, on the program itself.
+Close this window and drop score files, or a folder, on the program itself.
 ";
 
 /// Says what to do to somebody who gave the program nothing to do.
