@@ -89,7 +89,7 @@ pub(super) fn visit(
                                 match guarded(&file.path, || visitor.report(&report, &file.name)) {
                                     Ok(taken) => taken?,
                                     Err(e) => {
-                                        fail(&file.name, &e, &mut |source, error| visitor.failure(source, error))?
+                                        fail(&file.name, &e, &mut |source, error| visitor.failure(source, error))?;
                                     }
                                 }
                             }
