@@ -7,13 +7,13 @@ use memchr::memmem;
 use zip::ZipArchive;
 
 use crate::domain::digest::text_digest;
-use crate::edits::read::own_sheets;
+use crate::domain::sheet_names::{ANALYSIS, FINDINGS, FOLLOW_UP, PLAN, SCORES, SUMMARY, WRITTEN};
 use crate::edits::{Edits, Left};
 use crate::read::{Book, Limits};
 
 /// Counts it.
 pub(super) fn left(book: &Book, bytes: &[u8], limits: &Limits, edits: &Edits) -> Left {
-    let mut left = Left { sheets: own_sheets(book), ..edits.left.clone() };
+    let mut left = Left { sheets: added_sheets(book), ..edits.left.clone() };
     let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return left };
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for index in 0..archive.len() {
@@ -39,4 +39,10 @@ pub(super) fn left(book: &Book, bytes: &[u8], limits: &Limits, edits: &Edits) ->
     left.pictures = beyond("pictures");
     left.comments = beyond("comments");
     left
+}
+
+/// How many sheets are not the program's.
+fn added_sheets(book: &Book) -> usize {
+    let known = [SUMMARY, FINDINGS, ANALYSIS, PLAN, FOLLOW_UP, SCORES, WRITTEN];
+    book.sheets.iter().filter(|sheet| !known.contains(&&*sheet.name)).count()
 }

@@ -4,6 +4,7 @@
 //! report and gives the report with the officer's words, and findings where both have changed something. It writes no file and
 //! drops no text that somebody has typed.
 
+mod analysis;
 mod arrange;
 mod carried;
 mod changes;

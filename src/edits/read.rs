@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 
 use crate::domain::sheet_names;
-use crate::domain::sheet_names::{ANALYSIS, FINDINGS, FOLLOW_UP, PLAN, SCORES, SUMMARY, WRITTEN};
+use crate::domain::sheet_names::{ANALYSIS, FOLLOW_UP, PLAN, SCORES, WRITTEN};
 use crate::edits::grid::{Grid, GridRow};
 use crate::edits::record::{Record, State};
 use crate::edits::{AnalysisLine, Edits, IssueLines, ItemText, MeasureLines, carried, legacy, numbers};
@@ -255,12 +255,6 @@ fn read_follow_up(sheet: &Sheet, edits: &mut Edits) {
             _ => edits.followed.push(followed(issue)),
         }
     }
-}
-
-/// Sheets that are not the program's.
-pub(super) fn own_sheets(book: &Book) -> usize {
-    let known = [SUMMARY, FINDINGS, ANALYSIS, PLAN, FOLLOW_UP, SCORES, WRITTEN];
-    book.sheets.iter().filter(|sheet| !known.contains(&&*sheet.name)).count()
 }
 
 impl Grid<'_> {

@@ -252,6 +252,8 @@ mod tests {
             "measures",
             "next",
             "state",
+            "topic",
+            "output",
         ];
         let text = include_str!("wording.toml");
         for place in text.split('{').skip(1).filter_map(|rest| rest.split_once('}')) {

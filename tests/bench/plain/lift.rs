@@ -29,7 +29,10 @@ pub fn lift(parts: &BTreeMap<String, String>) -> List {
     let styles = Document::parse(&parts["xl/styles.xml"]).unwrap();
     let mut sheets: Vec<Sheet> = all(workbook.root(), "sheet")
         .zip(1..)
-        .map(|(sheet, number)| lift_sheet(parts, number, attribute(sheet, "name"), &strings, styles.root()))
+        .map(|(sheet, number)| {
+            let very_hidden = sheet.attribute("state") == Some("veryHidden");
+            Sheet { very_hidden, ..lift_sheet(parts, number, attribute(sheet, "name"), &strings, styles.root()) }
+        })
         .collect();
     let mut names = Vec::new();
     for name in all(workbook.root(), "definedName") {

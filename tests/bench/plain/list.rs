@@ -47,6 +47,8 @@ pub struct Sheet {
     pub columns: Vec<(u16, u32)>,
     /// Columns that are not shown.
     pub hidden: Vec<u16>,
+    /// Whether it is hidden so that no menu shows it.
+    pub very_hidden: bool,
     /// The colour of its tab.
     pub tab: Option<u32>,
     /// Heights in points.

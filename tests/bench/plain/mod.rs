@@ -110,6 +110,7 @@ fn write_sheet(sheet: &mut Worksheet, own: &Sheet, formats: &[Format]) -> Done {
     for column in &own.hidden {
         sheet.set_column_hidden(*column)?;
     }
+    sheet.set_very_hidden(own.very_hidden);
     if let Some(colour) = own.tab {
         sheet.set_tab_color(colour);
     }

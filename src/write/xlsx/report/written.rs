@@ -5,6 +5,7 @@ use rust_xlsxwriter::Worksheet;
 use crate::domain::digest::text_digest;
 use crate::write::printed::manifest;
 use crate::write::xlsx::error::{WorkbookError, row_count};
+use crate::write::xlsx::kit::sheet::{Page, Paper};
 use crate::write::xlsx::report::{Context, scores};
 
 /// What the first cell says: the layout of the sheet.
@@ -14,10 +15,13 @@ pub(crate) const FORMAT: &str = "itasheet 1";
 pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), WorkbookError> {
     let things = [("pictures", usize::from(context.logo.is_some())), ("comments", scores::notes(context))];
     let lines = manifest::lines(context.report, context.digits, &things);
-    sheet.write_string(0, 0, FORMAT)?;
-    sheet.write_string(1, 0, format!("{} {}", text_digest(&lines.join("\n")), lines.len()))?;
-    for (index, line) in lines.iter().enumerate() {
-        sheet.write_string(row_count(index)? + 2, 0, line)?;
-    }
-    Ok(())
+    Page::write(sheet, context.breaks, &[60.0], Paper::Portrait, |page| {
+        let plain = &context.styles.plain;
+        page.text(0, 0, FORMAT, plain)?;
+        page.text(1, 0, &format!("{} {}", text_digest(&lines.join("\n")), lines.len()), plain)?;
+        for (index, line) in lines.iter().enumerate() {
+            page.text(row_count(index)? + 2, 0, line, plain)?;
+        }
+        Ok(())
+    })
 }
