@@ -289,7 +289,8 @@ fn last_years_file_of_another_agency_is_said_on_the_terminal_and_in_the_workbook
 fn no_finding_is_without_a_case() {
     let catalogue = std::fs::read_to_string(project().join("src/finding/catalogue.toml")).unwrap();
     let catalogue: toml::Table = toml::from_str(&catalogue).unwrap();
-    let all: BTreeSet<&str> = catalogue.keys().map(String::as_str).collect();
+    // What is said of an officer's edits is tested with them.
+    let all: BTreeSet<&str> = catalogue.keys().map(String::as_str).filter(|code| !code.starts_with("edit")).collect();
     let cases: BTreeSet<&str> =
         CASES.iter().map(|(code, ..)| *code).chain([OF_CONVERT, PREVIOUS_MISSING, OF_EVERY_FILE, HIDDEN]).collect();
     assert_eq!(cases, all);

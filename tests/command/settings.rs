@@ -281,7 +281,10 @@ fn settings_may_be_in_utf_16_as_powershell_writes_them() {
         assert_eq!(document["agency"]["value"], "มหาวิทยาลัยตัวอย่าง");
         env.expect(0, ["advice", "check", "own.toml"]);
         env.expect(0, ["framework", "check", "framework.toml"]);
-        env.expect(0, ["inspect", "scores.xlsx", "--advice", "own.toml", "--framework", "framework.toml"]);
+        env.expect(
+            0,
+            ["scores.xlsx", "-o", "out.xlsx", "--force", "--advice", "own.toml", "--framework", "framework.toml"],
+        );
     }
     for (bytes, words) in [(&b"\xFF\xFE\x00\xD8"[..], "not valid UTF-16LE"), (b"agency = \"\xA1\"", "not valid UTF-8")]
     {

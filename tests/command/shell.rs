@@ -25,7 +25,8 @@ fn completions_and_manual_name_every_command_and_flag_and_nothing_hidden() {
         for command in root.get_subcommands() {
             let named = text.contains(command.get_name());
             assert_eq!(named, !command.is_hide_set(), "{name}: {}", command.get_name());
-            let flags = command.get_arguments().filter_map(|argument| argument.get_long());
+            let shown = command.get_arguments().filter(|argument| !argument.is_hide_set());
+            let flags = shown.filter_map(|argument| argument.get_long());
             for flag in flags.filter(|_| !command.is_hide_set()) {
                 assert!(text.contains(flag), "{name}: {} --{flag}", command.get_name());
             }

@@ -21,7 +21,7 @@ fn without_the_record_every_text_is_the_officers_and_that_is_said() {
 
 #[test]
 fn edits_of_another_year_or_agency_are_not_carried() {
-    for flags in [["--year", "2566"], ["--agency", "เทศบาลตำบลอื่น"]] {
+    for flags in [["--force-year", "2566"], ["--agency", "เทศบาลตำบลอื่น"]] {
         let env = written();
         if edit(&env, OUT, "plan['B5'] = 'มาตรการของเจ้าหน้าที่'").is_none() {
             return;

@@ -9,6 +9,7 @@ mod document;
 mod environment;
 mod group;
 mod hints;
+mod inspect;
 mod reading;
 mod shell;
 mod thai;
@@ -27,6 +28,7 @@ use crate::app::cli::document::DocumentArgs;
 pub use crate::app::cli::environment::{Environment, Lang};
 pub use crate::app::cli::group::{ExportArgs, FormatArg, OverviewArgs};
 use crate::app::cli::hints::HintArgs;
+pub use crate::app::cli::inspect::{InspectArgs, Shape};
 pub use crate::app::cli::reading::ReadArgs;
 pub(crate) use crate::app::cli::shell::{completions, manual};
 
@@ -295,36 +297,6 @@ pub struct ConvertArgs {
     hints: HintArgs,
 }
 
-/// Arguments of `inspect`.
-#[derive(Debug, Args)]
-pub struct InspectArgs {
-    /// Score files (.xlsx .xlsm .xlsb .xls .ods .csv .tsv .txt .html)
-    #[arg(value_name = "INPUT", required = true)]
-    pub inputs: Vec<PathBuf>,
-    /// Print JSON instead of text
-    #[arg(long)]
-    pub json: bool,
-    /// Print the reasons for each column of scores that was chosen, and against the others
-    #[arg(long, conflicts_with = "json")]
-    pub why: bool,
-    /// End with exit code 1 where there is a warning, or something that must be mended
-    #[arg(long, value_enum, value_name = "WHAT")]
-    pub fail_on: Option<FailOn>,
-    #[command(flatten)]
-    hints: HintArgs,
-}
-
-/// How `inspect` shows what it has found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
-    /// Text.
-    Text,
-    /// Text with the reasons for each choice.
-    Reasons,
-    /// JSON, which has the reasons too.
-    Json,
-}
-
 /// What the reference is about.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum TopicArg {
@@ -376,19 +348,6 @@ impl ConvertArgs {
         let config = Config { force: self.force, publish: self.publish, titles_checked, follow_up, ..config };
         let config = Config { edits: self.edits, discard_edits: self.discard_edits, ..config };
         (self.inputs, Config { output, digits, amount, ..config }, files)
-    }
-}
-
-impl InspectArgs {
-    /// The inputs, the settings, the files with more of them, and how to show what is found.
-    pub fn into_config(self, environment: &Environment) -> (Vec<PathBuf>, Config, SettingFiles, Shape) {
-        let files = self.hints.files();
-        let shape = match (self.json, self.why) {
-            (true, _) => Shape::Json,
-            (false, true) => Shape::Reasons,
-            (false, false) => Shape::Text,
-        };
-        (self.inputs, self.hints.config(environment), files, shape)
     }
 }
 

@@ -1,0 +1,54 @@
+//! The arguments of `inspect`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::app::cli::batch::FailOn;
+use crate::app::cli::environment::Environment;
+use crate::app::cli::hints::HintArgs;
+use crate::config::Config;
+use crate::settings::SettingFiles;
+
+/// Arguments of `inspect`.
+#[derive(Debug, Args)]
+pub struct InspectArgs {
+    /// Score files (.xlsx .xlsm .xlsb .xls .ods .csv .tsv .txt .html)
+    #[arg(value_name = "INPUT", required = true)]
+    pub inputs: Vec<PathBuf>,
+    /// Print JSON instead of text
+    #[arg(long)]
+    pub json: bool,
+    /// Print the reasons for each column of scores that was chosen, and against the others
+    #[arg(long, conflicts_with = "json")]
+    pub why: bool,
+    /// End with exit code 1 where there is a warning, or something that must be mended
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub fail_on: Option<FailOn>,
+    #[command(flatten)]
+    hints: HintArgs,
+}
+
+/// How `inspect` shows what it has found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Text.
+    Text,
+    /// Text with the reasons for each choice.
+    Reasons,
+    /// JSON, which has the reasons too.
+    Json,
+}
+
+impl InspectArgs {
+    /// The inputs, the settings, the files with more of them, and how to show what is found.
+    pub fn into_config(self, environment: &Environment) -> (Vec<PathBuf>, Config, SettingFiles, Shape) {
+        let files = self.hints.files();
+        let shape = match (self.json, self.why) {
+            (true, _) => Shape::Json,
+            (false, true) => Shape::Reasons,
+            (false, false) => Shape::Text,
+        };
+        (self.inputs, self.hints.config(environment), files, shape)
+    }
+}
