@@ -10,10 +10,12 @@ use crate::edits::grid::{Grid, GridRow};
 use crate::edits::record::{Record, State};
 use crate::edits::{AnalysisLine, Edits, IssueLines, ItemText, MeasureLines, carried, legacy, numbers};
 use crate::error::{Cause, Error, Quantity};
+use crate::plan::items::ANSWERS;
 use crate::plan::items::{CAUTION, Followed, LAST_YEAR, Outcome, REVIEW_KEY};
 use crate::read;
 use crate::read::safety::catch_panic;
 use crate::read::{Book, Sheet};
+use crate::write::printed::Wording;
 use crate::write::xlsx::report::{analysis, follow_up, plan};
 
 /// Reads what an officer has made of a workbook; nothing where it is none of an agency's that this program has written.
@@ -203,6 +205,12 @@ fn take(row: &GridRow<'_>, [line, step, unit]: [Option<String>; 3], measure: &mu
     use plan::at;
     let item = |key: Option<String>, column: u16| {
         let cell = row.cell(column.into());
+        // Another text in place of the program's formula is the officer's own line.
+        let is_formulas = |key: &String| {
+            let text = cell.text.trim();
+            key != ANSWERS || text.is_empty() || text.starts_with(&Wording::built_in().plan.answers)
+        };
+        let key = key.filter(is_formulas);
         (key.is_some() || !cell.text.trim().is_empty()).then_some(ItemText { key, cell })
     };
     measure.lines.extend(item(line, at::MEASURE));

@@ -217,3 +217,14 @@ follow_up.append(['1. กระบวนการ', '1.1 มาตรการ',
     assert_eq!(cell(&new, "แผนปฏิบัติการ", 4, 4), "กองช่าง EDITED สาม");
     assert_eq!(cell(&new, "ติดตามผล", 4, 2), "ทำแล้ว EDITED สี่");
 }
+
+#[test]
+fn a_text_typed_over_what_a_measure_answers_was_lost() {
+    let env = written();
+    let script = "assert str(plan['B6'].value).startswith('=')\nplan['B6'] = 'บรรทัดของเจ้าหน้าที่'";
+    if edit(&env, OUT, script).is_none() {
+        return;
+    }
+    env.expect(0, ["s.xlsx", "--force"]);
+    assert!(all_text(&env.path(OUT)).contains("บรรทัดของเจ้าหน้าที่"));
+}
