@@ -34,12 +34,18 @@ pub(crate) struct Office {
     program: PathBuf,
 }
 
+/// Names the program where it stands elsewhere, as a portable one does.
+const PROGRAM: &str = "ITASHEET_OFFICE";
+
 impl Office {
-    /// Looks for it on the search path, then where its installers put it.
+    /// The program that the environment names, and then no other; else that on the search path, or where its installers put it.
     ///
     /// # Errors
     /// When it is not there.
     pub fn find() -> Result<Self, Cause> {
+        if let Some(program) = std::env::var_os(PROGRAM).map(PathBuf::from) {
+            return if program.is_file() { Ok(Self { program }) } else { Err(Cause::NoOffice) };
+        }
         let path = std::env::var_os("PATH").unwrap_or_default();
         Self::find_in(std::env::split_paths(&path).chain(usual_folders()))
     }
