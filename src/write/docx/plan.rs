@@ -25,10 +25,7 @@ pub(super) fn write(context: &Context<'_>, headings: &mut Headings, lists: &mut 
     }
     let signatures = signatures(&mut rows, WIDTHS.len(), context);
     rows.push(signatures);
-    vec![
-        headings.heading(Style::Heading1, &heading).on_new_page().element(),
-        table(&WIDTHS, rows, &heading),
-    ]
+    vec![headings.heading(Style::Heading1, &heading).on_new_page().element(), table(&WIDTHS, rows, &heading)]
 }
 
 /// The lines to sign on, below a free one: a row of the table without borders, kept with the row before, because LibreOffice

@@ -21,7 +21,7 @@ const WIDTHS: [f64; 7] = [5.0, 7.5, 27.5, 7.5, 12.0, 52.0, 14.0];
 
 /// What the column of questions may have of what it shares with the texts: little where all is found wanting, much where
 /// nothing is.
-const QUESTION_WIDTHS: [f64; 5] = [27.5, 20.0, 24.0, 32.0, 36.0];
+const QUESTION_WIDTHS: [f64; 8] = [27.5, 18.0, 20.0, 24.0, 32.0, 36.0, 40.0, 44.0];
 
 /// So much of a font's units a digit's width holds, where some is lost at the ends of lines.
 const DIGIT_UNITS: f64 = 340.0;
@@ -138,7 +138,8 @@ fn write_issue<'a>(
         let after = |index: usize| match all.get(index + 1..) {
             _ if group != last_group => 0.0,
             Some([]) => behind,
-            Some([last]) => last + behind,
+            // What stands behind the last issue is not to be alone with its last row.
+            Some([last]) if behind > 0.0 => last + behind,
             _ => 0.0,
         };
         if text.instrument != *instrument {
