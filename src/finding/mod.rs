@@ -112,6 +112,7 @@ pub enum FindingCode {
     EditRemoved,
     EditStays,
     EditedMeasureStays,
+    EditNotPlaced,
     EditsOfOther,
     EditsOfOldVersion,
     EditsWithoutRecord,
