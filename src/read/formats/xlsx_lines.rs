@@ -1,13 +1,13 @@
 //! Rows and columns that an .xlsx does not show: hidden, filtered out or folded away. Its parser does not tell them.
 
 use std::collections::HashMap;
-use std::io::{BufReader, Cursor, Read};
+use std::io::BufReader;
 
 use memchr::memmem;
 use quick_xml::Reader;
 use quick_xml::events::Event;
-use zip::ZipArchive;
 
+use crate::read::formats::xlsx_parts::Parts;
 use crate::read::formats::xml::{attribute, number};
 use crate::read::grid::HiddenLines;
 use crate::read::limits::Limits;
@@ -16,49 +16,13 @@ use crate::read::limits::Limits;
 /// wrong with it.
 pub(in crate::read) fn hidden_lines(bytes: &[u8], limits: &Limits) -> HashMap<String, HiddenLines> {
     let mut found = HashMap::new();
-    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return found };
-    let mut part = |name: &str| {
-        let mut text = Vec::new();
-        let entry = archive.by_name(name).ok()?;
-        entry.take(limits.unpacked_bytes).read_to_end(&mut text).ok()?;
-        Some(text)
-    };
-    let (Some(workbook), Some(relations)) = (part("xl/workbook.xml"), part("xl/_rels/workbook.xml.rels")) else {
-        return found;
-    };
-    let targets: HashMap<String, String> = elements(&relations, "Relationship", &["Id", "Target"])
-        .into_iter()
-        .filter_map(|values| Some((values.first()?.clone(), values.get(1)?.clone())))
-        .collect();
-    for values in elements(&workbook, "sheet", &["name", "id"]) {
-        let (Some(name), Some(target)) = (values.first(), values.get(1).and_then(|id| targets.get(id))) else {
-            continue;
-        };
-        let path = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
-        let Some(sheet) = part(&path) else { continue };
+    let Some(mut parts) = Parts::new(bytes, limits) else { return found };
+    for (name, path) in parts.sheets() {
+        let Some(sheet) = parts.part(&path) else { continue };
         // Most sheets hide nothing, and need not be parsed for it.
         if memmem::find(&sheet, b"hidden=").is_some() {
-            found.insert(name.clone(), lines(&sheet));
+            found.insert(name, lines(&sheet));
         }
-    }
-    found
-}
-
-/// The attributes of all elements of a name; those that have all of them.
-fn elements(xml: &[u8], element: &str, names: &[&str]) -> Vec<Vec<String>> {
-    let mut reader = Reader::from_reader(BufReader::new(xml));
-    let (mut buffer, mut found) = (Vec::new(), Vec::new());
-    while let Ok(event) = reader.read_event_into(&mut buffer) {
-        match event {
-            Event::Start(start) | Event::Empty(start) if start.local_name().as_ref() == element => {
-                let values: Option<Vec<String>> =
-                    names.iter().map(|name| attribute(&start, name).map(|value| value.into_owned())).collect();
-                found.extend(values);
-            }
-            Event::Eof => break,
-            _ => {}
-        }
-        buffer.clear();
     }
     found
 }

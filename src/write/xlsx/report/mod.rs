@@ -51,6 +51,8 @@ struct Context<'a> {
     digits: Digits,
     font: &'a str,
     publish: bool,
+    /// The colour of headings, if it is not the usual one.
+    heading: Option<u32>,
     logo: Option<Image>,
     ranking: Vec<QuestionCode>,
 }
@@ -104,6 +106,7 @@ fn make(report: &Report, config: &Config) -> Result<(Workbook, Vec<Census>), Wor
         digits: config.digits(),
         font,
         publish: config.publish,
+        heading,
         logo: profile.logo.as_ref().map(Image::new).transpose()?,
         ranking,
     };
