@@ -1,6 +1,6 @@
 //! Titles, heads, labels and whatever is typed beside the tables: cells that have no key of their own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -36,8 +36,8 @@ pub(super) struct FrameCell {
 pub(super) fn read(grid: &Grid<'_>, layout: Layout, record: &Record) -> Vec<FrameCell> {
     let mut found = Vec::new();
     let mut last: Option<(u32, String)> = None;
-    for cells in grid.sheet.rows() {
-        let Some(row) = cells.first().map(|cell| cell.at.row) else { continue };
+    for (row, cells) in &rows_of(grid) {
+        let row = *row;
         if let Some(name) = name_of(grid, layout, row) {
             last = Some((row, name));
         }
@@ -45,13 +45,14 @@ pub(super) fn read(grid: &Grid<'_>, layout: Layout, record: &Record) -> Vec<Fram
         let row_name =
             |column| CellName { sheet: layout.name.to_owned(), row: name.clone(), below: row - start, column };
         let bases = (start == row).then(|| record.cells(&row_name(0).row_key())).flatten();
-        for cell in cells {
-            let text = value_text(&cell.value);
-            let formula = grid.look.and_then(|look| look.formulas.get(&cell.at));
-            if Some(cell.at.column) == grid.columns.key || grid.is_used(cell.at) {
+        for at in cells.iter().copied() {
+            let value = grid.sheet.get(at).map(|cell| &cell.value);
+            let text = value.map(value_text).unwrap_or_default();
+            let formula = grid.look.and_then(|look| look.formulas.get(&at));
+            if Some(at.column) == grid.columns.key || grid.is_used(at) {
                 continue;
             }
-            let written = grid.columns.written(cell.at.column);
+            let written = grid.columns.written(at.column);
             let own = |column: u32| {
                 let column = u16::try_from(column).unwrap_or(u16::MAX);
                 layout.name == SCORES && start == row && has_key(SCORES, &name, column)
@@ -69,11 +70,11 @@ pub(super) fn read(grid: &Grid<'_>, layout: Layout, record: &Record) -> Vec<Fram
                 Some(formula) if text.trim().is_empty() || base.is_none() && record.state == State::Whole => {
                     Typed::Text(format!("={formula} {}", tidy(&text)).trim().to_owned())
                 }
-                _ => typed(&cell.value),
+                _ => value.map_or(Typed::Text(String::new()), typed),
             };
             found.push(FrameCell {
                 name: written.map(row_name),
-                place: grid.sheet.place(cell.at),
+                place: grid.sheet.place(at),
                 typed,
                 base: base.cloned(),
                 is_formula: formula.is_some(),
@@ -82,6 +83,16 @@ pub(super) fn read(grid: &Grid<'_>, layout: Layout, record: &Record) -> Vec<Fram
         found.extend(cleared(grid, row, bases, row_name));
     }
     found
+}
+
+/// The cells with something in them, row by row: a formula need not have its result.
+fn rows_of(grid: &Grid<'_>) -> BTreeMap<u32, BTreeSet<CellRef>> {
+    let mut rows: BTreeMap<u32, BTreeSet<CellRef>> = BTreeMap::new();
+    let formulas = grid.look.into_iter().flat_map(|look| look.formulas.keys());
+    for at in grid.sheet.cells().iter().map(|cell| &cell.at).chain(formulas) {
+        rows.entry(at.row).or_default().insert(*at);
+    }
+    rows
 }
 
 /// Cells of a row that the officer has emptied.

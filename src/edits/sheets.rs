@@ -1,19 +1,19 @@
 //! The sheets of a written workbook, also where somebody has given one another name.
 
-use crate::domain::sheet_names::{ANALYSIS, FINDINGS, FOLLOW_UP, PLAN, SCORES, SUMMARY, WRITTEN};
+use crate::domain::sheet_names::{ANALYSIS, FINDINGS, FOLLOW_UP, NAMES_COLUMN, PLAN, SCORES, SUMMARY, WRITTEN};
 use crate::edits::columns::Layout;
 use crate::plan::items::LAST_YEAR;
 use crate::read::{Book, Sheet};
-use crate::write::xlsx::report::{analysis, findings, follow_up, plan, scores, summary};
+use crate::write::xlsx::report::{analysis, findings, follow_up, plan};
 
 /// The sheets that people read and edit, in the order of their tabs.
 pub(super) const LAYOUTS: [Layout; 6] = [
-    Layout { name: SUMMARY, key: summary::KEY as u32, starts: &["S/"] },
-    Layout { name: FINDINGS, key: findings::at::KEY as u32, starts: &["W/", findings::UNPLACED] },
+    Layout { name: SUMMARY, key: NAMES_COLUMN as u32, starts: &["S/"] },
+    Layout { name: FINDINGS, key: NAMES_COLUMN as u32, starts: &["W/", findings::UNPLACED] },
     Layout { name: ANALYSIS, key: analysis::at::KEY as u32, starts: &["A/", "T/"] },
     Layout { name: PLAN, key: plan::at::KEY as u32, starts: &["P/", "T/"] },
     Layout { name: FOLLOW_UP, key: follow_up::at::KEY as u32, starts: &["F/", LAST_YEAR_START, "T/"] },
-    Layout { name: SCORES, key: scores::KEY as u32, starts: &["N/"] },
+    Layout { name: SCORES, key: NAMES_COLUMN as u32, starts: &["N/"] },
 ];
 
 /// What keys of last year's measures begin with.

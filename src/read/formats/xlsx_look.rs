@@ -169,6 +169,8 @@ fn look(xml: &[u8], styles: &Styles) -> Look {
                     formula.extend(entity(&reference));
                 }
             }
+            // What stands behind the cells has formulas of its own.
+            Event::End(end) if end.local_name().as_ref() == "sheetData" => break,
             Event::End(end) if end.local_name().as_ref() == "f" => {
                 let at = CellRef::new(row.saturating_sub(1), column.saturating_sub(1));
                 look.formulas.insert(at, formula.take().unwrap_or_default());

@@ -11,8 +11,8 @@ pub(crate) mod formulas;
 pub(crate) mod frame;
 mod headings;
 pub(crate) mod plan;
-pub(crate) mod scores;
-pub(crate) mod summary;
+mod scores;
+mod summary;
 pub(crate) mod written;
 
 use std::borrow::Cow;
