@@ -75,6 +75,11 @@ impl Record {
         self.digests.get(key).map(String::as_str)
     }
 
+    /// Takes it that the program wrote texts under these keys, though nothing tells what they were.
+    pub fn expect(&mut self, keys: Vec<String>) {
+        self.order.extend(keys);
+    }
+
     /// What the program wrote into the cells of a row that have no key of their own, by column.
     pub fn cells(&self, row_key: &str) -> Option<&BTreeMap<u32, Base>> {
         self.cells.get(row_key)
