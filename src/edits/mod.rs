@@ -21,6 +21,7 @@ mod outcomes;
 mod place;
 mod read;
 mod record;
+mod rekey;
 mod sheets;
 mod steps;
 

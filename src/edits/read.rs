@@ -13,7 +13,7 @@ use crate::edits::grid::{Grid, GridRow};
 use crate::edits::record::{Record, State};
 use crate::edits::sheets::{self, LAYOUTS};
 use crate::edits::{AnalysisLine, Edits, IssueLines, ItemText, MeasureLines};
-use crate::edits::{carried, frame, legacy, numbers, tidy};
+use crate::edits::{carried, frame, legacy, numbers, rekey, tidy};
 use crate::error::{Cause, Error, Quantity};
 use crate::plan::items::ANSWERS;
 use crate::plan::items::{CAUTION, Followed, LAST_YEAR, Outcome, REVIEW_KEY};
@@ -70,7 +70,9 @@ fn of_book(book: &Book, looks: Option<&HashMap<String, Look>>) -> Edits {
         .filter_map(|layout| {
             let sheet = sheets::find(book, layout)?;
             let look = looks.and_then(|looks| looks.get(&*sheet.name));
-            Some((layout, Grid::new(sheet, Columns::find(sheet, layout, &edits.record), look)))
+            let grid = Grid::new(sheet, Columns::find(sheet, layout, &edits.record), look);
+            let names = rekey::names(&grid, layout, &edits.record);
+            Some((layout, names.map_or_else(|| grid.clone(), |names| grid.clone().with_names(names))))
         })
         .collect();
     let grid = |name: &str| grids.iter().find(|(layout, _)| layout.name == name).map(|(_, grid)| grid);

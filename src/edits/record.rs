@@ -85,6 +85,12 @@ impl Record {
         self.cells.get(row_key)
     }
 
+    /// The rows of a sheet with what the program wrote into their cells that have no key of their own.
+    pub fn rows_of(&self, sheet: &str) -> impl Iterator<Item = (&str, &BTreeMap<u32, Base>)> {
+        let start = format!("{CELL}{sheet}/");
+        self.cells.iter().filter_map(move |(key, bases)| Some((key.strip_prefix(&start)?, bases)))
+    }
+
     /// The program's keys that begin with `start` and end with `end`, without these, in order.
     pub fn names(&self, start: &str, end: &str) -> Vec<String> {
         let inside = |key: &String| key.strip_prefix(start)?.strip_suffix(end).map(str::to_owned);
