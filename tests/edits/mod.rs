@@ -2,6 +2,7 @@
 
 mod carried;
 mod frame;
+mod rearranged;
 mod spoilt;
 
 use std::path::{Path, PathBuf};
