@@ -175,19 +175,18 @@ impl Report {
             replaced.insert("N/threshold".to_owned(), typed.base.clone());
         }
         let held = assess::hold_against_titles(&submission, &framework);
-        let framework = held.framework;
+        let (framework, unused) = profile.with_issues(held.framework);
         let draft = framework.draft && !held.confirmed && !config.has_checked_titles(framework.year);
         let mut assessment = assess::assess(&submission, &framework, threshold);
         assessment.add(held.findings);
+        assessment.add(unused);
         if draft {
             assessment.add([Finding::new(FindingCode::TopicsUnconfirmed, framework.year.to_string())]);
         } else if !framework.draft && !config.has_checked_titles(framework.year) {
             assessment.add(assess::recalled_topics(&submission, &framework));
         }
         let advice = config.advice.as_deref().unwrap_or_else(|| Advice::built_in());
-        if !advice.covers(&framework) {
-            assessment.add([Finding::new(FindingCode::AdviceMissing, "").expected(&framework)]);
-        }
+        assessment.add(assess::about_framework(&framework, advice));
         let agency = submission.agency.as_ref().map(|given| given.value.as_str());
         let settings =
             plan::Settings { agency, units: &profile.units, digits: config.digits(), amount: config.amount() };

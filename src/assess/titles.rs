@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::finding::{Finding, FindingCode};
-use crate::framework::{Certainty, Framework, Question, QuestionCode, TitleKind, Topics};
-use crate::recognise::{Answer, Submission, code_list};
+use crate::framework::{Certainty, Framework, Question, QuestionCode, TitleKind, Topics, code_list};
+use crate::recognise::{Answer, Submission};
 
 /// A framework as the titles of a file leave it.
 #[derive(Debug, Clone)]

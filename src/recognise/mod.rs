@@ -49,7 +49,7 @@ pub use crate::repair::repair;
 use crate::domain::sheet_names::{SCORES, SUMMARY};
 use crate::error::Cause;
 use crate::finding::{Finding, FindingCode, Place};
-use crate::framework::{Framework, Instrument, QuestionCode};
+use crate::framework::{Framework, Instrument, QuestionCode, code_list};
 use crate::read::Sheet;
 use crate::recognise::questions::answers::Answers;
 use crate::recognise::sheet::code_cells::{CodeCell, SheetCodes};
@@ -317,17 +317,4 @@ fn settle_codes(submission: &mut Submission, framework: &Framework) {
         submission.findings.push(finding.found(missing.len()));
     }
     submission.answers.retain(|code, _| framework.questions.contains_key(code));
-}
-
-/// Codes in words: runs of three or more are written `o1-o6`.
-pub(crate) fn code_list(codes: impl IntoIterator<Item = QuestionCode>) -> String {
-    let mut sorted: Vec<QuestionCode> = codes.into_iter().collect();
-    sorted.sort_unstable();
-    sorted.dedup();
-    let follows = |a: &QuestionCode, b: &QuestionCode| a.instrument() == b.instrument() && a.number() + 1 == b.number();
-    let runs = sorted.chunk_by(follows).map(|run| match run {
-        [first, _, .., last] => format!("{first}-{last}"),
-        short => short.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
-    });
-    runs.collect::<Vec<_>>().join(", ")
 }

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use crate::error::Cause;
 use crate::finding::{Finding, FindingCode};
-use crate::framework::{Framework, QuestionCode};
+use crate::framework::{Framework, QuestionCode, code_list};
 use crate::recognise::settle::other_assessment;
 use crate::recognise::submission::{Given, Origin, Submission};
-use crate::recognise::{CodedSheet, Hints, code_list};
+use crate::recognise::{CodedSheet, Hints};
 
 /// The framework for a submission, whose file names the year `told`; one without titles and issues where its year has none.
 pub(in crate::recognise) fn framework(
@@ -50,9 +50,6 @@ pub(in crate::recognise) fn framework(
         && let Some(cause) = wrong_year(given, &chosen, (&codes, told), hints)
     {
         return Err(cause);
-    }
-    if chosen.issues.is_empty() && !chosen.questions.is_empty() {
-        submission.findings.push(Finding::new(FindingCode::IssuesUnknown, "").expected(&chosen));
     }
     Ok(chosen)
 }
