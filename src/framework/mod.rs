@@ -6,6 +6,7 @@
 mod check;
 mod code;
 mod fill;
+mod item_titles;
 mod other_assessment;
 mod own_issues;
 mod placeholder;
@@ -22,6 +23,7 @@ pub use crate::framework::check::{FrameworkError, TextProblem};
 pub(crate) use crate::framework::code::code_list;
 pub use crate::framework::code::{Instrument, ParseCodeError, QuestionCode};
 pub use crate::framework::fill::{Filled, FrameworkFile};
+pub(crate) use crate::framework::item_titles::{ItemTitles, is_item};
 pub use crate::framework::other_assessment::OtherAssessment;
 #[cfg(test)]
 pub(crate) use crate::framework::other_assessment::Others;

@@ -122,6 +122,11 @@ pub fn recognise(book: &CodedBook, hints: &Hints) -> Result<Recognised, Cause> {
 
 /// As [`recognise`], where it is already known whose scores they are.
 fn recognise_as(book: &CodedBook, hints: &Hints, owner: &Owner) -> Result<Recognised, Cause> {
+    recognise_of(book, hints, owner, None)
+}
+
+/// As [`recognise_as`], with the year to assume where neither the file nor the user names one.
+fn recognise_of(book: &CodedBook, hints: &Hints, owner: &Owner, assumed: Option<u16>) -> Result<Recognised, Cause> {
     let mut coded = coded_sheets(book, hints)?;
     let mut submission = Submission::default();
     settle::year::settle(&mut coded, hints, &mut submission);
@@ -136,7 +141,7 @@ fn recognise_as(book: &CodedBook, hints: &Hints, owner: &Owner) -> Result<Recogn
     evidence::settle(&mut submission);
     let told = submission.year.as_ref().map(|given| given.value);
     take_hints(hints, &mut submission);
-    let framework = settle::framework::framework(&mut submission, &coded, hints, told)?;
+    let framework = settle::framework::framework(&mut submission, &coded, hints, (told, assumed))?;
     let year = settle::year::in_file(&coded, hints.year, told);
     published::read(&coded, &framework, year, &mut submission);
     take_published(hints, &framework, &mut submission)?;
@@ -154,6 +159,11 @@ fn recognise_as(book: &CodedBook, hints: &Hints, owner: &Owner) -> Result<Recogn
         column.collect(&mut answers, &mut submission.findings);
     }
     submission.answers = answers.all;
+    if let (Some(other), false) = (settle::titles::other_year(&submission, &framework, hints), hints.force_year) {
+        let Some(given) = &submission.year else { return recognise_of(book, hints, owner, Some(other.year)) };
+        let named = given.origin.to_string();
+        return Err(Cause::WrongYearByTitles { year: given.value, named, other: other.year, codes: other.codes });
+    }
     plausibility::check(&submission, hints, is_likely)?;
     table_choice::report_others(&chosen.tables, &chosen.rest, &mut submission.findings);
     table_choice::leave_undecided(&chosen, &mut submission);

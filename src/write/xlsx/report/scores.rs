@@ -38,7 +38,10 @@ pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, context: &Context<'_>
         } else {
             format!(" เรื่องที่ประเมินของ {topics} เป็นหัวข้อย่อที่โปรแกรมเรียบเรียงเอง ไม่ใช่ข้อคำถามทางการ")
         };
-        page.line(1, &format!("{help}{sheet}{topics}"), &styles.note, TEXT_SIZE, false)?;
+        let before = context.year_before();
+        let before = before.map(|year| format!(" ครั้งก่อนคือผลปี {year} แสดงเฉพาะข้อที่มีหัวข้อเดียวกัน ซึ่งอาจมีรหัสต่างกัน"));
+        let before = before.unwrap_or_default();
+        page.line(1, &format!("{help}{sheet}{topics}{before}"), &styles.note, TEXT_SIZE, false)?;
         // a row's number counts from 1: this is the header over the figures
         let below = format!("internal:'{}'!A{}", crate::domain::sheet_names::SCORES, context.cells.figures_row());
         page.sheet.write_url_with_text(2, 0, below.as_str(), "ไปยังคะแนนตัวชี้วัด คะแนนรวม และข้อมูลหน่วยงาน")?;
@@ -107,7 +110,7 @@ fn table<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), WorkbookE
     page.colour_statuses((first, last), column::STATUS)
 }
 
-/// The score of an earlier result of the same year, and the change since.
+/// The score of an earlier result, and the change since.
 fn compare<'a>(
     page: &mut Page<'a>,
     row: u32,
