@@ -90,6 +90,8 @@ pub enum FindingCode {
     TotalNotPublished,
     TotalMissing,
     LevelDiffers,
+    LevelInferred,
+    LevelDiffersFromInferred,
     RankInPlaceOfLevel,
     AgencyMissing,
     PlaceMissing,

@@ -283,6 +283,17 @@ impl Framework {
         (0..BUILT_IN.len()).filter_map(Self::numbered)
     }
 
+    /// The newest year whose topics and issues are no draft; the newest of all where there is none.
+    pub fn usual() -> Option<&'static Arc<Self>> {
+        let is_settled = |framework: &&Arc<Self>| !framework.draft && !framework.issues.is_empty();
+        Self::all_built_in().rev().find(is_settled).or_else(|| Self::all_built_in().next_back())
+    }
+
+    /// The fiscal year of [`Framework::usual`].
+    pub fn usual_year() -> u16 {
+        Self::usual().map_or(0, |framework| framework.year)
+    }
+
     /// A built-in framework by its place; each is read when it is first asked for.
     fn numbered(index: usize) -> Option<&'static Arc<Self>> {
         static ALL: [OnceLock<Arc<Framework>>; BUILT_IN.len()] = [const { OnceLock::new() }; BUILT_IN.len()];

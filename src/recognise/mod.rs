@@ -43,6 +43,7 @@ use crate::recognise::sheet::{code_cells, keys, plausibility, title_block};
 pub use crate::recognise::submission::{
     Answer, ColumnChoice, Evidence, Fact, FactChoice, Given, Origin, Published, Submission, Table,
 };
+pub(crate) use crate::recognise::typed::TITLES_CHECKED;
 pub use crate::recognise::typed::{TypedValue, TypedValues};
 pub use crate::repair::repair;
 
