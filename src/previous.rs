@@ -47,7 +47,7 @@ impl Previous {
         if self.year == Some(framework.year) {
             return self.questions.clone();
         }
-        let now = by_topic(framework, |code| Some(code));
+        let now = by_topic(framework, Some);
         now.into_iter().filter_map(|(topic, code)| Some((code, *self.topics.get(&topic)?))).collect()
     }
 

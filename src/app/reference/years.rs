@@ -45,9 +45,9 @@ pub fn table(language: Language) -> String {
 }
 
 /// How often each certainty occurs, the surest first: `3 confirmed, 32 recalled`.
-fn counts(all: impl Iterator<Item = Certainty> + Clone, language: Language) -> String {
+fn counts(all: &[Certainty], language: Language) -> String {
     let counts = [Certainty::Confirmed, Certainty::Inferred, Certainty::Recalled]
-        .map(|certainty| (all.clone().filter(|own| *own == certainty).count(), name(certainty, language)));
+        .map(|certainty| (all.iter().filter(|own| **own == certainty).count(), name(certainty, language)));
     let said = counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, name)| match language {
         Language::Thai => format!("{name} {count}"),
         Language::English => format!("{count} {name}"),
@@ -69,10 +69,13 @@ fn titles(framework: &Framework, kind: TitleKind, language: Language) -> String 
         |code: &QuestionCode| framework.instruments.get(&code.instrument()).is_some_and(|own| own.titles == kind);
     let all = framework.questions.iter().filter(|(code, _)| is_of(code)).map(|(_, question)| question);
     let known = all.clone().filter(|question| !question.title.is_empty());
-    match (all.count(), known.clone().count()) {
-        (all, 0) => format!("{all}: {}", language.pick("ไม่ทราบ", "not known")),
-        (all, _) => format!("{all}: {}", counts(known.map(|question| question.certainty), language)),
-    }
+    let known: Vec<Certainty> = known.map(|question| question.certainty).collect();
+    let said = if known.is_empty() {
+        language.pick("ไม่ทราบ", "not known").to_owned()
+    } else {
+        counts(&known, language)
+    };
+    format!("{}: {said}", all.count())
 }
 
 fn issues(framework: &Framework, language: Language) -> String {
