@@ -25,7 +25,7 @@ use crate::previous::Previous;
 use crate::read;
 use crate::read::safety::catch_panic;
 use crate::recognise;
-use crate::recognise::{AgencyTables, CodedBook, Given, Recognised, Submission, TITLES_CHECKED};
+use crate::recognise::{AgencyTables, CodedBook, Given, Recognised, Submission, TITLES_CHECKED, TypedValue};
 
 /// Everything that is known about one agency's result.
 #[derive(Debug, Clone)]
@@ -181,7 +181,13 @@ impl Report {
         let (framework, unused) = profile.with_issues(held.framework);
         let year = framework.year.to_string();
         let typed = config.typed.as_ref().and_then(|typed| typed.get(TITLES_CHECKED));
-        let typed = typed.filter(|typed| thai::arabic_digits(&typed.text) == year);
+        let is_its = |typed: &&TypedValue| thai::arabic_digits(&typed.text) == year;
+        let of_other = typed.filter(|typed| !typed.text.is_empty() && !is_its(typed)).map(|typed| {
+            let finding = Finding::new(FindingCode::EditTitlesOfOtherYear, "").at([typed.place.clone()]);
+            finding.found(&typed.text).expected(&year)
+        });
+        submission.findings.extend(of_other);
+        let typed = typed.filter(is_its);
         replaced.extend(typed.map(|typed| (format!("N/{TITLES_CHECKED}"), typed.base.clone())));
         let titles_checked = config.has_checked_titles(framework.year) || typed.is_some();
         let draft = framework.draft && !held.confirmed && !titles_checked;

@@ -117,6 +117,7 @@ pub enum FindingCode {
     EditConflict,
     EditNumberConflict,
     EditNumberStays,
+    EditTitlesOfOtherYear,
     EditRemoved,
     EditStays,
     EditedMeasureStays,
