@@ -135,13 +135,17 @@ impl Input {
 }
 
 impl Report {
-    /// Reads a file, recognises the scores of its first agency, assesses and plans.
+    /// Reads a file of one agency, recognises its scores, assesses and plans.
     ///
     /// # Errors
-    /// When the file cannot be read, or holds no scores that can be recognised.
+    /// When the file cannot be read, holds no scores that can be recognised, or those of several agencies: [`Input::reports`]
+    /// has all of them.
     pub fn of_file(path: &Path, config: &Config) -> Result<Self, Error> {
         let input = Input::read(path, config)?;
         let mut reports = input.reports(config)?;
+        if let agencies @ 2.. = reports.len() {
+            return Err(Error::new(path, Cause::SeveralAgencies { agencies }));
+        }
         reports.next().unwrap_or_else(|| Err(Error::new(path, Cause::NoCodes { sheets: 0, cells: 0 })))
     }
 

@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use itasheet::{Cause, Config, Report};
+
 use crate::support::TestEnv;
 
 const SAMPLE: &str = "khok-muang-2567.xlsx";
@@ -87,4 +89,13 @@ fn an_input_that_is_not_there_stops_no_other_whatever_the_command() {
         assert!(made > 0 || command == ["inspect"], "{command:?}");
         assert!(command != ["inspect"] || run.stdout.contains("92.13"), "{}", run.stdout);
     }
+}
+
+#[test]
+fn a_file_of_several_agencies_is_no_report_of_one() {
+    let env = TestEnv::new();
+    let text = "หน่วยงาน,i1,i2,o1\nเทศบาลตำบลหนึ่ง,84.67,91.5,100\nเทศบาลตำบลสอง,90,91,100\n";
+    fs::write(env.path("two.csv"), text).unwrap();
+    let error = Report::of_file(&env.path("two.csv"), &Config::default()).unwrap_err();
+    assert!(matches!(error.cause, Cause::SeveralAgencies { agencies: 2 }), "{error:?}");
 }
