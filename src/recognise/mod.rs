@@ -1,4 +1,4 @@
-//! A [`Book`] into a [`Submission`]: whose scores, of which year, and the cell that each came from.
+//! A [`Book`](crate::read::Book) into a [`Submission`]: whose scores, of which year, and the cell that each came from.
 //!
 //! It takes cells and what the user has said, and gives scores with their places and what was odd about them. Tables are
 //! recognised from where the codes are, not from header names or fixed places. It computes no figure: that is
