@@ -8,7 +8,7 @@
 //! | [`recognise`] | book | [`Submission`]: one agency's scores, each with its cell |
 //! | [`assess`] | submission | [`Assessment`]: indicators, instruments, total, level, issues |
 //! | [`plan`] | assessment | [`ActionPlan`]: what to say and what to do |
-//! | [`write`] | all of these | the bytes of a workbook or a document |
+//! | [`mod@write`] | all of these | the bytes of a workbook or a document |
 //!
 //! The middle three are functions of data: they open no file, read no clock and print nothing. What an assessment
 //! asks stands in [`framework`], what to say about a score in [`advice`]; both are TOML files, not code.
