@@ -16,6 +16,7 @@ use crate::config::Config;
 use crate::domain::digest::sha256;
 use crate::domain::identity::Identity;
 use crate::domain::sheet_names;
+use crate::domain::thai;
 use crate::error::{Cause, Error};
 use crate::finding::{Finding, FindingCode};
 use crate::plan;
@@ -24,7 +25,7 @@ use crate::previous::Previous;
 use crate::read;
 use crate::read::safety::catch_panic;
 use crate::recognise;
-use crate::recognise::{AgencyTables, CodedBook, Given, Recognised, Submission};
+use crate::recognise::{AgencyTables, CodedBook, Given, Recognised, Submission, TITLES_CHECKED};
 
 /// Everything that is known about one agency's result.
 #[derive(Debug, Clone)]
@@ -43,6 +44,8 @@ pub struct Report {
     pub plan: ActionPlan,
     /// Whether it is a draft: nobody has held the topics of the year's questions against its manual.
     pub draft: bool,
+    /// Whether somebody says to have done so: a flag, the profile, or a cell of the workbook that is made anew.
+    pub titles_checked: bool,
     /// The ranges of scores that share a wording.
     pub grades: Vec<Grade>,
     /// Last year's figures.
@@ -179,19 +182,23 @@ impl Report {
             replaced.insert("N/threshold".to_owned(), typed.base.clone());
         }
         let held = assess::hold_against_titles(&submission, &framework);
-        let framework = held.framework;
-        let draft = framework.draft && !held.confirmed && !config.has_checked_titles(framework.year);
+        let (framework, unused) = profile.with_issues(held.framework);
+        let year = framework.year.to_string();
+        let typed = config.typed.as_ref().and_then(|typed| typed.get(TITLES_CHECKED));
+        let typed = typed.filter(|typed| thai::arabic_digits(&typed.text) == year);
+        replaced.extend(typed.map(|typed| (format!("N/{TITLES_CHECKED}"), typed.base.clone())));
+        let titles_checked = config.has_checked_titles(framework.year) || typed.is_some();
+        let draft = framework.draft && !held.confirmed && !titles_checked;
         let mut assessment = assess::assess(&submission, &framework, threshold);
         assessment.add(held.findings);
+        assessment.add(unused);
         if draft {
-            assessment.add([Finding::new(FindingCode::TopicsUnconfirmed, framework.year.to_string())]);
-        } else if !framework.draft && !config.has_checked_titles(framework.year) {
+            assessment.add([Finding::new(FindingCode::TopicsUnconfirmed, year)]);
+        } else if !framework.draft && !titles_checked {
             assessment.add(assess::recalled_topics(&submission, &framework));
         }
         let advice = config.advice.as_deref().unwrap_or_else(|| Advice::built_in());
-        if !advice.covers(&framework) {
-            assessment.add([Finding::new(FindingCode::AdviceMissing, "").expected(&framework)]);
-        }
+        assessment.add(assess::about_framework(&framework, advice));
         let agency = submission.agency.as_ref().map(|given| given.value.as_str());
         let settings =
             plan::Settings { agency, units: &profile.units, digits: config.digits(), amount: config.amount() };
@@ -207,6 +214,7 @@ impl Report {
             assessment,
             plan,
             draft,
+            titles_checked,
             grades,
             previous,
             written: None,

@@ -43,13 +43,14 @@ use crate::recognise::sheet::{code_cells, keys, plausibility, title_block};
 pub use crate::recognise::submission::{
     Answer, ColumnChoice, Evidence, Fact, FactChoice, Given, Origin, Published, Submission, Table,
 };
+pub(crate) use crate::recognise::typed::TITLES_CHECKED;
 pub use crate::recognise::typed::{TypedValue, TypedValues};
 pub use crate::repair::repair;
 
 use crate::domain::sheet_names::{SCORES, SUMMARY};
 use crate::error::Cause;
 use crate::finding::{Finding, FindingCode, Place};
-use crate::framework::{Framework, Instrument, QuestionCode};
+use crate::framework::{Framework, Instrument, QuestionCode, code_list};
 use crate::read::Sheet;
 use crate::recognise::questions::answers::Answers;
 use crate::recognise::sheet::code_cells::{CodeCell, SheetCodes};
@@ -122,6 +123,11 @@ pub fn recognise(book: &CodedBook, hints: &Hints) -> Result<Recognised, Cause> {
 
 /// As [`recognise`], where it is already known whose scores they are.
 fn recognise_as(book: &CodedBook, hints: &Hints, owner: &Owner) -> Result<Recognised, Cause> {
+    recognise_of(book, hints, owner, None)
+}
+
+/// As [`recognise_as`], with the year to assume where neither the file nor the user names one.
+fn recognise_of(book: &CodedBook, hints: &Hints, owner: &Owner, assumed: Option<u16>) -> Result<Recognised, Cause> {
     let mut coded = coded_sheets(book, hints)?;
     let mut submission = Submission::default();
     settle::year::settle(&mut coded, hints, &mut submission);
@@ -136,7 +142,7 @@ fn recognise_as(book: &CodedBook, hints: &Hints, owner: &Owner) -> Result<Recogn
     evidence::settle(&mut submission);
     let told = submission.year.as_ref().map(|given| given.value);
     take_hints(hints, &mut submission);
-    let framework = settle::framework::framework(&mut submission, &coded, hints, told)?;
+    let framework = settle::framework::framework(&mut submission, &coded, hints, (told, assumed))?;
     let year = settle::year::in_file(&coded, hints.year, told);
     published::read(&coded, &framework, year, &mut submission);
     take_published(hints, &framework, &mut submission)?;
@@ -154,6 +160,11 @@ fn recognise_as(book: &CodedBook, hints: &Hints, owner: &Owner) -> Result<Recogn
         column.collect(&mut answers, &mut submission.findings);
     }
     submission.answers = answers.all;
+    if let (Some(other), false) = (settle::titles::other_year(&submission, &framework, hints), hints.force_year) {
+        let Some(given) = &submission.year else { return recognise_of(book, hints, owner, Some(other.year)) };
+        let named = given.origin.to_string();
+        return Err(Cause::WrongYearByTitles { year: given.value, named, other: other.year, codes: other.codes });
+    }
     plausibility::check(&submission, hints, is_likely)?;
     table_choice::report_others(&chosen.tables, &chosen.rest, &mut submission.findings);
     table_choice::leave_undecided(&chosen, &mut submission);
@@ -317,17 +328,4 @@ fn settle_codes(submission: &mut Submission, framework: &Framework) {
         submission.findings.push(finding.found(missing.len()));
     }
     submission.answers.retain(|code, _| framework.questions.contains_key(code));
-}
-
-/// Codes in words: runs of three or more are written `o1-o6`.
-pub(crate) fn code_list(codes: impl IntoIterator<Item = QuestionCode>) -> String {
-    let mut sorted: Vec<QuestionCode> = codes.into_iter().collect();
-    sorted.sort_unstable();
-    sorted.dedup();
-    let follows = |a: &QuestionCode, b: &QuestionCode| a.instrument() == b.instrument() && a.number() + 1 == b.number();
-    let runs = sorted.chunk_by(follows).map(|run| match run {
-        [first, _, .., last] => format!("{first}-{last}"),
-        short => short.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
-    });
-    runs.collect::<Vec<_>>().join(", ")
 }

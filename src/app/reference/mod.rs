@@ -2,6 +2,8 @@
 //!
 //! It takes the catalogues and `topics.toml` and gives text in one language. It reads no file and prints nothing.
 
+pub mod years;
+
 use std::fmt::Write;
 use std::sync::OnceLock;
 
