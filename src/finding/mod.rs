@@ -90,6 +90,7 @@ pub enum FindingCode {
     LevelDiffers,
     RankInPlaceOfLevel,
     AgencyMissing,
+    AgencyIsProvince,
     PlaceMissing,
     AgencyDiffers,
     PreviousAgencyDiffers,
