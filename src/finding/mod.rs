@@ -94,6 +94,7 @@ pub enum FindingCode {
     LevelDiffersFromInferred,
     RankInPlaceOfLevel,
     AgencyMissing,
+    AgencyIsProvince,
     PlaceMissing,
     AgencyDiffers,
     PreviousAgencyDiffers,

@@ -138,6 +138,19 @@ fn recognise_of(book: &CodedBook, hints: &Hints, owner: &Owner, assumed: Option<
         submission.district = submission.district.or(facts.district);
         submission.province = submission.province.or(facts.province);
     }
+    let nameless = *owner == Owner::default()
+        && hints.agency.is_none()
+        && submission.agency.is_none()
+        && submission.district.is_none();
+    let province = || {
+        let mut sheets = coded.iter();
+        sheets.find_map(|one| title_block::province_as_agency(one.sheet, |row| one.rows.contains(&row)))
+    };
+    if nameless && let Some(given) = province() {
+        let place = given.place().cloned();
+        submission.findings.push(Finding::new(FindingCode::AgencyIsProvince, "").found(&given.value).at(place));
+        submission.agency = Some(given);
+    }
     owner.prevail(&mut submission);
     evidence::settle(&mut submission);
     let told = submission.year.as_ref().map(|given| given.value);
