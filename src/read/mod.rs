@@ -6,7 +6,9 @@
 mod formats;
 mod grid;
 mod limits;
+mod mend;
 mod number;
+mod number_format;
 pub mod safety;
 mod sniff;
 mod source;

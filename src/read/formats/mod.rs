@@ -7,6 +7,6 @@ pub(in crate::read) mod delimited;
 pub(in crate::read) mod html;
 pub(in crate::read) mod open_document;
 pub(in crate::read) mod spreadsheet;
-pub(in crate::read) mod xlsx_lines;
+pub(in crate::read) mod xlsx_facts;
 pub(in crate::read) mod xml;
 pub(in crate::read) mod xml_spreadsheet;

@@ -1,5 +1,6 @@
 //! An .xlsx, .xlsb or .xls workbook into our own grid. The only module that knows the spreadsheet parser.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::Cursor;
 
@@ -7,47 +8,67 @@ use calamine::{
     DataType, Reader, Sheet, SheetType, SheetVisible, Style, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
 };
 
+use crate::domain::cell_ref::CellRef;
 use crate::error::{Cause, Quantity};
 use crate::read::formats::biff_lines;
-use crate::read::formats::xlsx_lines::hidden_lines;
 use crate::read::grid::{Day, HiddenLines, Value};
 use crate::read::limits::{Intake, text_value};
+use crate::read::mend::xlsx_package::{self, Extent, Prepared};
 use crate::read::number;
-use crate::read::safety::{archive, ole};
+use crate::read::number_format::NumberFormat;
+use crate::read::safety::ole;
 
-/// Reads every worksheet of an .xlsx.
+/// Reads every worksheet of an .xlsx; one that its parser gives up is put right, if it can be, and read again.
 ///
 /// # Errors
 /// When the workbook is encrypted or damaged, or passes a limit.
 pub(in crate::read) fn read_xlsx(bytes: &[u8], intake: &mut Intake<'_>) -> Result<(), Cause> {
-    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(xlsx_cause)?;
-    let mut percent = None;
-    let sheets = worksheets(workbook.sheets_metadata(), intake)?;
-    let tabs = sheets.len();
-    let mut hidden = hidden_lines(bytes, intake.limits());
-    for sheet in sheets {
+    let prepared = xlsx_package::prepare(bytes, intake.limits(), Extent::Silent)?;
+    let Err(Cause::Damaged(detail)) = parse_xlsx(prepared, intake)? else { return Ok(()) };
+    let prepared = xlsx_package::prepare(bytes, intake.limits(), Extent::Whole);
+    if !matches!(&prepared, Ok(prepared) if matches!(prepared.bytes, Cow::Owned(_))) {
+        return Err(Cause::Damaged(detail));
+    }
+    intake.restart();
+    parse_xlsx(prepared?, intake)?.map_err(|_| Cause::Damaged(detail))
+}
+
+fn parse_xlsx(mut prepared: Prepared<'_>, intake: &mut Intake<'_>) -> Result<Result<(), Cause>, Cause> {
+    let mut workbook: Xlsx<_> = match Xlsx::new(Cursor::new(&*prepared.bytes)) {
+        Ok(workbook) => workbook,
+        Err(e) => return Ok(Err(xlsx_cause(e))),
+    };
+    let mut formats = None;
+    for sheet in worksheets(workbook.sheets_metadata(), intake)? {
+        let facts = prepared.facts.remove(&sheet.name).unwrap_or_default();
         let mut reader = match workbook.worksheet_cells_reader(&sheet.name) {
             Ok(reader) => reader,
             // A tab that is no worksheet after all.
             Err(XlsxError::NotAWorksheet(_) | XlsxError::WorksheetNotFound(_)) => continue,
-            Err(e) => return Err(xlsx_cause(e)),
+            Err(e) => return Ok(Err(xlsx_cause(e))),
         };
         // All sheets share the styles.
-        let percent = percent.get_or_insert_with(|| {
-            let format =
-                |style: &Style| style.number_format.as_ref().map(|format| number::shows_percent(&format.format_code));
-            reader.styles().iter().map(|style| format(style).unwrap_or_default()).collect::<Vec<bool>>()
+        let formats = formats.get_or_insert_with(|| {
+            let format = |style: &Style| style.number_format.as_ref().map(|own| NumberFormat::parse(&own.format_code));
+            reader.styles().iter().map(|style| format(style).unwrap_or_default()).collect::<Vec<NumberFormat>>()
         });
-        while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(xlsx_cause)? {
-            let is_percent = percent.get(style).copied().unwrap_or_default();
-            let Some(value) = value_of(cell.get_value(), is_percent) else { continue };
+        loop {
+            let (cell, style) = match reader.next_cell_with_style_id() {
+                Ok(Some(found)) => found,
+                Ok(None) => break,
+                Err(e) => return Ok(Err(xlsx_cause(e))),
+            };
             let (row, column) = cell.get_position();
-            intake.cell(row, column, value)?;
+            if !facts.uncalculated.is_empty() && facts.uncalculated.contains(&CellRef::new(row, column)) {
+                intake.cell(row, column, Value::Formula)?;
+            } else if let Some(value) = value_of(cell.get_value(), formats.get(style)) {
+                intake.cell(row, column, value)?;
+            }
         }
-        intake.hide(hidden.remove(&sheet.name).unwrap_or_default());
+        intake.hide(facts.hidden_lines);
         intake.end_sheet(sheet.name, sheet.visible != SheetVisible::Visible)?;
     }
-    if intake.has_gap(tabs) { archive::check_encoding(bytes) } else { Ok(()) }
+    Ok(Ok(()))
 }
 
 /// Reads every worksheet of an .xlsb. Its parser tells no number formats, so no percentages.
@@ -63,7 +84,7 @@ pub(in crate::read) fn read_xlsb(bytes: &[u8], intake: &mut Intake<'_>) -> Resul
             Err(e) => return Err(xlsb_cause(e)),
         };
         while let Some(cell) = reader.next_cell().map_err(xlsb_cause)? {
-            let Some(value) = value_of(cell.get_value(), false) else { continue };
+            let Some(value) = value_of(cell.get_value(), None) else { continue };
             let (row, column) = cell.get_position();
             intake.cell(row, column, value)?;
         }
@@ -92,7 +113,7 @@ pub(in crate::read) fn read_xls(bytes: &[u8], intake: &mut Intake<'_>) -> Result
         // The range begins at its first row and column with content.
         let (top, left) = range.start().unwrap_or_default();
         for (row, column, data) in range.used_cells() {
-            let Some(value) = value_of(data, false) else { continue };
+            let Some(value) = value_of(data, None) else { continue };
             let at = |start: u32, offset: usize| start.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX));
             intake.cell(at(top, row), at(left, column), value)?;
         }
@@ -108,14 +129,16 @@ fn worksheets(sheets: &[Sheet], intake: &Intake<'_>) -> Result<Vec<Sheet>, Cause
     Ok(sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).cloned().collect())
 }
 
-fn value_of(data: &impl DataType, percent: bool) -> Option<Value> {
+/// A cell's value, and whether its format shows that as a percentage.
+fn value_of(data: &impl DataType, format: Option<&NumberFormat>) -> Option<Value> {
+    let percent = |number: f64| format.is_some_and(|format| format.shows_percent(number));
     if let Some(text) = data.get_string() {
         text_value(text)
     } else if let Some(value) = data.get_float() {
-        Some(number::of_float(value, percent))
+        Some(number::of_float(value, percent(value)))
     } else if let Some(value) = data.get_int() {
         // An integer that loses digits here is too large anyway.
-        Some(number::of_float(value as f64, percent))
+        Some(number::of_float(value as f64, percent(value as f64)))
     } else if data.is_empty() {
         None
     } else if let Some(value) = data.get_bool() {
