@@ -50,6 +50,7 @@ pub enum Severity {
 pub enum FindingCode {
     ScoreOutOfRange,
     ScoreUnreadable,
+    ScoreUncalculated,
     ScoreConflict,
     ScoreBlank,
     ScoreShifted,
@@ -101,6 +102,7 @@ pub enum FindingCode {
     TopicsRecalled,
     IssuesUnknown,
     AdviceMissing,
+    FormulaUncalculated,
     TextHtml,
     TextWrongEncoding,
     TextUndecoded,

@@ -24,6 +24,7 @@ mod settle;
 mod sheet;
 mod submission;
 mod typed;
+mod uncalculated;
 mod vocabulary;
 mod words;
 
@@ -122,6 +123,11 @@ pub fn recognise(book: &CodedBook, hints: &Hints) -> Result<Recognised, Cause> {
 
 /// As [`recognise`], where it is already known whose scores they are.
 fn recognise_as(book: &CodedBook, hints: &Hints, owner: &Owner) -> Result<Recognised, Cause> {
+    let recognised = recognise_sheets(book, hints, owner);
+    recognised.map_err(|cause| uncalculated::cause(cause, book.sheets().map(|(sheet, _)| sheet)))
+}
+
+fn recognise_sheets(book: &CodedBook, hints: &Hints, owner: &Owner) -> Result<Recognised, Cause> {
     let mut coded = coded_sheets(book, hints)?;
     let mut submission = Submission::default();
     settle::year::settle(&mut coded, hints, &mut submission);
@@ -154,6 +160,7 @@ fn recognise_as(book: &CodedBook, hints: &Hints, owner: &Owner) -> Result<Recogn
         column.collect(&mut answers, &mut submission.findings);
     }
     submission.answers = answers.all;
+    uncalculated::check(&submission)?;
     plausibility::check(&submission, hints, is_likely)?;
     table_choice::report_others(&chosen.tables, &chosen.rest, &mut submission.findings);
     table_choice::leave_undecided(&chosen, &mut submission);

@@ -45,11 +45,6 @@ impl<'a> Package<'a> {
         entry.take(most.min(self.limit)).read_to_end(&mut bytes).ok()?;
         Some(bytes)
     }
-
-    /// The paths of all parts, in small letters.
-    pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.places.keys().map(String::as_str)
-    }
 }
 
 fn key(path: &str) -> String {

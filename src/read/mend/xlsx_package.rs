@@ -12,6 +12,7 @@ use quick_xml::Reader;
 use quick_xml::escape::escape;
 use quick_xml::events::{BytesStart, Event};
 
+use crate::domain::sheet_names;
 use crate::error::Cause;
 use crate::read::formats::xlsx_facts::SheetFacts;
 use crate::read::formats::xml::attribute;
@@ -47,10 +48,14 @@ pub(in crate::read) fn prepare<'a>(bytes: &'a [u8], limits: &Limits, extent: Ext
     let mut facts = HashMap::new();
     let mut sheets = HashMap::new();
     workbook.tabs.retain(|tab| package.has(&tab.part));
+    // This program's own workbooks have all results, and are calculated when they are opened all the same.
+    let names = || workbook.tabs.iter().map(|tab| tab.name.as_str());
+    let is_ours = sheet_names::are_of_a_report(names) || sheet_names::are_of_an_overview(names);
+    let recalculates = workbook.recalculates && !is_ours;
     for tab in &workbook.tabs {
         let Some(part) = package.part(&tab.part) else { continue };
         let (part, decoded) = in_utf8(part);
-        facts.insert(tab.name.clone(), SheetFacts::read(&part, workbook.recalculates));
+        facts.insert(tab.name.clone(), SheetFacts::read(&part, recalculates));
         if extent == Extent::Whole || is_misread(&part) {
             sheets.insert(tab.part.clone(), worksheet::plain(&part, strings.count)?);
         } else if decoded {
