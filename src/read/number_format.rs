@@ -122,9 +122,34 @@ impl Condition {
     }
 }
 
+/// Whether a format shows dates or times: it has letters of their parts outside quotes and brackets.
+pub(in crate::read) fn is_date(code: &str) -> bool {
+    let first = code.split(';').next().unwrap_or_default();
+    let (mut quoted, mut bracketed, mut escaped) = (false, false, false);
+    first.chars().any(|c| {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' | '_' | '*' if !quoted => escaped = true,
+            '"' => quoted = !quoted,
+            '[' if !quoted => bracketed = true,
+            ']' if !quoted => bracketed = false,
+            'd' | 'D' | 'm' | 'M' | 'y' | 'Y' | 'h' | 'H' | 's' | 'S' => return !quoted && !bracketed,
+            _ => {}
+        }
+        false
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_date_shows_by_its_letters() {
+        for (code, date) in [("d/m/yyyy", true), ("h:mm", true), ("000.00", false), ("0.00\"days\"", false), ("[Red]0", false)] {
+            assert_eq!(is_date(code), date, "{code}");
+        }
+    }
 
     #[test]
     fn the_number_chooses_the_section() {

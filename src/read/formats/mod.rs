@@ -2,7 +2,9 @@
 //!
 //! What is parsed here has passed the checks of [`super::safety`]; nothing here opens a file.
 
-pub(in crate::read) mod biff_lines;
+pub(in crate::read) mod biff_facts;
+pub(in crate::read) mod biff_formats;
+mod biff_strings;
 pub(in crate::read) mod delimited;
 pub(in crate::read) mod html;
 pub(in crate::read) mod open_document;

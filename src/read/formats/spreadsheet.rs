@@ -1,22 +1,24 @@
 //! An .xlsx, .xlsb or .xls workbook into our own grid. The only module that knows the spreadsheet parser.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::Cursor;
 
 use calamine::{
-    DataType, Reader, Sheet, SheetType, SheetVisible, Style, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
+    DataType, Reader, Sheet, SheetType, SheetVisible, Style, Xls, XlsError, XlsOptions, Xlsb, XlsbError, Xlsx, XlsxError,
 };
 
 use crate::domain::cell_ref::CellRef;
 use crate::error::{Cause, Quantity};
-use crate::read::formats::biff_lines;
-use crate::read::grid::{Day, HiddenLines, Value};
+use crate::read::formats::biff_facts::{BookFacts, SheetFacts};
+use crate::read::formats::biff_formats::is_biff8;
+use crate::read::grid::{Day, Value};
 use crate::read::limits::{Intake, text_value};
+use crate::read::mend::biff::Stream;
+use crate::read::mend::compound::container;
 use crate::read::mend::xlsx_package::{self, Extent, Prepared};
 use crate::read::number;
 use crate::read::number_format::NumberFormat;
-use crate::read::safety::ole;
 
 /// Reads every worksheet of an .xlsx; one that its parser gives up is put right, if it can be, and read again.
 ///
@@ -93,31 +95,54 @@ pub(in crate::read) fn read_xlsb(bytes: &[u8], intake: &mut Intake<'_>) -> Resul
     Ok(())
 }
 
-/// Reads every worksheet of an .xls of Excel 5 to 2003. Its parser tells no number formats, so no percentages.
+/// Reads every worksheet of an .xls of Excel 5 to 2003, whose stream was taken out of its container.
 ///
 /// # Errors
 /// As [`read_xlsx`].
-pub(in crate::read) fn read_xls(bytes: &[u8], intake: &mut Intake<'_>) -> Result<(), Cause> {
-    let mut workbook: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(xls_cause)?;
-    let lines = ole::workbook(bytes).map(|stream| biff_lines::hidden_lines(&stream)).unwrap_or_default();
+pub(in crate::read) fn read_xls(bytes: &[u8], stream: &Stream, intake: &mut Intake<'_>) -> Result<(), Cause> {
+    let mut options = XlsOptions::default();
+    options.force_codepage = stream.code_page;
+    let name = if is_biff8(&stream.bytes) { "Workbook" } else { "Book" };
+    let bytes = if stream.changed { Cow::Owned(container(name, &stream.bytes)) } else { Cow::Borrowed(bytes) };
+    let mut workbook: Xls<_> = Xls::new_with_options(Cursor::new(&*bytes), options).map_err(xls_cause)?;
+    let mut facts = BookFacts::read(&stream.bytes);
+    let of_sheets = std::mem::take(&mut facts.sheets);
     let names: Vec<String> = workbook.sheets_metadata().iter().map(|sheet| sheet.name.clone()).collect();
-    // The parser keeps the order of the list; where it has left a sheet out, nothing tells whose lines these are.
-    let mut hidden: HashMap<String, HiddenLines> =
-        if names.len() == lines.len() { names.into_iter().zip(lines).collect() } else { HashMap::new() };
+    // The parser keeps the order of the list; where it has left a sheet out, nothing tells whose facts these are.
+    let known = names.len() == of_sheets.len();
+    let mut sheets: HashMap<String, (usize, SheetFacts)> =
+        if known { names.into_iter().zip(of_sheets.into_iter().enumerate()).collect() } else { HashMap::new() };
     for sheet in worksheets(workbook.sheets_metadata(), intake)? {
         let range = match workbook.worksheet_range(&sheet.name) {
             Ok(range) => range,
             Err(XlsError::WorksheetNotFound(_)) => continue,
             Err(e) => return Err(xls_cause(e)),
         };
+        let (number, own) = sheets.remove(&sheet.name).unwrap_or_default();
+        let moved = stream.rows.get(&number);
+        // Where rows were moved together for the parser, each goes back to its place.
+        let row_of = |row: u32| moved.and_then(|rows| rows.get(row as usize)).map_or(row, |row| u32::from(*row));
         // The range begins at its first row and column with content.
         let (top, left) = range.start().unwrap_or_default();
+        let uncalculated: HashSet<CellRef> = own.uncalculated().collect();
         for (row, column, data) in range.used_cells() {
-            let Some(value) = value_of(data, None) else { continue };
             let at = |start: u32, offset: usize| start.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX));
-            intake.cell(at(top, row), at(left, column), value)?;
+            let at = CellRef::new(at(top, row), at(left, column));
+            if uncalculated.contains(&at) {
+                continue;
+            }
+            let Some(mut value) = value_of(data, facts.format(&own, at)) else { continue };
+            if let Value::Text(text) = &mut value
+                && let Some(kept) = own.without_raised(at, text)
+            {
+                *text = kept;
+            }
+            intake.cell(row_of(at.row), at.column, value)?;
         }
-        intake.hide(hidden.remove(&sheet.name).unwrap_or_default());
+        for at in uncalculated {
+            intake.cell(row_of(at.row), at.column, Value::Formula)?;
+        }
+        intake.hide(own.hidden_lines);
         intake.end_sheet(sheet.name, sheet.visible != SheetVisible::Visible)?;
     }
     Ok(())

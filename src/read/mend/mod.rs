@@ -4,6 +4,8 @@
 //! Bytes go in and bytes come out; a file that needs none of it is handed on as it is. Nothing here decides what a cell
 //! means: a part is named as the parser expects it, a record is given the form that it knows, a raised mark is left out.
 
+pub(in crate::read) mod biff;
+pub(in crate::read) mod compound;
 pub(in crate::read) mod package;
 pub(in crate::read) mod rich_text;
 pub(in crate::read) mod worksheet;
