@@ -16,6 +16,7 @@ use crate::read::grid::{Day, Value};
 use crate::read::limits::{Intake, text_value};
 use crate::read::mend::biff::Stream;
 use crate::read::mend::compound::container;
+use crate::read::mend::xlsb_package;
 use crate::read::mend::xlsx_package::{self, Extent, Prepared};
 use crate::read::number;
 use crate::read::number_format::NumberFormat;
@@ -73,23 +74,28 @@ fn parse_xlsx(mut prepared: Prepared<'_>, intake: &mut Intake<'_>) -> Result<Res
     Ok(Ok(()))
 }
 
-/// Reads every worksheet of an .xlsb. Its parser tells no number formats, so no percentages.
+/// Reads every worksheet of an .xlsb.
 ///
 /// # Errors
 /// As [`read_xlsx`].
 pub(in crate::read) fn read_xlsb(bytes: &[u8], intake: &mut Intake<'_>) -> Result<(), Cause> {
-    let mut workbook: Xlsb<_> = Xlsb::new(Cursor::new(bytes)).map_err(xlsb_cause)?;
+    let mut prepared = xlsb_package::prepare(bytes, intake.limits())?;
+    let new = std::mem::take(&mut prepared.bytes);
+    let mut workbook: Xlsb<_> = Xlsb::new(Cursor::new(new)).map_err(xlsb_cause)?;
     for sheet in worksheets(workbook.sheets_metadata(), intake)? {
+        let facts = prepared.facts.remove(&sheet.name).unwrap_or_default();
         let mut reader = match workbook.worksheet_cells_reader(&sheet.name) {
             Ok(reader) => reader,
             Err(XlsbError::WorksheetNotFound(_)) => continue,
             Err(e) => return Err(xlsb_cause(e)),
         };
         while let Some(cell) = reader.next_cell().map_err(xlsb_cause)? {
-            let Some(value) = value_of(cell.get_value(), None) else { continue };
             let (row, column) = cell.get_position();
+            let format = prepared.format(&facts, CellRef::new(row, column));
+            let Some(value) = value_of(cell.get_value(), format) else { continue };
             intake.cell(row, column, value)?;
         }
+        intake.hide(facts.hidden_lines);
         intake.end_sheet(sheet.name, sheet.visible != SheetVisible::Visible)?;
     }
     Ok(())

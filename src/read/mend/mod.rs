@@ -9,4 +9,6 @@ pub(in crate::read) mod compound;
 pub(in crate::read) mod package;
 pub(in crate::read) mod rich_text;
 pub(in crate::read) mod worksheet;
+pub(in crate::read) mod xlsb_package;
+mod xlsb_records;
 pub(in crate::read) mod xlsx_package;

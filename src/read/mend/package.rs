@@ -4,10 +4,13 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::{Cursor, Read, Write};
 
+use quick_xml::Reader;
+use quick_xml::events::Event;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use crate::error::Cause;
+use crate::read::formats::xml::attribute;
 use crate::read::sniff::encoding;
 
 /// A package that is being read.
@@ -96,6 +99,44 @@ fn decoded(path: &str) -> Cow<'_, str> {
     }
     String::from_utf8(bytes).map_or(Cow::Borrowed(path), Cow::Owned)
 }
+
+/// A relationship from one part to another.
+pub(in crate::read) struct Relation {
+    pub id: String,
+    /// The last word of its type: `worksheet`, `styles`.
+    pub kind: String,
+    pub target: String,
+}
+
+/// The relationships that a part lists.
+pub(in crate::read) fn relations_of(part: &[u8]) -> Vec<Relation> {
+    let mut reader = Reader::from_reader(part);
+    let mut found = Vec::new();
+    while let Ok(event) = reader.read_event() {
+        match event {
+            Event::Start(start) | Event::Empty(start) if start.local_name().as_ref() == "Relationship" => {
+                let get = |name: &str| attribute(&start, name).unwrap_or_default().into_owned();
+                let kind = get("Type").rsplit('/').next().unwrap_or_default().to_owned();
+                found.push(Relation { id: get("Id"), kind, target: get("Target") });
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    found
+}
+
+/// A part that lists relationships: the number, the kind and the target of each.
+pub(in crate::read) fn relations<'a>(list: impl IntoIterator<Item = (&'a str, &'a str, &'a str)>) -> String {
+    let mut xml = String::from("<Relationships>");
+    for (id, kind, target) in list {
+        xml += &format!("<Relationship Id=\"{id}\" Type=\"{RELATIONSHIPS}/{kind}\" Target=\"{target}\"/>");
+    }
+    xml + "</Relationships>"
+}
+
+/// What the types of relationships begin with.
+const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// A package that is being written.
 pub(in crate::read) struct NewPackage(ZipWriter<Cursor<Vec<u8>>>);

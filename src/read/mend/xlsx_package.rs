@@ -17,7 +17,7 @@ use crate::error::Cause;
 use crate::read::formats::xlsx_facts::SheetFacts;
 use crate::read::formats::xml::attribute;
 use crate::read::limits::Limits;
-use crate::read::mend::package::{NewPackage, Package, in_utf8, resolved};
+use crate::read::mend::package::{NewPackage, Package, Relation, in_utf8, relations, relations_of, resolved};
 use crate::read::mend::{rich_text, worksheet};
 
 /// How much is written anew.
@@ -67,11 +67,11 @@ pub(in crate::read) fn prepare<'a>(bytes: &'a [u8], limits: &Limits, extent: Ext
         return Ok(Prepared { bytes: Cow::Borrowed(bytes), facts });
     }
     let mut new = NewPackage::new();
-    new.add("_rels/.rels", relations([("r0", "officeDocument", "xl/workbook.xml".to_owned())]).as_bytes())?;
+    new.add("_rels/.rels", relations([("r0", "officeDocument", "xl/workbook.xml")]).as_bytes())?;
     new.add("xl/workbook.xml", workbook.xml().as_bytes())?;
     let targets = (0..workbook.tabs.len()).map(|n| (format!("r{n}"), format!("worksheets/sheet{n}.xml")));
     let targets: Vec<(String, String)> = targets.collect();
-    let list = targets.iter().map(|(id, target)| (id.as_str(), "worksheet", target.clone()));
+    let list = targets.iter().map(|(id, target)| (id.as_str(), "worksheet", target.as_str()));
     new.add("xl/_rels/workbook.xml.rels", relations(list).as_bytes())?;
     match (&strings.new, &workbook.strings) {
         (Some(part), _) => new.add("xl/sharedStrings.xml", part)?,
@@ -107,15 +107,6 @@ fn is_misread(part: &[u8]) -> bool {
     memmem::find_iter(part, b"<v>").filter(|at| !is_number(at)).any(is_text)
 }
 
-fn relations<'a>(list: impl IntoIterator<Item = (&'a str, &'a str, String)>) -> String {
-    let mut xml = String::from("<Relationships>");
-    for (id, kind, target) in list {
-        let kind = format!("http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}");
-        let _ = write!(xml, "<Relationship Id=\"{id}\" Type=\"{kind}\" Target=\"{target}\"/>");
-    }
-    xml + "</Relationships>"
-}
-
 /// What the workbook's own part says.
 #[derive(Debug, Default)]
 struct Workbook {
@@ -135,14 +126,6 @@ struct Tab {
     state: &'static str,
     /// The path of its worksheet.
     part: String,
-}
-
-/// A relationship from one part to another.
-struct Relation {
-    id: String,
-    /// The last word of its type: `worksheet`, `styles`.
-    kind: String,
-    target: String,
 }
 
 impl Workbook {
@@ -215,23 +198,6 @@ impl Workbook {
         }
         xml + "</sheets></workbook>"
     }
-}
-
-fn relations_of(part: &[u8]) -> Vec<Relation> {
-    let mut reader = Reader::from_reader(part);
-    let mut found = Vec::new();
-    while let Ok(event) = reader.read_event() {
-        match event {
-            Event::Start(start) | Event::Empty(start) if start.local_name().as_ref() == "Relationship" => {
-                let get = |name: &str| attribute(&start, name).unwrap_or_default().into_owned();
-                let kind = get("Type").rsplit('/').next().unwrap_or_default().to_owned();
-                found.push(Relation { id: get("Id"), kind, target: get("Target") });
-            }
-            Event::Eof => break,
-            _ => {}
-        }
-    }
-    found
 }
 
 /// The shared strings.
