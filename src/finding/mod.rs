@@ -50,6 +50,7 @@ pub enum Severity {
 pub enum FindingCode {
     ScoreOutOfRange,
     ScoreUnreadable,
+    ScoreUncalculated,
     ScoreConflict,
     ScoreBlank,
     ScoreShifted,
@@ -110,6 +111,7 @@ pub enum FindingCode {
     IssuesInferred,
     IssueSettingUnused,
     AdviceMissing,
+    FormulaUncalculated,
     TextHtml,
     TextWrongEncoding,
     TextUndecoded,

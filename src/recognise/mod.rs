@@ -24,6 +24,7 @@ mod settle;
 mod sheet;
 mod submission;
 mod typed;
+mod uncalculated;
 mod vocabulary;
 mod words;
 
@@ -123,11 +124,12 @@ pub fn recognise(book: &CodedBook, hints: &Hints) -> Result<Recognised, Cause> {
 
 /// As [`recognise`], where it is already known whose scores they are.
 fn recognise_as(book: &CodedBook, hints: &Hints, owner: &Owner) -> Result<Recognised, Cause> {
-    recognise_of(book, hints, owner, None)
+    let recognised = recognise_sheets(book, hints, owner, None);
+    recognised.map_err(|cause| uncalculated::cause(cause, book.sheets().map(|(sheet, _)| sheet)))
 }
 
 /// As [`recognise_as`], with the year to assume where neither the file nor the user names one.
-fn recognise_of(book: &CodedBook, hints: &Hints, owner: &Owner, assumed: Option<u16>) -> Result<Recognised, Cause> {
+fn recognise_sheets(book: &CodedBook, hints: &Hints, owner: &Owner, assumed: Option<u16>) -> Result<Recognised, Cause> {
     let mut coded = coded_sheets(book, hints)?;
     let mut submission = Submission::default();
     settle::year::settle(&mut coded, hints, &mut submission);
@@ -174,10 +176,11 @@ fn recognise_of(book: &CodedBook, hints: &Hints, owner: &Owner, assumed: Option<
     }
     submission.answers = answers.all;
     if let (Some(other), false) = (settle::titles::other_year(&submission, &framework, hints), hints.force_year) {
-        let Some(given) = &submission.year else { return recognise_of(book, hints, owner, Some(other.year)) };
+        let Some(given) = &submission.year else { return recognise_sheets(book, hints, owner, Some(other.year)) };
         let named = given.origin.to_string();
         return Err(Cause::WrongYearByTitles { year: given.value, named, other: other.year, codes: other.codes });
     }
+    uncalculated::check(&submission)?;
     plausibility::check(&submission, hints, is_likely)?;
     table_choice::report_others(&chosen.tables, &chosen.rest, &mut submission.findings);
     table_choice::leave_undecided(&chosen, &mut submission);

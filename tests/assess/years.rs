@@ -135,7 +135,7 @@ fn named(text: &str) -> impl Iterator<Item = QuestionCode> + '_ {
 
 #[test]
 fn no_text_names_an_item_of_another_year() {
-    for text in itasheet::Advice::built_in().texts() {
+    for text in itasheet::advice::Advice::built_in().texts() {
         assert_eq!(named(text).next(), None, "{text}");
     }
     // Long titles can be told from words of every day; one that this year has too is its own.
