@@ -13,6 +13,7 @@ use crate::advice::{Advice, Grade};
 use crate::assess;
 use crate::assess::Assessment;
 use crate::config::Config;
+use crate::domain::cell_name::{CellName, Typed, Unplaced};
 use crate::domain::digest::sha256;
 use crate::domain::identity::Identity;
 use crate::domain::sheet_names;
@@ -54,6 +55,10 @@ pub struct Report {
     pub written: Option<Arc<ActionPlan>>,
     /// Fingerprints of texts of the program, by key, that the officer has changed and that are not its present ones.
     pub held: BTreeMap<String, String>,
+    /// What the officer has typed into cells that have no key of their own.
+    pub typed: BTreeMap<CellName, Typed>,
+    /// Texts of the officer's for which there is no place.
+    pub unplaced: Vec<Unplaced>,
 }
 
 /// A file that has been read.
@@ -219,6 +224,8 @@ impl Report {
             previous,
             written: None,
             held: replaced,
+            typed: BTreeMap::new(),
+            unplaced: Vec::new(),
         })
     }
 }

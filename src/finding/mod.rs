@@ -123,6 +123,7 @@ pub enum FindingCode {
     EditRemoved,
     EditStays,
     EditedMeasureStays,
+    EditNotPlaced,
     EditsOfOther,
     EditsOfOldVersion,
     EditsWithoutRecord,
