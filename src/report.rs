@@ -13,6 +13,7 @@ use crate::advice::{Advice, Grade};
 use crate::assess;
 use crate::assess::Assessment;
 use crate::config::Config;
+use crate::domain::cell_name::{CellName, Typed, Unplaced};
 use crate::domain::digest::sha256;
 use crate::domain::identity::Identity;
 use crate::domain::sheet_names;
@@ -54,6 +55,10 @@ pub struct Report {
     pub written: Option<Arc<ActionPlan>>,
     /// Fingerprints of texts of the program, by key, that the officer has changed and that are not its present ones.
     pub held: BTreeMap<String, String>,
+    /// What the officer has typed into cells that have no key of their own.
+    pub typed: BTreeMap<CellName, Typed>,
+    /// Texts of the officer's for which there is no place.
+    pub unplaced: Vec<Unplaced>,
 }
 
 /// A file that has been read.
@@ -138,13 +143,17 @@ impl Input {
 }
 
 impl Report {
-    /// Reads a file, recognises the scores of its first agency, assesses and plans.
+    /// Reads a file of one agency, recognises its scores, assesses and plans.
     ///
     /// # Errors
-    /// When the file cannot be read, or holds no scores that can be recognised.
+    /// When the file cannot be read, holds no scores that can be recognised, or those of several agencies: [`Input::reports`]
+    /// has all of them.
     pub fn of_file(path: &Path, config: &Config) -> Result<Self, Error> {
         let input = Input::read(path, config)?;
         let mut reports = input.reports(config)?;
+        if let agencies @ 2.. = reports.len() {
+            return Err(Error::new(path, Cause::SeveralAgencies { agencies }));
+        }
         reports.next().unwrap_or_else(|| Err(Error::new(path, Cause::NoCodes { sheets: 0, cells: 0 })))
     }
 
@@ -221,6 +230,8 @@ impl Report {
             previous,
             written: None,
             held: replaced,
+            typed: BTreeMap::new(),
+            unplaced: Vec::new(),
         })
     }
 }

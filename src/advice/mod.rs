@@ -277,6 +277,9 @@ pub struct Measure {
     /// Whether it is done every year, whatever the scores are.
     #[serde(default)]
     pub duty: bool,
+    /// Whether its document is due in the first half of the fiscal year, so that it cannot wait for the second phase.
+    #[serde(default)]
+    pub dated: bool,
 }
 
 impl Advice {

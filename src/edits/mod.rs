@@ -1,6 +1,6 @@
 //! What an officer has made of a written workbook: read back, told from what the program wrote, and put into a new report.
 //!
-//! [`read`] takes the bytes of a workbook that this program has written and gives [`Edits`]; [`merge`] takes these and a new
+//! `read` takes the bytes of a workbook that this program has written and gives [`Edits`]; `merge` takes these and a new
 //! report and gives the report with the officer's words, and findings where both have changed something. It writes no file and
 //! drops no text that somebody has typed.
 

@@ -67,6 +67,7 @@ impl Cause {
             Self::NoCodes { .. } => "no-codes",
             Self::FewCodes { .. } => "few-codes",
             Self::NoScores { .. } => "no-scores",
+            Self::Uncalculated { .. } => "uncalculated",
             Self::RawAnswers { .. } => "raw-answers",
             Self::NoSheet { .. } => "no-sheet",
             Self::NoAgency { .. } => "no-agency",
@@ -187,7 +188,7 @@ impl Cause {
                 ("places", places.clone()),
             ],
             Self::NoCodes { sheets, cells } => vec![("sheets", sheets.to_string()), ("cells", cells.to_string())],
-            Self::FewCodes { count, places } => vec![("count", count.to_string()), ("places", places.clone())],
+            Self::FewCodes { count, places } | Self::Uncalculated { count, places } => vec![("count", count.to_string()), ("places", places.clone())],
             Self::NoScores { places, columns } => {
                 let named: Vec<String> = columns
                     .iter()

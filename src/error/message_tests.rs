@@ -49,6 +49,7 @@ fn causes() -> Vec<Cause> {
         Cause::NoCodes { sheets: 1, cells: 1 },
         Cause::FewCodes { count: 1, places: text() },
         Cause::NoScores { places: text(), columns: Vec::new() },
+        Cause::Uncalculated { count: 59, places: text() },
         Cause::RawAnswers { count: 20 },
         Cause::NoSheet { wanted: text(), names: text() },
         Cause::NoAgency { wanted: text(), count: 2, first: Vec::new() },
@@ -107,6 +108,7 @@ fn commands(cause: &Cause) -> Vec<&'static str> {
         | Cause::NoCodes { .. }
         | Cause::FewCodes { .. }
         | Cause::NoScores { .. }
+        | Cause::Uncalculated { .. }
         | Cause::RawAnswers { .. }
         | Cause::WrongYear { .. }
         | Cause::WrongYearByTitles { .. }

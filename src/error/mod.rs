@@ -104,6 +104,13 @@ pub enum Cause {
         /// Columns with numbers that are no scores.
         columns: Vec<OtherColumn>,
     },
+    /// Formulas stand where the scores or the codes should, and their results were never calculated.
+    Uncalculated {
+        /// How many.
+        count: usize,
+        /// Where they stand.
+        places: String,
+    },
     /// The rows are what each respondent answered, not agencies' scores.
     RawAnswers {
         /// How many rows of respondents there are.

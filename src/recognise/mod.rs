@@ -1,4 +1,4 @@
-//! A [`Book`] into a [`Submission`]: whose scores, of which year, and the cell that each came from.
+//! A [`Book`](crate::read::Book) into a [`Submission`]: whose scores, of which year, and the cell that each came from.
 //!
 //! It takes cells and what the user has said, and gives scores with their places and what was odd about them. Tables are
 //! recognised from where the codes are, not from header names or fixed places. It computes no figure: that is
@@ -24,6 +24,7 @@ mod settle;
 mod sheet;
 mod submission;
 mod typed;
+mod uncalculated;
 mod vocabulary;
 mod words;
 
@@ -123,11 +124,12 @@ pub fn recognise(book: &CodedBook, hints: &Hints) -> Result<Recognised, Cause> {
 
 /// As [`recognise`], where it is already known whose scores they are.
 fn recognise_as(book: &CodedBook, hints: &Hints, owner: &Owner) -> Result<Recognised, Cause> {
-    recognise_of(book, hints, owner, None)
+    let recognised = recognise_sheets(book, hints, owner, None);
+    recognised.map_err(|cause| uncalculated::cause(cause, book.sheets().map(|(sheet, _)| sheet)))
 }
 
 /// As [`recognise_as`], with the year to assume where neither the file nor the user names one.
-fn recognise_of(book: &CodedBook, hints: &Hints, owner: &Owner, assumed: Option<u16>) -> Result<Recognised, Cause> {
+fn recognise_sheets(book: &CodedBook, hints: &Hints, owner: &Owner, assumed: Option<u16>) -> Result<Recognised, Cause> {
     let mut coded = coded_sheets(book, hints)?;
     let mut submission = Submission::default();
     settle::year::settle(&mut coded, hints, &mut submission);
@@ -137,6 +139,19 @@ fn recognise_of(book: &CodedBook, hints: &Hints, owner: &Owner, assumed: Option<
         submission.agency = submission.agency.or(facts.agency);
         submission.district = submission.district.or(facts.district);
         submission.province = submission.province.or(facts.province);
+    }
+    let nameless = *owner == Owner::default()
+        && hints.agency.is_none()
+        && submission.agency.is_none()
+        && submission.district.is_none();
+    let province = || {
+        let mut sheets = coded.iter();
+        sheets.find_map(|one| title_block::province_as_agency(one.sheet, |row| one.rows.contains(&row)))
+    };
+    if nameless && let Some(given) = province() {
+        let place = given.place().cloned();
+        submission.findings.push(Finding::new(FindingCode::AgencyIsProvince, "").found(&given.value).at(place));
+        submission.agency = Some(given);
     }
     owner.prevail(&mut submission);
     evidence::settle(&mut submission);
@@ -161,10 +176,11 @@ fn recognise_of(book: &CodedBook, hints: &Hints, owner: &Owner, assumed: Option<
     }
     submission.answers = answers.all;
     if let (Some(other), false) = (settle::titles::other_year(&submission, &framework, hints), hints.force_year) {
-        let Some(given) = &submission.year else { return recognise_of(book, hints, owner, Some(other.year)) };
+        let Some(given) = &submission.year else { return recognise_sheets(book, hints, owner, Some(other.year)) };
         let named = given.origin.to_string();
         return Err(Cause::WrongYearByTitles { year: given.value, named, other: other.year, codes: other.codes });
     }
+    uncalculated::check(&submission)?;
     plausibility::check(&submission, hints, is_likely)?;
     table_choice::report_others(&chosen.tables, &chosen.rest, &mut submission.findings);
     table_choice::leave_undecided(&chosen, &mut submission);

@@ -56,7 +56,7 @@ impl Lines {
 type Case = (&'static str, fn(&mut Lines), &'static [&'static str], &'static [&'static str]);
 
 /// A finding's code, what is wrong with the table, the flags, and the cells that it must name.
-const CASES: [Case; 62] = [
+const CASES: [Case; 63] = [
     ("score-out-of-range", |own| own.set(19, "i1,105"), &[], &["B19"]),
     ("score-unreadable", |own| own.set(19, "i1,ดีมาก"), &[], &["B19"]),
     ("score-conflict", |own| own.set(END, "i1,80"), &[], &["B19", "B78"]),
@@ -100,6 +100,7 @@ const CASES: [Case; 62] = [
     ("level-differs-from-inferred", level_differs, &["--force-year", "2568"], &["B4"]),
     ("rank-in-place-of-level", |own| own.set(4, "ระดับ,\"1,519\""), &[], &["B4"]),
     ("agency-missing", |own| own.set(2, ""), &[], &[]),
+    ("agency-is-province", |own| own.set(2, "จังหวัดนครราชสีมา"), &[], &["A2"]),
     ("place-missing", |own| own.set(2, "เทศบาลตำบลตัวอย่าง"), &[], &["A2"]),
     ("agency-differs", |_| (), &["--profile", "other.toml"], &["A2"]),
     ("year-missing", |own| own.set(1, "ผลการประเมิน ITA"), &[], &[]),

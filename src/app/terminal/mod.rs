@@ -50,12 +50,9 @@ pub(crate) fn broken_output(error: &io::Error, language: Language) {
 }
 
 /// Says that a search has come upon a file without scores of its own, which is left out.
-pub(crate) fn passed_over(path: &Path, language: Language) -> io::Result<()> {
-    let text = language.pick(
-        "ข้าม: ไม่มีคะแนน ITA หรือเป็นสมุดงานที่โปรแกรมนี้สร้างขึ้น",
-        "skipped: no ITA scores in it, or a workbook that this program wrote",
-    );
-    writeln!(stderr(), "{}: {text}", self::path(path))
+pub(crate) fn passed_over(path: &Path, why: &Cause, language: Language) -> io::Result<()> {
+    let label = language.pick("ข้าม", "skipped");
+    writeln!(stderr(), "{label}: {}: {}", self::path(path), why.message(language))
 }
 
 /// Says that a folder among the inputs makes it a run, and where its results go.

@@ -1,5 +1,6 @@
 //! What the program prints of a report, text by text, each under its key: by it an officer's edits are told.
 
+use crate::domain::cell_name::CELL;
 use crate::domain::digest::text_digest;
 use crate::domain::digits::Digits;
 use crate::plan::Phase;
@@ -101,7 +102,8 @@ pub(crate) fn lines(report: &Report, digits: Digits, things: &[(&str, usize)]) -
         })
         .collect();
     let known: std::collections::BTreeSet<&str> = own.iter().map(|(key, _)| key.as_str()).collect();
-    let more = held.iter().filter(|(key, _)| !known.contains(key.as_str()));
+    // Those of cells without a key stand with their rows.
+    let more = held.iter().filter(|(key, _)| !known.contains(key.as_str()) && !key.starts_with(CELL));
     lines.extend(more.map(|(key, digest)| format!("{digest} {key} held")));
     lines
 }
