@@ -89,9 +89,7 @@ pub fn read_bytes(bytes: &[u8], options: &Options) -> Result<Book, Cause> {
     let mut intake = Intake::new(&options.limits);
     let source = match content::beginning(bytes) {
         Beginning::Zip => read_zip(bytes, options, &mut intake)?,
-        Beginning::Ole => {
-            read_xls(bytes, Stream::new(ole::workbook(bytes)?)?, options, &mut intake)?
-        }
+        Beginning::Ole => read_xls(bytes, Stream::new(ole::workbook(bytes)?)?, options, &mut intake)?,
         Beginning::Biff => read_xls(bytes, Stream::without_container(bytes)?, options, &mut intake)?,
         Beginning::Other(found) => return Err(Cause::NotWorkbook { found: *found }),
         Beginning::Text => read_text(bytes, options, &mut intake)?,

@@ -58,7 +58,16 @@ pub fn repair(book: &mut Book) -> Vec<Finding> {
         let finding = of(FindingCode::TextUndecoded).unwrap_or(Finding::new(FindingCode::TextUndecoded, ""));
         finding.found(undecoded).expected(encoding)
     });
-    [of(FindingCode::FormulaUncalculated), wrong_encoding, lost, of(FindingCode::TextHtml), of(FindingCode::TextRespelled)].into_iter().flatten().collect()
+    [
+        of(FindingCode::FormulaUncalculated),
+        wrong_encoding,
+        lost,
+        of(FindingCode::TextHtml),
+        of(FindingCode::TextRespelled),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// The Thai of a text whose TIS-620 bytes were read as Western letters: `ÊÓ¹Ñ¡` for `สำนัก`.

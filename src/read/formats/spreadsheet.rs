@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use std::io::Cursor;
 
 use calamine::{
-    DataType, Reader, Sheet, SheetType, SheetVisible, Style, Xls, XlsError, XlsOptions, Xlsb, XlsbError, Xlsx, XlsxError,
+    DataType, Reader, Sheet, SheetType, SheetVisible, Style, Xls, XlsError, XlsOptions, Xlsb, XlsbError, Xlsx,
+    XlsxError,
 };
 
 use crate::domain::cell_ref::CellRef;

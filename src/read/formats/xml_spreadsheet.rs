@@ -85,8 +85,7 @@ impl Workbook {
             }
             "NumberFormat" => {
                 let format = attribute(element, "Format").unwrap_or_default();
-                let format =
-                    if &*format == "Percent" { NumberFormat::percent() } else { NumberFormat::parse(&format) };
+                let format = if &*format == "Percent" { NumberFormat::percent() } else { NumberFormat::parse(&format) };
                 if let Some(style) = &self.style {
                     match format.has_percent() {
                         true => drop(self.percents.insert(style.clone(), Rc::new(format))),
@@ -163,7 +162,9 @@ impl Workbook {
                     self.result = true;
                 }
             }
-            name if self.data.is_some() && name.eq_ignore_ascii_case("sup") => self.raised = self.raised.saturating_sub(1),
+            name if self.data.is_some() && name.eq_ignore_ascii_case("sup") => {
+                self.raised = self.raised.saturating_sub(1)
+            }
             "Cell" => {
                 if std::mem::take(&mut self.formula) && !self.result {
                     intake.cell(self.row, self.column, Value::Formula)?;

@@ -71,11 +71,8 @@ impl Stream {
     fn settle_formats(&mut self) {
         let codes = codes(&self.bytes);
         let dropped = |id: &u16| !matches!(id, 5..=8 | 23..=26 | 41..=44 | 63..=66 | 164..=382);
-        let dropped: HashMap<u16, bool> = codes
-            .iter()
-            .filter(|(id, _)| dropped(id))
-            .map(|(id, code)| (*id, number_format::is_date(code)))
-            .collect();
+        let dropped: HashMap<u16, bool> =
+            codes.iter().filter(|(id, _)| dropped(id)).map(|(id, code)| (*id, number_format::is_date(code))).collect();
         if dropped.is_empty() {
             return;
         }
@@ -154,7 +151,19 @@ fn code_page(stream: &[u8]) -> Option<u16> {
         Some(10_029) => Some(1250),
         Some(32_768) => Some(10_000),
         Some(
-            866 | 874 | 932 | 936 | 949 | 950 | 1250..=1258 | 10_000 | 10_007 | 20_866 | 21_866 | 28_592..=28_606 | 65_001,
+            866
+            | 874
+            | 932
+            | 936
+            | 949
+            | 950
+            | 1250..=1258
+            | 10_000
+            | 10_007
+            | 20_866
+            | 21_866
+            | 28_592..=28_606
+            | 65_001,
         ) => None,
         Some(_) => Some(1252),
         None => guessed(stream),

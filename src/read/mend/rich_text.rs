@@ -1,8 +1,8 @@
 //! The text of a rich text's runs, without raised ones: a footnote's mark is no digit of the number before it.
 
 use quick_xml::Reader;
-use quick_xml::events::Event;
 use quick_xml::escape::escape;
+use quick_xml::events::Event;
 
 use crate::error::Cause;
 use crate::read::formats::xml::{attribute, entity};

@@ -126,7 +126,8 @@ fn styles_of(part: &[u8]) -> (Vec<bool>, Vec<NumberFormat>) {
         match kind {
             record::FONT => fonts.push(u16_at(body, 6) == Some(RAISED)),
             record::FORMAT => {
-                let code = wide_text(body.get(2..).unwrap_or_default()).map(|(code, _)| String::from_utf16_lossy(&code));
+                let code =
+                    wide_text(body.get(2..).unwrap_or_default()).map(|(code, _)| String::from_utf16_lossy(&code));
                 codes.extend(u16_at(body, 0).zip(code));
             }
             record::CELL_FORMATS_BEGIN => of_cells = true,
@@ -146,8 +147,9 @@ fn styles_of(part: &[u8]) -> (Vec<bool>, Vec<NumberFormat>) {
 /// The shared strings without runs and raised marks, and how many there are.
 fn plain_strings(part: &[u8], raised_fonts: &[bool]) -> (Vec<u8>, usize) {
     let strings = records(part).filter(|(kind, _)| *kind == record::STRING);
-    let texts: Vec<Vec<u8>> =
-        strings.map(|(_, body)| plain_text(body, raised_fonts).map(|text| wide(&text)).unwrap_or_else(|| wide(&[]))).collect();
+    let texts: Vec<Vec<u8>> = strings
+        .map(|(_, body)| plain_text(body, raised_fonts).map(|text| wide(&text)).unwrap_or_else(|| wide(&[])))
+        .collect();
     let count = u32::try_from(texts.len()).unwrap_or_default().to_le_bytes();
     let mut new = Vec::with_capacity(part.len());
     write(&mut new, record::STRINGS_BEGIN, &[&count, &count]);
@@ -167,8 +169,7 @@ fn plain_text(body: &[u8], raised_fonts: &[bool]) -> Option<Vec<u16>> {
         .filter_map(|run| Some((u16_at(run, 0)?.into(), raised_fonts.get(usize::from(u16_at(run, 2)?)) == Some(&true))))
         .collect();
     let is_raised = |at: usize| runs.iter().rfind(|(start, _)| *start <= at).is_some_and(|(_, raised)| *raised);
-    let kept: Vec<u16> =
-        text.iter().enumerate().filter(|(at, _)| !is_raised(*at)).map(|(_, unit)| *unit).collect();
+    let kept: Vec<u16> = text.iter().enumerate().filter(|(at, _)| !is_raised(*at)).map(|(_, unit)| *unit).collect();
     let is_blank = String::from_utf16_lossy(&kept).trim().is_empty();
     Some(if is_blank { text } else { kept })
 }
