@@ -59,7 +59,7 @@ pub(in crate::read) fn check<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Pac
     for name in names.iter().filter(|name| name.to_ascii_lowercase().ends_with("sharedstrings.xml")) {
         check_shared_strings(&mut archive, name, limits)?;
     }
-    if has("xl/workbook.bin") {
+    if parts.iter().any(|part| part.ends_with("/workbook.bin")) {
         return Ok(Package::Xlsb);
     }
     let mut plain = most <= PLAIN_BYTES;

@@ -93,6 +93,14 @@ fn first_code(text: &str) -> Option<FoundCode> {
     })
 }
 
+/// Whether a text is a letter that no code begins with and one or two digits: `A1`, `H12`.
+pub(in crate::recognise) fn is_place(text: &str) -> bool {
+    matches!(text.trim().as_bytes(), [letter, digits @ ..] if letter.is_ascii_alphabetic()
+        && !b"iIeEoOlL".contains(letter)
+        && (1..=2).contains(&digits.len())
+        && digits.iter().all(u8::is_ascii_digit))
+}
+
 /// A quick look at the first visible character, as most cells of a sheet are no codes.
 fn may_begin_a_code(text: &str) -> bool {
     let mut visible = text.chars().filter(|c| !c.is_whitespace() && !thai::is_invisible(*c));
