@@ -88,8 +88,11 @@ pub fn read_bytes(bytes: &[u8], options: &Options) -> Result<Book, Cause> {
     if bytes.is_empty() {
         return Err(Cause::Empty);
     }
+    let bytes = content::from_beginning(bytes);
     let mut intake = Intake::new(&options.limits);
     let source = match content::beginning(bytes) {
+        Beginning::Gzip => return read_bytes(&archive::unpacked(bytes, &options.limits)?, options),
+        Beginning::Format(found) => return Err(Cause::OtherFormat { found: *found }),
         Beginning::Zip => read_zip(bytes, options, &mut intake)?,
         Beginning::Ole => read_xls(bytes, Stream::new(ole::workbook(bytes)?)?, options, &mut intake)?,
         Beginning::Biff => read_xls(bytes, Stream::without_container(bytes)?, options, &mut intake)?,
@@ -159,6 +162,7 @@ fn read_text(bytes: &[u8], options: &Options, intake: &mut Intake<'_>) -> Result
         Markup::Html => catch_panic::parser(|| html::read(text, intake)).map(|()| Format::Html),
         Markup::XmlSpreadsheet => xml_spreadsheet::read(text, intake).map(|()| Format::XmlSpreadsheet),
         Markup::FlatOpenDocument => open_document::read(text.as_bytes(), intake).map(|()| Format::OpenDocument),
+        Markup::Format(found) => return Err(Cause::OtherFormat { found }),
         Markup::OtherXml => return Err(Cause::NotWorkbook { found: Content::Xml }),
         Markup::None => {
             separator = delimited::read(text, intake)?;

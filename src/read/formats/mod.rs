@@ -6,6 +6,8 @@ pub(in crate::read) mod biff_facts;
 pub(in crate::read) mod biff_formats;
 mod biff_strings;
 pub(in crate::read) mod delimited;
+mod delimited_quotes;
+mod delimited_rows;
 pub(in crate::read) mod html;
 pub(in crate::read) mod open_document;
 pub(in crate::read) mod spreadsheet;
