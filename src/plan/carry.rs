@@ -32,7 +32,9 @@ struct Pair<'a> {
 /// A measure while it is put together.
 struct Draft<'a> {
     chosen: Chosen<'a>,
-    title: String,
+    title: &'a str,
+    /// What stands in place of [`QUESTIONS`].
+    names: String,
     /// Its first step, where something falls short.
     begin: Option<&'a str>,
     /// The steps between the first and the last, with what each is about.
@@ -48,7 +50,7 @@ impl Draft<'_> {
             None => count(&self.chosen.measure.end) + self.begin.map_or(0, count),
         };
         let carried: usize = self.carried.iter().map(|(_, step)| count(&step.text)).sum();
-        count(&self.title) + fixed + carried
+        count(&self.title.replace(QUESTIONS, &self.names)) + fixed + carried
     }
 
     fn has_room(&self, step: &str) -> bool {
@@ -56,22 +58,25 @@ impl Draft<'_> {
     }
 }
 
-/// What a measure is about, by codes and numbers.
-fn named(about: &[Spoken<'_>]) -> String {
-    let mut names = Vec::new();
-    let codes = code_list(about.iter().filter_map(|one| match one.subject {
-        Subject::Question(code) => Some(code),
-        _ => None,
-    }));
-    names.extend((!codes.is_empty()).then(|| format!("ข้อ {codes}")));
-    names.extend(about.iter().filter_map(|one| match one.subject {
-        Subject::Indicator(number) => Some(format!("ตัวชี้วัดที่ {number}")),
-        _ => None,
-    }));
-    names.join(" และ")
-}
+/// Where a text says what its measure is about.
+const QUESTIONS: &str = "{questions}";
 
 impl<'a> Planner<'a> {
+    /// What a measure is about, by codes and numbers.
+    fn named(&self, about: &[Spoken<'_>]) -> String {
+        let mut names = Vec::new();
+        let codes = code_list(about.iter().filter_map(|one| match one.subject {
+            Subject::Question(code) => Some(code),
+            _ => None,
+        }));
+        names.extend((!codes.is_empty()).then(|| format!("ข้อ {codes}")));
+        names.extend(about.iter().filter_map(|one| match one.subject {
+            Subject::Indicator(number) => Some(format!("ตัวชี้วัดที่ {}", self.settings.digits.number(&number.to_string()))),
+            _ => None,
+        }));
+        names.join(" และ")
+    }
+
     /// The texts and measures of an issue.
     pub(super) fn issue(&self, result: &IssueResult) -> IssuePlan {
         let spoken = self.spoken(result);
@@ -100,10 +105,10 @@ impl<'a> Planner<'a> {
             None if falls_short => &measure.title,
             None => measure.keep.as_ref().unwrap_or(&measure.title),
         };
-        let title = title.replace("{questions}", &named(&chosen.about));
+        let names = self.named(&chosen.about);
         // What only builds on what is there needs no survey first.
         let begin = measure.begin.as_deref().filter(|_| falls_short && chosen.urgent.is_none());
-        let draft = Draft { chosen, title, begin, carried: Vec::new() };
+        let draft = Draft { chosen, title, names, begin, carried: Vec::new() };
         // What is done about a thing comes before how it begins.
         let longest = draft.chosen.about.iter().filter_map(|one| self.pairs(one).into_iter().find(|pair| !pair.urgent));
         let longest = longest.max_by_key(|pair| pair.step.chars().count());
@@ -222,9 +227,10 @@ impl<'a> Planner<'a> {
 
     /// The measure as it is printed: its first and last step around those that carry something out.
     fn measure_of(&self, draft: Draft<'a>) -> PlannedMeasure {
-        let Draft { chosen, title, begin, carried } = draft;
+        let Draft { chosen, title, names, begin, carried } = draft;
         let measure = chosen.measure;
-        let text = |text: &str| self.words(text);
+        // Codes of questions keep their digits.
+        let text = |text: &str| self.words(text).replace(QUESTIONS, &names);
         let step = |own: &str| Step { text: text(own), carries: None };
         let carried = carried.into_iter().map(|(_, step)| Step {
             text: text(&step.text),
@@ -248,7 +254,7 @@ impl<'a> Planner<'a> {
         answers.sort_by_key(|(subject, score)| (*score, *subject));
         PlannedMeasure {
             phase: chosen.phase,
-            title: text(&title),
+            title: text(title),
             answers,
             unit: self.units(&roles),
             period: self.period(&chosen),
