@@ -5,11 +5,10 @@ use indexmap::IndexMap;
 use crate::advice::{Action, Units};
 use crate::assess::{IssueResult, Status};
 use crate::domain::figure::round2;
-use crate::framework::{Instrument, Issue, QuestionCode};
+use crate::framework::{Instrument, Issue, QuestionCode, code_list};
 use crate::plan::choice::{Chosen, REMAINING};
 use crate::plan::spoken::{Spoken, Texts};
 use crate::plan::{AnalysisRow, InstrumentText, IssuePlan, PlannedMeasure, Planner, Step, Subject};
-use crate::recognise::code_list;
 
 /// The most recommendations of a question, and of an instrument within an issue.
 const MOST_OF_SUBJECT: usize = 2;
@@ -93,8 +92,9 @@ impl<'a> Planner<'a> {
         let printed = self.carry(&mut drafts);
         self.renew(&mut drafts, result);
         self.fill(&mut drafts);
-        let measures = drafts.into_iter().map(|draft| self.measure_of(draft)).collect();
-        IssuePlan { number: result.number, texts: self.texts(result, &printed), measures, no_measures: None }
+        let measures: Vec<PlannedMeasure> = drafts.into_iter().map(|draft| self.measure_of(draft)).collect();
+        let no_measures = measures.is_empty().then(|| self.advice.phrases.no_measures.clone());
+        IssuePlan { number: result.number, texts: self.texts(result, &printed), measures, no_measures }
     }
 
     fn draft(&self, chosen: Chosen<'a>) -> Draft<'a> {
@@ -327,7 +327,8 @@ impl<'a> Planner<'a> {
         let mut lines = Vec::new();
         let scored = |code: &&QuestionCode| self.assessment.status(**code) != Status::NoScore;
         let is_home = |code: &&QuestionCode| self.home(**code) == Some(issue);
-        if codes.iter().filter(scored).filter(is_home).any(silent) {
+        let has_texts = |code: &&QuestionCode| self.advice.is_about(self.framework, **code);
+        if codes.iter().filter(scored).filter(is_home).filter(has_texts).any(silent) {
             let variants = self.advice.phrases.keep.get(&instrument);
             let has_it = |other: &&Issue| other.questions.iter().any(|code| code.instrument() == instrument);
             let earlier = self.framework.issues.iter().take_while(|other| other.number != issue).filter(has_it).count();
@@ -340,6 +341,11 @@ impl<'a> Planner<'a> {
             if let Some(home) = self.home(*code) {
                 lines.push(format!("ข้อ {code} แสดงไว้แล้วในประเด็นที่ {home}"));
             }
+        }
+        let without: Vec<QuestionCode> =
+            codes.iter().filter(scored).filter(is_home).filter(|code| !has_texts(code)).copied().collect();
+        if !without.is_empty() {
+            lines.push(format!("ข้อ {} {}", code_list(without), self.advice.phrases.no_texts));
         }
         let unscored: Vec<QuestionCode> = codes.iter().filter(|code| !scored(code)).copied().collect();
         if !unscored.is_empty() {
