@@ -186,7 +186,9 @@ impl Cause {
                 ("places", places.clone()),
             ],
             Self::NoCodes { sheets, cells } => vec![("sheets", sheets.to_string()), ("cells", cells.to_string())],
-            Self::FewCodes { count, places } | Self::Uncalculated { count, places } => vec![("count", count.to_string()), ("places", places.clone())],
+            Self::FewCodes { count, places } | Self::Uncalculated { count, places } => {
+                vec![("count", count.to_string()), ("places", places.clone())]
+            }
             Self::NoScores { places, columns } => {
                 let named: Vec<String> = columns
                     .iter()

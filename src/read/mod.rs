@@ -69,6 +69,16 @@ pub(crate) fn settings_text(path: &Path) -> Result<String, Error> {
     encoding::marked(&bytes).map(Cow::into_owned).map_err(|encoding| fail(format!("the text is not valid {encoding}")))
 }
 
+/// The parts of a file's container and their sizes, if it has one that can be looked into.
+pub(crate) fn container_parts(bytes: &[u8]) -> Vec<(String, u64)> {
+    let bytes = content::from_beginning(bytes);
+    match content::beginning(bytes) {
+        Beginning::Zip => archive::parts(bytes),
+        Beginning::Ole => ole::streams(bytes),
+        _ => Vec::new(),
+    }
+}
+
 /// The bytes of a file, not looked at yet.
 ///
 /// # Errors
@@ -92,9 +102,7 @@ pub fn read_bytes(bytes: &[u8], options: &Options) -> Result<Book, Cause> {
         Beginning::Gzip => return read_bytes(&archive::unpacked(bytes, &options.limits)?, options),
         Beginning::Format(found) => return Err(Cause::OtherFormat { found: *found }),
         Beginning::Zip => read_zip(bytes, options, &mut intake)?,
-        Beginning::Ole => {
-            read_xls(bytes, Stream::new(ole::workbook(bytes)?)?, options, &mut intake)?
-        }
+        Beginning::Ole => read_xls(bytes, Stream::new(ole::workbook(bytes)?)?, options, &mut intake)?,
         Beginning::Biff => read_xls(bytes, Stream::without_container(bytes)?, options, &mut intake)?,
         Beginning::Other(found) => return Err(Cause::NotWorkbook { found: *found }),
         Beginning::Text => read_text(bytes, options, &mut intake)?,

@@ -146,7 +146,9 @@ mod tests {
 
     #[test]
     fn a_date_shows_by_its_letters() {
-        for (code, date) in [("d/m/yyyy", true), ("h:mm", true), ("000.00", false), ("0.00\"days\"", false), ("[Red]0", false)] {
+        for (code, date) in
+            [("d/m/yyyy", true), ("h:mm", true), ("000.00", false), ("0.00\"days\"", false), ("[Red]0", false)]
+        {
             assert_eq!(is_date(code), date, "{code}");
         }
     }

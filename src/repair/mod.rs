@@ -62,7 +62,16 @@ pub fn repair(book: &mut Book) -> Vec<Finding> {
             Some(finding.found(count))
         }
     };
-    [of(FindingCode::FormulaUncalculated), wrong_encoding, lost, of(FindingCode::TextHtml), of(FindingCode::TextRespelled)].into_iter().flatten().collect()
+    [
+        of(FindingCode::FormulaUncalculated),
+        wrong_encoding,
+        lost,
+        of(FindingCode::TextHtml),
+        of(FindingCode::TextRespelled),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// The Thai of a text whose UTF-8 was read as a Thai or a Western code page: `เน€เธ—เธจ` or `à¹€à¸—à¸¨` for `เทศ`.
@@ -197,7 +206,8 @@ mod tests {
             // A no-break space is easily lost to a plain one.
             assert_eq!(encoded_twice(&spoilt.replace('\u{A0}', " ")).as_deref(), Some(meant), "{spoilt}");
         }
-        for text in ["เธอเน้นเนื้อหาเธอ", "เนติธรรม เธอ เน", "à la carte", "เทศบาล"] {
+        for text in ["เธอเน้นเนื้อหาเธอ", "เนติธรรม เธอ เน", "à la carte", "เทศบาล"]
+        {
             assert_eq!(encoded_twice(text), None, "{text}");
         }
     }

@@ -7,6 +7,7 @@ mod export;
 mod mended;
 mod settings;
 mod shell;
+mod sketch;
 mod terminal;
 #[cfg(windows)]
 mod windows;

@@ -47,8 +47,11 @@ fn raised_marks_were_digits_of_the_number_before_them() {
     let texts = ["i1|^2", "84.67|^1)", "^2", "a|1"];
     let strings: String = texts.iter().map(|text| format!("<si>{}</si>", runs(text))).collect();
     let strings = format!("<sst count=\"4\" uniqueCount=\"4\">{strings}</sst>");
-    let cells: String =
-        ["A1", "B1", "C1", "D1"].iter().zip(0..).map(|(at, n)| format!("<c r=\"{at}\" t=\"s\"><v>{n}</v></c>")).collect();
+    let cells: String = ["A1", "B1", "C1", "D1"]
+        .iter()
+        .zip(0..)
+        .map(|(at, n)| format!("<c r=\"{at}\" t=\"s\"><v>{n}</v></c>"))
+        .collect();
     assert_eq!(shown(&xlsx(&sheet(&cells), &[("xl/sharedStrings.xml", strings.as_bytes())])), [expected], "shared");
     let inline = |(at, text): (&&str, &&str)| format!("<c r=\"{at}\" t=\"inlineStr\"><is>{}</is></c>", runs(text));
     let cells: String = ["A1", "B1", "C1", "D1"].iter().zip(&texts).map(inline).collect();
@@ -83,7 +86,8 @@ fn rich(text: &str, runs: &[(u16, u16)]) -> Vec<u8> {
 fn raised_marks_in_an_old_workbook() {
     // There is no font 4: the raised one, the fifth, is number 5.
     let fonts = [font(false), font(false), font(false), font(false), font(true)];
-    let texts = [rich("i12", &[(2, 5)]), rich("84.671", &[(0, 1), (5, 5)]), rich("2", &[(0, 5)]), rich("a1", &[(1, 1)])];
+    let texts =
+        [rich("i12", &[(2, 5)]), rich("84.671", &[(0, 1), (5, 5)]), rich("2", &[(0, 5)]), rich("a1", &[(1, 1)])];
     let table = record(0xFC, &[words(&[4, 0, 4, 0], &[]), texts.concat()].concat());
     let cells: Vec<Vec<u8>> = (0..4).map(|n| shared(0, n, n.into())).collect();
     let globals: Vec<Vec<u8>> = fonts.into_iter().chain([table]).collect();
@@ -112,7 +116,9 @@ fn the_section_of_a_format_says_whether_a_number_is_a_percentage() {
     let cells = [data(" ss:StyleID=\"p\"", "0.5"), data(" ss:StyleID=\"p\"", "50"), data("", "0.85")].concat();
     assert_eq!(shown(xml_of_2003(&styles, &cells).as_bytes()), [expected], "xml");
     let cell = |kind: &str, number: &str, text: &str| {
-        format!("<table:table-cell office:value-type=\"{kind}\" office:value=\"{number}\"><text:p>{text}</text:p></table:table-cell>")
+        format!(
+            "<table:table-cell office:value-type=\"{kind}\" office:value=\"{number}\"><text:p>{text}</text:p></table:table-cell>"
+        )
     };
     let cells = [cell("percentage", "0.5", "50.00%"), cell("percentage", "50", "50.00"), cell("float", "0.85", "0.85")];
     assert_eq!(shown(&ods(&cells.concat())), [expected], "ods");
@@ -147,7 +153,10 @@ fn zeros_and_blanks_in_place_of_results_were_scores() {
     };
     let of = " table:formula=\"of:=1+1\"";
     let cells = [cell(of, "", ""), cell(of, " office:value-type=\"float\"", ""), cell("", "", "")];
-    let more = [cell(of, " office:value-type=\"float\" office:value=\"0\"", "0"), cell(of, " office:value-type=\"string\"", "")];
+    let more = [
+        cell(of, " office:value-type=\"float\" office:value=\"0\"", "0"),
+        cell(of, " office:value-type=\"string\"", ""),
+    ];
     assert_eq!(shown(&ods(&[cells.concat(), more.concat()].concat())), [r#"S: A1="formula" B1="formula" D1="0""#]);
     let cells = "<Cell ss:Formula=\"=1+1\"></Cell><Cell ss:Formula=\"=1+1\"><Data ss:Type=\"Number\">2</Data></Cell>\
                  <Cell ss:Formula=\"=A9\"><Data ss:Type=\"String\"></Data></Cell>";

@@ -107,7 +107,8 @@ fn find_separator(text: &str) -> Option<u8> {
     let head = text.char_indices().nth(1 << 16).and_then(|(end, _)| text.get(..end)).unwrap_or(text);
     let mut best: Option<(usize, u8)> = None;
     for separator in SEPARATORS {
-        let mut counts: Vec<usize> = records(head, separator).map(|record| record.len()).filter(|count| *count > 1).collect();
+        let mut counts: Vec<usize> =
+            records(head, separator).map(|record| record.len()).filter(|count| *count > 1).collect();
         counts.sort_unstable();
         let agree = counts.chunk_by(|a, b| a == b).map(<[usize]>::len).max().unwrap_or_default();
         if agree > best.map_or(0, |(most, _)| most) {

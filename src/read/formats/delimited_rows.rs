@@ -20,14 +20,20 @@ impl RowLayout {
         let rows: Vec<StringRecord> = records.filter(|record| filled(record) > 1).collect();
         let mut counts: Vec<usize> = rows.iter().map(StringRecord::len).collect();
         counts.sort_unstable();
-        let (fields, alike) =
-            counts.chunk_by(|a, b| a == b).filter_map(|run| Some((*run.first()?, run.len()))).max_by_key(|run| run.1)?;
+        let (fields, alike) = counts
+            .chunk_by(|a, b| a == b)
+            .filter_map(|run| Some((*run.first()?, run.len())))
+            .max_by_key(|run| run.1)?;
         if alike < FEWEST || alike * 10 < rows.len() * 8 || fields < 3 {
             return None;
         }
         let whole = rows.iter().filter(|row| row.len() == fields);
         let letters = |column: usize| -> usize {
-            whole.clone().filter_map(|row| row.get(column)).map(|field| field.chars().filter(|c| c.is_alphabetic()).count()).sum()
+            whole
+                .clone()
+                .filter_map(|row| row.get(column))
+                .map(|field| field.chars().filter(|c| c.is_alphabetic()).count())
+                .sum()
         };
         let text = (0..fields - 1).max_by_key(|column| letters(*column))?;
         (letters(text) > alike * 4).then_some(Self { fields, text })

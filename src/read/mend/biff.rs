@@ -5,12 +5,11 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-
 use crate::error::Cause;
 use crate::read::formats::biff_formats::{codes, is_biff8};
 use crate::read::number_format;
 use crate::read::safety::biff_memory::{self, BOF, BOUND_SHEET, EOF, records, u16_at, u32_at};
+use crate::read::sniff::encoding;
 
 const CODE_PAGE: u16 = 0x0042;
 const CELL_FORMAT: u16 = 0x00E0;
@@ -71,11 +70,8 @@ impl Stream {
     fn settle_formats(&mut self) {
         let codes = codes(&self.bytes);
         let dropped = |id: &u16| !matches!(id, 5..=8 | 23..=26 | 41..=44 | 63..=66 | 164..=382);
-        let dropped: HashMap<u16, bool> = codes
-            .iter()
-            .filter(|(id, _)| dropped(id))
-            .map(|(id, code)| (*id, number_format::is_date(code)))
-            .collect();
+        let dropped: HashMap<u16, bool> =
+            codes.iter().filter(|(id, _)| dropped(id)).map(|(id, code)| (*id, number_format::is_date(code))).collect();
         if dropped.is_empty() {
             return;
         }
@@ -154,7 +150,19 @@ fn code_page(stream: &[u8]) -> Option<u16> {
         Some(10_029) => Some(1250),
         Some(32_768) => Some(10_000),
         Some(
-            866 | 874 | 932 | 936 | 949 | 950 | 1250..=1258 | 10_000 | 10_007 | 20_866 | 21_866 | 28_592..=28_606 | 65_001,
+            866
+            | 874
+            | 932
+            | 936
+            | 949
+            | 950
+            | 1250..=1258
+            | 10_000
+            | 10_007
+            | 20_866
+            | 21_866
+            | 28_592..=28_606
+            | 65_001,
         ) => None,
         Some(_) => Some(1252),
         None => guessed(stream),
@@ -163,15 +171,9 @@ fn code_page(stream: &[u8]) -> Option<u16> {
 
 /// The code page of texts that say none: Thai, if they look so.
 fn guessed(stream: &[u8]) -> Option<u16> {
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    let mut found = false;
-    for (kind, body) in records(stream) {
-        let text = body.get(8..).filter(|text| kind == LABEL && !text.is_ascii()).unwrap_or_default();
-        found |= !text.is_empty();
-        detector.feed(text, false);
-    }
-    let guess = found.then(|| detector.guess(Some(b"th"), Utf8Detection::Deny))?;
-    Some(if guess == encoding_rs::WINDOWS_874 { 874 } else { 1252 })
+    let labels = records(stream).filter(|(kind, _)| *kind == LABEL).filter_map(|(_, body)| body.get(8..));
+    let texts: Vec<&[u8]> = labels.filter(|text| !text.is_ascii()).collect();
+    (!texts.is_empty()).then(|| if encoding::is_thai(&texts) { 874 } else { 1252 })
 }
 
 /// A workbook around a worksheet.

@@ -35,6 +35,8 @@ pub(in crate::read) struct Prepared<'a> {
 #[derive(Debug, Default)]
 pub(in crate::read) struct SheetFacts {
     pub hidden_lines: HiddenLines,
+    /// The first and the last cell of each merged range.
+    pub merges: Vec<(CellRef, CellRef)>,
     /// The format of each cell whose format shows percentages: its place among the formats.
     percents: HashMap<CellRef, usize>,
 }
@@ -103,7 +105,11 @@ pub(in crate::read) fn prepare<'a>(bytes: &'a [u8], limits: &Limits) -> Result<P
         context.sheet(&package.part(&tab.part).unwrap_or_default(), Some(&mut sheet))?;
         new.add(&format!("xl/{target}"), &sheet)?;
         let id_units: Vec<u16> = id.encode_utf16().collect();
-        write(&mut workbook, record::TAB, &[&tab.state.to_le_bytes(), &[1, 0, 0, 0], &wide(&id_units), &wide(&tab.name)]);
+        write(
+            &mut workbook,
+            record::TAB,
+            &[&tab.state.to_le_bytes(), &[1, 0, 0, 0], &wide(&id_units), &wide(&tab.name)],
+        );
         list.push((id, target));
     }
     write(&mut workbook, record::TABS_END, &[]);
@@ -136,7 +142,8 @@ impl Tab {
         let part = resolved(folder, &relation.target);
         let is_sheet = relation.kind == "worksheet" || relation.kind.is_empty() && part.contains("worksheets/");
         let stated = u32_at(body, 0).filter(|state| *state <= 2);
-        let moved = stated.is_none() || part != format!("xl/{}", relation.target) || !part.starts_with("xl/worksheets/");
+        let moved =
+            stated.is_none() || part != format!("xl/{}", relation.target) || !part.starts_with("xl/worksheets/");
         is_sheet.then_some(Self { state: stated.unwrap_or_default(), name, part, moved })
     }
 }
@@ -148,7 +155,8 @@ fn styles_of(part: &[u8]) -> (Vec<bool>, Vec<NumberFormat>) {
         match kind {
             record::FONT => fonts.push(u16_at(body, 6) == Some(RAISED)),
             record::FORMAT => {
-                let code = wide_text(body.get(2..).unwrap_or_default()).map(|(code, _)| String::from_utf16_lossy(&code));
+                let code =
+                    wide_text(body.get(2..).unwrap_or_default()).map(|(code, _)| String::from_utf16_lossy(&code));
                 codes.extend(u16_at(body, 0).zip(code));
             }
             record::CELL_FORMATS_BEGIN => of_cells = true,
@@ -168,8 +176,9 @@ fn styles_of(part: &[u8]) -> (Vec<bool>, Vec<NumberFormat>) {
 /// The shared strings without runs and raised marks.
 fn plain_strings(part: &[u8], raised_fonts: &[bool]) -> Vec<u8> {
     let strings = records(part).filter(|(kind, _)| *kind == record::STRING);
-    let texts: Vec<Vec<u8>> =
-        strings.map(|(_, body)| plain_text(body, raised_fonts).map(|text| wide(&text)).unwrap_or_else(|| wide(&[]))).collect();
+    let texts: Vec<Vec<u8>> = strings
+        .map(|(_, body)| plain_text(body, raised_fonts).map(|text| wide(&text)).unwrap_or_else(|| wide(&[])))
+        .collect();
     let count = u32::try_from(texts.len()).unwrap_or_default().to_le_bytes();
     let mut new = Vec::with_capacity(part.len());
     write(&mut new, record::STRINGS_BEGIN, &[&count, &count]);
@@ -189,8 +198,7 @@ fn plain_text(body: &[u8], raised_fonts: &[bool]) -> Option<Vec<u16>> {
         .filter_map(|run| Some((u16_at(run, 0)?.into(), raised_fonts.get(usize::from(u16_at(run, 2)?)) == Some(&true))))
         .collect();
     let is_raised = |at: usize| runs.iter().rfind(|(start, _)| *start <= at).is_some_and(|(_, raised)| *raised);
-    let kept: Vec<u16> =
-        text.iter().enumerate().filter(|(at, _)| !is_raised(*at)).map(|(_, unit)| *unit).collect();
+    let kept: Vec<u16> = text.iter().enumerate().filter(|(at, _)| !is_raised(*at)).map(|(_, unit)| *unit).collect();
     let is_blank = String::from_utf16_lossy(&kept).trim().is_empty();
     Some(if is_blank { text } else { kept })
 }
@@ -230,8 +238,14 @@ impl Context<'_> {
                 }
                 record::CELLS_END => {
                     whole = true;
-                    break;
+                    continue;
                 }
+                record::MERGED => {
+                    let [top, bottom, left, right] = [0, 4, 8, 12].map(|at| u32_at(body, at).unwrap_or_default());
+                    facts.merges.push((CellRef::new(top, left), CellRef::new(bottom, right)));
+                    continue;
+                }
+                _ if whole => continue,
                 kind if record::SHORT.contains(&kind) => {
                     is_odd = true;
                     (kind - record::SHORT_OFFSET, body)

@@ -174,7 +174,8 @@ impl Workbook {
                     return;
                 }
                 let part = resolved(folder, &relation.target);
-                let looked_for = relation.target.strip_prefix('/').map_or(format!("{folder}{}", relation.target), Into::into);
+                let looked_for =
+                    relation.target.strip_prefix('/').map_or(format!("{folder}{}", relation.target), Into::into);
                 self.moved |= part != looked_for;
                 let state = match attribute(start, "state").unwrap_or_default().trim() {
                     "hidden" => "hidden",
@@ -192,7 +193,12 @@ impl Workbook {
         let mut xml = format!("<workbook><workbookPr date1904=\"{}\"/><sheets>", u8::from(self.date_1904));
         for (tab, number) in self.tabs.iter().zip(0..) {
             let name = escape(&tab.name);
-            let _ = write!(xml, "<sheet name=\"{name}\" sheetId=\"{}\" state=\"{}\" r:id=\"r{number}\"/>", number + 1, tab.state);
+            let _ = write!(
+                xml,
+                "<sheet name=\"{name}\" sheetId=\"{}\" state=\"{}\" r:id=\"r{number}\"/>",
+                number + 1,
+                tab.state
+            );
         }
         xml + "</sheets></workbook>"
     }

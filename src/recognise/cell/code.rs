@@ -156,7 +156,9 @@ fn letter(text: &str) -> Option<(Letter, &str)> {
         if let Some(rest) = named.and_then(|_| text.get(3..)) {
             let letter = Letter { instrument, is_name: true, ..Letter::plain(instrument) };
             // `IIT-i1` and `IIT/i1` too.
-            return match self::letter(rest.trim_start_matches(|c| matches!(c, ' ' | '/' | ':' | '_') || thai::is_hyphen(c))) {
+            return match self::letter(
+                rest.trim_start_matches(|c| matches!(c, ' ' | '/' | ':' | '_') || thai::is_hyphen(c)),
+            ) {
                 // `OIT o12`, but not `OIT 012` read as a zero for the letter
                 Some((inner, after)) if !inner.is_zero => Some((inner, after)),
                 _ => Some((letter, rest)),

@@ -161,7 +161,8 @@ mod tests {
 
     #[test]
     fn anything_else_is_not_guessed_at() {
-        for text in ["ผ่าน", "84.67.1", "8 ข้อ", "1.", ".5", "1,23,4", "12/60", "i1", "1E1", "2e2", "#REF!"] {
+        for text in ["ผ่าน", "84.67.1", "8 ข้อ", "1.", ".5", "1,23,4", "12/60", "i1", "1E1", "2e2", "#REF!"]
+        {
             assert_eq!(read_text(text), Reading::Other, "{text}");
         }
     }
