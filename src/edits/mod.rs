@@ -1,6 +1,6 @@
 //! What an officer has made of a written workbook: read back, told from what the program wrote, and put into a new report.
 //!
-//! [`read`] takes the bytes of a workbook that this program has written and gives [`Edits`]; [`merge`] takes these and a new
+//! `read` takes the bytes of a workbook that this program has written and gives [`Edits`]; `merge` takes these and a new
 //! report and gives the report with the officer's words, and findings where both have changed something. It writes no file and
 //! drops no text that somebody has typed.
 
@@ -8,14 +8,19 @@ mod analysis;
 mod arrange;
 mod carried;
 mod changes;
+mod columns;
+mod frame;
 mod grid;
 mod last_year;
 mod legacy;
 mod measure;
 mod merge;
 mod numbers;
+mod outcomes;
+mod place;
 mod read;
 mod record;
+mod sheets;
 mod steps;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,11 +30,13 @@ pub use crate::edits::last_year::last_year_plans;
 pub use crate::edits::merge::{carry, merge};
 pub use crate::edits::read::{read, read_file};
 
+use crate::domain::cell_name::Unplaced;
 use crate::domain::digest::{normalised, text_digest};
+use crate::edits::frame::FrameCell;
 use crate::edits::record::Record;
 use crate::finding::Place;
 use crate::plan::items::{Followed, LastYearPlan, Outcome};
-use crate::recognise::{TypedValue, TypedValues};
+use crate::recognise::{TITLES_CHECKED, TypedValue, TypedValues};
 
 /// A text and its cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,12 +64,22 @@ pub struct Edits {
     signatures: Vec<(Option<String>, [CellText; 2])>,
     /// Outcomes by the key of their row.
     outcomes: BTreeMap<String, Outcome>,
+    /// The numbers and titles that stand before outcomes, by the same keys.
+    titles: BTreeMap<String, [String; 2]>,
+    /// Titles, heads, labels and texts beside the tables.
+    frame: Vec<FrameCell>,
+    /// Texts for which there was no place when the workbook was made, and that are listed in it.
+    unplaced: Vec<Unplaced>,
+    /// Texts of comments and shapes.
+    beside: Vec<Unplaced>,
     /// Rows that were added to the follow-up.
     followed: Vec<Followed>,
     /// Measures of the year before.
     last_year: LastYearPlan,
     /// What cannot be carried.
     left: Left,
+    /// How many formulas stand in place of texts that have a key.
+    typed_formulas: usize,
     /// Whether the workbook is one of a version that kept no record.
     old: bool,
 }
@@ -116,7 +133,7 @@ pub struct Left {
     pub pictures: usize,
     /// Comments beyond the program's.
     pub comments: usize,
-    /// Columns of another width.
+    /// Columns of another width and rows of another height.
     pub widths: usize,
     /// Cells of another colour.
     pub colours: usize,
@@ -136,7 +153,7 @@ impl Left {
 impl Edits {
     /// Whether an officer has changed anything that can be carried.
     pub fn is_empty(&self) -> bool {
-        self.changes().is_empty()
+        self.changes().is_empty() && self.unplaced.is_empty() && self.beside.is_empty()
     }
 
     /// What cannot be carried.
@@ -177,7 +194,15 @@ impl Edits {
             let base = self.record.digest(key)?.to_owned();
             Some((key.clone(), TypedValue { text: cell.text.clone(), place: cell.place.clone(), base }))
         };
-        TypedValues(self.typed().filter_map(value).collect())
+        // What was confirmed once is confirmed, whoever has put it down.
+        let checked = self.numbers.get_key_value(&format!("N/{TITLES_CHECKED}"));
+        let checked = checked.filter(|(_, cell)| !cell.text.is_empty());
+        TypedValues(self.typed().chain(checked).filter_map(value).collect())
+    }
+
+    /// How many formulas stand where the program has texts or nothing.
+    fn formulas(&self) -> usize {
+        self.frame.iter().filter(|cell| cell.is_formula).count() + self.typed_formulas
     }
 
     /// Whether a text is another than the one that the program wrote under the key.

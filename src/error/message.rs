@@ -77,6 +77,7 @@ impl Cause {
             Self::NoFollowUp => "no-follow-up",
             Self::UnknownYear { .. } => "unknown-year",
             Self::WrongYear { .. } => "wrong-year",
+            Self::WrongYearByTitles { .. } => "wrong-year-titles",
             Self::Draft { .. } => "draft",
             Self::Framework(_) => "framework",
             Self::Advice(_) => "advice",
@@ -156,12 +157,14 @@ impl Cause {
             Self::Workbook(detail) | Self::Document(detail) | Self::ReaderEnded(detail) | Self::Program(detail) => {
                 vec![("detail", said(detail, About::Program, language))]
             }
-            Self::WrongYear { year, named, other, codes } => vec![
-                ("year", year.to_string()),
-                ("named", named.clone()),
-                ("other", other.to_string()),
-                ("codes", codes.clone()),
-            ],
+            Self::WrongYear { year, named, other, codes } | Self::WrongYearByTitles { year, named, other, codes } => {
+                vec![
+                    ("year", year.to_string()),
+                    ("named", named.clone()),
+                    ("other", other.to_string()),
+                    ("codes", codes.clone()),
+                ]
+            }
             Self::Office(detail) if detail.is_empty() => vec![("detail", String::new())],
             Self::Office(detail) => vec![("detail", format!(": {}", said(detail, About::Program, language)))],
             Self::Draft { year } => vec![("year", year.to_string())],

@@ -58,6 +58,7 @@ fn causes() -> Vec<Cause> {
         Cause::NoIndicator { number: 11, framework: text() },
         Cause::UnknownYear { year: 2560, known: text() },
         Cause::WrongYear { year: 2568, named: text(), other: 2567, codes: text() },
+        Cause::WrongYearByTitles { year: 2567, named: text(), other: 2568, codes: text() },
         Cause::Draft { year: 2568 },
         Cause::Framework(FrameworkError::Schema(2)),
         Cause::Advice(AdviceError::Schema(2)),
@@ -112,6 +113,7 @@ fn commands(cause: &Cause) -> Vec<&'static str> {
         | Cause::Uncalculated { .. }
         | Cause::RawAnswers { .. }
         | Cause::WrongYear { .. }
+        | Cause::WrongYearByTitles { .. }
         | Cause::NoSheet { .. }
         | Cause::OfAgency { .. }
         | Cause::Parser(_) => READING.to_vec(),

@@ -172,6 +172,17 @@ pub enum Cause {
         /// Codes that one of the years has and the other has not.
         codes: String,
     },
+    /// The titles of the items are another year's, whatever the codes.
+    WrongYearByTitles {
+        /// The year that is named, Buddhist era.
+        year: u16,
+        /// What names it: a cell, or the flag.
+        named: String,
+        /// The year that the codes are of.
+        other: u16,
+        /// Codes that one of the years has and the other has not.
+        codes: String,
+    },
     /// A draft is not for publication: nobody has held the topics of the year's questions against its manual.
     Draft {
         /// Fiscal year, Buddhist era.

@@ -14,12 +14,14 @@ mod sniff;
 mod source;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 pub use crate::domain::cell_ref::{CellRef, column_name, parse_column};
 pub(crate) use crate::read::formats::html::html_text;
+pub use crate::read::formats::xlsx_look::Look;
 pub use crate::read::grid::{Book, Cell, Day, HiddenLines, Sheet, Value};
 pub use crate::read::limits::Limits;
 pub use crate::read::sniff::encoding::Encoding;
@@ -27,7 +29,7 @@ pub use crate::read::source::{Format, Source};
 
 use crate::domain::copy_name::is_earlier_version;
 use crate::error::{Breakdown, Cause, Content, Error, Quantity};
-use crate::read::formats::{delimited, html, open_document, spreadsheet, xml_spreadsheet};
+use crate::read::formats::{delimited, html, open_document, spreadsheet, xlsx_look, xml_spreadsheet};
 use crate::read::limits::Intake;
 use crate::read::mend::biff::Stream;
 use crate::read::safety::archive::Package;
@@ -108,6 +110,11 @@ pub fn read_bytes(bytes: &[u8], options: &Options) -> Result<Book, Cause> {
         Beginning::Text => read_text(bytes, options, &mut intake)?,
     };
     Ok(Book { sheets: intake.into_sheets(), source })
+}
+
+/// What the sheets of an .xlsx have beside values, by their names; nothing for another format.
+pub fn looks(bytes: &[u8], limits: &Limits) -> Option<HashMap<String, Look>> {
+    xlsx_look::looks(bytes, limits)
 }
 
 /// Tries the bytes in a process of their own, if there is one to be had, then parses them here.

@@ -1,6 +1,6 @@
 //! Results into bytes, and bytes into a file that appears whole or not at all.
 //!
-//! It takes reports and overviews and gives workbooks, Word documents, PDFs of these and rows; [`save`] puts them under their
+//! It takes reports and overviews and gives workbooks, Word documents, PDFs of these and rows; `save` puts them under their
 //! names so that the old file or the new one is there, whole, and what is replaced is kept. It computes no score and chooses no text.
 
 pub(crate) mod disk;
@@ -18,4 +18,5 @@ pub(crate) mod xlsx;
 pub use crate::write::docx::ENDING as DOCUMENT_ENDING;
 pub use crate::write::save::{Existing, Saved, Target};
 pub use crate::write::xlsx::overview::bytes as overview_workbook;
+pub(crate) use crate::write::xlsx::report::frame::{has_key, short_digest};
 pub(crate) use crate::write::xlsx::report::written::FORMAT as RECORD_FORMAT;

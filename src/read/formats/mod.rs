@@ -12,5 +12,7 @@ pub(in crate::read) mod html;
 pub(in crate::read) mod open_document;
 pub(in crate::read) mod spreadsheet;
 pub(in crate::read) mod xlsx_facts;
+pub(in crate::read) mod xlsx_look;
+pub(in crate::read) mod xlsx_parts;
 pub(in crate::read) mod xml;
 pub(in crate::read) mod xml_spreadsheet;

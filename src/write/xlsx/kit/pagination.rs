@@ -1,5 +1,6 @@
 //! Where pages end.
 
+use crate::plan::items::TITLE_ROW;
 use crate::write::xlsx::error::WorkbookError;
 use crate::write::xlsx::kit::sheet::{LiveText, Page, Paper};
 use crate::write::xlsx::kit::style::{Styles, TEXT_SIZE};
@@ -56,6 +57,9 @@ impl Pagination {
         flow.header = page.headers(HEADER_ROW, headers, &styles.header)?;
         flow.put(flow.header);
         flow.empty = flow.used;
+        for (row, name) in (0..).zip(["title", "agency", "head"]) {
+            page.name(row, &format!("{TITLE_ROW}{name}"))?;
+        }
         Ok(flow)
     }
 
