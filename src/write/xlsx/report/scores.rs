@@ -2,8 +2,7 @@
 
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
-    DataValidation, DataValidationErrorStyle, DataValidationRule, Formula, Note, Table, TableColumn, TableStyle,
-    Worksheet,
+    DataValidation, DataValidationErrorStyle, DataValidationRule, Note, Table, TableColumn, TableStyle, Worksheet,
 };
 
 use crate::domain::figure::Figure;
@@ -316,9 +315,9 @@ fn facts<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), WorkbookE
 
 /// Takes only the year of the result where it is said that its topics were checked.
 fn only_the_year(page: &mut Page<'_>, row: u32, context: &Context<'_>) -> Result<(), WorkbookError> {
-    let year = Formula::new(format!("={}", local(context.cells.fact_row(Fact::Year), column::LABEL)));
+    let year = f64::from(context.framework.year);
     let validation = DataValidation::new()
-        .allow_whole_number_formula(DataValidationRule::EqualTo(year))
+        .allow_decimal_number(DataValidationRule::Between(year, year))
         .set_input_title("ตรวจหัวข้อแล้ว")?
         .set_input_message("เมื่อเทียบเรื่องที่ประเมินทุกข้อกับคู่มือหรือระบบ ITAS แล้ว พิมพ์ปีงบประมาณของผลนี้ แล้วแปลงสมุดงานใหม่")?
         .set_error_title("ปีไม่ตรงกับผลนี้")?
