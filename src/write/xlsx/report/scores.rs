@@ -1,9 +1,7 @@
 //! The sheet of scores: everything that is typed in, and the table that every other sheet's formulas refer to.
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{
-    DataValidation, DataValidationErrorStyle, DataValidationRule, Note, Table, TableColumn, TableStyle, Worksheet,
-};
+use rust_xlsxwriter::{DataValidation, DataValidationRule, Note, Table, TableColumn, TableStyle, Worksheet};
 
 use crate::domain::figure::Figure;
 use crate::domain::sheet_names::{NAMES_COLUMN, SCORES};
@@ -318,11 +316,8 @@ fn only_the_year(page: &mut Page<'_>, row: u32, context: &Context<'_>) -> Result
     let year = f64::from(context.framework.year);
     let validation = DataValidation::new()
         .allow_decimal_number(DataValidationRule::Between(year, year))
-        .set_input_title("ตรวจหัวข้อแล้ว")?
-        .set_input_message("เมื่อเทียบเรื่องที่ประเมินทุกข้อกับคู่มือหรือระบบ ITAS แล้ว พิมพ์ปีงบประมาณของผลนี้ แล้วแปลงสมุดงานใหม่")?
         .set_error_title("ปีไม่ตรงกับผลนี้")?
-        .set_error_message("พิมพ์ปีงบประมาณ พ.ศ. ของผลนี้ หรือเว้นว่างไว้")?
-        .set_error_style(DataValidationErrorStyle::Stop);
+        .set_error_message("เมื่อตรวจหัวข้อทุกข้อกับคู่มือแล้ว พิมพ์ปีงบประมาณ พ.ศ. ของผลนี้ หรือเว้นว่างไว้")?;
     page.sheet.add_data_validation(row, column::LABEL, row, column::LABEL, &validation)?;
     Ok(())
 }
