@@ -254,8 +254,10 @@ impl Worker {
         let stem = self.stem(&report, &job.source);
         let edits = self.edits(&report, job, &stem, config);
         let (report, merged) = match edits {
-            Some((edits, sha256)) => match edits::carry(report, (&open.input, number), &edits, config) {
-                Ok(report) => (report, Some(sha256)),
+            Some((edits, sha256)) => match edits::carry(report.clone(), (&open.input, number), &edits, config) {
+                // What has no place in the new workbook is not taken out of its own.
+                Ok(carried) if !self.setup.force && !edits.is_all_placed(&carried) => (report, None),
+                Ok(carried) => (carried, Some(sha256)),
                 Err(error) => return unmade(None, &error.cause),
             },
             None => (report, None),
