@@ -319,8 +319,12 @@ fn no_finding_is_without_a_case() {
     let catalogue: toml::Table = toml::from_str(&catalogue).unwrap();
     // What is said of an officer's edits is tested with them.
     let all: BTreeSet<&str> = catalogue.keys().map(String::as_str).filter(|code| !code.starts_with("edit")).collect();
-    let cases: BTreeSet<&str> =
-        CASES.iter().map(|(code, ..)| *code).chain([OF_CONVERT, PREVIOUS_MISSING, OF_EVERY_FILE, HIDDEN]).chain(OF_FORMULAS).collect();
+    let cases: BTreeSet<&str> = CASES
+        .iter()
+        .map(|(code, ..)| *code)
+        .chain([OF_CONVERT, PREVIOUS_MISSING, OF_EVERY_FILE, HIDDEN])
+        .chain(OF_FORMULAS)
+        .collect();
     assert_eq!(cases, all);
 }
 

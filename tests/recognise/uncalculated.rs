@@ -7,7 +7,10 @@ use crate::support::{TestEnv, finding_codes};
 /// A workbook with a title, a header and a row for each question, of which `cells` makes the cells behind the code.
 fn workbook(header: &str, cells: impl Fn(&str, usize) -> String) -> Vec<u8> {
     let text = |at: &str, text: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
-    let head = format!("<row r=\"1\">{}</row><row r=\"2\">{header}</row>", text("A1", "ผล ITA ปีงบประมาณ 2567 เทศบาลตำบลตัวอย่าง"));
+    let head = format!(
+        "<row r=\"1\">{}</row><row r=\"2\">{header}</row>",
+        text("A1", "ผล ITA ปีงบประมาณ 2567 เทศบาลตำบลตัวอย่าง")
+    );
     let row = |(index, code): (usize, String)| {
         let row = index + 3;
         format!("<row r=\"{row}\">{}{}</row>", text(&format!("A{row}"), &code), cells(&code, row))
@@ -41,7 +44,11 @@ fn formulas_without_results_are_the_reason_and_no_score() {
         std::fs::create_dir(env.path("in")).unwrap();
         std::fs::write(env.path("in").join(name), workbook(&header, cells)).unwrap();
         let run = env.expect(1, ["convert", &format!("in/{name}"), "--lang", "en"]);
-        assert!(run.stderr.contains("formulas") && run.stderr.contains("open it in Excel, save it"), "{name}: {}", run.stderr);
+        assert!(
+            run.stderr.contains("formulas") && run.stderr.contains("open it in Excel, save it"),
+            "{name}: {}",
+            run.stderr
+        );
         let run = env.expect(1, ["convert", &format!("in/{name}"), "--lang", "th"]);
         assert!(run.stderr.contains("สูตร") && run.stderr.contains("บันทึก"), "{name}: {}", run.stderr);
         let document = env.inspect(&[&format!("in/{name}")]);
