@@ -33,12 +33,16 @@ pub struct AdvicePatch {
 #[serde(deny_unknown_fields, default)]
 struct PhrasesPatch {
     lead_in: Option<String>,
+    lead_in_one: Option<String>,
     lead_in_oit: Option<String>,
+    lead_in_oit_one: Option<String>,
     keep: IndexMap<Instrument, Variants>,
     caution: Option<String>,
     second_phase: Option<String>,
     urgent_period: Option<String>,
     no_scores: Option<String>,
+    no_texts: Option<String>,
+    no_measures: Option<String>,
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -155,11 +159,15 @@ impl PhrasesPatch {
     fn apply(&self, phrases: &mut Phrases) {
         let single = [
             (&self.lead_in, &mut phrases.lead_in),
+            (&self.lead_in_one, &mut phrases.lead_in_one),
+            (&self.lead_in_oit_one, &mut phrases.lead_in_oit_one),
             (&self.lead_in_oit, &mut phrases.lead_in_oit),
             (&self.caution, &mut phrases.caution),
             (&self.second_phase, &mut phrases.second_phase),
             (&self.urgent_period, &mut phrases.urgent_period),
             (&self.no_scores, &mut phrases.no_scores),
+            (&self.no_texts, &mut phrases.no_texts),
+            (&self.no_measures, &mut phrases.no_measures),
         ];
         for (given, known) in single {
             if let Some(text) = given {

@@ -134,7 +134,12 @@ pub(crate) fn run(
 ) -> Result<Summary, Error> {
     let out = options.out.as_path();
     let fail = |e| Error::new(out, Cause::Unwritable(e));
-    let found = find(&options.inputs, out)?;
+    let (there, missing): (Vec<PathBuf>, Vec<PathBuf>) = options.inputs.iter().cloned().partition(|path| path.exists());
+    if let (true, Some(first)) = (there.is_empty(), missing.first()) {
+        return Err(Error::new(first, Cause::NotFound));
+    }
+    let mut found = find(&there, out)?;
+    found.unreadable.extend(missing.iter().map(|path| (path.to_string_lossy().into_owned(), Cause::NotFound)));
     let previous = options.previous.as_deref().map(|path| last_year::results(path, config)).transpose()?;
     previous
         .iter()

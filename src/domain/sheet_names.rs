@@ -52,6 +52,10 @@ pub(crate) mod overview {
     pub(crate) const DISTRICTS: &str = "รายอำเภอ";
     /// Who does not pass yet, the nearest first.
     pub(crate) const NEAR_PASS: &str = "ยังไม่ผ่านเกณฑ์";
+    /// What has come of the measures, issue by issue.
+    pub(crate) const MEASURE_ISSUES: &str = "ผลมาตรการรายประเด็น";
+    /// What has come of each measure.
+    pub(crate) const MEASURES: &str = "ผลรายมาตรการ";
     /// Inputs that failed and results that are not counted.
     pub(crate) const CHECK_LIST: &str = "รายการที่ควรตรวจสอบ";
 }

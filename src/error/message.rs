@@ -59,6 +59,7 @@ impl Cause {
             Self::NoEdits => "no-edits",
             Self::InUse => "in-use",
             Self::NotWorkbook { .. } => "not-workbook",
+            Self::OtherFormat { .. } => "other-format",
             Self::Encrypted => "encrypted",
             Self::TooLarge { .. } => "too-large",
             Self::RowTooFar { .. } => "row-too-far",
@@ -67,6 +68,7 @@ impl Cause {
             Self::NoCodes { .. } => "no-codes",
             Self::FewCodes { .. } => "few-codes",
             Self::NoScores { .. } => "no-scores",
+            Self::Uncalculated { .. } => "uncalculated",
             Self::RawAnswers { .. } => "raw-answers",
             Self::NoSheet { .. } => "no-sheet",
             Self::NoAgency { .. } => "no-agency",
@@ -75,6 +77,7 @@ impl Cause {
             Self::NoFollowUp => "no-follow-up",
             Self::UnknownYear { .. } => "unknown-year",
             Self::WrongYear { .. } => "wrong-year",
+            Self::WrongYearByTitles { .. } => "wrong-year-titles",
             Self::Draft { .. } => "draft",
             Self::Framework(_) => "framework",
             Self::Advice(_) => "advice",
@@ -154,19 +157,21 @@ impl Cause {
             Self::Workbook(detail) | Self::Document(detail) | Self::ReaderEnded(detail) | Self::Program(detail) => {
                 vec![("detail", said(detail, About::Program, language))]
             }
-            Self::WrongYear { year, named, other, codes } => vec![
-                ("year", year.to_string()),
-                ("named", named.clone()),
-                ("other", other.to_string()),
-                ("codes", codes.clone()),
-            ],
+            Self::WrongYear { year, named, other, codes } | Self::WrongYearByTitles { year, named, other, codes } => {
+                vec![
+                    ("year", year.to_string()),
+                    ("named", named.clone()),
+                    ("other", other.to_string()),
+                    ("codes", codes.clone()),
+                ]
+            }
             Self::Office(detail) if detail.is_empty() => vec![("detail", String::new())],
             Self::Office(detail) => vec![("detail", format!(": {}", said(detail, About::Program, language)))],
             Self::Draft { year } => vec![("year", year.to_string())],
             Self::Framework(e) => vec![("detail", said(&e.to_string(), About::Setting, language))],
             Self::Advice(e) => vec![("detail", said(&e.to_string(), About::Setting, language))],
             Self::Parser(how) => vec![("detail", if thai { how.thai() } else { how.to_string() })],
-            Self::NotWorkbook { found } => {
+            Self::NotWorkbook { found } | Self::OtherFormat { found } => {
                 vec![("found", if thai { found.thai().to_owned() } else { found.to_string() })]
             }
             Self::TooLarge { what, found, limit } => vec![
@@ -184,7 +189,9 @@ impl Cause {
                 ("places", places.clone()),
             ],
             Self::NoCodes { sheets, cells } => vec![("sheets", sheets.to_string()), ("cells", cells.to_string())],
-            Self::FewCodes { count, places } => vec![("count", count.to_string()), ("places", places.clone())],
+            Self::FewCodes { count, places } | Self::Uncalculated { count, places } => {
+                vec![("count", count.to_string()), ("places", places.clone())]
+            }
             Self::NoScores { places, columns } => {
                 let named: Vec<String> = columns
                     .iter()

@@ -5,11 +5,10 @@ use indexmap::IndexMap;
 use crate::advice::{Action, Units};
 use crate::assess::{IssueResult, Status};
 use crate::domain::figure::round2;
-use crate::framework::{Instrument, Issue, QuestionCode};
-use crate::plan::choice::Chosen;
+use crate::framework::{Instrument, Issue, QuestionCode, code_list};
+use crate::plan::choice::{Chosen, REMAINING};
 use crate::plan::spoken::{Spoken, Texts};
 use crate::plan::{AnalysisRow, InstrumentText, IssuePlan, PlannedMeasure, Planner, Step, Subject};
-use crate::recognise::code_list;
 
 /// The most recommendations of a question, and of an instrument within an issue.
 const MOST_OF_SUBJECT: usize = 2;
@@ -33,7 +32,12 @@ struct Pair<'a> {
 struct Draft<'a> {
     chosen: Chosen<'a>,
     title: &'a str,
-    carried: Vec<Step>,
+    /// What stands in place of [`QUESTIONS`].
+    names: String,
+    /// Its first step, where something falls short.
+    begin: Option<&'a str>,
+    /// The steps between the first and the last, with what each is about.
+    carried: Vec<(Subject, Step)>,
 }
 
 impl Draft<'_> {
@@ -42,10 +46,10 @@ impl Draft<'_> {
         let count = |text: &str| text.chars().count();
         let fixed = match self.chosen.urgent {
             Some((_, urgent)) => urgent.steps.iter().skip(1).map(|step| count(step)).sum(),
-            None => count(&self.chosen.measure.end),
+            None => count(&self.chosen.measure.end) + self.begin.map_or(0, count),
         };
-        let carried: usize = self.carried.iter().map(|step| count(&step.text)).sum();
-        count(self.title) + fixed + carried
+        let carried: usize = self.carried.iter().map(|(_, step)| count(&step.text)).sum();
+        count(&self.title.replace(QUESTIONS, &self.names)) + fixed + carried
     }
 
     fn has_room(&self, step: &str) -> bool {
@@ -53,7 +57,25 @@ impl Draft<'_> {
     }
 }
 
+/// Where a text says what its measure is about.
+const QUESTIONS: &str = "{questions}";
+
 impl<'a> Planner<'a> {
+    /// What a measure is about, by codes and numbers.
+    fn named(&self, about: &[Spoken<'_>]) -> String {
+        let mut names = Vec::new();
+        let codes = code_list(about.iter().filter_map(|one| match one.subject {
+            Subject::Question(code) => Some(code),
+            _ => None,
+        }));
+        names.extend((!codes.is_empty()).then(|| format!("ข้อ {codes}")));
+        names.extend(about.iter().filter_map(|one| match one.subject {
+            Subject::Indicator(number) => Some(format!("ตัวชี้วัดที่ {}", self.settings.digits.number(&number.to_string()))),
+            _ => None,
+        }));
+        names.join(" และ")
+    }
+
     /// The texts and measures of an issue.
     pub(super) fn issue(&self, result: &IssueResult) -> IssuePlan {
         let spoken = self.spoken(result);
@@ -65,13 +87,14 @@ impl<'a> Planner<'a> {
             let why = Some(self.advice.phrases.no_scores.clone());
             return IssuePlan { number: result.number, texts, measures: Vec::new(), no_measures: why };
         }
-        let (chosen, joining) = self.chosen(issue, result, &spoken);
+        let chosen = self.chosen(issue, result, &spoken);
         let mut drafts: Vec<Draft<'a>> = chosen.into_iter().map(|chosen| self.draft(chosen)).collect();
-        let printed = self.carry(&mut drafts, &joining);
+        let printed = self.carry(&mut drafts);
         self.renew(&mut drafts, result);
         self.fill(&mut drafts);
-        let measures = drafts.into_iter().map(|draft| self.measure_of(draft)).collect();
-        IssuePlan { number: result.number, texts: self.texts(result, &printed), measures, no_measures: None }
+        let measures: Vec<PlannedMeasure> = drafts.into_iter().map(|draft| self.measure_of(draft)).collect();
+        let no_measures = measures.is_empty().then(|| self.advice.phrases.no_measures.clone());
+        IssuePlan { number: result.number, texts: self.texts(result, &printed), measures, no_measures }
     }
 
     fn draft(&self, chosen: Chosen<'a>) -> Draft<'a> {
@@ -82,13 +105,21 @@ impl<'a> Planner<'a> {
             None if falls_short => &measure.title,
             None => measure.keep.as_ref().unwrap_or(&measure.title),
         };
-        Draft { chosen, title, carried: Vec::new() }
+        let names = self.named(&chosen.about);
+        // What only builds on what is there needs no survey first.
+        let begin = measure.begin.as_deref().filter(|_| falls_short && chosen.urgent.is_none());
+        let draft = Draft { chosen, title, names, begin, carried: Vec::new() };
+        // What is done about each thing comes before how it begins.
+        let first = |one: &Spoken<'a>| self.pairs(one).into_iter().find(|pair| !pair.urgent);
+        let steps = draft.chosen.about.iter().filter_map(first).map(|pair| pair.step.chars().count());
+        let letters = draft.letters() + steps.sum::<usize>();
+        if letters > MOST_LETTERS { Draft { begin: None, ..draft } } else { draft }
     }
 
     /// Gives every subject its recommendations, one each before a second, as far as they have room; returns what is printed.
-    fn carry(&self, drafts: &mut [Draft<'a>], joining: &[Spoken<'a>]) -> IndexMap<Subject, (Spoken<'a>, Vec<String>)> {
+    fn carry(&self, drafts: &mut [Draft<'a>]) -> IndexMap<Subject, (Spoken<'a>, Vec<String>)> {
         let mut subjects: Vec<Spoken<'a>> = Vec::new();
-        for one in drafts.iter().flat_map(|draft| &draft.chosen.about).chain(joining) {
+        for one in drafts.iter().flat_map(|draft| &draft.chosen.about) {
             if !subjects.iter().any(|known| known.subject == one.subject) {
                 subjects.push(*one);
             }
@@ -108,17 +139,16 @@ impl<'a> Planner<'a> {
                 if *count >= MOST_OF_INSTRUMENT && !full {
                     continue;
                 }
-                let Some(draft) = self.place(drafts, one, pair) else { continue };
+                let Some(draft) = Self::place(drafts, one, pair) else { continue };
                 // A full score has a step to build on, and nothing that is found wrong.
                 if full {
-                    draft.carried.push(Step { text: pair.step.to_owned(), carries: None });
+                    draft.carried.push((one.subject, Step { text: pair.step.to_owned(), carries: None }));
                     continue;
                 }
                 *count += 1;
                 let recommend = pair.recommend.to_owned();
-                draft
-                    .carried
-                    .push(Step { text: pair.step.to_owned(), carries: Some((one.subject, recommend.clone())) });
+                let carries = Some((one.subject, recommend.clone()));
+                draft.carried.push((one.subject, Step { text: pair.step.to_owned(), carries }));
                 if let Some((_, list)) = printed.get_mut(&one.subject) {
                     list.push(recommend);
                 }
@@ -136,49 +166,32 @@ impl<'a> Planner<'a> {
                 let is_its = about.is_some_and(|measure| measure.id == draft.chosen.measure.id);
                 let Some(pair) = self.pairs(&one).into_iter().next().filter(|_| is_its) else { continue };
                 if draft.carried.len() < MOST_OF_DUTY && draft.has_room(pair.step) {
-                    draft.carried.push(Step { text: pair.step.to_owned(), carries: None });
+                    draft.carried.push((one.subject, Step { text: pair.step.to_owned(), carries: None }));
                 }
             }
         }
     }
 
-    /// Gives a measure whose subjects found no room for a recommendation what is done about the first of them.
+    /// Gives what a measure answers, where it found no room for a recommendation, the step that is done about it.
     fn fill(&self, drafts: &mut [Draft<'a>]) {
-        for draft in drafts.iter_mut().filter(|draft| draft.carried.is_empty() && draft.chosen.urgent.is_none()) {
-            let pairs = draft.chosen.about.first().map(|one| self.pairs(one)).unwrap_or_default();
-            if let Some(pair) = pairs.iter().find(|pair| !pair.urgent && draft.has_room(pair.step)) {
-                draft.carried.push(Step { text: pair.step.to_owned(), carries: None });
+        for draft in drafts.iter_mut().filter(|draft| draft.chosen.urgent.is_none()) {
+            for one in draft.chosen.about.clone() {
+                if draft.carried.iter().any(|(subject, _)| *subject == one.subject) {
+                    continue;
+                }
+                let pairs = self.pairs(&one);
+                if let Some(pair) = pairs.iter().find(|pair| !pair.urgent && draft.has_room(pair.step)) {
+                    draft.carried.push((one.subject, Step { text: pair.step.to_owned(), carries: None }));
+                }
             }
         }
     }
 
-    /// The measure that a step goes to: the one about its subject, or else the nearest that has room.
-    fn place<'b>(&self, drafts: &'b mut [Draft<'a>], one: &Spoken<'a>, pair: Pair<'_>) -> Option<&'b mut Draft<'a>> {
+    /// The measure that a step goes to: one about its subject, where it has room.
+    fn place<'b>(drafts: &'b mut [Draft<'a>], one: &Spoken<'a>, pair: Pair<'_>) -> Option<&'b mut Draft<'a>> {
         let about = |draft: &&mut Draft<'a>| draft.chosen.is_about(one.subject);
-        if drafts.iter_mut().any(|draft| about(&draft)) {
-            return drafts
-                .iter_mut()
-                .filter(about)
-                .find(|draft| draft.chosen.urgent.is_some() == pair.urgent && draft.has_room(pair.step));
-        }
-        let near = |draft: &Draft<'a>| {
-            let same = |other: &Spoken<'a>| self.indicator(other.subject) == self.indicator(one.subject);
-            let same_instrument = |other: &Spoken<'a>| other.instrument == one.instrument;
-            (!draft.chosen.about.iter().any(same), !draft.chosen.about.iter().any(same_instrument), draft.letters())
-        };
-        let open = drafts.iter_mut().filter(|draft| draft.chosen.urgent.is_none() && draft.has_room(pair.step));
-        let nearest = open.min_by_key(|draft| near(draft))?;
-        nearest.chosen.about.push(*one);
-        Some(nearest)
-    }
-
-    /// The indicator that a subject belongs to.
-    fn indicator(&self, subject: Subject) -> Option<u8> {
-        match subject {
-            Subject::Question(code) => self.framework.indicator_of(code).map(|indicator| indicator.number),
-            Subject::Indicator(number) => Some(number),
-            Subject::Added(_) => None,
-        }
+        let mut its = drafts.iter_mut().filter(about);
+        its.find(|draft| draft.chosen.urgent.is_some() == pair.urgent && draft.has_room(pair.step))
     }
 
     /// What is recommended about something, in order of preference.
@@ -215,12 +228,12 @@ impl<'a> Planner<'a> {
 
     /// The measure as it is printed: its first and last step around those that carry something out.
     fn measure_of(&self, draft: Draft<'a>) -> PlannedMeasure {
-        let letters = draft.letters();
-        let Draft { chosen, title, carried } = draft;
+        let Draft { chosen, title, names, begin, carried } = draft;
         let measure = chosen.measure;
-        let text = |text: &str| self.words(text);
+        // Codes of questions keep their digits.
+        let text = |text: &str| self.words(text).replace(QUESTIONS, &names);
         let step = |own: &str| Step { text: text(own), carries: None };
-        let carried = carried.into_iter().map(|step| Step {
+        let carried = carried.into_iter().map(|(_, step)| Step {
             text: text(&step.text),
             carries: step.carries.map(|(subject, recommend)| (subject, text(&recommend))),
         });
@@ -228,15 +241,12 @@ impl<'a> Planner<'a> {
             Some((topic, urgent)) => {
                 let rest = urgent.steps.iter().skip(1).map(|own| step(own));
                 let steps: Vec<Step> = carried.chain(rest).collect();
-                (format!("urgent-{topic}"), steps, &urgent.roles, &urgent.output, &urgent.success)
+                (format!("urgent-{topic}"), steps, urgent.roles.clone(), &urgent.output, &urgent.success)
             }
             None => {
-                let fits = |begin: &&String| letters + begin.chars().count() <= MOST_LETTERS;
-                // What only builds on what is there needs no survey first.
-                let falls_short = chosen.about.iter().any(|spoken| spoken.weak);
-                let begin = measure.begin.as_ref().filter(fits).filter(|_| falls_short).map(|own| step(own));
+                let begin = begin.map(|own| step(own));
                 let steps = begin.into_iter().chain(carried).chain([step(&measure.end)]).collect();
-                (measure.id.clone(), steps, &measure.roles, &measure.output, &measure.success)
+                (measure.id.clone(), steps, self.roles(&chosen), &measure.output, &measure.success)
             }
         };
         // A duty that nothing calls for this year answers nothing.
@@ -247,7 +257,7 @@ impl<'a> Planner<'a> {
             phase: chosen.phase,
             title: text(title),
             answers,
-            unit: self.units(roles),
+            unit: self.units(&roles),
             period: self.period(&chosen),
             output: text(output),
             success: text(success),
@@ -257,6 +267,15 @@ impl<'a> Planner<'a> {
             items: None,
             review: false,
         }
+    }
+
+    /// Who carries a measure out: what gathers others has their roles.
+    fn roles(&self, chosen: &Chosen<'a>) -> Vec<String> {
+        if chosen.measure.id != REMAINING {
+            return chosen.measure.roles.clone();
+        }
+        let measures = chosen.about.iter().filter_map(|one| self.measure(one));
+        measures.flat_map(|measure| measure.roles.iter().cloned()).collect()
     }
 
     /// The rows of an issue's instruments.
@@ -309,7 +328,8 @@ impl<'a> Planner<'a> {
         let mut lines = Vec::new();
         let scored = |code: &&QuestionCode| self.assessment.status(**code) != Status::NoScore;
         let is_home = |code: &&QuestionCode| self.home(**code) == Some(issue);
-        if codes.iter().filter(scored).filter(is_home).any(silent) {
+        let has_texts = |code: &&QuestionCode| self.advice.is_about(self.framework, **code);
+        if codes.iter().filter(scored).filter(is_home).filter(has_texts).any(silent) {
             let variants = self.advice.phrases.keep.get(&instrument);
             let has_it = |other: &&Issue| other.questions.iter().any(|code| code.instrument() == instrument);
             let earlier = self.framework.issues.iter().take_while(|other| other.number != issue).filter(has_it).count();
@@ -322,6 +342,11 @@ impl<'a> Planner<'a> {
             if let Some(home) = self.home(*code) {
                 lines.push(format!("ข้อ {code} แสดงไว้แล้วในประเด็นที่ {home}"));
             }
+        }
+        let without: Vec<QuestionCode> =
+            codes.iter().filter(scored).filter(is_home).filter(|code| !has_texts(code)).copied().collect();
+        if !without.is_empty() {
+            lines.push(format!("ข้อ {} {}", code_list(without), self.advice.phrases.no_texts));
         }
         let unscored: Vec<QuestionCode> = codes.iter().filter(|code| !scored(code)).copied().collect();
         if !unscored.is_empty() {

@@ -6,7 +6,9 @@
 mod formats;
 mod grid;
 mod limits;
+mod mend;
 mod number;
+mod number_format;
 pub mod safety;
 mod sniff;
 mod source;
@@ -26,9 +28,10 @@ pub use crate::read::sniff::encoding::Encoding;
 pub use crate::read::source::{Format, Source};
 
 use crate::domain::copy_name::is_earlier_version;
-use crate::error::{Cause, Content, Error, Quantity};
+use crate::error::{Breakdown, Cause, Content, Error, Quantity};
 use crate::read::formats::{delimited, html, open_document, spreadsheet, xlsx_look, xml_spreadsheet};
 use crate::read::limits::Intake;
+use crate::read::mend::biff::Stream;
 use crate::read::safety::archive::Package;
 use crate::read::safety::{archive, biff_memory, catch_panic, ole, sandbox};
 use crate::read::sniff::content::{Beginning, Markup};
@@ -68,6 +71,16 @@ pub(crate) fn settings_text(path: &Path) -> Result<String, Error> {
     encoding::marked(&bytes).map(Cow::into_owned).map_err(|encoding| fail(format!("the text is not valid {encoding}")))
 }
 
+/// The parts of a file's container and their sizes, if it has one that can be looked into.
+pub(crate) fn container_parts(bytes: &[u8]) -> Vec<(String, u64)> {
+    let bytes = content::from_beginning(bytes);
+    match content::beginning(bytes) {
+        Beginning::Zip => archive::parts(bytes),
+        Beginning::Ole => ole::streams(bytes),
+        _ => Vec::new(),
+    }
+}
+
 /// The bytes of a file, not looked at yet.
 ///
 /// # Errors
@@ -85,15 +98,14 @@ pub fn read_bytes(bytes: &[u8], options: &Options) -> Result<Book, Cause> {
     if bytes.is_empty() {
         return Err(Cause::Empty);
     }
+    let bytes = content::from_beginning(bytes);
     let mut intake = Intake::new(&options.limits);
     let source = match content::beginning(bytes) {
+        Beginning::Gzip => return read_bytes(&archive::unpacked(bytes, &options.limits)?, options),
+        Beginning::Format(found) => return Err(Cause::OtherFormat { found: *found }),
         Beginning::Zip => read_zip(bytes, options, &mut intake)?,
-        Beginning::Ole => {
-            let reserved = biff_memory::check(&ole::workbook(bytes)?, &options.limits)?;
-            let limits = Limits { memory: options.limits.memory.saturating_add(reserved), ..options.limits.clone() };
-            attempt(bytes, &Options { limits, ..options.clone() }, || spreadsheet::read_xls(bytes, &mut intake))?;
-            Source { format: Format::Xls, ..Source::default() }
-        }
+        Beginning::Ole => read_xls(bytes, Stream::new(ole::workbook(bytes)?)?, options, &mut intake)?,
+        Beginning::Biff => read_xls(bytes, Stream::without_container(bytes)?, options, &mut intake)?,
         Beginning::Other(found) => return Err(Cause::NotWorkbook { found: *found }),
         Beginning::Text => read_text(bytes, options, &mut intake)?,
     };
@@ -111,6 +123,18 @@ fn attempt(bytes: &[u8], options: &Options, parse: impl FnOnce() -> Result<(), C
         sandbox::survives(executable, bytes, options)?;
     }
     catch_panic::parser(parse)
+}
+
+fn read_xls(bytes: &[u8], mut stream: Stream, options: &Options, intake: &mut Intake<'_>) -> Result<Source, Cause> {
+    let mut reserved = biff_memory::check(&stream.bytes, &options.limits);
+    if matches!(reserved, Err(Cause::Parser(Breakdown::Memory(_)) | Cause::Damaged(_))) {
+        stream.move_rows_together();
+        reserved = biff_memory::check(&stream.bytes, &options.limits);
+    }
+    let limits = Limits { memory: options.limits.memory.saturating_add(reserved?), ..options.limits.clone() };
+    let options = Options { limits, ..options.clone() };
+    attempt(bytes, &options, || spreadsheet::read_xls(bytes, &stream, intake))?;
+    Ok(Source { format: Format::Xls, ..Source::default() })
 }
 
 fn read_zip(bytes: &[u8], options: &Options, intake: &mut Intake<'_>) -> Result<Source, Cause> {
@@ -148,6 +172,7 @@ fn read_text(bytes: &[u8], options: &Options, intake: &mut Intake<'_>) -> Result
         Markup::Html => catch_panic::parser(|| html::read(text, intake)).map(|()| Format::Html),
         Markup::XmlSpreadsheet => xml_spreadsheet::read(text, intake).map(|()| Format::XmlSpreadsheet),
         Markup::FlatOpenDocument => open_document::read(text.as_bytes(), intake).map(|()| Format::OpenDocument),
+        Markup::Format(found) => return Err(Cause::OtherFormat { found }),
         Markup::OtherXml => return Err(Cause::NotWorkbook { found: Content::Xml }),
         Markup::None => {
             separator = delimited::read(text, intake)?;

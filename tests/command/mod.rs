@@ -4,9 +4,11 @@ mod breakdowns;
 mod convert;
 mod errors;
 mod export;
+mod inputs;
 mod mended;
 mod settings;
 mod shell;
+mod sketch;
 mod terminal;
 #[cfg(windows)]
 mod windows;

@@ -1,6 +1,7 @@
 //! A folder of its own for each test, and the executable under test.
 
 pub mod agencies;
+pub mod biff;
 pub mod binary;
 pub mod formats;
 pub mod group;
@@ -9,6 +10,7 @@ pub mod khok_muang;
 pub mod reports;
 pub mod run_file;
 pub mod table;
+pub mod years;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -113,11 +115,10 @@ impl TestEnv {
 
 impl Run {
     fn new(output: &Output) -> Self {
-        Self {
-            code: output.status.code().unwrap_or(-1),
-            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
-            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
-        }
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        // Messages show paths as the system writes them.
+        let said = |bytes: &[u8]| if cfg!(windows) { text(bytes).replace('\\', "/") } else { text(bytes) };
+        Self { code: output.status.code().unwrap_or(-1), stdout: text(&output.stdout), stderr: said(&output.stderr) }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The subcommands: each wires the rooms together for its inputs, and one bad input never stops the others.
 //!
-//! It takes settings and paths and gives an exit code; what is said on the way goes through [`super::terminal`]. What a score
+//! It takes settings and paths and gives an exit code; what is said on the way goes through `super::terminal`. What a score
 //! means, or how a sheet looks, is decided elsewhere.
 
 mod advice;
@@ -14,6 +14,7 @@ mod inspect;
 mod outputs;
 mod overview;
 mod profile;
+mod sketch;
 mod template;
 mod wildcard;
 
@@ -21,7 +22,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::app::cli::{self, Cli, Command, Environment, FailOn, ProfileCommand};
+use crate::app::cli::{self, Cli, Command, Environment, FailOn, ProfileCommand, Shape};
 use crate::app::reference;
 use crate::app::reference::Topic;
 use crate::app::terminal;
@@ -102,6 +103,9 @@ pub fn run(mut cli: Cli, environment: &Environment) -> io::Result<Exit> {
         Some(Command::Inspect(args)) => {
             let fail_on = args.fail_on;
             let (inputs, config, files, shape) = args.into_config(environment);
+            if shape == Shape::Sketch {
+                return sketch::sketch_all(&inputs, &config, &mut out);
+            }
             with_settings(config, &files, |config| {
                 inspect::inspect(&inputs, config, &files, (shape, Warned::new(fail_on)), &mut out)
             })?
@@ -126,19 +130,21 @@ pub fn run(mut cli: Cli, environment: &Environment) -> io::Result<Exit> {
         }
         Some(Command::Overview(args)) => {
             let (inputs, output, previous) = (args.inputs.clone(), args.output.clone(), args.previous.clone());
-            let fail_on = args.fail_on;
+            let (fail_on, follow_ups) = (args.fail_on, args.follow_ups.clone());
             let (config, files) = args.config(environment);
             with_settings(config, &files, |config| {
-                overview::overview(&inputs, (&output, &previous), config, &files, Warned::new(fail_on), &mut out)
+                let others = (previous.as_slice(), follow_ups.as_deref());
+                overview::overview(&inputs, (&output, others), config, &files, Warned::new(fail_on), &mut out)
             })?
         }
         Some(Command::Export(args)) => {
             let (inputs, output, format) = (args.inputs.clone(), args.output.clone(), args.format());
-            let fail_on = args.fail_on;
+            let (fail_on, follow_ups) = (args.fail_on, args.follow_ups.clone());
             let (config, files) = args.config(environment);
             match format {
                 Ok(format) => with_settings(config, &files, |config| {
-                    export::export(&inputs, (format, output.as_deref()), config, &files, Warned::new(fail_on), &mut out)
+                    let output = (format, output.as_deref(), follow_ups.as_deref());
+                    export::export(&inputs, output, config, &files, Warned::new(fail_on), &mut out)
                 })?,
                 Err(error) => terminal::error(&error, config.language).map(|()| Exit::NotAttempted)?,
             }

@@ -5,6 +5,7 @@ use crate::domain::digest::text_digest;
 use crate::domain::digits::Digits;
 use crate::plan::Phase;
 use crate::plan::items::{CAUTION, analysis_key, measure_key, no_measures_key, note_key, signature_key};
+use crate::recognise::TITLES_CHECKED;
 use crate::report::Report;
 use crate::write::printed::Printed;
 
@@ -80,6 +81,8 @@ fn numbers(report: &Report) -> impl Iterator<Item = Entry> {
     entries.push(("N/district".to_owned(), text(&submission.district)));
     entries.push(("N/province".to_owned(), text(&submission.province)));
     entries.push(("N/year".to_owned(), assessment.framework.year.to_string()));
+    let checked = report.titles_checked.then(|| assessment.framework.year.to_string());
+    entries.push((format!("N/{TITLES_CHECKED}"), shown(checked)));
     entries.into_iter()
 }
 

@@ -60,7 +60,7 @@ impl RowText<'_> {
     pub fn joined(&self) -> String {
         let first = [self.finding, self.lead_in].join(" ");
         match self.recommendations {
-            [one] => format!("{first} {one}"),
+            [one] => format!("{first}{one}"),
             // An officer's text stands as it is.
             [] if self.lead_in.is_empty() => self.finding.to_owned(),
             several => std::iter::once(first)
@@ -99,11 +99,14 @@ impl<'a> Printed<'a> {
         let submission = &self.report.submission;
         let bangkok = submission.province.as_ref().is_some_and(|given| given.value.starts_with(BANGKOK));
         let mut parts = Vec::new();
+        // A province that is itself the agency is not named twice.
+        let is_agency = |text: &String| text == self.agency();
         if let Some(given) = &submission.district {
             parts.push(format!("{}{}", if bangkok { "เขต" } else { "อำเภอ" }, given.value));
         }
         if let Some(given) = &submission.province {
-            parts.push(if bangkok { given.value.clone() } else { format!("จังหวัด{}", given.value) });
+            let text = if bangkok { given.value.clone() } else { format!("จังหวัด{}", given.value) };
+            parts.extend(Some(text).filter(|text| !is_agency(text)));
         }
         parts.join(" ")
     }
@@ -209,10 +212,13 @@ impl<'a> Printed<'a> {
         if let Some(OfficerRow { text: Some(text), .. }) = &row.officer {
             return RowText { finding: text, lead_in: "", recommendations: &[] };
         }
-        let lead_in = match self.instrument_of(row.subject) {
-            _ if row.recommendations.is_empty() => "",
-            Some(Instrument::Oit) => &self.plan.lead_in_oit,
-            _ => &self.plan.lead_in,
+        let is_oit = self.instrument_of(row.subject) == Some(Instrument::Oit);
+        let lead_in = match (row.recommendations.as_slice(), is_oit) {
+            ([], _) => "",
+            ([_], true) => &self.plan.lead_in_oit_one,
+            ([_], false) => &self.plan.lead_in_one,
+            (_, true) => &self.plan.lead_in_oit,
+            (_, false) => &self.plan.lead_in,
         };
         RowText { finding: &row.finding, lead_in, recommendations: &row.recommendations }
     }

@@ -17,7 +17,8 @@ use crate::write::xlsx::report::{analysis, follow_up, plan};
 pub(crate) const DIGITS: usize = 6;
 
 /// Facts about the agency that are typed in.
-const FACTS: [&str; 7] = ["หน่วยงาน", "อำเภอ", "จังหวัด", "ปีงบประมาณ", "เกณฑ์", "ประกาศ_อันดับ", "ประกาศ_ระดับ"];
+const FACTS: [&str; 8] =
+    ["หน่วยงาน", "อำเภอ", "จังหวัด", "ปีงบประมาณ", "เกณฑ์", "ประกาศ_อันดับ", "ประกาศ_ระดับ", "ตรวจหัวข้อแล้ว"];
 
 /// Whether what stands in a cell is known by a key of its own.
 pub(crate) fn has_key(sheet: &str, row: &str, at: u16) -> bool {

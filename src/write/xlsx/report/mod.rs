@@ -55,6 +55,8 @@ struct Context<'a> {
     heading: Option<u32>,
     logo: Option<Image>,
     ranking: Vec<QuestionCode>,
+    /// The scores of the same questions in another result: an earlier one of the same year, or that of another year.
+    before: BTreeMap<QuestionCode, Decimal>,
 }
 
 impl Report {
@@ -109,6 +111,7 @@ fn make(report: &Report, config: &Config) -> Result<(Workbook, Vec<Census>), Wor
         heading,
         logo: profile.logo.as_ref().map(Image::new).transpose()?,
         ranking,
+        before: report.previous.as_ref().map(|previous| previous.scores(framework)).unwrap_or_default(),
     };
     let mut workbook = blank(font)?;
     workbook.set_properties(&properties(&context, config)?);
@@ -244,10 +247,15 @@ impl Context<'_> {
         u32::try_from(index + 1).ok()
     }
 
-    /// The scores of the same questions in another result of the same year, as before an appeal, if it is known.
+    /// The scores of the same questions in another result, if any is known.
     fn before(&self) -> Option<&BTreeMap<QuestionCode, Decimal>> {
-        let previous = self.report.previous.as_ref()?;
-        previous.has_questions_of(self.framework.year).then_some(&previous.questions)
+        (!self.before.is_empty()).then_some(&self.before)
+    }
+
+    /// The year of these scores, where it is another than the one assessed.
+    fn year_before(&self) -> Option<u16> {
+        let year = self.report.previous.as_ref()?.year?;
+        (year != self.framework.year && self.before().is_some()).then_some(year)
     }
 
     /// Last year's score of a figure, if it is known.

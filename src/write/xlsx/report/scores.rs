@@ -1,7 +1,7 @@
 //! The sheet of scores: everything that is typed in, and the table that every other sheet's formulas refer to.
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Note, Table, TableColumn, TableStyle, Worksheet};
+use rust_xlsxwriter::{DataValidation, DataValidationRule, Note, Table, TableColumn, TableStyle, Worksheet};
 
 use crate::domain::figure::Figure;
 use crate::domain::sheet_names::{NAMES_COLUMN, SCORES};
@@ -21,6 +21,9 @@ const WIDE: [f64; 11] = [6.5, 8.5, 8.0, 8.0, 8.0, 24.0, 12.0, 8.0, 8.5, 8.0, 8.0
 
 /// The two columns.
 const COMPARED: [&str; 2] = ["ครั้งก่อน", "เพิ่ม/ลด"];
+
+/// Behind a label of what is by a rule of another year.
+const INFERRED: &str = " (อนุมานจากปีก่อน)";
 
 const HEADERS: [&str; 9] =
     ["รหัส", "คะแนน", "เครื่องมือ", "ตัวชี้วัด", "ประเด็น", "เรื่องที่ประเมิน", "สถานะ", "ลำดับ\nจากต่ำสุด", "เซลล์ต้นทาง"];
@@ -44,7 +47,10 @@ pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<Cens
         } else {
             format!(" เรื่องที่ประเมินของ {topics} เป็นหัวข้อย่อที่โปรแกรมเรียบเรียงเอง ไม่ใช่ข้อคำถามทางการ")
         };
-        page.line(1, &format!("{help}{sheet}{topics}"), &styles.note, TEXT_SIZE, false)?;
+        let before = context.year_before();
+        let before = before.map(|year| format!(" ครั้งก่อนคือผลปี {year} แสดงเฉพาะข้อที่มีหัวข้อเดียวกัน ซึ่งอาจมีรหัสต่างกัน"));
+        let before = before.unwrap_or_default();
+        page.line(1, &format!("{help}{sheet}{topics}{before}"), &styles.note, TEXT_SIZE, false)?;
         // a row's number counts from 1: this is the header over the figures
         let below = format!("internal:'{SCORES}'!A{}", context.cells.figures_row());
         page.sheet.write_url_with_text(2, 0, below.as_str(), LINK)?;
@@ -124,7 +130,7 @@ fn table<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), WorkbookE
     page.colour_statuses((first, last), column::STATUS)
 }
 
-/// The score of an earlier result of the same year, and the change since.
+/// The score of an earlier result, and the change since.
 fn compare<'a>(
     page: &mut Page<'a>,
     row: u32,
@@ -253,7 +259,8 @@ fn facts<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), WorkbookE
         let row = cells.fact_row(fact);
         let at = column::LABEL;
         let columns = (at, column::SOURCE);
-        page.block((row, row), (0, column::SHOWN), label(fact), &styles.text)?;
+        let inferred = if fact == Fact::ComputedLevel && context.framework.draft { INFERRED } else { "" };
+        page.block((row, row), (0, column::SHOWN), &format!("{}{inferred}", label(fact)), &styles.text)?;
         page.merge((row, row), columns, &styles.text)?;
         let shown = match fact {
             Fact::Agency => text(&submission.agency),
@@ -268,6 +275,11 @@ fn facts<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), WorkbookE
             }
             Fact::Year => page.number(row, at, Some(Decimal::from(context.framework.year)), &styles.input_whole)?,
             Fact::Threshold => page.number(row, at, Some(report.assessment.threshold), &styles.input)?,
+            Fact::TitlesChecked => {
+                let year = Decimal::from(context.framework.year);
+                page.number(row, at, report.titles_checked.then_some(year), &styles.input_whole)?;
+                only_the_year(page, row, context)?;
+            }
             Fact::Rank => page.number(row, at, report.assessment.rank.map(Decimal::from), &styles.input_whole)?,
             Fact::ComputedLevel => {
                 let computed = level.computed.as_deref().unwrap_or_default();
@@ -300,6 +312,17 @@ fn facts<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), WorkbookE
     Ok(())
 }
 
+/// Takes only the year of the result where it is said that its topics were checked.
+fn only_the_year(page: &mut Page<'_>, row: u32, context: &Context<'_>) -> Result<(), WorkbookError> {
+    let year = f64::from(context.framework.year);
+    let validation = DataValidation::new()
+        .allow_decimal_number(DataValidationRule::Between(year, year))
+        .set_error_title("ปีไม่ตรงกับผลนี้")?
+        .set_error_message("เมื่อตรวจหัวข้อทุกข้อกับคู่มือแล้ว พิมพ์ปีงบประมาณ พ.ศ. ของผลนี้ หรือเว้นว่างไว้")?;
+    page.sheet.add_data_validation(row, column::LABEL, row, column::LABEL, &validation)?;
+    Ok(())
+}
+
 fn label(fact: Fact) -> &'static str {
     match fact {
         Fact::Agency => "หน่วยงาน",
@@ -313,6 +336,7 @@ fn label(fact: Fact) -> &'static str {
         Fact::NextLevel => "ระดับถัดไปตามเกณฑ์",
         Fact::ShownLevel => "ระดับที่แสดงในรายงาน",
         Fact::Reason => "เหตุผลของระดับตามเกณฑ์",
+        Fact::TitlesChecked => "หัวข้อข้อคำถามที่ตรวจกับคู่มือแล้ว (พิมพ์ปีงบประมาณของผลนี้)",
     }
 }
 
