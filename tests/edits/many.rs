@@ -2,8 +2,6 @@
 
 use super::{cell, edit, written};
 
-const OUT: &str = "s-itasheet.xlsx";
-
 /// A folder with filled workbooks of two agencies, one of them twice, and one that is not filled.
 fn folder(env: &crate::support::TestEnv) -> Option<()> {
     std::fs::create_dir_all(env.path("filled/below")).unwrap();

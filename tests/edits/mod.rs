@@ -3,6 +3,7 @@
 mod carried;
 mod confirmed;
 mod frame;
+mod killed;
 mod many;
 mod rearranged;
 mod spoilt;
