@@ -7,6 +7,7 @@ pub(crate) mod batch;
 pub(crate) mod desktop;
 pub(crate) mod inspect;
 mod plain;
+pub(crate) mod sketch;
 
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::io::{self, Write};
