@@ -130,19 +130,21 @@ pub fn run(mut cli: Cli, environment: &Environment) -> io::Result<Exit> {
         }
         Some(Command::Overview(args)) => {
             let (inputs, output, previous) = (args.inputs.clone(), args.output.clone(), args.previous.clone());
-            let fail_on = args.fail_on;
+            let (fail_on, follow_ups) = (args.fail_on, args.follow_ups.clone());
             let (config, files) = args.config(environment);
             with_settings(config, &files, |config| {
-                overview::overview(&inputs, (&output, &previous), config, &files, Warned::new(fail_on), &mut out)
+                let others = (previous.as_slice(), follow_ups.as_deref());
+                overview::overview(&inputs, (&output, others), config, &files, Warned::new(fail_on), &mut out)
             })?
         }
         Some(Command::Export(args)) => {
             let (inputs, output, format) = (args.inputs.clone(), args.output.clone(), args.format());
-            let fail_on = args.fail_on;
+            let (fail_on, follow_ups) = (args.fail_on, args.follow_ups.clone());
             let (config, files) = args.config(environment);
             match format {
                 Ok(format) => with_settings(config, &files, |config| {
-                    export::export(&inputs, (format, output.as_deref()), config, &files, Warned::new(fail_on), &mut out)
+                    let output = (format, output.as_deref(), follow_ups.as_deref());
+                    export::export(&inputs, output, config, &files, Warned::new(fail_on), &mut out)
                 })?,
                 Err(error) => terminal::error(&error, config.language).map(|()| Exit::NotAttempted)?,
             }
