@@ -41,6 +41,8 @@ pub mod read;
 pub mod recognise;
 mod repair;
 mod report;
+#[cfg(feature = "serve")]
+pub mod serve;
 mod settings;
 mod system;
 pub mod typeset;

@@ -7,4 +7,4 @@ mod records;
 mod sink;
 
 pub use crate::write::rows::records::{RowKind, ScoreRecord, records};
-pub use crate::write::rows::sink::{RowFormat, Sink, is_export};
+pub use crate::write::rows::sink::{RowFormat, Sink, append, is_export};
