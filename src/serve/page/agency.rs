@@ -26,7 +26,7 @@ pub(super) fn result(
         (figures(voice, details))
         section.fetch aria-labelledby="fetch" {
             h2 id="fetch" { (voice.say(&words.download)) }
-            (downloads(voice, &path(number, index), name, agency))
+            div.actions { (downloads(voice, &path(number, index), name, agency)) }
             @if !details.edits.is_empty() {
                 p { (voice.fill(&words.carried, &[("count", &details.edits.len().to_string())])) }
             }

@@ -32,25 +32,34 @@ pub(in crate::serve) fn card(voice: Voice, number: u32, file: &ReadFile) -> Mark
                         }
                     }
                     @for (index, agency) in agencies.iter().enumerate() {
-                        (entry(voice, (number, index), file, agency))
+                        (entry(voice, (number, index), file, agency, *count == 1))
                     }
                     @if *count > agencies.len() {
                         p { (voice.fill(&words.not_all, &[("shown", &agencies.len().to_string())])) }
                     }
                 }
             }
-            div.actions {
-                @if let Outcome::Failed(_) = &file.outcome {
-                    a.button href={ "/files/" (number) } aria-label=(named(voice.say(&words.settle), &file.upload.name)) {
-                        (voice.say(&words.settle))
+            @if file.agencies().len() != 1 {
+                div.actions {
+                    @if let Outcome::Failed(_) = &file.outcome {
+                        a.button href={ "/files/" (number) }
+                            aria-label=(named(voice.say(&words.settle), &file.upload.name)) {
+                            (voice.say(&words.settle))
+                        }
                     }
-                }
-                form method="post" action={ "/files/" (number) "/remove" } {
-                    button.quiet type="submit" aria-label=(named(voice.say(&words.remove), &file.upload.name)) {
-                        (voice.say(&words.remove))
-                    }
+                    (remove(voice, number, file))
                 }
             }
+        }
+    }
+}
+
+/// The button that takes a file off the list.
+fn remove(voice: Voice, number: u32, file: &ReadFile) -> Markup {
+    let text = voice.say(&Wording::built_in().result.remove);
+    html! {
+        form.remove method="post" action={ "/files/" (number) "/remove" } {
+            button.quiet type="submit" aria-label=(named(text, &file.upload.name)) { (text) }
         }
     }
 }
@@ -65,7 +74,7 @@ pub(super) fn path(number: u32, index: usize) -> String {
     format!("/files/{number}/{index}")
 }
 
-fn entry(voice: Voice, (number, index): (u32, usize), file: &ReadFile, agency: &AgencyFiles) -> Markup {
+fn entry(voice: Voice, (number, index): (u32, usize), file: &ReadFile, agency: &AgencyFiles, alone: bool) -> Markup {
     let words = &Wording::built_in().result;
     let result = agency.agency.result();
     let name = result.as_ref().and_then(|result| result.agency.clone());
@@ -75,8 +84,11 @@ fn entry(voice: Voice, (number, index): (u32, usize), file: &ReadFile, agency: &
     let path = path(number, index);
     html! {
         article.entry {
-            h3 { a href=(path) { (name) } }
-            p.of-file { (file.upload.name) }
+            div.whose {
+                h3 { a href=(path) { (name) } }
+                @if alone { p.of-file { (file.upload.name) } }
+                (counts(voice, agency))
+            }
             dl.facts {
                 @if let Some(result) = &result {
                     div { dt { (voice.say(&words.year)) } dd { (result.year) } }
@@ -84,8 +96,10 @@ fn entry(voice: Voice, (number, index): (u32, usize), file: &ReadFile, agency: &
                     div { dt { (voice.say(&words.level)) } dd { (result.level.as_deref().unwrap_or(unknown)) } }
                 }
             }
-            (counts(voice, agency))
-            (downloads(voice, &path, &name, agency))
+            div.actions {
+                (downloads(voice, &path, &name, agency))
+                @if alone { (remove(voice, number, file)) }
+            }
         }
     }
 }
@@ -125,12 +139,10 @@ pub(super) fn downloads(voice: Voice, path: &str, name: &str, agency: &AgencyFil
     };
     html! {
         @if agency.workbook.is_some() {
-            div.actions {
-                (link("workbook", voice.say(&words.workbook), true))
-                @if agency.document.is_some() {
-                    (link("document", voice.say(&words.document), true))
-                    (link("both", voice.say(&words.both), false))
-                }
+            (link("workbook", voice.say(&words.workbook), true))
+            @if agency.document.is_some() {
+                (link("document", voice.say(&words.document), true))
+                (link("both", voice.say(&words.both), false))
             }
         }
     }

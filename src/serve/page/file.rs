@@ -3,10 +3,11 @@
 use hyper::StatusCode;
 use maud::{Markup, html};
 
+use crate::finding::Severity;
 use crate::serve::answer::{self, Answer};
 use crate::serve::page::choices_form::{self, Offered};
 use crate::serve::page::{Voice, Wording, agency, whole};
-use crate::serve::results::Details;
+use crate::serve::results::{Column, Details, Finding};
 use crate::serve::shelf::{Outcome, ReadFile};
 
 /// An agency of a file by its number; what is known of it is `details`.
@@ -58,14 +59,11 @@ fn place(details: &Details) -> Option<String> {
 
 /// The choices, filled with those that were made; open where something needs them.
 fn settle(voice: Voice, number: u32, file: &ReadFile, details: Option<&Details>) -> Markup {
-    let words = &Wording::built_in();
+    let words = Wording::built_in();
+    let is_settled_here =
+        |finding: &Finding| finding.severity > Severity::Note && words.remedies.contains_key(&finding.code.to_string());
     let needed = details.is_none_or(|details| {
-        details.agency.is_none()
-            || details.year.is_none()
-            || details
-                .findings
-                .iter()
-                .any(|finding| Wording::built_in().remedies.contains_key(&finding.code.to_string()))
+        details.agency.is_none() || details.year.is_none() || details.findings.iter().any(is_settled_here)
     });
     html! {
         details.settle open[needed || !file.choices.is_empty()] {
@@ -86,8 +84,7 @@ fn offered(file: &ReadFile, details: Option<&Details>) -> Offered {
     let mut offered = Offered { sheets, total: true, prefix: "settle-", ..Offered::default() };
     let Some(details) = details else { return offered };
     for table in details.tables.iter().filter(|table| !table.turned) {
-        let column =
-            |column: &crate::serve::results::Column| (column.column.clone(), column.header.clone().unwrap_or_default());
+        let column = |column: &Column| (column.column.clone(), column.header.clone().unwrap_or_default());
         offered.columns.extend(table.choices.iter().map(column));
     }
     offered.columns.dedup();
