@@ -65,6 +65,7 @@ impl PrivateFolder {
         remove_leftovers(&root)?;
         let files = tempfile::Builder::new().prefix(FILES).tempdir_in(&root)?;
         let path = files.path().to_owned();
+        make_private(&path)?;
         Ok(Opened::Own(Self { root, _lock: lock, files: Mutex::new(Some(files)), path }))
     }
 

@@ -9,7 +9,7 @@ use crate::support::project;
 ///
 /// A framework and its texts know nothing of errors: an error may be that of a framework file, so it stands above them.
 /// Settings check a logo with the workbook's own eyes, so they stand above what writes.
-const ROOMS: [&str; 23] = [
+const ROOMS: [&str; 24] = [
     "system",
     "domain",
     "framework",
@@ -31,12 +31,13 @@ const ROOMS: [&str; 23] = [
     "edits",
     "settings",
     "batch",
+    "serve",
     "app",
     "main",
 ];
 
 /// A crate and the only places that may name it.
-const PLACES: [(&str, &[&str]); 9] = [
+const PLACES: [(&str, &[&str]); 13] = [
     ("calamine", &["src/read/formats/"]),
     ("rust_xlsxwriter", &["src/write/xlsx/"]),
     ("csv", &["src/read/formats/", "src/write/rows/"]),
@@ -46,6 +47,10 @@ const PLACES: [(&str, &[&str]); 9] = [
     ("windows_sys", &["src/system/"]),
     // the test of hints asks which flags a command has
     ("clap", &["src/app/cli/", "src/main.rs", "src/error/message_tests.rs"]),
+    ("hyper", &["src/serve/"]),
+    ("tokio", &["src/serve/"]),
+    ("multer", &["src/serve/"]),
+    ("maud", &["src/serve/"]),
     ("icu_segmenter", &["src/typeset/"]),
 ];
 

@@ -104,7 +104,7 @@ mod tests {
     use crate::finding::{Finding, FindingCode};
 
     /// Errors that no file on a page can have: they are about outputs, settings and runs.
-    const ELSEWHERE: [&str; 15] = [
+    const ELSEWHERE: [&str; 16] = [
         "no-edits",
         "no-follow-up",
         "draft",
@@ -120,6 +120,7 @@ mod tests {
         "no-office",
         "office",
         "network-not-offered",
+        "page-not-started",
     ];
 
     fn speaks_of_flags(text: &str) -> bool {
