@@ -16,8 +16,8 @@ use crate::read::safety::catch_panic;
 use crate::recognise;
 use crate::recognise::{AgencyTables, CodedBook, Given, Hints, Recognised};
 
-/// What can be compared: indicators, instruments and the total across fiscal years; questions within one year only, as
-/// before and after an appeal, for they differ from year to year.
+/// What can be compared: indicators, instruments and the total across fiscal years; questions by their codes within one year,
+/// as before and after an appeal, and by their topics between years, for codes move from year to year.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Previous {
     /// Fiscal year, Buddhist era, where the file names it.
@@ -36,12 +36,19 @@ pub struct Previous {
     pub total: Option<Decimal>,
     /// Scores of questions, where the file names a year whose framework is built in.
     pub questions: BTreeMap<QuestionCode, Decimal>,
+    /// The same by topic, where one question alone is about it.
+    pub topics: BTreeMap<String, Decimal>,
 }
 
 impl Previous {
-    /// Whether its questions are those of a fiscal year: the same code asks something else in another.
-    pub fn has_questions_of(&self, year: u16) -> bool {
-        self.year == Some(year) && !self.questions.is_empty()
+    /// The scores to stand beside those of a year's questions: those of the same codes in the same year, those of the same
+    /// topics of another.
+    pub fn scores(&self, framework: &Framework) -> BTreeMap<QuestionCode, Decimal> {
+        if self.year == Some(framework.year) {
+            return self.questions.clone();
+        }
+        let now = by_topic(framework, Some);
+        now.into_iter().filter_map(|(topic, code)| Some((code, *self.topics.get(&topic)?))).collect()
     }
 
     fn of_part(part: &AgencyTables<'_>) -> Result<Self, Cause> {
@@ -56,6 +63,8 @@ impl Previous {
             found.submission.answers.clear();
         }
         let Recognised { submission, framework } = found;
+        // The file's own titles tell what it asked.
+        let framework = assess::hold_against_titles(&submission, &framework).framework;
         let assessment = assess::assess(&submission, &framework, framework.threshold);
         let indicators = assessment.indicators.iter();
         let instruments = assessment.instruments.iter();
@@ -69,8 +78,19 @@ impl Previous {
             instruments: instruments.filter_map(|(instrument, figure)| Some((*instrument, figure.shown()?))).collect(),
             total: assessment.total.shown(),
             questions: if named == Some(framework.year) { questions.collect() } else { BTreeMap::new() },
+            topics: by_topic(&framework, |code| assessment.score(code).filter(|_| named == Some(framework.year))),
         })
     }
+}
+
+/// What `of` says of questions, by their topics; of a topic that several are about nothing can be told.
+pub(crate) fn by_topic<T>(framework: &Framework, of: impl Fn(QuestionCode) -> Option<T>) -> BTreeMap<String, T> {
+    let about = |topic: &String| framework.questions.values().filter(|own| own.topic.as_ref() == Some(topic)).count();
+    let known = framework.questions.iter().filter_map(|(code, question)| {
+        let topic = question.topic.as_ref().filter(|topic| about(topic) == 1)?;
+        Some((topic.clone(), of(*code)?))
+    });
+    known.collect()
 }
 
 /// Last year's figures, of one agency or of many.

@@ -13,9 +13,11 @@ use crate::advice::{Advice, Grade};
 use crate::assess;
 use crate::assess::Assessment;
 use crate::config::Config;
+use crate::domain::cell_name::{CellName, Typed, Unplaced};
 use crate::domain::digest::sha256;
 use crate::domain::identity::Identity;
 use crate::domain::sheet_names;
+use crate::domain::thai;
 use crate::error::{Cause, Error};
 use crate::finding::{Finding, FindingCode};
 use crate::plan;
@@ -24,7 +26,7 @@ use crate::previous::Previous;
 use crate::read;
 use crate::read::safety::catch_panic;
 use crate::recognise;
-use crate::recognise::{AgencyTables, CodedBook, Given, Recognised, Submission};
+use crate::recognise::{AgencyTables, CodedBook, Given, Recognised, Submission, TITLES_CHECKED, TypedValue};
 
 /// Everything that is known about one agency's result.
 #[derive(Debug, Clone)]
@@ -43,6 +45,8 @@ pub struct Report {
     pub plan: ActionPlan,
     /// Whether it is a draft: nobody has held the topics of the year's questions against its manual.
     pub draft: bool,
+    /// Whether somebody says to have done so: a flag, the profile, or a cell of the workbook that is made anew.
+    pub titles_checked: bool,
     /// The ranges of scores that share a wording.
     pub grades: Vec<Grade>,
     /// Last year's figures.
@@ -51,6 +55,10 @@ pub struct Report {
     pub written: Option<Arc<ActionPlan>>,
     /// Fingerprints of texts of the program, by key, that the officer has changed and that are not its present ones.
     pub held: BTreeMap<String, String>,
+    /// What the officer has typed into cells that have no key of their own.
+    pub typed: BTreeMap<CellName, Typed>,
+    /// Texts of the officer's for which there is no place.
+    pub unplaced: Vec<Unplaced>,
 }
 
 /// A file that has been read.
@@ -135,13 +143,17 @@ impl Input {
 }
 
 impl Report {
-    /// Reads a file, recognises the scores of its first agency, assesses and plans.
+    /// Reads a file of one agency, recognises its scores, assesses and plans.
     ///
     /// # Errors
-    /// When the file cannot be read, or holds no scores that can be recognised.
+    /// When the file cannot be read, holds no scores that can be recognised, or those of several agencies: [`Input::reports`]
+    /// has all of them.
     pub fn of_file(path: &Path, config: &Config) -> Result<Self, Error> {
         let input = Input::read(path, config)?;
         let mut reports = input.reports(config)?;
+        if let agencies @ 2.. = reports.len() {
+            return Err(Error::new(path, Cause::SeveralAgencies { agencies }));
+        }
         reports.next().unwrap_or_else(|| Err(Error::new(path, Cause::NoCodes { sheets: 0, cells: 0 })))
     }
 
@@ -175,19 +187,29 @@ impl Report {
             replaced.insert("N/threshold".to_owned(), typed.base.clone());
         }
         let held = assess::hold_against_titles(&submission, &framework);
-        let framework = held.framework;
-        let draft = framework.draft && !held.confirmed && !config.has_checked_titles(framework.year);
+        let (framework, unused) = profile.with_issues(held.framework);
+        let year = framework.year.to_string();
+        let typed = config.typed.as_ref().and_then(|typed| typed.get(TITLES_CHECKED));
+        let is_its = |typed: &&TypedValue| thai::arabic_digits(&typed.text) == year;
+        let of_other = typed.filter(|typed| !typed.text.is_empty() && !is_its(typed)).map(|typed| {
+            let finding = Finding::new(FindingCode::EditTitlesOfOtherYear, "").at([typed.place.clone()]);
+            finding.found(&typed.text).expected(&year)
+        });
+        submission.findings.extend(of_other);
+        let typed = typed.filter(is_its);
+        replaced.extend(typed.map(|typed| (format!("N/{TITLES_CHECKED}"), typed.base.clone())));
+        let titles_checked = config.has_checked_titles(framework.year) || typed.is_some();
+        let draft = framework.draft && !held.confirmed && !titles_checked;
         let mut assessment = assess::assess(&submission, &framework, threshold);
         assessment.add(held.findings);
+        assessment.add(unused);
         if draft {
-            assessment.add([Finding::new(FindingCode::TopicsUnconfirmed, framework.year.to_string())]);
-        } else if !framework.draft && !config.has_checked_titles(framework.year) {
+            assessment.add([Finding::new(FindingCode::TopicsUnconfirmed, year)]);
+        } else if !framework.draft && !titles_checked {
             assessment.add(assess::recalled_topics(&submission, &framework));
         }
         let advice = config.advice.as_deref().unwrap_or_else(|| Advice::built_in());
-        if !advice.covers(&framework) {
-            assessment.add([Finding::new(FindingCode::AdviceMissing, "").expected(&framework)]);
-        }
+        assessment.add(assess::about_framework(&framework, advice));
         let agency = submission.agency.as_ref().map(|given| given.value.as_str());
         let settings =
             plan::Settings { agency, units: &profile.units, digits: config.digits(), amount: config.amount() };
@@ -203,10 +225,13 @@ impl Report {
             assessment,
             plan,
             draft,
+            titles_checked,
             grades,
             previous,
             written: None,
             held: replaced,
+            typed: BTreeMap::new(),
+            unplaced: Vec::new(),
         })
     }
 }

@@ -1,5 +1,6 @@
 //! Files with settings: found, read and checked before the work on an input starts.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -19,7 +20,7 @@ pub struct SettingFiles {
     pub profile: Option<PathBuf>,
     /// The texts.
     pub advice: Option<PathBuf>,
-    /// A framework.
+    /// A framework, or a folder of them.
     pub framework: Option<PathBuf>,
     /// Last year's scores.
     pub previous: Option<PathBuf>,
@@ -39,7 +40,9 @@ pub(crate) fn load(config: Config, files: &SettingFiles) -> Result<Config, Error
     }
     let mut config = config;
     if let (Some(path), true) = (&files.framework, config.hints.frameworks.is_empty()) {
-        config.hints.frameworks.push(Arc::new(read_framework(path)?));
+        for file in framework_files(path)? {
+            config.hints.frameworks.push(Arc::new(read_framework(&file)?));
+        }
     }
     let framework = config.hints.frameworks.first().map(Arc::as_ref);
     let mut advice = with_patch(None, profile.advice.as_ref(), files.profile.as_deref(), framework)?;
@@ -76,6 +79,25 @@ pub(crate) fn read_advice(path: &Path) -> Result<AdvicePatch, Error> {
     AdvicePatch::parse(&text).map_err(|e| Error::new(path, Cause::Advice(e)))
 }
 
+/// The framework files at a path: the file itself, or all of a folder, in the order of their names.
+///
+/// # Errors
+/// When the folder cannot be read or has none.
+pub(crate) fn framework_files(path: &Path) -> Result<Vec<PathBuf>, Error> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let fail = |e| Error::new(path, Cause::Unreadable(e));
+    let entries = fs::read_dir(path).map_err(fail)?.collect::<Result<Vec<_>, _>>().map_err(fail)?;
+    let is_toml = |file: &PathBuf| file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
+    let mut files: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).filter(is_toml).collect();
+    files.sort();
+    if files.is_empty() {
+        return Err(Error::new(path, Cause::Settings("the folder has no framework file (.toml)".to_owned())));
+    }
+    Ok(files)
+}
+
 /// Reads a framework file of the user's own.
 ///
 /// # Errors
@@ -95,7 +117,7 @@ pub(crate) fn with_patch(
     given: Option<&Framework>,
 ) -> Result<Option<Advice>, Error> {
     let Some(patch) = patch else { return Ok(base) };
-    let newest = Framework::all_built_in().rev().find(|framework| !framework.issues.is_empty() && !framework.draft);
+    let newest = Framework::usual();
     let year = patch.framework().or(given.map(|given| given.year)).or(newest.map(|framework| framework.year));
     let framework =
         given.filter(|given| Some(given.year) == year).or_else(|| Framework::built_in(year?).map(Arc::as_ref));

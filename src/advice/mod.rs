@@ -21,7 +21,7 @@ pub use crate::advice::roles::{Kind, Units};
 use crate::domain::embedded;
 use crate::domain::embedded::embedded;
 use crate::domain::figure::round2;
-use crate::framework::{Framework, Instrument};
+use crate::framework::{Framework, Instrument, QuestionCode};
 
 /// The built-in texts as they stand in their file, to be copied and changed.
 pub const BUILT_IN: &str = include_str!("texts.toml");
@@ -72,6 +72,10 @@ pub struct Phrases {
     pub urgent_period: String,
     /// What an issue says that has no score and so no measure.
     pub no_scores: String,
+    /// What is said behind the codes of questions that there are no texts about.
+    pub no_texts: String,
+    /// What an issue says that has only such questions, and so no measure.
+    pub no_measures: String,
 }
 
 /// One sentence, or several that say the same in other words.
@@ -273,6 +277,9 @@ pub struct Measure {
     /// Whether it is done every year, whatever the scores are.
     #[serde(default)]
     pub duty: bool,
+    /// Whether its document is due in the first half of the fiscal year, so that it cannot wait for the second phase.
+    #[serde(default)]
+    pub dated: bool,
 }
 
 impl Advice {
@@ -298,10 +305,9 @@ impl Advice {
         self.topics.get(key)
     }
 
-    /// Whether there are texts for every question that a framework has in an issue.
-    pub fn covers(&self, framework: &Framework) -> bool {
-        let codes = framework.issues.iter().flat_map(|issue| &issue.questions);
-        codes.copied().all(|code| framework.topic(code).is_some_and(|topic| self.topics.contains_key(topic)))
+    /// Whether there are texts about what a question asks.
+    pub fn is_about(&self, framework: &Framework, code: QuestionCode) -> bool {
+        framework.topic(code).is_some_and(|topic| self.topics.contains_key(topic))
     }
 
     /// The grade of a score of an instrument's question.
@@ -353,6 +359,8 @@ impl Advice {
             &phrases.second_phase,
             &phrases.urgent_period,
             &phrases.no_scores,
+            &phrases.no_texts,
+            &phrases.no_measures,
         ];
         let keep = phrases.keep.values().flat_map(Variants::iter);
         let phrases = single.into_iter().map(String::as_str).chain(keep);

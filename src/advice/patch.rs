@@ -39,6 +39,8 @@ struct PhrasesPatch {
     second_phase: Option<String>,
     urgent_period: Option<String>,
     no_scores: Option<String>,
+    no_texts: Option<String>,
+    no_measures: Option<String>,
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -160,6 +162,8 @@ impl PhrasesPatch {
             (&self.second_phase, &mut phrases.second_phase),
             (&self.urgent_period, &mut phrases.urgent_period),
             (&self.no_scores, &mut phrases.no_scores),
+            (&self.no_texts, &mut phrases.no_texts),
+            (&self.no_measures, &mut phrases.no_measures),
         ];
         for (given, known) in single {
             if let Some(text) = given {

@@ -155,13 +155,18 @@ fn explanation(assessment: &Assessment, submission: &Submission) -> Option<Findi
 }
 
 fn level(assessment: &Assessment, submission: &Submission) -> Option<Finding> {
-    let given = submission.published.level.as_ref()?;
-    let possible = &assessment.level.possible;
+    let (framework, level) = (&assessment.framework, &assessment.level);
+    let Some(given) = submission.published.level.as_ref() else {
+        // A rule that is taken over from another year is said to be one.
+        let computed = level.computed.as_ref().filter(|_| framework.draft)?;
+        return Some(Finding::new(FindingCode::LevelInferred, "").found(computed).expected(framework));
+    };
+    let possible = &level.possible;
     if possible.is_empty() || possible.contains(&given.value) {
         return None;
     }
-    let finding = Finding::new(FindingCode::LevelDiffers, "").at(given.place().cloned());
-    Some(finding.found(&given.value).expected(possible.join(" / ")))
+    let code = if framework.draft { FindingCode::LevelDiffersFromInferred } else { FindingCode::LevelDiffers };
+    Some(Finding::new(code, "").at(given.place().cloned()).found(&given.value).expected(possible.join(" / ")))
 }
 
 /// Questions that the framework itself lists under two issues.

@@ -4,6 +4,7 @@
 //! beside it, and a difference is a finding. It changes no published number and reads no cell.
 
 mod findings;
+mod framework;
 mod level;
 mod titles;
 
@@ -13,6 +14,7 @@ use indexmap::IndexMap;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+pub(crate) use crate::assess::framework::about_framework;
 pub use crate::assess::level::{LevelResult, Shortfall};
 pub use crate::assess::titles::{HeldAgainstTitles, hold_against_titles, recalled_topics};
 

@@ -1,10 +1,12 @@
-//! What the titles of a file tell about the topics of a year that are not confirmed.
+//! What the titles of a file tell about the topics of its questions.
 
 use std::sync::Arc;
 
 use crate::finding::{Finding, FindingCode};
-use crate::framework::{Certainty, Framework, Question, QuestionCode, TitleKind, Topics};
-use crate::recognise::{Answer, Submission, code_list};
+use crate::framework::{
+    Certainty, Framework, ItemTitles, Question, QuestionCode, TitleKind, Topics, code_list, is_item,
+};
+use crate::recognise::{Answer, Submission};
 
 /// A framework as the titles of a file leave it.
 #[derive(Debug, Clone)]
@@ -17,36 +19,62 @@ pub struct HeldAgainstTitles {
     pub findings: Vec<Finding>,
 }
 
-/// Holds the supposed topics of survey questions against the titles that the file has for them.
+/// What a title of a file says of its question's topic.
+enum Told {
+    /// That it is the supposed one.
+    Supposed,
+    /// That it is another, or none that there are texts about.
+    Other(Option<String>),
+    /// Nothing.
+    Nothing,
+}
+
+/// Holds the supposed topics of questions against the titles that the file has for them: where a title shows another it wins.
 pub fn hold_against_titles(submission: &Submission, framework: &Arc<Framework>) -> HeldAgainstTitles {
     let mut held = HeldAgainstTitles { framework: framework.clone(), confirmed: true, findings: Vec::new() };
-    if !framework.draft {
-        return held;
-    }
-    let topics = Topics::built_in();
-    let surveys = framework.questions.iter().filter(|(code, _)| {
-        framework.instruments.get(&code.instrument()).is_some_and(|facts| facts.titles == TitleKind::Topic)
-    });
-    for (&code, question) in surveys {
+    for (&code, question) in &framework.questions {
         let title = submission.answers.get(&code).and_then(|answer| answer.title.as_deref());
-        // What this program wrote itself confirms nothing.
-        let Some(title) = title.filter(|title| !topics.has_written(title)) else {
-            held.confirmed = false;
-            continue;
+        let told = match (is_item(framework, code), title) {
+            (_, None) => Told::Nothing,
+            (true, Some(title)) => of_item(framework, code, title),
+            (false, Some(title)) => of_survey(framework, code, title),
         };
-        let shows = |key: &str| topics.topic(key).is_some_and(|topic| topic.is_shown_by(title));
-        if question.topic.as_deref().is_some_and(shows) {
-            continue;
-        }
-        held.confirmed = false;
-        if let Some(topic) = other_topic(framework, code, title) {
-            held.findings.push(finding(submission, code, question.topic.as_deref(), title));
+        // What items are called was seen; what the surveys asked was not.
+        held.confirmed &= is_item(framework, code) || matches!(told, Told::Supposed);
+        if let (Told::Other(topic), Some(title)) = (told, title) {
+            held.findings.push(finding(submission, code, question, title));
             if let Some(question) = Arc::make_mut(&mut held.framework).questions.get_mut(&code) {
-                question.topic = Some(topic);
+                question.topic = topic;
             }
         }
     }
     held
+}
+
+/// What the title of a survey's question says: its words show a topic. What this program wrote itself says nothing.
+fn of_survey(framework: &Framework, code: QuestionCode, title: &str) -> Told {
+    let topics = Topics::built_in();
+    if topics.has_written(title) {
+        return Told::Nothing;
+    }
+    let shows = |key: &str| topics.topic(key).is_some_and(|topic| topic.is_shown_by(title));
+    if framework.topic(code).is_some_and(shows) {
+        return Told::Supposed;
+    }
+    match other_topic(framework, code, title) {
+        Some(topic) if framework.topic(code).is_some() => Told::Other(Some(topic)),
+        _ => Told::Nothing,
+    }
+}
+
+/// What the title of an item says: it is the name of one.
+fn of_item(framework: &Framework, code: QuestionCode, title: &str) -> Told {
+    let titles = ItemTitles::built_in();
+    match titles.is_other(framework, code, title) {
+        Some(true) => Told::Other(titles.topic(title).map(str::to_owned)),
+        Some(false) => Told::Supposed,
+        None => Told::Nothing,
+    }
 }
 
 /// Names the survey questions, with their cells, whose topics are only recalled and which the file's own titles do not show:
@@ -81,11 +109,9 @@ fn other_topic(framework: &Framework, code: QuestionCode, title: &str) -> Option
     shown.all(|other| other == first).then(|| first.to_owned())
 }
 
-fn finding(submission: &Submission, code: QuestionCode, supposed: Option<&str>, title: &str) -> Finding {
-    let supposed = supposed.and_then(|key| Topics::built_in().topic(key)).map_or("", |topic| topic.title.as_str());
+fn finding(submission: &Submission, code: QuestionCode, supposed: &Question, title: &str) -> Finding {
+    let topic = supposed.topic.as_deref().and_then(|key| Topics::built_in().topic(key));
+    let expected = if supposed.title.is_empty() { topic.map_or("", |topic| &topic.title) } else { &supposed.title };
     let place = submission.answers.get(&code).map(|answer| answer.code_place.clone());
-    Finding::new(FindingCode::TitleOfOtherTopic, code.to_string())
-        .found(title.to_owned())
-        .expected(supposed.to_owned())
-        .at(place)
+    Finding::new(FindingCode::TitleOfOtherTopic, code.to_string()).found(title).expected(expected).at(place)
 }

@@ -8,8 +8,9 @@ use crate::batch::overview_file::counted;
 use crate::batch::run_file::RunFile;
 use crate::config::Config;
 use crate::error::{Cause, Error};
+use crate::framework::Framework;
 use crate::overview::AgencyResult;
-use crate::previous::{LastYear, Previous};
+use crate::previous::{LastYear, Previous, by_topic};
 use crate::read;
 use crate::recognise::Hints;
 use crate::report::Input;
@@ -80,9 +81,12 @@ fn results_of(file: &InputFile, config: &Config) -> Result<Vec<AgencyResult>, Er
 /// The figures of a result that a run has put down.
 fn of_result(result: AgencyResult) -> Previous {
     let questions = result.questions.iter().filter_map(|(code, score)| Some((*code, (*score)?)));
+    let score = |code| result.questions.get(&code).copied().flatten();
+    let topics = Framework::built_in(result.year).map(|framework| by_topic(framework, score));
     Previous {
         year: Some(result.year),
         questions: questions.collect(),
+        topics: topics.unwrap_or_default(),
         agency: result.agency,
         district: result.district,
         province: result.province,

@@ -41,6 +41,7 @@ use crate::batch::file_name::{NameTemplate, TakenNames};
 use crate::batch::journal::{Journal, Line, Opened};
 use crate::batch::ledger::Ledger;
 use crate::batch::overview_file::RollUp;
+use crate::batch::pdf_files::PdfFiles;
 use crate::batch::pool::Pool;
 use crate::batch::pool::process::WorkerLimits;
 use crate::batch::pool::protocol::{Setup, Work};
@@ -49,6 +50,7 @@ use crate::domain::digest::sha256;
 use crate::error::{Cause, Error};
 use crate::settings::SettingFiles;
 use crate::write::disk::{Disk, System, TEMPORARY_PREFIX, TEMPORARY_SUFFIX};
+use crate::write::pdf::Office;
 
 /// The file that says what became of every input.
 pub const RUN_FILE: &str = "itasheet-run.json";
@@ -100,6 +102,8 @@ pub struct Summary {
     pub problem: Option<Error>,
     /// Records of earlier runs that were damaged.
     pub damaged: Vec<Error>,
+    /// What has become of PDFs; `None` where none were asked for.
+    pub(crate) pdfs: Option<PdfFiles>,
 }
 
 /// Told how a run goes on.
@@ -120,20 +124,26 @@ pub trait Listener {
     fn finished(&mut self, record: &Record) -> io::Result<()>;
 }
 
-/// Converts everything below the inputs.
+/// Converts everything below the inputs; with an office also to PDFs.
 ///
 /// # Errors
 /// When nothing can be attempted: an input is not there, nothing is found, the output folder cannot be written to or is
 /// in use; or when the run has to be broken off. What is wrong with one file is in its record.
-pub fn run(
+pub(crate) fn run(
     options: &RunOptions,
     config: &Config,
     files: &SettingFiles,
+    office: Option<&Office>,
     listener: &mut dyn Listener,
 ) -> Result<Summary, Error> {
     let out = options.out.as_path();
     let fail = |e| Error::new(out, Cause::Unwritable(e));
-    let found = find(&options.inputs, out)?;
+    let (there, missing): (Vec<PathBuf>, Vec<PathBuf>) = options.inputs.iter().cloned().partition(|path| path.exists());
+    if let (true, Some(first)) = (there.is_empty(), missing.first()) {
+        return Err(Error::new(first, Cause::NotFound));
+    }
+    let mut found = find(&there, out)?;
+    found.unreadable.extend(missing.iter().map(|path| (path.to_string_lossy().into_owned(), Cause::NotFound)));
     let previous = options.previous.as_deref().map(|path| last_year::results(path, config)).transpose()?;
     previous
         .iter()
@@ -179,7 +189,7 @@ pub fn run(
     let passed = found.passed.clone();
     let earlier_versions = BTreeSet::new();
     let mut run = RunFile { itasheet: version, counts, passed, overview: None, files: records, left, earlier_versions };
-    let mut problem = None;
+    let (mut problem, mut pdfs) = (None, None);
     if let Some(mut journal) = journal {
         let previous = previous.as_ref().map(|earlier| earlier.results.as_slice());
         let (force, digests) = (options.force, &ledger.digests);
@@ -195,9 +205,11 @@ pub fn run(
         run.earlier_versions = run_file::earlier_versions(out).map_err(fail)?;
         disk.flush_folder(out).map_err(fail)?;
         run.save(disk, out)?;
+        // The folder is this run's alone as long as the journal is there.
+        pdfs = office.map(|office| pdf_files::make(office, out, &run, options.force, config.created));
         remove_temporaries(out).and_then(|()| journal.remove()).map_err(fail)?;
     }
-    Ok(Summary { run, written, same, problem, damaged })
+    Ok(Summary { run, written, same, problem, damaged, pdfs })
 }
 
 /// Whether a file stands in an output folder as a run has written it: nobody has edited it, and it can be made again.

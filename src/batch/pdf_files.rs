@@ -1,4 +1,4 @@
-//! PDFs of a run's Word documents, made when the run has ended: beside each document, and again only where it has changed.
+//! PDFs of a run's Word documents, made when all documents are there: beside each document, and again only where it has changed.
 //!
 //! A PDF tells by a mark of its own which document it was made from, so nothing about it is on record.
 

@@ -2,6 +2,7 @@
 //!
 //! It takes and gives plain values. It knows no file, no assessment and no output, and uses no other room.
 
+pub mod cell_name;
 pub mod cell_ref;
 pub mod copy_name;
 pub(crate) mod digest;

@@ -84,5 +84,6 @@ pub(super) fn value_text(value: &Value) -> String {
         Value::Date(day) => day.map(|day| day.serial().to_string()).unwrap_or_default(),
         Value::Bool(value) => value.to_string(),
         Value::Error(error) => error.clone(),
+        Value::Formula => String::new(),
     }
 }

@@ -1,6 +1,6 @@
 //! What an officer has made of a written workbook: read back, told from what the program wrote, and put into a new report.
 //!
-//! [`read`] takes the bytes of a workbook that this program has written and gives [`Edits`]; [`merge`] takes these and a new
+//! `read` takes the bytes of a workbook that this program has written and gives [`Edits`]; `merge` takes these and a new
 //! report and gives the report with the officer's words, and findings where both have changed something. It writes no file and
 //! drops no text that somebody has typed.
 
@@ -29,7 +29,7 @@ use crate::domain::digest::{normalised, text_digest};
 use crate::edits::record::Record;
 use crate::finding::Place;
 use crate::plan::items::{Followed, LastYearPlan, Outcome};
-use crate::recognise::{TypedValue, TypedValues};
+use crate::recognise::{TITLES_CHECKED, TypedValue, TypedValues};
 
 /// A text and its cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -177,7 +177,10 @@ impl Edits {
             let base = self.record.digest(key)?.to_owned();
             Some((key.clone(), TypedValue { text: cell.text.clone(), place: cell.place.clone(), base }))
         };
-        TypedValues(self.typed().filter_map(value).collect())
+        // What was confirmed once is confirmed, whoever has put it down.
+        let checked = self.numbers.get_key_value(&format!("N/{TITLES_CHECKED}"));
+        let checked = checked.filter(|(_, cell)| !cell.text.is_empty());
+        TypedValues(self.typed().chain(checked).filter_map(value).collect())
     }
 
     /// Whether a text is another than the one that the program wrote under the key.

@@ -7,9 +7,10 @@ use crate::edits::CellText;
 use crate::edits::grid::value_text;
 use crate::framework::{Instrument, QuestionCode};
 use crate::read::Sheet;
+use crate::recognise::TITLES_CHECKED;
 
 /// What the labels of facts about the agency are called in keys.
-const FACTS: [(&str, &str); 7] = [
+const FACTS: [(&str, &str); 8] = [
     ("หน่วยงาน", "agency"),
     ("อำเภอ", "district"),
     ("จังหวัด", "province"),
@@ -17,6 +18,7 @@ const FACTS: [(&str, &str); 7] = [
     ("เกณฑ์ที่ใช้ตัดสินว่าควรปรับปรุง (ต่ำกว่า)", "threshold"),
     ("อันดับที่ประกาศ", "rank"),
     ("ระดับที่ประกาศ", "level"),
+    ("หัวข้อข้อคำถามที่ตรวจกับคู่มือแล้ว (พิมพ์ปีงบประมาณของผลนี้)", TITLES_CHECKED),
 ];
 
 /// Columns, from 0.

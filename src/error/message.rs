@@ -67,6 +67,7 @@ impl Cause {
             Self::NoCodes { .. } => "no-codes",
             Self::FewCodes { .. } => "few-codes",
             Self::NoScores { .. } => "no-scores",
+            Self::Uncalculated { .. } => "uncalculated",
             Self::RawAnswers { .. } => "raw-answers",
             Self::NoSheet { .. } => "no-sheet",
             Self::NoAgency { .. } => "no-agency",
@@ -75,6 +76,7 @@ impl Cause {
             Self::NoFollowUp => "no-follow-up",
             Self::UnknownYear { .. } => "unknown-year",
             Self::WrongYear { .. } => "wrong-year",
+            Self::WrongYearByTitles { .. } => "wrong-year-titles",
             Self::Draft { .. } => "draft",
             Self::Framework(_) => "framework",
             Self::Advice(_) => "advice",
@@ -158,12 +160,14 @@ impl Cause {
             Self::Workbook(detail) | Self::Document(detail) | Self::ReaderEnded(detail) | Self::Program(detail) => {
                 vec![("detail", said(detail, About::Program, language))]
             }
-            Self::WrongYear { year, named, other, codes } => vec![
-                ("year", year.to_string()),
-                ("named", named.clone()),
-                ("other", other.to_string()),
-                ("codes", codes.clone()),
-            ],
+            Self::WrongYear { year, named, other, codes } | Self::WrongYearByTitles { year, named, other, codes } => {
+                vec![
+                    ("year", year.to_string()),
+                    ("named", named.clone()),
+                    ("other", other.to_string()),
+                    ("codes", codes.clone()),
+                ]
+            }
             Self::Office(detail) if detail.is_empty() => vec![("detail", String::new())],
             Self::Office(detail) => vec![("detail", format!(": {}", said(detail, About::Program, language)))],
             Self::Draft { year } => vec![("year", year.to_string())],
@@ -188,7 +192,9 @@ impl Cause {
                 ("places", places.clone()),
             ],
             Self::NoCodes { sheets, cells } => vec![("sheets", sheets.to_string()), ("cells", cells.to_string())],
-            Self::FewCodes { count, places } => vec![("count", count.to_string()), ("places", places.clone())],
+            Self::FewCodes { count, places } | Self::Uncalculated { count, places } => {
+                vec![("count", count.to_string()), ("places", places.clone())]
+            }
             Self::NoScores { places, columns } => {
                 let named: Vec<String> = columns
                     .iter()

@@ -49,6 +49,7 @@ fn causes() -> Vec<Cause> {
         Cause::NoCodes { sheets: 1, cells: 1 },
         Cause::FewCodes { count: 1, places: text() },
         Cause::NoScores { places: text(), columns: Vec::new() },
+        Cause::Uncalculated { count: 59, places: text() },
         Cause::RawAnswers { count: 20 },
         Cause::NoSheet { wanted: text(), names: text() },
         Cause::NoAgency { wanted: text(), count: 2, first: Vec::new() },
@@ -56,6 +57,7 @@ fn causes() -> Vec<Cause> {
         Cause::NoIndicator { number: 11, framework: text() },
         Cause::UnknownYear { year: 2560, known: text() },
         Cause::WrongYear { year: 2568, named: text(), other: 2567, codes: text() },
+        Cause::WrongYearByTitles { year: 2567, named: text(), other: 2568, codes: text() },
         Cause::Draft { year: 2568 },
         Cause::Framework(FrameworkError::Schema(2)),
         Cause::Advice(AdviceError::Schema(2)),
@@ -108,8 +110,10 @@ fn commands(cause: &Cause) -> Vec<&'static str> {
         | Cause::NoCodes { .. }
         | Cause::FewCodes { .. }
         | Cause::NoScores { .. }
+        | Cause::Uncalculated { .. }
         | Cause::RawAnswers { .. }
         | Cause::WrongYear { .. }
+        | Cause::WrongYearByTitles { .. }
         | Cause::NoSheet { .. }
         | Cause::OfAgency { .. }
         | Cause::Parser(_) => READING.to_vec(),

@@ -104,6 +104,13 @@ pub enum Cause {
         /// Columns with numbers that are no scores.
         columns: Vec<OtherColumn>,
     },
+    /// Formulas stand where the scores or the codes should, and their results were never calculated.
+    Uncalculated {
+        /// How many.
+        count: usize,
+        /// Where they stand.
+        places: String,
+    },
     /// The rows are what each respondent answered, not agencies' scores.
     RawAnswers {
         /// How many rows of respondents there are.
@@ -151,6 +158,17 @@ pub enum Cause {
     },
     /// The codes are not those of the year that the title or the user names, but all of another year's.
     WrongYear {
+        /// The year that is named, Buddhist era.
+        year: u16,
+        /// What names it: a cell, or the flag.
+        named: String,
+        /// The year that the codes are of.
+        other: u16,
+        /// Codes that one of the years has and the other has not.
+        codes: String,
+    },
+    /// The titles of the items are another year's, whatever the codes.
+    WrongYearByTitles {
         /// The year that is named, Buddhist era.
         year: u16,
         /// What names it: a cell, or the flag.

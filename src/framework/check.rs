@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 use rust_decimal::Decimal;
 
 use crate::domain::thai;
-use crate::framework::{Basis, Framework, Instrument, QuestionCode};
+use crate::framework::{Basis, Framework, Instrument, QuestionCode, Topics};
 
 /// The fiscal years that a framework can be of, Buddhist era.
 const YEARS: RangeInclusive<u16> = 2500..=2700;
@@ -93,9 +93,17 @@ pub enum FrameworkError {
         /// In how many indicators it stands.
         count: usize,
     },
-    /// A question is part of no issue.
-    #[error("question {0} is in no issue")]
-    InNoIssue(QuestionCode),
+    /// A question is about a topic that is not known.
+    #[error("question {code} is about `{topic}`, which is no topic")]
+    UnknownTopic {
+        /// The question.
+        code: QuestionCode,
+        /// What stands there.
+        topic: String,
+    },
+    /// There is no built-in year to take from what a file leaves open.
+    #[error("there is no year to take `{0}` from")]
+    NothingToFillFrom(&'static str),
     /// A code is used that is no question of the file.
     #[error("{place} names {code}, which is not among the questions")]
     UnknownCode {
@@ -272,9 +280,11 @@ fn indicators(framework: &Framework) -> Result<(), FrameworkError> {
         }
         let fits = match indicator.basis {
             Basis::SubIndicators => !indicator.sub_indicators.is_empty() && indicator.questions.is_empty(),
-            Basis::Questions | Basis::Published | Basis::Unknown => {
+            Basis::Questions | Basis::Published => {
                 indicator.sub_indicators.is_empty() && !indicator.questions.is_empty()
             }
+            // Nothing is made of its questions: it may be shown though none of them is known.
+            Basis::Unknown => indicator.sub_indicators.is_empty(),
         };
         if !fits {
             return Err(FrameworkError::Basis(indicator.number));
@@ -302,10 +312,13 @@ fn indicators(framework: &Framework) -> Result<(), FrameworkError> {
 }
 
 fn questions(framework: &Framework) -> Result<(), FrameworkError> {
-    framework
-        .questions
-        .iter()
-        .try_for_each(|(code, question)| titled(&format!("the title of {code}"), &question.title, LONGEST))
+    for (&code, question) in &framework.questions {
+        titled(&format!("the title of {code}"), &question.title, LONGEST)?;
+        if let Some(topic) = question.topic.as_ref().filter(|topic| Topics::built_in().topic(topic).is_none()) {
+            return Err(FrameworkError::UnknownTopic { code, topic: topic.clone() });
+        }
+    }
+    Ok(())
 }
 
 fn issues(framework: &Framework) -> Result<(), FrameworkError> {
@@ -327,13 +340,7 @@ fn issues(framework: &Framework) -> Result<(), FrameworkError> {
             }
         }
     }
-    if framework.issues.is_empty() {
-        return Ok(());
-    }
-    match framework.questions.keys().find(|&&code| framework.issues_of(code).next().is_none()) {
-        Some(&code) => Err(FrameworkError::InNoIssue(code)),
-        None => Ok(()),
-    }
+    Ok(())
 }
 
 fn levels(framework: &Framework) -> Result<(), FrameworkError> {

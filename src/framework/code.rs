@@ -111,3 +111,16 @@ impl<'de> Deserialize<'de> for QuestionCode {
         text.parse().map_err(serde::de::Error::custom)
     }
 }
+
+/// Codes in words: runs of three or more are written `o1-o6`.
+pub(crate) fn code_list(codes: impl IntoIterator<Item = QuestionCode>) -> String {
+    let mut sorted: Vec<QuestionCode> = codes.into_iter().collect();
+    sorted.sort_unstable();
+    sorted.dedup();
+    let follows = |a: &QuestionCode, b: &QuestionCode| a.instrument() == b.instrument() && a.number() + 1 == b.number();
+    let runs = sorted.chunk_by(follows).map(|run| match run {
+        [first, _, .., last] => format!("{first}-{last}"),
+        short => short.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+    });
+    runs.collect::<Vec<_>>().join(", ")
+}

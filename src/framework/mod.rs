@@ -5,7 +5,10 @@
 
 mod check;
 mod code;
+mod fill;
+mod item_titles;
 mod other_assessment;
+mod own_issues;
 mod placeholder;
 mod topics;
 
@@ -17,10 +20,14 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 pub use crate::framework::check::{FrameworkError, TextProblem};
+pub(crate) use crate::framework::code::code_list;
 pub use crate::framework::code::{Instrument, ParseCodeError, QuestionCode};
+pub use crate::framework::fill::{Filled, FrameworkFile};
+pub(crate) use crate::framework::item_titles::{ItemTitles, is_item};
 pub use crate::framework::other_assessment::OtherAssessment;
 #[cfg(test)]
 pub(crate) use crate::framework::other_assessment::Others;
+pub use crate::framework::own_issues::{IssueSetting, OwnIssues};
 pub use crate::framework::topics::{Topic, Topics};
 
 use crate::domain::embedded;
@@ -50,6 +57,9 @@ pub struct Framework {
     /// The name of the report on what has come of it; empty likewise.
     #[serde(default)]
     pub follow_up: String,
+    /// The item of a later year that the document is published under, as far as it was seen.
+    #[serde(default)]
+    pub feeds: Option<Feed>,
     /// The score, 0 to 100, below which a question falls short unless the user sets another.
     pub threshold: Decimal,
     /// How far a recomputed figure may lie from the published one, in points.
@@ -68,6 +78,24 @@ pub struct Framework {
     /// The issues that the published analysis must cover; none where it is not known which questions they have.
     #[serde(default)]
     pub issues: Vec<Issue>,
+    /// What a framework file of one's own leaves open, and the year that it was taken from.
+    #[serde(skip)]
+    pub filled: Option<Filled>,
+}
+
+/// The item of a later year's assessment that a result's document is published under.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Feed {
+    /// The fiscal year of that assessment, Buddhist era.
+    pub year: u16,
+    /// The item.
+    pub item: QuestionCode,
+    /// Whether nobody has seen what form the item asks for.
+    #[serde(default)]
+    pub unseen: bool,
+    /// How sure it is that the item asks for the document.
+    pub certainty: Certainty,
 }
 
 /// A result level and what it takes to reach it.
@@ -95,6 +123,9 @@ pub struct InstrumentFacts {
     pub weight: Option<Decimal>,
     /// What its questions' titles are.
     pub titles: TitleKind,
+    /// How sure the share is, or that there is none.
+    #[serde(default)]
+    pub certainty: Certainty,
 }
 
 /// What the titles of an instrument's questions are.
@@ -126,6 +157,7 @@ pub struct Indicator {
     /// What its score can be recomputed from.
     pub basis: Basis,
     /// How sure it is that these questions make it up.
+    #[serde(default)]
     pub certainty: Certainty,
     /// Its questions, where it has no sub-indicators.
     #[serde(default)]
@@ -161,6 +193,9 @@ pub struct SubIndicator {
     /// Other titles seen for it.
     #[serde(default)]
     pub aliases: Vec<String>,
+    /// How sure it is that these questions make it up.
+    #[serde(default)]
+    pub certainty: Certainty,
     /// Its questions.
     pub questions: Vec<QuestionCode>,
 }
@@ -179,11 +214,12 @@ pub enum Basis {
     Unknown,
 }
 
-/// How sure a fact of the framework is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// How sure a fact of the framework is, the surest first. What a file of one's own says without one is its writer's word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Certainty {
     /// Seen in a source of the fiscal year.
+    #[default]
     Confirmed,
     /// Follows from published figures or from the place in a published list.
     Inferred,
@@ -202,7 +238,8 @@ pub struct Question {
     /// told by [`InstrumentFacts::titles`].
     #[serde(default)]
     pub title: String,
-    /// How sure it is that the title belongs to the code.
+    /// How sure it is that topic and title belong to the code.
+    #[serde(default)]
     pub certainty: Certainty,
 }
 
@@ -217,18 +254,21 @@ pub struct Issue {
     /// The least and the most measures of its first phase; the usual numbers where nothing is given.
     #[serde(default)]
     pub measures: Option<(usize, usize)>,
+    /// How sure it is that these are its questions.
+    #[serde(default)]
+    pub certainty: Certainty,
     /// Its questions, in the order in which they are printed.
     pub questions: Vec<QuestionCode>,
 }
 
 impl Framework {
-    /// Reads a framework file and checks that it is complete.
+    /// Reads a framework file: its codes with their topics, and whatever else it says; the rest is that of the nearest year.
     ///
     /// # Errors
     /// When the text is not TOML of this schema, or when it contradicts itself: see [`FrameworkError`].
     pub fn parse(text: &str) -> Result<Self, FrameworkError> {
-        let framework: Self = toml::from_str(text).map_err(|e| FrameworkError::Syntax(e.to_string()))?;
-        let framework = framework.with_titles();
+        let file: FrameworkFile = toml::from_str(text).map_err(|e| FrameworkError::Syntax(e.to_string()))?;
+        let framework = file.filled()?.with_titles();
         check::complete(&framework)?;
         Ok(framework)
     }
@@ -241,6 +281,17 @@ impl Framework {
     /// Every built-in framework, oldest first.
     pub fn all_built_in() -> impl DoubleEndedIterator<Item = &'static Arc<Self>> {
         (0..BUILT_IN.len()).filter_map(Self::numbered)
+    }
+
+    /// The newest year whose topics and issues are no draft; the newest of all where there is none.
+    pub fn usual() -> Option<&'static Arc<Self>> {
+        let is_settled = |framework: &&Arc<Self>| !framework.draft && !framework.issues.is_empty();
+        Self::all_built_in().rev().find(is_settled).or_else(|| Self::all_built_in().next_back())
+    }
+
+    /// The fiscal year of [`Framework::usual`].
+    pub fn usual_year() -> u16 {
+        Self::usual().map_or(0, |framework| framework.year)
     }
 
     /// A built-in framework by its place; each is read when it is first asked for.

@@ -30,6 +30,7 @@ impl Framework {
             draft: false,
             document: String::new(),
             follow_up: String::new(),
+            feeds: None,
             instruments,
             indicators: indicators.collect(),
             questions: codes.into_iter().map(question).collect::<IndexMap<_, _>>(),

@@ -1,5 +1,6 @@
 //! What questions are about, whatever code they have in a year.
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use indexmap::IndexMap;
@@ -11,8 +12,19 @@ use crate::domain::thai;
 
 /// All topics by their keys.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(transparent)]
-pub struct Topics(IndexMap<String, Topic>);
+#[serde(from = "IndexMap<String, Topic>")]
+pub struct Topics {
+    topics: IndexMap<String, Topic>,
+    /// Every title that this program writes or has written, without spaces.
+    written: BTreeSet<String>,
+}
+
+impl From<IndexMap<String, Topic>> for Topics {
+    fn from(topics: IndexMap<String, Topic>) -> Self {
+        let written = topics.values().flat_map(|topic| topic.former.iter().chain([&topic.title]));
+        Self { written: written.map(|title| thai::key(title)).collect(), topics }
+    }
+}
 
 /// What a question can be about.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -26,6 +38,9 @@ pub struct Topic {
     /// Of what is bad: what a title says that denies it. A title without any of these asks for what is bad.
     #[serde(default)]
     pub denied_by: Vec<String>,
+    /// The topics that are parts of this one, which years that ask for them one by one have.
+    #[serde(default)]
+    pub parts: Vec<String>,
     /// Titles that earlier versions of this program wrote.
     #[serde(default)]
     pub former: Vec<String>,
@@ -58,20 +73,23 @@ impl Topics {
 
     /// A topic by its key.
     pub fn topic(&self, key: &str) -> Option<&Topic> {
-        self.0.get(key)
+        self.topics.get(key)
     }
 
     /// Whether this program has written a title, in this version or an earlier one.
     pub fn has_written(&self, title: &str) -> bool {
-        let title = thai::key(title);
-        self.0
-            .values()
-            .flat_map(|topic| topic.former.iter().chain([&topic.title]))
-            .any(|known| thai::key(known) == title)
+        self.written.contains(&thai::key(title))
+    }
+
+    /// Whether two topics are one, or one is a part of the other.
+    pub fn are_akin(&self, one: &str, other: &str) -> bool {
+        let has =
+            |whole: &str, part: &str| self.topic(whole).is_some_and(|topic| topic.parts.iter().any(|own| own == part));
+        one == other || has(one, other) || has(other, one)
     }
 
     /// The keys of all topics, in the order of the file.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+        self.topics.keys().map(String::as_str)
     }
 }

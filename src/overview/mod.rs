@@ -120,7 +120,7 @@ impl<'a> Overview<'a> {
             None => Framework::all_built_in().next_back().cloned(),
         };
         let unknown = || Cause::UnknownYear { year: year.unwrap_or_default(), known: String::new() };
-        let framework = framework.ok_or_else(unknown)?;
+        let (framework, _) = config.profile.with_issues(framework.ok_or_else(unknown)?);
         let (members, excluded) = group::members(results, framework.year);
         let (before, of_before) = previous.and_then(|all| last_year(all, framework.year)).unzip();
         let of_before = of_before.unwrap_or_default();

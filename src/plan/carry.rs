@@ -5,11 +5,10 @@ use indexmap::IndexMap;
 use crate::advice::{Action, Units};
 use crate::assess::{IssueResult, Status};
 use crate::domain::figure::round2;
-use crate::framework::{Instrument, Issue, QuestionCode};
-use crate::plan::choice::Chosen;
+use crate::framework::{Instrument, Issue, QuestionCode, code_list};
+use crate::plan::choice::{Chosen, REMAINING};
 use crate::plan::spoken::{Spoken, Texts};
 use crate::plan::{AnalysisRow, InstrumentText, IssuePlan, PlannedMeasure, Planner, Step, Subject};
-use crate::recognise::code_list;
 
 /// The most recommendations of a question, and of an instrument within an issue.
 const MOST_OF_SUBJECT: usize = 2;
@@ -32,7 +31,7 @@ struct Pair<'a> {
 /// A measure while it is put together.
 struct Draft<'a> {
     chosen: Chosen<'a>,
-    title: &'a str,
+    title: String,
     carried: Vec<Step>,
 }
 
@@ -45,12 +44,27 @@ impl Draft<'_> {
             None => count(&self.chosen.measure.end),
         };
         let carried: usize = self.carried.iter().map(|step| count(&step.text)).sum();
-        count(self.title) + fixed + carried
+        count(&self.title) + fixed + carried
     }
 
     fn has_room(&self, step: &str) -> bool {
         self.letters() + step.chars().count() <= MOST_LETTERS
     }
+}
+
+/// What a measure is about, by codes and numbers.
+fn named(about: &[Spoken<'_>]) -> String {
+    let mut names = Vec::new();
+    let codes = code_list(about.iter().filter_map(|one| match one.subject {
+        Subject::Question(code) => Some(code),
+        _ => None,
+    }));
+    names.extend((!codes.is_empty()).then(|| format!("ข้อ {codes}")));
+    names.extend(about.iter().filter_map(|one| match one.subject {
+        Subject::Indicator(number) => Some(format!("ตัวชี้วัดที่ {number}")),
+        _ => None,
+    }));
+    names.join(" และ")
 }
 
 impl<'a> Planner<'a> {
@@ -65,13 +79,14 @@ impl<'a> Planner<'a> {
             let why = Some(self.advice.phrases.no_scores.clone());
             return IssuePlan { number: result.number, texts, measures: Vec::new(), no_measures: why };
         }
-        let (chosen, joining) = self.chosen(issue, result, &spoken);
+        let chosen = self.chosen(issue, result, &spoken);
         let mut drafts: Vec<Draft<'a>> = chosen.into_iter().map(|chosen| self.draft(chosen)).collect();
-        let printed = self.carry(&mut drafts, &joining);
+        let printed = self.carry(&mut drafts);
         self.renew(&mut drafts, result);
         self.fill(&mut drafts);
-        let measures = drafts.into_iter().map(|draft| self.measure_of(draft)).collect();
-        IssuePlan { number: result.number, texts: self.texts(result, &printed), measures, no_measures: None }
+        let measures: Vec<PlannedMeasure> = drafts.into_iter().map(|draft| self.measure_of(draft)).collect();
+        let no_measures = measures.is_empty().then(|| self.advice.phrases.no_measures.clone());
+        IssuePlan { number: result.number, texts: self.texts(result, &printed), measures, no_measures }
     }
 
     fn draft(&self, chosen: Chosen<'a>) -> Draft<'a> {
@@ -82,13 +97,14 @@ impl<'a> Planner<'a> {
             None if falls_short => &measure.title,
             None => measure.keep.as_ref().unwrap_or(&measure.title),
         };
+        let title = title.replace("{questions}", &named(&chosen.about));
         Draft { chosen, title, carried: Vec::new() }
     }
 
     /// Gives every subject its recommendations, one each before a second, as far as they have room; returns what is printed.
-    fn carry(&self, drafts: &mut [Draft<'a>], joining: &[Spoken<'a>]) -> IndexMap<Subject, (Spoken<'a>, Vec<String>)> {
+    fn carry(&self, drafts: &mut [Draft<'a>]) -> IndexMap<Subject, (Spoken<'a>, Vec<String>)> {
         let mut subjects: Vec<Spoken<'a>> = Vec::new();
-        for one in drafts.iter().flat_map(|draft| &draft.chosen.about).chain(joining) {
+        for one in drafts.iter().flat_map(|draft| &draft.chosen.about) {
             if !subjects.iter().any(|known| known.subject == one.subject) {
                 subjects.push(*one);
             }
@@ -108,7 +124,7 @@ impl<'a> Planner<'a> {
                 if *count >= MOST_OF_INSTRUMENT && !full {
                     continue;
                 }
-                let Some(draft) = self.place(drafts, one, pair) else { continue };
+                let Some(draft) = Self::place(drafts, one, pair) else { continue };
                 // A full score has a step to build on, and nothing that is found wrong.
                 if full {
                     draft.carried.push(Step { text: pair.step.to_owned(), carries: None });
@@ -152,33 +168,11 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// The measure that a step goes to: the one about its subject, or else the nearest that has room.
-    fn place<'b>(&self, drafts: &'b mut [Draft<'a>], one: &Spoken<'a>, pair: Pair<'_>) -> Option<&'b mut Draft<'a>> {
+    /// The measure that a step goes to: one about its subject, where it has room.
+    fn place<'b>(drafts: &'b mut [Draft<'a>], one: &Spoken<'a>, pair: Pair<'_>) -> Option<&'b mut Draft<'a>> {
         let about = |draft: &&mut Draft<'a>| draft.chosen.is_about(one.subject);
-        if drafts.iter_mut().any(|draft| about(&draft)) {
-            return drafts
-                .iter_mut()
-                .filter(about)
-                .find(|draft| draft.chosen.urgent.is_some() == pair.urgent && draft.has_room(pair.step));
-        }
-        let near = |draft: &Draft<'a>| {
-            let same = |other: &Spoken<'a>| self.indicator(other.subject) == self.indicator(one.subject);
-            let same_instrument = |other: &Spoken<'a>| other.instrument == one.instrument;
-            (!draft.chosen.about.iter().any(same), !draft.chosen.about.iter().any(same_instrument), draft.letters())
-        };
-        let open = drafts.iter_mut().filter(|draft| draft.chosen.urgent.is_none() && draft.has_room(pair.step));
-        let nearest = open.min_by_key(|draft| near(draft))?;
-        nearest.chosen.about.push(*one);
-        Some(nearest)
-    }
-
-    /// The indicator that a subject belongs to.
-    fn indicator(&self, subject: Subject) -> Option<u8> {
-        match subject {
-            Subject::Question(code) => self.framework.indicator_of(code).map(|indicator| indicator.number),
-            Subject::Indicator(number) => Some(number),
-            Subject::Added(_) => None,
-        }
+        let mut its = drafts.iter_mut().filter(about);
+        its.find(|draft| draft.chosen.urgent.is_some() == pair.urgent && draft.has_room(pair.step))
     }
 
     /// What is recommended about something, in order of preference.
@@ -228,7 +222,7 @@ impl<'a> Planner<'a> {
             Some((topic, urgent)) => {
                 let rest = urgent.steps.iter().skip(1).map(|own| step(own));
                 let steps: Vec<Step> = carried.chain(rest).collect();
-                (format!("urgent-{topic}"), steps, &urgent.roles, &urgent.output, &urgent.success)
+                (format!("urgent-{topic}"), steps, urgent.roles.clone(), &urgent.output, &urgent.success)
             }
             None => {
                 let fits = |begin: &&String| letters + begin.chars().count() <= MOST_LETTERS;
@@ -236,7 +230,7 @@ impl<'a> Planner<'a> {
                 let falls_short = chosen.about.iter().any(|spoken| spoken.weak);
                 let begin = measure.begin.as_ref().filter(fits).filter(|_| falls_short).map(|own| step(own));
                 let steps = begin.into_iter().chain(carried).chain([step(&measure.end)]).collect();
-                (measure.id.clone(), steps, &measure.roles, &measure.output, &measure.success)
+                (measure.id.clone(), steps, self.roles(&chosen), &measure.output, &measure.success)
             }
         };
         // A duty that nothing calls for this year answers nothing.
@@ -245,9 +239,9 @@ impl<'a> Planner<'a> {
         answers.sort_by_key(|(subject, score)| (*score, *subject));
         PlannedMeasure {
             phase: chosen.phase,
-            title: text(title),
+            title: text(&title),
             answers,
-            unit: self.units(roles),
+            unit: self.units(&roles),
             period: self.period(&chosen),
             output: text(output),
             success: text(success),
@@ -257,6 +251,15 @@ impl<'a> Planner<'a> {
             items: None,
             review: false,
         }
+    }
+
+    /// Who carries a measure out: what gathers others has their roles.
+    fn roles(&self, chosen: &Chosen<'a>) -> Vec<String> {
+        if chosen.measure.id != REMAINING {
+            return chosen.measure.roles.clone();
+        }
+        let measures = chosen.about.iter().filter_map(|one| self.measure(one));
+        measures.flat_map(|measure| measure.roles.iter().cloned()).collect()
     }
 
     /// The rows of an issue's instruments.
@@ -309,7 +312,8 @@ impl<'a> Planner<'a> {
         let mut lines = Vec::new();
         let scored = |code: &&QuestionCode| self.assessment.status(**code) != Status::NoScore;
         let is_home = |code: &&QuestionCode| self.home(**code) == Some(issue);
-        if codes.iter().filter(scored).filter(is_home).any(silent) {
+        let has_texts = |code: &&QuestionCode| self.advice.is_about(self.framework, **code);
+        if codes.iter().filter(scored).filter(is_home).filter(has_texts).any(silent) {
             let variants = self.advice.phrases.keep.get(&instrument);
             let has_it = |other: &&Issue| other.questions.iter().any(|code| code.instrument() == instrument);
             let earlier = self.framework.issues.iter().take_while(|other| other.number != issue).filter(has_it).count();
@@ -322,6 +326,11 @@ impl<'a> Planner<'a> {
             if let Some(home) = self.home(*code) {
                 lines.push(format!("ข้อ {code} แสดงไว้แล้วในประเด็นที่ {home}"));
             }
+        }
+        let without: Vec<QuestionCode> =
+            codes.iter().filter(scored).filter(is_home).filter(|code| !has_texts(code)).copied().collect();
+        if !without.is_empty() {
+            lines.push(format!("ข้อ {} {}", code_list(without), self.advice.phrases.no_texts));
         }
         let unscored: Vec<QuestionCode> = codes.iter().filter(|code| !scored(code)).copied().collect();
         if !unscored.is_empty() {

@@ -31,14 +31,30 @@ impl<'a> Chosen<'a> {
     }
 }
 
+/// The measure that gathers what is beyond the bounds of both phases: its title names it.
+pub(super) const REMAINING: &str = "remaining";
+
+/// Ordinary measures, the most pressing first, in their phases: of more than there is room for the last wait for the second
+/// phase, but those whose documents are due before only where nothing else can wait.
+fn phases<'a>(ordinary: Vec<Chosen<'a>>, room: usize) -> (Vec<Chosen<'a>>, Vec<Chosen<'a>>) {
+    let cannot_wait = |chosen: &Chosen<'_>| chosen.urgent.is_some() || chosen.measure.dated;
+    let due = ordinary.iter().filter(|chosen| cannot_wait(chosen)).count();
+    let open = room.saturating_sub(due);
+    let (mut first, mut second) = (Vec::new(), Vec::new());
+    let (mut taken_due, mut taken_open) = (0, 0);
+    for chosen in ordinary {
+        let (taken, most) = if cannot_wait(&chosen) { (&mut taken_due, room) } else { (&mut taken_open, open) };
+        let phase = if *taken < most { Phase::First } else { Phase::Second };
+        *taken += 1;
+        let phased = Chosen { phase, ..chosen };
+        if phase == Phase::First { first.push(phased) } else { second.push(phased) }
+    }
+    (first, second)
+}
+
 impl<'a> Planner<'a> {
-    /// The measures of an issue, first phase first; and what is spoken of without a measure of its own, which joins another's.
-    pub(super) fn chosen(
-        &self,
-        issue: &Issue,
-        result: &IssueResult,
-        spoken: &[Spoken<'a>],
-    ) -> (Vec<Chosen<'a>>, Vec<Spoken<'a>>) {
+    /// The measures of an issue, first phase first.
+    pub(super) fn chosen(&self, issue: &Issue, result: &IssueResult, spoken: &[Spoken<'a>]) -> Vec<Chosen<'a>> {
         let bounds = self.settings.amount.bounds(issue, self.advice.bounds);
         let mut ordinary: Vec<Chosen<'a>> = Vec::new();
         for one in spoken {
@@ -73,23 +89,21 @@ impl<'a> Planner<'a> {
             }
         }
         let room = bounds.most.saturating_sub(duties.len()).max(1);
-        let mut chosen = Vec::new();
-        let mut joining = Vec::new();
-        for (index, mut one) in ordinary.into_iter().enumerate() {
-            if index >= room.saturating_add(bounds.most) {
-                joining.extend(one.about);
-                continue;
-            }
-            one.phase = if index < room { Phase::First } else { Phase::Second };
-            chosen.push(one);
+        let (mut chosen, mut second) = phases(ordinary, room);
+        // What is beyond both phases is gathered in the last measure of the second.
+        if second.len() > bounds.most
+            && let Some(remaining) = self.advice.measure(REMAINING)
+        {
+            let gathered = second.drain(bounds.most.saturating_sub(1)..).flat_map(|one| one.about).collect();
+            second.push(Chosen { phase: Phase::Second, ..Chosen::new(remaining, gathered) });
         }
         chosen.extend(duties);
-        chosen.sort_by_key(|one| one.phase);
-        (chosen, joining)
+        chosen.extend(second);
+        chosen
     }
 
     /// The measure that is about something.
-    fn measure(&self, spoken: &Spoken<'a>) -> Option<&'a Measure> {
+    pub(super) fn measure(&self, spoken: &Spoken<'a>) -> Option<&'a Measure> {
         match spoken.texts {
             Texts::Topic(topic, _) => self.advice.measure_about(topic),
             Texts::Indicator(texts) => self.advice.measure(&texts.measure),

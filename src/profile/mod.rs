@@ -4,6 +4,7 @@
 //! lacks; explicit flags win over both. It reads no file itself.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
@@ -13,6 +14,8 @@ use crate::advice::{AdvicePatch, Units};
 use crate::domain::digits::Digits;
 use crate::domain::document_part::DocumentPart;
 use crate::error::{Cause, Error};
+use crate::finding::{Finding, FindingCode};
+use crate::framework::{Framework, IssueSetting, OwnIssues};
 use crate::plan::Amount;
 use crate::read::settings_text;
 
@@ -54,6 +57,8 @@ pub struct Profile {
     pub heading_colour: Option<String>,
     /// A picture for the dashboard and for the cover of the Word document; a relative path counts from the profile.
     pub logo: Option<PathBuf>,
+    /// The issues of the analysis, where they are not the year's own: all of them, in order.
+    pub issues: Vec<IssueSetting>,
     /// Names of units by role.
     pub units: IndexMap<String, String>,
     /// Texts and measures of one's own.
@@ -74,6 +79,19 @@ impl Profile {
         Ok(profile)
     }
 
+    /// A year's framework with the agency's own issues, and what of them the year has no use for.
+    pub(crate) fn with_issues(&self, framework: Arc<Framework>) -> (Arc<Framework>, Option<Finding>) {
+        if self.issues.is_empty() {
+            return (framework, None);
+        }
+        let OwnIssues { issues, unused } = OwnIssues::new(&framework, &self.issues);
+        let finding = || Finding::new(FindingCode::IssueSettingUnused, unused.join(", ")).expected(&framework);
+        let finding = (!unused.is_empty()).then(finding);
+        let mut own = framework;
+        Arc::make_mut(&mut own).issues = issues;
+        (own, finding)
+    }
+
     fn parse(text: &str) -> Result<Self, String> {
         let profile: Self = toml::from_str(text).map_err(|e| e.to_string())?;
         if let Some(threshold) = profile.threshold.filter(|t| *t < Decimal::ZERO || *t > Decimal::ONE_HUNDRED) {
@@ -90,6 +108,7 @@ impl Profile {
                 "font is `{font}`, expected a name of 1 to {LONGEST_FONT} characters without quotes, commas and &"
             ));
         }
+        IssueSetting::check(&profile.issues)?;
         if let Some(role) = profile.units.keys().find(|role| !Units::built_in().has_role(role)) {
             return Err(format!("[units] has no role `{role}`"));
         }

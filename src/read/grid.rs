@@ -88,6 +88,8 @@ pub enum Value {
     Bool(bool),
     /// An error such as `#DIV/0!`.
     Error(String),
+    /// A formula whose result was never calculated.
+    Formula,
 }
 
 /// A day of the calendar.
@@ -238,7 +240,7 @@ impl Value {
     pub(in crate::read) fn text_bytes(&self) -> u64 {
         match self {
             Self::Text(text) | Self::Error(text) => text.len() as u64,
-            Self::Number { .. } | Self::Date(_) | Self::Bool(_) => 0,
+            Self::Number { .. } | Self::Date(_) | Self::Bool(_) | Self::Formula => 0,
         }
     }
 }
@@ -251,6 +253,7 @@ impl fmt::Display for Value {
             Self::Number { value, percent: false } => write!(f, "{}", value.normalize()),
             Self::Date(_) => f.write_str("date"),
             Self::Bool(value) => write!(f, "{value}"),
+            Self::Formula => f.write_str("formula"),
         }
     }
 }

@@ -154,9 +154,9 @@ impl<'a> Intake<'a> {
         Ok(())
     }
 
-    /// Whether a sheet turned out to have no cells, or not to be one.
-    pub(in crate::read) fn has_gap(&self, tabs: usize) -> bool {
-        self.sheets.len() < tabs || self.sheets.iter().any(|sheet| sheet.cells().is_empty())
+    /// Forgets all that was taken in, for a file that is read again.
+    pub(in crate::read) fn restart(&mut self) {
+        *self = Self::new(self.limits);
     }
 
     pub(in crate::read) fn into_sheets(self) -> Vec<Sheet> {

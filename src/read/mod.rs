@@ -6,7 +6,9 @@
 mod formats;
 mod grid;
 mod limits;
+mod mend;
 mod number;
+mod number_format;
 pub mod safety;
 mod sniff;
 mod source;
@@ -24,9 +26,10 @@ pub use crate::read::sniff::encoding::Encoding;
 pub use crate::read::source::{Format, Source};
 
 use crate::domain::copy_name::is_earlier_version;
-use crate::error::{Cause, Content, Error, Quantity};
+use crate::error::{Breakdown, Cause, Content, Error, Quantity};
 use crate::read::formats::{delimited, html, open_document, spreadsheet, xml_spreadsheet};
 use crate::read::limits::Intake;
+use crate::read::mend::biff::Stream;
 use crate::read::safety::archive::Package;
 use crate::read::safety::{archive, biff_memory, catch_panic, ole, sandbox};
 use crate::read::sniff::content::{Beginning, Markup};
@@ -86,12 +89,8 @@ pub fn read_bytes(bytes: &[u8], options: &Options) -> Result<Book, Cause> {
     let mut intake = Intake::new(&options.limits);
     let source = match content::beginning(bytes) {
         Beginning::Zip => read_zip(bytes, options, &mut intake)?,
-        Beginning::Ole => {
-            let reserved = biff_memory::check(&ole::workbook(bytes)?, &options.limits)?;
-            let limits = Limits { memory: options.limits.memory.saturating_add(reserved), ..options.limits.clone() };
-            attempt(bytes, &Options { limits, ..options.clone() }, || spreadsheet::read_xls(bytes, &mut intake))?;
-            Source { format: Format::Xls, ..Source::default() }
-        }
+        Beginning::Ole => read_xls(bytes, Stream::new(ole::workbook(bytes)?)?, options, &mut intake)?,
+        Beginning::Biff => read_xls(bytes, Stream::without_container(bytes)?, options, &mut intake)?,
         Beginning::Other(found) => return Err(Cause::NotWorkbook { found: *found }),
         Beginning::Text => read_text(bytes, options, &mut intake)?,
     };
@@ -104,6 +103,18 @@ fn attempt(bytes: &[u8], options: &Options, parse: impl FnOnce() -> Result<(), C
         sandbox::survives(executable, bytes, options)?;
     }
     catch_panic::parser(parse)
+}
+
+fn read_xls(bytes: &[u8], mut stream: Stream, options: &Options, intake: &mut Intake<'_>) -> Result<Source, Cause> {
+    let mut reserved = biff_memory::check(&stream.bytes, &options.limits);
+    if matches!(reserved, Err(Cause::Parser(Breakdown::Memory(_)) | Cause::Damaged(_))) {
+        stream.move_rows_together();
+        reserved = biff_memory::check(&stream.bytes, &options.limits);
+    }
+    let limits = Limits { memory: options.limits.memory.saturating_add(reserved?), ..options.limits.clone() };
+    let options = Options { limits, ..options.clone() };
+    attempt(bytes, &options, || spreadsheet::read_xls(bytes, &stream, intake))?;
+    Ok(Source { format: Format::Xls, ..Source::default() })
 }
 
 fn read_zip(bytes: &[u8], options: &Options, intake: &mut Intake<'_>) -> Result<Source, Cause> {

@@ -26,10 +26,10 @@ pub(in crate::read) fn of_float(number: f64, percent: bool) -> Value {
 }
 
 /// The value of a number that stands in an XML file; nothing where it is blank.
-pub(in crate::read) fn of_text(text: &str, percent: bool) -> Option<Value> {
+pub(in crate::read) fn of_text(text: &str, percent: impl FnOnce(f64) -> bool) -> Option<Value> {
     let text = text.trim();
     match text.parse() {
-        Ok(number) => Some(of_float(number, percent)),
+        Ok(number) => Some(of_float(number, percent(number))),
         Err(_) if text.is_empty() => None,
         Err(_) => Some(Value::Error(text.to_owned())),
     }
@@ -39,23 +39,6 @@ fn rounded(number: Decimal) -> Decimal {
     number.round_dp_with_strategy(DECIMALS, RoundingStrategy::MidpointAwayFromZero)
 }
 
-/// Whether a number format shows a percentage: a `%` outside quotes, brackets and escapes.
-pub(in crate::read) fn shows_percent(format: &str) -> bool {
-    let (mut quoted, mut bracketed, mut escaped) = (false, false, false);
-    for c in format.chars() {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' | '_' | '*' if !quoted => escaped = true,
-            '"' => quoted = !quoted,
-            '[' if !quoted => bracketed = true,
-            ']' if !quoted => bracketed = false,
-            '%' if !quoted && !bracketed => return true,
-            _ => {}
-        }
-    }
-    false
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -63,7 +46,7 @@ mod tests {
     #[test]
     fn a_number_beyond_fifteen_digits_is_an_error_value() {
         for (text, expected) in [("999999999999999", "999999999999999"), ("-999999999999999", "-999999999999999")] {
-            assert_eq!(of_text(text, false).map(|value| value.to_string()).as_deref(), Some(expected));
+            assert_eq!(of_text(text, |_| false).map(|value| value.to_string()).as_deref(), Some(expected));
         }
         for (text, expected) in [
             ("1e15", "1E15"),
@@ -74,9 +57,9 @@ mod tests {
             ("NaN", "NaN"),
             ("84..67", "84..67"),
         ] {
-            assert_eq!(of_text(text, true), Some(Value::Error(expected.to_owned())), "{text}");
+            assert_eq!(of_text(text, |_| true), Some(Value::Error(expected.to_owned())), "{text}");
         }
-        assert_eq!(of_text(" ", false), None);
+        assert_eq!(of_text(" ", |_| false), None);
     }
 
     #[test]

@@ -141,7 +141,7 @@ fn value(sheet: &Sheet, row: u32, column: u32) -> Option<&Value> {
 
 fn text(sheet: &Sheet, row: u32, column: u32) -> String {
     match value(sheet, row, column) {
-        None | Some(Value::Date(None) | Value::Error(_)) => String::new(),
+        None | Some(Value::Date(None) | Value::Error(_) | Value::Formula) => String::new(),
         Some(value) => value.to_string().trim().to_owned(),
     }
 }

@@ -1,4 +1,4 @@
-//! A [`Book`] into a [`Submission`]: whose scores, of which year, and the cell that each came from.
+//! A [`Book`](crate::read::Book) into a [`Submission`]: whose scores, of which year, and the cell that each came from.
 //!
 //! It takes cells and what the user has said, and gives scores with their places and what was odd about them. Tables are
 //! recognised from where the codes are, not from header names or fixed places. It computes no figure: that is
@@ -24,6 +24,7 @@ mod settle;
 mod sheet;
 mod submission;
 mod typed;
+mod uncalculated;
 mod vocabulary;
 mod words;
 
@@ -43,13 +44,14 @@ use crate::recognise::sheet::{code_cells, keys, plausibility, title_block};
 pub use crate::recognise::submission::{
     Answer, ColumnChoice, Evidence, Fact, FactChoice, Given, Origin, Published, Submission, Table,
 };
+pub(crate) use crate::recognise::typed::TITLES_CHECKED;
 pub use crate::recognise::typed::{TypedValue, TypedValues};
 pub use crate::repair::repair;
 
 use crate::domain::sheet_names::{SCORES, SUMMARY};
 use crate::error::Cause;
 use crate::finding::{Finding, FindingCode, Place};
-use crate::framework::{Framework, Instrument, QuestionCode};
+use crate::framework::{Framework, Instrument, QuestionCode, code_list};
 use crate::read::Sheet;
 use crate::recognise::questions::answers::Answers;
 use crate::recognise::sheet::code_cells::{CodeCell, SheetCodes};
@@ -122,6 +124,12 @@ pub fn recognise(book: &CodedBook, hints: &Hints) -> Result<Recognised, Cause> {
 
 /// As [`recognise`], where it is already known whose scores they are.
 fn recognise_as(book: &CodedBook, hints: &Hints, owner: &Owner) -> Result<Recognised, Cause> {
+    let recognised = recognise_sheets(book, hints, owner, None);
+    recognised.map_err(|cause| uncalculated::cause(cause, book.sheets().map(|(sheet, _)| sheet)))
+}
+
+/// As [`recognise_as`], with the year to assume where neither the file nor the user names one.
+fn recognise_sheets(book: &CodedBook, hints: &Hints, owner: &Owner, assumed: Option<u16>) -> Result<Recognised, Cause> {
     let mut coded = coded_sheets(book, hints)?;
     let mut submission = Submission::default();
     settle::year::settle(&mut coded, hints, &mut submission);
@@ -132,11 +140,24 @@ fn recognise_as(book: &CodedBook, hints: &Hints, owner: &Owner) -> Result<Recogn
         submission.district = submission.district.or(facts.district);
         submission.province = submission.province.or(facts.province);
     }
+    let nameless = *owner == Owner::default()
+        && hints.agency.is_none()
+        && submission.agency.is_none()
+        && submission.district.is_none();
+    let province = || {
+        let mut sheets = coded.iter();
+        sheets.find_map(|one| title_block::province_as_agency(one.sheet, |row| one.rows.contains(&row)))
+    };
+    if nameless && let Some(given) = province() {
+        let place = given.place().cloned();
+        submission.findings.push(Finding::new(FindingCode::AgencyIsProvince, "").found(&given.value).at(place));
+        submission.agency = Some(given);
+    }
     owner.prevail(&mut submission);
     evidence::settle(&mut submission);
     let told = submission.year.as_ref().map(|given| given.value);
     take_hints(hints, &mut submission);
-    let framework = settle::framework::framework(&mut submission, &coded, hints, told)?;
+    let framework = settle::framework::framework(&mut submission, &coded, hints, (told, assumed))?;
     let year = settle::year::in_file(&coded, hints.year, told);
     published::read(&coded, &framework, year, &mut submission);
     take_published(hints, &framework, &mut submission)?;
@@ -154,6 +175,12 @@ fn recognise_as(book: &CodedBook, hints: &Hints, owner: &Owner) -> Result<Recogn
         column.collect(&mut answers, &mut submission.findings);
     }
     submission.answers = answers.all;
+    if let (Some(other), false) = (settle::titles::other_year(&submission, &framework, hints), hints.force_year) {
+        let Some(given) = &submission.year else { return recognise_sheets(book, hints, owner, Some(other.year)) };
+        let named = given.origin.to_string();
+        return Err(Cause::WrongYearByTitles { year: given.value, named, other: other.year, codes: other.codes });
+    }
+    uncalculated::check(&submission)?;
     plausibility::check(&submission, hints, is_likely)?;
     table_choice::report_others(&chosen.tables, &chosen.rest, &mut submission.findings);
     table_choice::leave_undecided(&chosen, &mut submission);
@@ -317,17 +344,4 @@ fn settle_codes(submission: &mut Submission, framework: &Framework) {
         submission.findings.push(finding.found(missing.len()));
     }
     submission.answers.retain(|code, _| framework.questions.contains_key(code));
-}
-
-/// Codes in words: runs of three or more are written `o1-o6`.
-pub(crate) fn code_list(codes: impl IntoIterator<Item = QuestionCode>) -> String {
-    let mut sorted: Vec<QuestionCode> = codes.into_iter().collect();
-    sorted.sort_unstable();
-    sorted.dedup();
-    let follows = |a: &QuestionCode, b: &QuestionCode| a.instrument() == b.instrument() && a.number() + 1 == b.number();
-    let runs = sorted.chunk_by(follows).map(|run| match run {
-        [first, _, .., last] => format!("{first}-{last}"),
-        short => short.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
-    });
-    runs.collect::<Vec<_>>().join(", ")
 }

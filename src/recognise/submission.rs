@@ -193,6 +193,12 @@ pub struct Table {
 impl Submission {
     /// Fills in what the file lacks from a profile; where the profile names another agency it is said.
     pub(crate) fn fill(&mut self, agency: &Option<String>, district: &Option<String>, province: &Option<String>) {
+        // A profile names the agency better than a province that stands alone in the file.
+        let is_province = |finding: &Finding| finding.code == FindingCode::AgencyIsProvince;
+        if agency.is_some() && self.findings.iter().any(is_province) {
+            self.findings.retain(|finding| !is_province(finding));
+            self.agency = None;
+        }
         let known = self.agency.as_ref();
         if let (Some(named), Some(given)) =
             (known, agency.as_ref().filter(|name| known.is_some_and(|named| named.value != **name)))

@@ -9,6 +9,9 @@ use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Instrument, QuestionCode};
 use crate::recognise::{Given, Origin, Submission};
 
+/// The name under which it is typed for which year the topics of the questions were held against the manual.
+pub(crate) const TITLES_CHECKED: &str = "titles-checked";
+
 /// A value that was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TypedValue {

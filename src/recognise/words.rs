@@ -16,6 +16,8 @@ pub(in crate::recognise) struct Words {
     pub province_labels: Vec<&'static str>,
     pub agency_headers: Vec<&'static str>,
     pub agency_words: Vec<&'static str>,
+    pub before_provinces: Vec<&'static str>,
+    pub provinces: Vec<&'static str>,
     pub after_name: Vec<&'static str>,
     pub after_place: Vec<&'static str>,
     pub lines_of_others: Vec<&'static str>,

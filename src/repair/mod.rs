@@ -23,6 +23,9 @@ pub fn repair(book: &mut Book) -> Vec<Finding> {
     for sheet in &mut book.sheets {
         let mut found: Vec<(FindingCode, CellRef)> = Vec::new();
         for cell in sheet.cells_mut() {
+            if cell.value == Value::Formula {
+                found.push((FindingCode::FormulaUncalculated, cell.at));
+            }
             let Value::Text(text) = &mut cell.value else { continue };
             if undecoded > 0 && text.contains('\u{FFFD}') {
                 found.push((FindingCode::TextUndecoded, cell.at));
@@ -55,7 +58,16 @@ pub fn repair(book: &mut Book) -> Vec<Finding> {
         let finding = of(FindingCode::TextUndecoded).unwrap_or(Finding::new(FindingCode::TextUndecoded, ""));
         finding.found(undecoded).expected(encoding)
     });
-    [wrong_encoding, lost, of(FindingCode::TextHtml), of(FindingCode::TextRespelled)].into_iter().flatten().collect()
+    [
+        of(FindingCode::FormulaUncalculated),
+        wrong_encoding,
+        lost,
+        of(FindingCode::TextHtml),
+        of(FindingCode::TextRespelled),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// The Thai of a text whose TIS-620 bytes were read as Western letters: `ÊÓ¹Ñ¡` for `สำนัก`.

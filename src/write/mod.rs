@@ -1,6 +1,6 @@
 //! Results into bytes, and bytes into a file that appears whole or not at all.
 //!
-//! It takes reports and overviews and gives workbooks, Word documents, PDFs of these and rows; [`save`] puts them under their
+//! It takes reports and overviews and gives workbooks, Word documents, PDFs of these and rows; `save` puts them under their
 //! names so that the old file or the new one is there, whole, and what is replaced is kept. It computes no score and chooses no text.
 
 pub(crate) mod disk;

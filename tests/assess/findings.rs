@@ -56,7 +56,7 @@ impl Lines {
 type Case = (&'static str, fn(&mut Lines), &'static [&'static str], &'static [&'static str]);
 
 /// A finding's code, what is wrong with the table, the flags, and the cells that it must name.
-const CASES: [Case; 54] = [
+const CASES: [Case; 63] = [
     ("score-out-of-range", |own| own.set(19, "i1,105"), &[], &["B19"]),
     ("score-unreadable", |own| own.set(19, "i1,ดีมาก"), &[], &["B19"]),
     ("score-conflict", |own| own.set(END, "i1,80"), &[], &["B19", "B78"]),
@@ -96,13 +96,22 @@ const CASES: [Case; 54] = [
     ("total-not-published", |own| own.set(3, ""), &[], &[]),
     ("total-missing", no_total, &[], &[]),
     ("level-differs", |own| own.set(4, "ระดับ,ผ่าน"), &[], &["B4"]),
+    ("level-inferred", level_inferred, &["--force-year", "2568"], &[]),
+    ("level-differs-from-inferred", level_differs, &["--force-year", "2568"], &["B4"]),
     ("rank-in-place-of-level", |own| own.set(4, "ระดับ,\"1,519\""), &[], &["B4"]),
     ("agency-missing", |own| own.set(2, ""), &[], &[]),
+    ("agency-is-province", |own| own.set(2, "จังหวัดนครราชสีมา"), &[], &["A2"]),
     ("place-missing", |own| own.set(2, "เทศบาลตำบลตัวอย่าง"), &[], &["A2"]),
     ("agency-differs", |_| (), &["--profile", "other.toml"], &["A2"]),
     ("year-missing", |own| own.set(1, "ผลการประเมิน ITA"), &[], &[]),
     ("year-without-framework", |own| own.set(1, "ผลการประเมิน ITA ปี 2575"), &[], &["A1"]),
-    ("issues-unknown", |own| own.set(1, "ผลการประเมิน ITA ปี 2566"), &[], &[]),
+    ("issues-unknown", |own| own.set(1, "ผลการประเมิน ITA ปี 2570"), &["--framework", "no-issues.toml"], &[]),
+    ("issues-inferred", |own| own.set(1, "ผลการประเมิน ITA ปี 2566"), &[], &[]),
+    ("question-without-text", |own| own.set(1, "ผลการประเมิน ITA ปี 2566"), &[], &[]),
+    ("question-in-no-issue", |_| (), &["--profile", "issues.toml"], &[]),
+    ("issue-setting-unused", |_| (), &["--profile", "issues.toml"], &[]),
+    ("framework-filled", |own| own.set(1, "ผลการประเมิน ITA ปี 2570"), &["--framework", "no-issues.toml"], &[]),
+    ("form-unseen", |own| own.set(1, "ผลการประเมิน ITA ปี 2568"), &["--force-year", "2568"], &[]),
     ("title-of-other-topic", title_of_other_topic, &["--force-year", "2568"], &["A19"]),
     ("topics-unconfirmed", |own| own.set(1, "ผลการประเมิน ITA ปี 2568"), &["--force-year", "2568"], &[]),
     ("advice-missing", |own| own.set(1, "ผลการประเมิน ITA ปี 2570"), &["--framework", "own.toml"], &[]),
@@ -134,6 +143,16 @@ const OF_EVERY_FILE: &str = "topics-recalled";
 
 /// The one that a text file cannot bring about: see `recognise/hidden.rs`.
 const HIDDEN: &str = "hidden-ignored";
+
+fn level_inferred(own: &mut Lines) {
+    own.set(1, "ผลการประเมิน ITA ปี 2568");
+    own.set(4, "");
+}
+
+fn level_differs(own: &mut Lines) {
+    own.set(1, "ผลการประเมิน ITA ปี 2568");
+    own.set(4, "ระดับ,ผ่านดีเยี่ยม");
+}
 
 fn rule_unknown(own: &mut Lines) {
     own.set(1, "ผลการประเมิน ITA ปี 2568");
@@ -231,6 +250,12 @@ fn environment() -> TestEnv {
     let framework = env.expect(0, ["framework", "show", "2567"]).stdout;
     let own = crate::support::reports::without_topics(&framework);
     std::fs::write(env.path("own.toml"), own.replacen("year = 2567", "year = 2570", 1)).unwrap();
+    std::fs::write(
+        env.path("no-issues.toml"),
+        "year = 2570\nissues = []\n[questions]\ni1 = {}\no1 = { topic = \"structure\" }\n",
+    )
+    .unwrap();
+    std::fs::write(env.path("issues.toml"), "[[issues]]\nissue = 1\n[[issues]]\nissue = 9\n").unwrap();
     let twice = framework.replace(r#""i9", "o18""#, r#""i9", "o15", "o18""#);
     assert_ne!(twice, framework);
     std::fs::write(env.path("twice.toml"), twice).unwrap();

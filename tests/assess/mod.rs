@@ -3,4 +3,6 @@
 mod findings;
 mod framework_check;
 mod frameworks;
+mod own_years;
 mod thresholds;
+mod years;

@@ -4,6 +4,7 @@ mod breakdowns;
 mod convert;
 mod errors;
 mod export;
+mod inputs;
 mod mended;
 mod settings;
 mod shell;

@@ -230,7 +230,7 @@ fn last_years_figures_stand_beside_this_years_with_the_change() {
 }
 
 #[test]
-fn questions_are_compared_within_one_year_only() {
+fn questions_are_compared_by_code_within_one_year_and_by_topic_between_years() {
     let env = TestEnv::new();
     env.sample(SAMPLE);
     let rows = [("i1", 80.0), ("i2", 90.67), ("o3", 50.0)];
@@ -258,8 +258,13 @@ fn questions_are_compared_within_one_year_only() {
     assert_eq!(compared("i2"), ["90.67", "0"]);
     assert_eq!(compared("o3"), ["50", "50"]);
     assert_eq!(compared("i3"), ["", ""]);
-    let other = texts(&sheet(&env.path("to-2566.xlsx"), "คะแนนรายข้อ"));
-    assert!(other.iter().all(|(_, column, _)| *column < 9), "questions of another year");
+    // The surveys of 2566 asked something else under the same codes; o3 is about the same in both years.
+    let other = sheet(&env.path("to-2566.xlsx"), "คะแนนรายข้อ");
+    let found = texts(&other);
+    assert!(found.iter().any(|(row, _, text)| *row == 1 && text.contains("ครั้งก่อนคือผลปี 2566")), "{found:?}");
+    let row = |code: &str| found.iter().find(|(_, column, text)| *column == 0 && text == code).unwrap().0;
+    let before = |code: &str| other.get_value((row(code), 9)).map(ToString::to_string).unwrap_or_default();
+    assert_eq!(["i1", "i2", "o3"].map(before), ["", "", "50"]);
 }
 
 #[test]

@@ -55,6 +55,13 @@ fn heads_are_repeated_rows_are_whole_and_headings_are_real() {
         let rows: Vec<_> = named(table, "tr").collect();
         let has = |row: roxmltree::Node<'_, '_>, name| row.descendants().any(|node| node.has_tag_name((WORD, name)));
         assert!(has(rows[0], "tblHeader") && rows[1..].iter().all(|row| !has(*row, "tblHeader")));
+        // Short or not, the lines to sign on stay together.
+        let (signed, rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| {
+            row.descendants()
+                .filter(|node| node.has_tag_name((WORD, "pStyle")))
+                .all(|style| value(style) == "Signature")
+        });
+        assert!(signed.into_iter().all(|row| has(row, "cantSplit")));
         for (index, row) in rows.into_iter().enumerate() {
             let texts = row.descendants().filter(|node| node.has_tag_name((WORD, "t")));
             let letters: usize = texts.filter_map(|node| node.text()).map(|text| text.chars().count()).sum();

@@ -30,7 +30,7 @@ pub struct Paragraph {
 /// A table: rows of cells of paragraphs.
 pub type Table = Vec<Vec<Vec<Paragraph>>>;
 
-/// The document's text outside and inside tables, in order.
+/// The document's text outside and inside tables, in order; the lines to sign on count as outside.
 #[derive(Debug, Default)]
 pub struct Parsed {
     pub paragraphs: Vec<Paragraph>,
@@ -70,7 +70,10 @@ impl Parsed {
                 "tbl" => {
                     let cell = |cell| named(cell, "p").map(paragraph).collect();
                     let rows = named(node, "tr").map(|row| named(row, "tc").map(cell).collect());
-                    parsed.tables.push(rows.collect());
+                    let signed = |row: &Vec<Vec<Paragraph>>| row.iter().flatten().all(|line| line.style == "Signature");
+                    let (signed, rows): (Vec<_>, Table) = rows.partition(signed);
+                    parsed.tables.push(rows);
+                    parsed.paragraphs.extend(signed.into_iter().flatten().flatten());
                 }
                 _ => {}
             }

@@ -1,6 +1,7 @@
 //! What an officer has made of a written workbook: read back, carried, never lost.
 
 mod carried;
+mod confirmed;
 mod spoilt;
 
 use std::path::{Path, PathBuf};

@@ -68,6 +68,26 @@ fn every_long_flag_named_in_the_readme_exists() {
 }
 
 #[test]
+fn the_table_of_years_is_what_is_known_of_them() {
+    let table = itasheet::app::reference::years::table(itasheet::Language::English);
+    let head = table.lines().next().unwrap();
+    let readme = readme();
+    let (before, rest) = readme.split_once(head).expect("the head of the table");
+    let rows: usize = 1 + rest.lines().skip(1).take_while(|line| !line.is_empty()).count();
+    if std::env::var_os("ITASHEET_WRITE_REFERENCE").is_some() {
+        let behind: Vec<&str> = rest.lines().skip(rows).collect();
+        std::fs::write(project().join("README.md"), format!("{before}{table}{}\n", behind.join("\n"))).unwrap();
+        return;
+    }
+    let standing: Vec<&str> = std::iter::once(head).chain(rest.lines().skip(1).take(rows - 1)).collect();
+    assert_eq!(
+        standing,
+        table.lines().collect::<Vec<_>>(),
+        "write it anew: ITASHEET_WRITE_REFERENCE=1 cargo test project"
+    );
+}
+
+#[test]
 fn the_readme_can_be_read_in_one_go() {
     let lines = readme().lines().count();
     assert!(lines <= 250, "{lines} lines: what is looked up belongs into the reference");

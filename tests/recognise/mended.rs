@@ -240,6 +240,28 @@ fn headings_ministries_and_publishers_were_taken_for_the_agency() {
 }
 
 #[test]
+fn a_province_that_is_the_agency_was_taken_for_its_place_alone() {
+    const TITLE: &str = "ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567";
+    for (rows, agency) in [
+        (vec![TITLE, "หน่วยงาน | จังหวัดลำปาง"], "จังหวัดลำปาง"),
+        (vec![TITLE, "หน่วยงาน: จังหวัดลำปาง", "จังหวัด | ลำปาง"], "จังหวัดลำปาง"),
+        (vec![TITLE, "จังหวัดลำปาง"], "จังหวัดลำปาง"),
+        (vec!["ผลการประเมิน ITA ของจังหวัดลำปาง ปีงบประมาณ พ.ศ. 2567"], "จังหวัดลำปาง"),
+        (vec!["ผลการประเมิน ITA จังหวัดลำปาง ปีงบประมาณ พ.ศ. 2567"], "จังหวัดลำปาง"),
+        // A place is no agency: that of one with a name, of a district, of something unknown, or beside its label.
+        (vec![TITLE, "เทศบาลตำบลตัวอย่าง", "จังหวัดลำปาง"], "เทศบาลตำบลตัวอย่าง"),
+        (vec![TITLE, "อำเภอเมือง", "จังหวัดลำปาง"], ""),
+        (vec![TITLE, "อุทยานตัวอย่าง จังหวัดลำปาง"], ""),
+        (vec![TITLE, "จังหวัด | ลำปาง"], ""),
+    ] {
+        let table = Table::titled(&rows).rows(&["", "รหัส | คะแนน"]).questions(|code, score| row(&[code, &score]));
+        let document = table.inspect();
+        assert_eq!(document["agency"]["value"].as_str().unwrap_or_default(), agency, "{rows:?}");
+        assert_eq!(document["province"]["value"], "ลำปาง", "{rows:?}");
+    }
+}
+
+#[test]
 fn another_year_in_the_file_stopped_it() {
     for rows in [
         vec!["แผนปี 2568 จากผลการประเมิน ปีงบประมาณ 2567"],

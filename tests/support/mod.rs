@@ -9,6 +9,7 @@ pub mod khok_muang;
 pub mod reports;
 pub mod run_file;
 pub mod table;
+pub mod years;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

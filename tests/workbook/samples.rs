@@ -126,6 +126,40 @@ fn clean() -> Result<Vec<u8>, XlsxError> {
     workbook.save_to_buffer()
 }
 
+/// A year whose survey questions are not confirmed: the titles are this program's own, and those of its items.
+fn draft() -> Result<Vec<u8>, XlsxError> {
+    let formats = Formats::new();
+    let mut workbook = workbook();
+    let sheet = workbook.add_worksheet().set_name("ผลการประเมิน")?;
+    sheet.set_column_width(0, 16)?.set_column_width(1, 70)?.set_column_width(2, 14)?;
+    let title = ["ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2568", "องค์การบริหารส่วนตำบลตัวอย่าง", "อำเภอตัวอย่าง จังหวัดตัวอย่าง"];
+    for (row, text) in (0u32..).zip(title) {
+        sheet.write_with_format(row, 0, text, &formats.title)?;
+    }
+    sheet.write_with_format(3, 0, "คะแนนรวม", &formats.title)?.write_with_format(3, 1, 90.63, &formats.score)?;
+    sheet.write_with_format(4, 0, "ระดับ", &formats.title)?.write_with_format(4, 1, "ผ่าน", &formats.text)?;
+    headers(sheet, 6, &["ตัวชี้วัดที่", "ชื่อตัวชี้วัด", "คะแนน"], &formats)?;
+    let published = [91.25, 92.5, 95.83, 84.17, 90.42, 86.7, 83.15, 78.9, 97.5, 95.0];
+    for (index, ((_, indicator, _), score)) in (0u32..).zip(KHOK_MUANG_INDICATORS.into_iter().zip(published)) {
+        sheet.write_with_format(index + 7, 0, index + 1, &formats.text)?;
+        sheet.write_with_format(index + 7, 1, indicator, &formats.text)?;
+        sheet.write_with_format(index + 7, 2, score, &formats.score)?;
+    }
+    headers(sheet, 18, &["ข้อ", "รายการ", "คะแนน"], &formats)?;
+    let iit = [88.75, 85.0, 100.0, 91.25, 96.25, 90.0, 93.75, 97.5, 96.25, 78.75, 92.5, 81.25, 92.5, 87.5, 91.25];
+    let eit = [90.4, 91.6, 97.6, 83.2, 81.6, 86.4, 82.4, 80.8, 61.6];
+    let framework = itasheet::framework::Framework::built_in(2568).unwrap();
+    let oit = framework.questions.keys().filter(|code| code.to_string().starts_with('o'));
+    let oit = oit.map(|code| if matches!(code.to_string().as_str(), "o11" | "o24") { 0.0 } else { 100.0 });
+    let scores = iit.into_iter().chain(eit).chain(oit);
+    for ((row, (code, question)), score) in (19u32..).zip(&framework.questions).zip(scores) {
+        sheet.write_with_format(row, 0, code.to_string(), &formats.text)?;
+        sheet.write_with_format(row, 1, &question.title, &formats.text)?;
+        sheet.write_with_format(row, 2, score, &formats.score)?;
+    }
+    workbook.save_to_buffer()
+}
+
 /// What goes wrong in real files, a bit of each.
 fn problems() -> Result<Vec<u8>, XlsxError> {
     let formats = Formats::new();
@@ -213,8 +247,12 @@ const PROBLEM_ROWS: [(&str, &str); 59] = [
 
 #[test]
 fn the_committed_samples_are_as_made_here() {
-    let samples =
-        [("khok-muang-2567.xlsx", khok_muang()), ("clean-2567.xlsx", clean()), ("problems-2567.xlsx", problems())];
+    let samples = [
+        ("khok-muang-2567.xlsx", khok_muang()),
+        ("clean-2567.xlsx", clean()),
+        ("problems-2567.xlsx", problems()),
+        ("draft-2568.xlsx", draft()),
+    ];
     for (name, bytes) in samples {
         let (path, bytes) = (samples_folder().join(name), bytes.unwrap());
         if std::env::var_os("ITASHEET_WRITE_SAMPLES").is_some() {

@@ -67,8 +67,8 @@ pub(super) struct ReadingArgs {
     /// Settings of the agency (profile.toml beside the input if not given)
     #[arg(long, value_name = "FILE")]
     profile: Option<PathBuf>,
-    /// Framework of one's own; see `itasheet framework show`
-    #[arg(long, value_name = "FILE")]
+    /// Framework of one's own, or a folder of them; see `itasheet framework show`
+    #[arg(long, value_name = "PATH")]
     framework: Option<PathBuf>,
     /// Language of messages (by the system's locale if not given)
     #[arg(long, value_enum)]

@@ -41,6 +41,7 @@ use crate::app::terminal;
 use crate::config::{Config, Output};
 use crate::domain::digits::Digits;
 use crate::domain::language::Language;
+use crate::framework::Framework;
 use crate::plan::Amount;
 
 const EXAMPLES: &str = "\
@@ -123,7 +124,7 @@ pub enum Command {
         #[arg(short, long, value_name = "FILE", default_value = "itasheet-template.xlsx")]
         output: PathBuf,
         /// Fiscal year, Buddhist era
-        #[arg(long, default_value_t = 2567)]
+        #[arg(long, default_value_t = Framework::usual_year())]
         year: u16,
         /// Replace an output that exists
         #[arg(long)]

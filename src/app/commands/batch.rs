@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use crate::app::commands::Exit;
 use crate::app::terminal;
 use crate::app::terminal::batch::Shown;
-use crate::batch::{self, RunOptions, pdf_files};
+use crate::batch::{self, RunOptions};
 use crate::config::Config;
 use crate::error::{Cause, Error};
 use crate::settings::SettingFiles;
@@ -27,20 +27,19 @@ pub(super) fn batch(
         }
     };
     let mut progress = terminal::batch::Progress::new(shown, language, out);
-    let result = batch::run(options, config, files, &mut progress);
+    let result = batch::run(options, config, files, office.as_ref(), &mut progress);
     progress.clear();
     match result {
         Ok(summary) => {
             terminal::batch::summary(out, &summary, options, shown, language)?;
-            let office = office.filter(|_| !options.dry_run);
-            let pdfs = office
-                .map(|office| pdf_files::make(&office, &options.out, &summary.run, options.force, config.created));
+            let pdfs = &summary.pdfs;
             pdfs.iter().try_for_each(|pdfs| terminal::batch::pdfs(out, pdfs, shown, language))?;
-            let pdfs = pdfs.unwrap_or_default();
+            let no_pdf = pdfs.as_ref().is_some_and(|pdfs| !pdfs.problems.is_empty());
+            let kept_pdf = pdfs.as_ref().is_some_and(|pdfs| !pdfs.kept.is_empty());
             let counts = summary.run.counts;
             let kept = summary.run.overview.as_ref().is_some_and(|overview| overview.kept);
-            let failed = counts.failed > 0 || summary.problem.is_some() || !pdfs.problems.is_empty();
-            let warned = counts.warnings > 0 || kept || !summary.damaged.is_empty() || !pdfs.kept.is_empty();
+            let failed = counts.failed > 0 || summary.problem.is_some() || no_pdf;
+            let warned = counts.warnings > 0 || kept || !summary.damaged.is_empty() || kept_pdf;
             if !failed && fail_on_warning && warned {
                 terminal::batch::failed_on_warning(&summary, options, language)?;
                 return Ok(Exit::Failed);

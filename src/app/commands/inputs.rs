@@ -107,13 +107,15 @@ impl<V: Visitor> Visit<'_, V> {
     fn file(&mut self, file: &InputFile, alone: bool) -> io::Result<()> {
         let (input, config) = match open(file, alone, self.config, self.files) {
             Ok(Some(opened)) => opened,
-            Ok(None) => return terminal::passed_over(&file.path, self.config.language),
+            Ok(None) => return terminal::passed_over(&file.path, &Cause::OwnWorkbook, self.config.language),
             Err(error) => return self.fail(file, &error),
         };
         let is_none = |error: &Error| !file.named && error.cause.is_of_no_result();
         let reports = match input.reports(&config) {
             Ok(reports) => reports,
-            Err(error) if is_none(&error) => return terminal::passed_over(&file.path, config.language),
+            Err(error) if is_none(&error) => {
+                return terminal::passed_over(&file.path, &error.cause, config.language);
+            }
             Err(error) => return self.fail(file, &error),
         };
         let alone = reports.len() == 1;
@@ -124,7 +126,9 @@ impl<V: Visitor> Visit<'_, V> {
             });
             match taken {
                 Ok(taken) => taken?,
-                Err(error) if alone && is_none(&error) => terminal::passed_over(&file.path, config.language)?,
+                Err(error) if alone && is_none(&error) => {
+                    terminal::passed_over(&file.path, &error.cause, config.language)?;
+                }
                 Err(error) => self.fail(file, &error)?,
             }
         }

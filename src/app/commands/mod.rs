@@ -1,6 +1,6 @@
 //! The subcommands: each wires the rooms together for its inputs, and one bad input never stops the others.
 //!
-//! It takes settings and paths and gives an exit code; what is said on the way goes through [`super::terminal`]. What a score
+//! It takes settings and paths and gives an exit code; what is said on the way goes through `super::terminal`. What a score
 //! means, or how a sheet looks, is decided elsewhere.
 
 mod advice;

@@ -2,6 +2,8 @@
 //!
 //! It takes the catalogues and `topics.toml` and gives text in one language. It reads no file and prints nothing.
 
+pub mod years;
+
 use std::fmt::Write;
 use std::sync::OnceLock;
 
@@ -130,7 +132,7 @@ fn limits(language: Language) -> String {
     let head = language.pick(["ตัวเลือก", "ค่าเริ่มต้น", "ของอะไร"], ["flag", "default", "of what"]);
     let intro = language.pick(
         "ไฟล์ที่เกินขีดจำกัดถือว่าอ่านไม่ได้ `M` คือ 1,048,576",
-        "A file that passes a limit cannot be read. `M` stands for 1,048,576. Memory is bounded on Linux only.",
+        "A file that passes a limit cannot be read. `M` stands for 1,048,576. Memory is bounded on Linux and Windows only.",
     );
     let limits = Limits::default();
     let rows = Quantity::ALL.map(|what| {

@@ -17,7 +17,7 @@ use std::path::Path;
 
 pub(crate) use crate::app::terminal::plain::{is_seen, line, lines, message, path, stderr, stdout};
 
-use crate::advice::Advice;
+use crate::app::reference::years;
 use crate::domain::figure::two_decimals;
 use crate::domain::language::Language;
 use crate::error::{Cause, Error};
@@ -52,12 +52,9 @@ pub(crate) fn broken_output(error: &io::Error, language: Language) {
 }
 
 /// Says that a search has come upon a file without scores of its own, which is left out.
-pub(crate) fn passed_over(path: &Path, language: Language) -> io::Result<()> {
-    let text = language.pick(
-        "ข้าม: ไม่มีคะแนน ITA หรือเป็นสมุดงานที่โปรแกรมนี้สร้างขึ้น",
-        "skipped: no ITA scores in it, or a workbook that this program wrote",
-    );
-    writeln!(stderr(), "{}: {text}", self::path(path))
+pub(crate) fn passed_over(path: &Path, why: &Cause, language: Language) -> io::Result<()> {
+    let label = language.pick("ข้าม", "skipped");
+    writeln!(stderr(), "{label}: {}: {}", self::path(path), why.message(language))
 }
 
 /// Says that a folder among the inputs makes it a run, and where its results go.
@@ -185,18 +182,13 @@ fn counts(findings: &[Finding], language: Language) -> String {
     }
 }
 
-/// The built-in frameworks, and what is known of each.
+/// The built-in frameworks, and what is known of each and how sure.
 pub(crate) fn frameworks(out: &mut impl Write, language: Language) -> io::Result<()> {
     for framework in Framework::all_built_in() {
-        let (questions, issues) = (framework.questions.len(), framework.issues.len());
-        let texts = issues > 0 && Advice::built_in().covers(framework);
-        let known = match (language, texts) {
-            (Language::Thai, true) => format!("{questions} ข้อ {issues} ประเด็น มีข้อความและมาตรการ"),
-            (Language::Thai, false) => format!("{questions} ข้อ ยังไม่ทราบประเด็น แสดงเฉพาะคะแนน"),
-            (Language::English, true) => format!("{questions} questions, {issues} issues, texts and measures"),
-            (Language::English, false) => format!("{questions} questions, issues not known, scores only"),
-        };
-        writeln!(out, "{}  {known}", framework.year)?;
+        writeln!(out, "{framework}")?;
+        for (name, fact) in years::names(language).into_iter().zip(years::facts(framework, language)) {
+            writeln!(out, "  {name}: {fact}")?;
+        }
     }
     Ok(())
 }

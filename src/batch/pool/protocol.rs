@@ -12,9 +12,12 @@ use crate::config::Config;
 use crate::domain::digest::sha256_of_parts;
 use crate::domain::digits::Digits;
 use crate::domain::document_part::DocumentPart;
+use crate::domain::language::Language;
+use crate::error::Error;
 use crate::plan::Amount;
 use crate::read::Limits;
 use crate::recognise::Hints;
+use crate::settings;
 use crate::settings::SettingFiles;
 
 /// The first line that a worker is given: what is the same for all files.
@@ -190,8 +193,11 @@ impl Work {
 /// The contents of the files with settings that the command line names, with those that they name themselves.
 pub(crate) fn contents_of(files: &SettingFiles, config: &Config) -> io::Result<Vec<Vec<u8>>> {
     let SettingFiles { profile, advice, framework, previous: _ } = files;
-    let named = [profile, advice, framework, &config.profile.logo];
-    let read = named.into_iter().flatten().map(fs::read);
+    let unreadable = |error: Error| io::Error::other(error.cause.message(Language::English));
+    let frameworks = framework.iter().map(|path| settings::framework_files(path).map_err(unreadable));
+    let frameworks = frameworks.collect::<io::Result<Vec<_>>>()?;
+    let named = [profile, advice, &config.profile.logo];
+    let read = named.into_iter().flatten().chain(frameworks.iter().flatten()).map(fs::read);
     let previous = config.previous.iter().map(|last_year| Ok(last_year.fingerprint().into_bytes()));
     let plans = config.last_year_plans.iter().filter(|plans| !plans.0.is_empty());
     let plans = plans.map(|plans| Ok(plans.fingerprint().into_bytes()));

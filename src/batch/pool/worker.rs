@@ -172,12 +172,7 @@ impl Worker {
                 end.sha256 = None;
                 Verdict::Failed(Reason::new(&Cause::ChangedWhileRead))
             }
-            Err(Stop::Error(error)) => match &error.cause {
-                cause if cause.is_of_no_result() || matches!(cause, Cause::LockFile) => {
-                    Verdict::Skipped(Reason::new(&error.cause))
-                }
-                cause => Verdict::Failed(Reason::new(cause)),
-            },
+            Err(Stop::Error(error)) => without_report(&error.cause, job),
         };
         Ok(end)
     }
@@ -244,10 +239,7 @@ impl Worker {
         let (Some(folder), Some(open)) = (&self.folder, &self.open) else { return Ok(Verdict::Made(0)) };
         let reports = match open.input.reports_from(job.first, &folder.config) {
             Ok(reports) => reports,
-            Err(error) if error.cause.is_of_no_result() => {
-                return Ok(Verdict::Skipped(Reason::new(&error.cause)));
-            }
-            Err(error) => return Ok(Verdict::Failed(Reason::new(&error.cause))),
+            Err(error) => return Ok(without_report(&error.cause, job)),
         };
         let count = job.first + reports.len();
         for (index, report) in reports.take(AGENCIES_A_JOB).enumerate() {
@@ -258,10 +250,7 @@ impl Worker {
                     catch_panic::program(made).unwrap_or_else(|cause| unmade(None, &cause))
                 }
                 // A file of one agency has no other reason than this one.
-                Err(error) if count == 1 && error.cause.is_of_no_result() => {
-                    return Ok(Verdict::Skipped(Reason::new(&error.cause)));
-                }
-                Err(error) if count == 1 => return Ok(Verdict::Failed(Reason::new(&error.cause))),
+                Err(error) if count == 1 => return Ok(without_report(&error.cause, job)),
                 Err(error) => unmade(None, &error.cause),
             };
             self.answer(&Reply::Agency(Box::new(made)))?;
@@ -369,6 +358,12 @@ impl Worker {
     fn out(&self) -> &Path {
         Path::new(&self.setup.out)
     }
+}
+
+/// What became of a file without a report: what a search has come upon may be anything, what was named should be a result.
+fn without_report(cause: &Cause, job: &Job) -> Verdict {
+    let is_none = cause.is_of_no_result() && !job.named;
+    if is_none { Verdict::Skipped(Reason::new(cause)) } else { Verdict::Failed(Reason::new(cause)) }
 }
 
 fn unmade(result: Option<AgencyResult>, cause: &Cause) -> Made {

@@ -60,8 +60,9 @@ struct DocumentState {
     /// Whether `office:spreadsheet` was met: a text document has tables too.
     spreadsheet: bool,
     style: Option<String>,
-    /// Styles of sheets that are not shown.
+    /// Styles of sheets that are not shown, and of texts that are raised.
     hidden: HashSet<String>,
+    raised: HashSet<String>,
     /// Name of the table that is being read, and whether it is hidden.
     sheet: Option<(String, bool)>,
     /// How deep inside a table inside a cell, and inside other things that are not the cell's own text.
@@ -86,7 +87,13 @@ struct OpenCell {
     repeats: u32,
     kind: String,
     value: Option<String>,
+    /// Whether a formula stands behind it.
+    formula: bool,
     text: String,
+    /// What is raised: a footnote's mark is no part of the text before it.
+    raised: String,
+    /// The parts of the text that are open, and whether each is raised.
+    spans: Vec<bool>,
     paragraph: bool,
 }
 
@@ -103,6 +110,9 @@ impl DocumentState {
             "style" => self.style = attribute(element, "name").map(Into::into),
             "table-properties" if attribute(element, "display").as_deref() == Some("false") => {
                 self.hidden.extend(self.style.clone());
+            }
+            "text-properties" if is_raised(&attribute(element, "text-position").unwrap_or_default()) => {
+                self.raised.extend(self.style.clone());
             }
             "table" if self.sheet.is_some() => self.nested += 1,
             _ if self.nested > 0 => {}
@@ -154,6 +164,11 @@ impl DocumentState {
                 cell.paragraph = true;
             }
             "s" => (0..count(element, "c").unwrap_or(1).min(100)).for_each(|_| cell.text.push(' ')),
+            "span" => {
+                let style = attribute(element, "style-name").unwrap_or_default();
+                let raised = cell.is_raised() || self.raised.contains(&*style);
+                cell.spans.push(raised);
+            }
             "tab" => cell.text.push('\t'),
             "line-break" => cell.text.push('\n'),
             _ => {}
@@ -165,8 +180,9 @@ impl DocumentState {
     fn text(&mut self, text: &str, intake: &Intake<'_>) -> Result<(), Cause> {
         match &mut self.cell {
             Some(cell) if cell.paragraph && self.aside == 0 && self.nested == 0 => {
-                cell.text.push_str(text);
-                intake.check_text(&cell.text)
+                let own = if cell.is_raised() { &mut cell.raised } else { &mut cell.text };
+                own.push_str(text);
+                intake.check_text(own)
             }
             _ => Ok(()),
         }
@@ -180,6 +196,7 @@ impl DocumentState {
         match name {
             "table" if self.nested > 0 => self.nested -= 1,
             _ if self.nested > 0 => {}
+            "span" => self.cell.iter_mut().for_each(|cell| _ = cell.spans.pop()),
             "p" | "h" => self.cell.iter_mut().for_each(|cell| cell.paragraph = false),
             "table-cell" | "covered-table-cell" => self.end_cell(intake)?,
             "table-row" => self.end_row(intake)?,
@@ -242,20 +259,60 @@ impl OpenCell {
         };
         let repeats = count(element, "number-columns-repeated").unwrap_or(1).clamp(1, MOST);
         let covered = element.local_name().as_ref() == "covered-table-cell";
-        Self { covered, repeats, kind, value: value.map(Into::into), text: String::new(), paragraph: false }
+        Self {
+            covered,
+            repeats,
+            kind,
+            value: value.map(Into::into),
+            formula: attribute(element, "formula").is_some_and(|formula| !formula.trim().is_empty()),
+            text: String::new(),
+            raised: String::new(),
+            spans: Vec::new(),
+            paragraph: false,
+        }
+    }
+
+    fn is_raised(&self) -> bool {
+        self.spans.last() == Some(&true)
+    }
+
+    /// What the cell shows; what is raised counts only where nothing else stands beside it.
+    fn shown(&self) -> &str {
+        if self.text.trim().is_empty() && !self.raised.is_empty() { &self.raised } else { &self.text }
     }
 
     fn value(&self) -> Option<Value> {
         if self.covered {
             return None;
         }
+        if self.lacks_result() {
+            return Some(Value::Formula);
+        }
+        // Another section of the format may show the number without a percent sign.
+        let percent = self.kind == "percentage" && (self.text.trim().is_empty() || self.text.contains(['%', '％']));
         match self.kind.as_str() {
-            "float" | "currency" | "percentage" => number::of_text(self.value.as_deref()?, self.kind == "percentage"),
+            "float" | "currency" | "percentage" => number::of_text(self.value.as_deref()?, |_| percent),
             "date" | "time" => Some(Value::Date(self.value.as_deref().and_then(Day::parse))),
             "boolean" => Some(Value::Bool(self.value.as_deref() == Some("true"))),
             "error" => Some(Value::Error(self.text.trim().to_owned())),
-            _ if self.text.is_empty() => text_value(self.value.as_deref().unwrap_or_default()),
-            _ => text_value(&self.text),
+            _ if self.shown().is_empty() => text_value(self.value.as_deref().unwrap_or_default()),
+            _ => text_value(self.shown()),
         }
     }
+
+    /// Whether it has a formula and neither a result nor a text.
+    fn lacks_result(&self) -> bool {
+        let has_none = match self.kind.as_str() {
+            "" | "float" | "currency" | "percentage" => self.value.as_deref().unwrap_or_default().trim().is_empty(),
+            _ => false,
+        };
+        self.formula && has_none && self.shown().trim().is_empty()
+    }
+}
+
+/// Whether a position is above the line: `super 58%`, `33% 58%`.
+fn is_raised(position: &str) -> bool {
+    let first = position.split_whitespace().next().unwrap_or_default();
+    let percent = first.strip_suffix('%').and_then(|number| number.parse::<f64>().ok());
+    first == "super" || percent.is_some_and(|percent| percent > 0.0)
 }

@@ -1,102 +1,155 @@
 //! An .xlsx, .xlsb or .xls workbook into our own grid. The only module that knows the spreadsheet parser.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 use std::io::Cursor;
 
 use calamine::{
-    DataType, Reader, Sheet, SheetType, SheetVisible, Style, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
+    DataType, Reader, Sheet, SheetType, SheetVisible, Style, Xls, XlsError, XlsOptions, Xlsb, XlsbError, Xlsx,
+    XlsxError,
 };
 
+use crate::domain::cell_ref::CellRef;
 use crate::error::{Cause, Quantity};
-use crate::read::formats::biff_lines;
-use crate::read::formats::xlsx_lines::hidden_lines;
-use crate::read::grid::{Day, HiddenLines, Value};
+use crate::read::formats::biff_facts::{BookFacts, SheetFacts};
+use crate::read::formats::biff_formats::is_biff8;
+use crate::read::grid::{Day, Value};
 use crate::read::limits::{Intake, text_value};
+use crate::read::mend::biff::Stream;
+use crate::read::mend::compound::container;
+use crate::read::mend::xlsb_package;
+use crate::read::mend::xlsx_package::{self, Extent, Prepared};
 use crate::read::number;
-use crate::read::safety::{archive, ole};
+use crate::read::number_format::NumberFormat;
 
-/// Reads every worksheet of an .xlsx.
+/// Reads every worksheet of an .xlsx; one that its parser gives up is put right, if it can be, and read again.
 ///
 /// # Errors
 /// When the workbook is encrypted or damaged, or passes a limit.
 pub(in crate::read) fn read_xlsx(bytes: &[u8], intake: &mut Intake<'_>) -> Result<(), Cause> {
-    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(xlsx_cause)?;
-    let mut percent = None;
-    let sheets = worksheets(workbook.sheets_metadata(), intake)?;
-    let tabs = sheets.len();
-    let mut hidden = hidden_lines(bytes, intake.limits());
-    for sheet in sheets {
+    let prepared = xlsx_package::prepare(bytes, intake.limits(), Extent::Silent)?;
+    let Err(Cause::Damaged(detail)) = parse_xlsx(prepared, intake)? else { return Ok(()) };
+    let prepared = xlsx_package::prepare(bytes, intake.limits(), Extent::Whole);
+    if !matches!(&prepared, Ok(prepared) if matches!(prepared.bytes, Cow::Owned(_))) {
+        return Err(Cause::Damaged(detail));
+    }
+    intake.restart();
+    parse_xlsx(prepared?, intake)?.map_err(|_| Cause::Damaged(detail))
+}
+
+fn parse_xlsx(mut prepared: Prepared<'_>, intake: &mut Intake<'_>) -> Result<Result<(), Cause>, Cause> {
+    let mut workbook: Xlsx<_> = match Xlsx::new(Cursor::new(&*prepared.bytes)) {
+        Ok(workbook) => workbook,
+        Err(e) => return Ok(Err(xlsx_cause(e))),
+    };
+    let mut formats = None;
+    for sheet in worksheets(workbook.sheets_metadata(), intake)? {
+        let facts = prepared.facts.remove(&sheet.name).unwrap_or_default();
         let mut reader = match workbook.worksheet_cells_reader(&sheet.name) {
             Ok(reader) => reader,
             // A tab that is no worksheet after all.
             Err(XlsxError::NotAWorksheet(_) | XlsxError::WorksheetNotFound(_)) => continue,
-            Err(e) => return Err(xlsx_cause(e)),
+            Err(e) => return Ok(Err(xlsx_cause(e))),
         };
         // All sheets share the styles.
-        let percent = percent.get_or_insert_with(|| {
-            let format =
-                |style: &Style| style.number_format.as_ref().map(|format| number::shows_percent(&format.format_code));
-            reader.styles().iter().map(|style| format(style).unwrap_or_default()).collect::<Vec<bool>>()
+        let formats = formats.get_or_insert_with(|| {
+            let format = |style: &Style| style.number_format.as_ref().map(|own| NumberFormat::parse(&own.format_code));
+            reader.styles().iter().map(|style| format(style).unwrap_or_default()).collect::<Vec<NumberFormat>>()
         });
-        while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(xlsx_cause)? {
-            let is_percent = percent.get(style).copied().unwrap_or_default();
-            let Some(value) = value_of(cell.get_value(), is_percent) else { continue };
+        loop {
+            let (cell, style) = match reader.next_cell_with_style_id() {
+                Ok(Some(found)) => found,
+                Ok(None) => break,
+                Err(e) => return Ok(Err(xlsx_cause(e))),
+            };
             let (row, column) = cell.get_position();
-            intake.cell(row, column, value)?;
+            if !facts.uncalculated.is_empty() && facts.uncalculated.contains(&CellRef::new(row, column)) {
+                intake.cell(row, column, Value::Formula)?;
+            } else if let Some(value) = value_of(cell.get_value(), formats.get(style)) {
+                intake.cell(row, column, value)?;
+            }
         }
-        intake.hide(hidden.remove(&sheet.name).unwrap_or_default());
+        intake.hide(facts.hidden_lines);
         intake.end_sheet(sheet.name, sheet.visible != SheetVisible::Visible)?;
     }
-    if intake.has_gap(tabs) { archive::check_encoding(bytes) } else { Ok(()) }
+    Ok(Ok(()))
 }
 
-/// Reads every worksheet of an .xlsb. Its parser tells no number formats, so no percentages.
+/// Reads every worksheet of an .xlsb.
 ///
 /// # Errors
 /// As [`read_xlsx`].
 pub(in crate::read) fn read_xlsb(bytes: &[u8], intake: &mut Intake<'_>) -> Result<(), Cause> {
-    let mut workbook: Xlsb<_> = Xlsb::new(Cursor::new(bytes)).map_err(xlsb_cause)?;
+    let mut prepared = xlsb_package::prepare(bytes, intake.limits())?;
+    let new = std::mem::take(&mut prepared.bytes);
+    let mut workbook: Xlsb<_> = Xlsb::new(Cursor::new(new)).map_err(xlsb_cause)?;
     for sheet in worksheets(workbook.sheets_metadata(), intake)? {
+        let facts = prepared.facts.remove(&sheet.name).unwrap_or_default();
         let mut reader = match workbook.worksheet_cells_reader(&sheet.name) {
             Ok(reader) => reader,
             Err(XlsbError::WorksheetNotFound(_)) => continue,
             Err(e) => return Err(xlsb_cause(e)),
         };
         while let Some(cell) = reader.next_cell().map_err(xlsb_cause)? {
-            let Some(value) = value_of(cell.get_value(), false) else { continue };
             let (row, column) = cell.get_position();
+            let format = prepared.format(&facts, CellRef::new(row, column));
+            let Some(value) = value_of(cell.get_value(), format) else { continue };
             intake.cell(row, column, value)?;
         }
+        intake.hide(facts.hidden_lines);
         intake.end_sheet(sheet.name, sheet.visible != SheetVisible::Visible)?;
     }
     Ok(())
 }
 
-/// Reads every worksheet of an .xls of Excel 5 to 2003. Its parser tells no number formats, so no percentages.
+/// Reads every worksheet of an .xls of Excel 5 to 2003, whose stream was taken out of its container.
 ///
 /// # Errors
 /// As [`read_xlsx`].
-pub(in crate::read) fn read_xls(bytes: &[u8], intake: &mut Intake<'_>) -> Result<(), Cause> {
-    let mut workbook: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(xls_cause)?;
-    let lines = ole::workbook(bytes).map(|stream| biff_lines::hidden_lines(&stream)).unwrap_or_default();
+pub(in crate::read) fn read_xls(bytes: &[u8], stream: &Stream, intake: &mut Intake<'_>) -> Result<(), Cause> {
+    let mut options = XlsOptions::default();
+    options.force_codepage = stream.code_page;
+    let name = if is_biff8(&stream.bytes) { "Workbook" } else { "Book" };
+    let bytes = if stream.changed { Cow::Owned(container(name, &stream.bytes)) } else { Cow::Borrowed(bytes) };
+    let mut workbook: Xls<_> = Xls::new_with_options(Cursor::new(&*bytes), options).map_err(xls_cause)?;
+    let mut facts = BookFacts::read(&stream.bytes);
+    let of_sheets = std::mem::take(&mut facts.sheets);
     let names: Vec<String> = workbook.sheets_metadata().iter().map(|sheet| sheet.name.clone()).collect();
-    // The parser keeps the order of the list; where it has left a sheet out, nothing tells whose lines these are.
-    let mut hidden: HashMap<String, HiddenLines> =
-        if names.len() == lines.len() { names.into_iter().zip(lines).collect() } else { HashMap::new() };
+    // The parser keeps the order of the list; where it has left a sheet out, nothing tells whose facts these are.
+    let known = names.len() == of_sheets.len();
+    let mut sheets: HashMap<String, (usize, SheetFacts)> =
+        if known { names.into_iter().zip(of_sheets.into_iter().enumerate()).collect() } else { HashMap::new() };
     for sheet in worksheets(workbook.sheets_metadata(), intake)? {
         let range = match workbook.worksheet_range(&sheet.name) {
             Ok(range) => range,
             Err(XlsError::WorksheetNotFound(_)) => continue,
             Err(e) => return Err(xls_cause(e)),
         };
+        let (number, own) = sheets.remove(&sheet.name).unwrap_or_default();
+        let moved = stream.rows.get(&number);
+        // Where rows were moved together for the parser, each goes back to its place.
+        let row_of = |row: u32| moved.and_then(|rows| rows.get(row as usize)).map_or(row, |row| u32::from(*row));
         // The range begins at its first row and column with content.
         let (top, left) = range.start().unwrap_or_default();
+        let uncalculated: HashSet<CellRef> = own.uncalculated().collect();
         for (row, column, data) in range.used_cells() {
-            let Some(value) = value_of(data, false) else { continue };
             let at = |start: u32, offset: usize| start.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX));
-            intake.cell(at(top, row), at(left, column), value)?;
+            let at = CellRef::new(at(top, row), at(left, column));
+            if uncalculated.contains(&at) {
+                continue;
+            }
+            let Some(mut value) = value_of(data, facts.format(&own, at)) else { continue };
+            if let Value::Text(text) = &mut value
+                && let Some(kept) = own.without_raised(at, text)
+            {
+                *text = kept;
+            }
+            intake.cell(row_of(at.row), at.column, value)?;
         }
-        intake.hide(hidden.remove(&sheet.name).unwrap_or_default());
+        for at in uncalculated {
+            intake.cell(row_of(at.row), at.column, Value::Formula)?;
+        }
+        intake.hide(own.hidden_lines);
         intake.end_sheet(sheet.name, sheet.visible != SheetVisible::Visible)?;
     }
     Ok(())
@@ -108,14 +161,16 @@ fn worksheets(sheets: &[Sheet], intake: &Intake<'_>) -> Result<Vec<Sheet>, Cause
     Ok(sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).cloned().collect())
 }
 
-fn value_of(data: &impl DataType, percent: bool) -> Option<Value> {
+/// A cell's value, and whether its format shows that as a percentage.
+fn value_of(data: &impl DataType, format: Option<&NumberFormat>) -> Option<Value> {
+    let percent = |number: f64| format.is_some_and(|format| format.shows_percent(number));
     if let Some(text) = data.get_string() {
         text_value(text)
     } else if let Some(value) = data.get_float() {
-        Some(number::of_float(value, percent))
+        Some(number::of_float(value, percent(value)))
     } else if let Some(value) = data.get_int() {
         // An integer that loses digits here is too large anyway.
-        Some(number::of_float(value as f64, percent))
+        Some(number::of_float(value as f64, percent(value as f64)))
     } else if data.is_empty() {
         None
     } else if let Some(value) = data.get_bool() {

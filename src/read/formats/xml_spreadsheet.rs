@@ -1,6 +1,7 @@
 //! XML Spreadsheet 2003, which many systems write under the name .xls.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -9,7 +10,9 @@ use crate::error::Cause;
 use crate::read::formats::xml::{attribute, entity, number as count};
 use crate::read::grid::{Day, HiddenLines, Value};
 use crate::read::limits::{Intake, text_value};
+use crate::read::mend::rich_text::Runs;
 use crate::read::number;
+use crate::read::number_format::NumberFormat;
 
 /// Reads every worksheet.
 pub(in crate::read) fn read(text: &str, intake: &mut Intake<'_>) -> Result<(), Cause> {
@@ -24,7 +27,8 @@ pub(in crate::read) fn read(text: &str, intake: &mut Intake<'_>) -> Result<(), C
             Event::Text(text) => workbook.text(&text.xml10_content()),
             Event::CData(text) => workbook.text(&text.xml10_content()),
             Event::GeneralRef(reference) => {
-                workbook.data.iter_mut().for_each(|(_, text)| text.extend(entity(&reference)));
+                let mut buffer = [0; 4];
+                workbook.text(entity(&reference).map_or("", |c| c.encode_utf8(&mut buffer)));
             }
             Event::Eof if workbook.sheet.is_some() => {
                 return Err(Cause::Damaged("the file ends inside a worksheet".to_owned()));
@@ -39,14 +43,14 @@ pub(in crate::read) fn read(text: &str, intake: &mut Intake<'_>) -> Result<(), C
 #[derive(Default)]
 struct Workbook {
     style: Option<String>,
-    /// Styles that show a percentage, by themselves or after the one that they go by.
-    percents: HashSet<String>,
+    /// Formats of styles that show a percentage, by themselves or after the one that they go by.
+    percents: HashMap<String, Rc<NumberFormat>>,
     /// Columns that show percentages where a cell and its row have no style: from the first to the last.
-    percent_columns: BTreeMap<u32, u32>,
+    percent_columns: BTreeMap<u32, (u32, Rc<NumberFormat>)>,
     /// The column that the next description of one is about.
     next_column: u32,
     /// Whether the row that is being read shows percentages, if it has a style.
-    row_percent: Option<bool>,
+    row_percent: Option<Option<Rc<NumberFormat>>>,
     /// The name of the worksheet that is being read.
     sheet: Option<String>,
     /// Inside what says whether the worksheet is shown, and inside a cell's note.
@@ -59,11 +63,15 @@ struct Workbook {
     /// Rows that a row stands for beside its own.
     down: u32,
     column: u32,
-    percent: bool,
+    percent: Option<Rc<NumberFormat>>,
+    /// Whether the cell has a formula, and whether a result stands behind it.
+    formula: bool,
+    result: bool,
     /// Columns that the cell covers beside its own.
     across: u32,
-    /// The kind and the text of the cell's content.
-    data: Option<(String, String)>,
+    /// The kind and the text of the cell's content, and how many elements raise what stands in them.
+    data: Option<(String, Runs)>,
+    raised: u32,
 }
 
 impl Workbook {
@@ -71,16 +79,18 @@ impl Workbook {
         match element.local_name().as_ref() {
             "Style" => {
                 self.style = attribute(element, "ID").map(Into::into);
-                if self.shows_percent(element, "Parent") == Some(true) {
-                    self.percents.extend(self.style.clone());
+                if let (Some(Some(format)), Some(style)) = (self.percent_format(element, "Parent"), &self.style) {
+                    self.percents.insert(style.clone(), format);
                 }
             }
             "NumberFormat" => {
                 let format = attribute(element, "Format").unwrap_or_default();
-                if &*format == "Percent" || number::shows_percent(&format) {
-                    self.percents.extend(self.style.clone());
-                } else if let Some(style) = &self.style {
-                    self.percents.remove(style);
+                let format = if &*format == "Percent" { NumberFormat::percent() } else { NumberFormat::parse(&format) };
+                if let Some(style) = &self.style {
+                    match format.has_percent() {
+                        true => drop(self.percents.insert(style.clone(), Rc::new(format))),
+                        false => drop(self.percents.remove(style)),
+                    }
                 }
             }
             "Worksheet" => {
@@ -95,8 +105,8 @@ impl Workbook {
                 if is_hidden(element) {
                     self.lines.columns.push(first..=last);
                 }
-                if self.shows_percent(element, "StyleID") == Some(true) {
-                    self.percent_columns.insert(first, last);
+                if let Some(Some(format)) = self.percent_format(element, "StyleID") {
+                    self.percent_columns.insert(first, (last, format));
                 }
             }
             "Row" => {
@@ -105,33 +115,37 @@ impl Workbook {
                 if is_hidden(element) {
                     self.lines.rows.push(self.row..=self.row.saturating_add(self.down));
                 }
-                self.row_percent = self.shows_percent(element, "StyleID");
+                self.row_percent = self.percent_format(element, "StyleID");
                 self.column = 0;
             }
             "Cell" => {
                 self.column = count(element, "Index").map_or(self.column, |index| index.saturating_sub(1));
                 self.across = count(element, "MergeAcross").unwrap_or_default();
-                let percent = self.shows_percent(element, "StyleID").or(self.row_percent);
+                let own = self.percent_format(element, "StyleID").or_else(|| self.row_percent.clone());
                 let before = self.percent_columns.range(..=self.column).next_back();
-                let of_column = before.is_some_and(|(_, last)| self.column <= *last);
-                self.percent = percent.unwrap_or(of_column);
+                let of_column = before.filter(|(_, (last, _))| self.column <= *last).map(|(_, (_, format))| format);
+                self.percent = own.unwrap_or_else(|| of_column.cloned());
+                self.formula = attribute(element, "Formula").is_some_and(|formula| !formula.trim().is_empty());
+                self.result = false;
             }
             "Comment" => self.comment = true,
             "Data" if !self.comment => {
-                self.data = Some((attribute(element, "Type").unwrap_or_default().into_owned(), String::new()));
+                self.data = Some((attribute(element, "Type").unwrap_or_default().into_owned(), Runs::default()));
+                self.raised = 0;
             }
+            name if self.data.is_some() && name.eq_ignore_ascii_case("sup") => self.raised += 1,
             _ => {}
         }
     }
 
-    /// Whether the style that an attribute names shows a percentage; nothing where it names none.
-    fn shows_percent(&self, element: &BytesStart<'_>, name: &str) -> Option<bool> {
-        attribute(element, name).map(|style| self.percents.contains(&*style))
+    /// The format of the style that an attribute names, if that shows a percentage; nothing where it names none.
+    fn percent_format(&self, element: &BytesStart<'_>, name: &str) -> Option<Option<Rc<NumberFormat>>> {
+        attribute(element, name).map(|style| self.percents.get(&*style).cloned())
     }
 
     fn text(&mut self, text: &str) {
         if let Some((_, content)) = &mut self.data {
-            content.push_str(text);
+            content.push(self.raised > 0, text);
         }
         self.hidden |= self.visibility && text.contains("Hidden");
     }
@@ -139,11 +153,24 @@ impl Workbook {
     fn end(&mut self, name: &str, intake: &mut Intake<'_>) -> Result<(), Cause> {
         match name {
             "Data" => {
-                if let Some(value) = self.data.take().and_then(|(kind, text)| value(&kind, text, self.percent)) {
+                let data = self.data.take().filter(|_| !self.result);
+                let format = self.percent.as_deref();
+                // An empty text is a result too.
+                self.result |= data.as_ref().is_some_and(|(kind, _)| kind == "String");
+                if let Some(value) = data.and_then(|(kind, runs)| value(&kind, runs.text(), format)) {
                     intake.cell(self.row, self.column, value)?;
+                    self.result = true;
                 }
             }
-            "Cell" => self.column = self.column.saturating_add(self.across).saturating_add(1),
+            name if self.data.is_some() && name.eq_ignore_ascii_case("sup") => {
+                self.raised = self.raised.saturating_sub(1)
+            }
+            "Cell" => {
+                if std::mem::take(&mut self.formula) && !self.result {
+                    intake.cell(self.row, self.column, Value::Formula)?;
+                }
+                self.column = self.column.saturating_add(self.across).saturating_add(1);
+            }
             "Row" => self.row = self.row.saturating_add(self.down).saturating_add(1),
             "Comment" => self.comment = false,
             "Visible" => self.visibility = false,
@@ -164,9 +191,9 @@ fn is_hidden(element: &BytesStart<'_>) -> bool {
     attribute(element, "Hidden").is_some_and(|hidden| hidden.trim() == "1")
 }
 
-fn value(kind: &str, text: String, percent: bool) -> Option<Value> {
+fn value(kind: &str, text: String, format: Option<&NumberFormat>) -> Option<Value> {
     match kind {
-        "Number" => number::of_text(&text, percent),
+        "Number" => number::of_text(&text, |number| format.is_some_and(|format| format.shows_percent(number))),
         "DateTime" => Some(Value::Date(Day::parse(&text))),
         "Boolean" => Some(Value::Bool(text.trim() == "1")),
         "Error" => Some(Value::Error(text)),

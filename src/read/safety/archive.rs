@@ -2,14 +2,11 @@
 
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 
-use quick_xml::Reader;
-use quick_xml::events::Event;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
 use crate::error::{Cause, Content, Quantity};
 use crate::read::Limits;
-use crate::read::formats::xml::attribute;
 
 /// Deflate cannot make more than this many bytes out of one.
 const MAX_EXPANSION: u64 = 1032;
@@ -76,20 +73,6 @@ pub(in crate::read) fn part<'a>(archive: &'a mut Archive<'_>, name: &str, limit:
     archive.by_name(name).map(|entry| entry.take(limit)).map_err(damaged)
 }
 
-/// Refuses a worksheet in UTF-16, which the spreadsheet parser takes for an empty one.
-pub(in crate::read) fn check_encoding(bytes: &[u8]) -> Result<(), Cause> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
-    for index in 0..archive.len() {
-        let mut entry = archive.by_index(index).map_err(damaged)?;
-        let is_sheet = entry.name().is_ok_and(|name| name.contains("worksheets") && name.ends_with(".xml"));
-        let mut start = [0; 2];
-        if is_sheet && entry.read_exact(&mut start).is_ok() && (start.contains(&0) || start.contains(&0xFF)) {
-            return Err(Cause::Damaged("a worksheet is in UTF-16, expected UTF-8".to_owned()));
-        }
-    }
-    Ok(())
-}
-
 /// Returns how many bytes it unpacks to at most.
 ///
 /// The directory may lie about sizes, so a file that could unpack to more than is harmless is unpacked to nowhere first.
@@ -137,22 +120,13 @@ fn is_encrypted(archive: &mut Archive<'_>, limits: &Limits) -> Result<bool, Caus
     Ok(manifest.windows(15).any(|window| window == b"encryption-data"))
 }
 
-/// The spreadsheet parser reserves memory for as many strings as the table claims to have, and keeps all that it has.
+/// The spreadsheet parser keeps all strings that there are.
 fn check_shared_strings(archive: &mut Archive<'_>, name: &str, limits: &Limits) -> Result<(), Cause> {
     let entry = archive.by_name(name).map_err(damaged)?;
-    let size = entry.size();
-    let claimed = claimed_strings(BufReader::new(entry.take(limits.unpacked_bytes)));
-    // `<si/>` is the shortest a string can be.
-    if claimed > (size / 5).max(1000) {
-        return Err(Cause::Damaged(format!("it claims {claimed} texts in {size} bytes")));
+    if entry.size() <= PLAIN_STRINGS {
+        return Ok(());
     }
-    limits.check(Quantity::Cells, claimed)?;
-    if size > PLAIN_STRINGS {
-        let entry = archive.by_name(name).map_err(damaged)?;
-        limits
-            .check(Quantity::Cells, strings(BufReader::with_capacity(1 << 16, entry.take(limits.unpacked_bytes)))?)?;
-    }
-    Ok(())
+    limits.check(Quantity::Cells, strings(BufReader::with_capacity(1 << 16, entry.take(limits.unpacked_bytes)))?)
 }
 
 /// How many strings there are; one on the edge of two buffers may be missed.
@@ -166,24 +140,6 @@ fn strings(mut part: impl BufRead) -> Result<u64, Cause> {
         count += memchr::memmem::find_iter(chunk, "<si").count() as u64;
         let length = chunk.len();
         part.consume(length);
-    }
-}
-
-/// What the first element says.
-fn claimed_strings(part: impl BufRead) -> u64 {
-    let mut reader = Reader::from_reader(part);
-    let mut buffer = Vec::new();
-    loop {
-        buffer.clear();
-        match reader.read_event_into(&mut buffer) {
-            Ok(Event::Start(start) | Event::Empty(start)) => {
-                return attribute(&start, "uniqueCount")
-                    .and_then(|count| count.trim().parse().ok())
-                    .unwrap_or_default();
-            }
-            Ok(Event::Eof) | Err(_) => return 0,
-            Ok(_) => {}
-        }
     }
 }
 

@@ -16,10 +16,15 @@ pub(in crate::read) const EOF: u16 = 0x000A;
 pub(in crate::read) const BOF: u16 = 0x0809;
 pub(in crate::read) const BOUND_SHEET: u16 = 0x0085;
 const DIMENSIONS: u16 = 0x0200;
-const FORMULA_CELL: u16 = 0x0006;
-const SEVERAL_NUMBERS: u16 = 0x00BD;
+pub(in crate::read) const FORMULA_CELL: u16 = 0x0006;
+pub(in crate::read) const SEVERAL_NUMBERS: u16 = 0x00BD;
 /// Number, label, rich text, truth value, packed number, shared text.
 const CELLS: [u16; 6] = [0x0203, 0x0204, 0x00D6, 0x0205, 0x027E, 0x00FD];
+
+/// Whether a record is a cell, whose row stands first in it, or says how far the sheet reaches.
+pub(in crate::read) fn is_cell(kind: u16) -> bool {
+    matches!(kind, FORMULA_CELL | SEVERAL_NUMBERS | DIMENSIONS) || CELLS.contains(&kind)
+}
 
 /// Checks the sheets' rectangles and returns how many bytes the parser reserves, without using them, for a sheet that
 /// claims to be large.

@@ -8,6 +8,8 @@ pub(in crate::read) enum Beginning {
     Zip,
     /// An OLE container: an .xls, or something else.
     Ole,
+    /// The records of an .xls without their container.
+    Biff,
     /// Nothing that holds a table.
     Other(Content),
     /// None of these: text, perhaps.
@@ -30,8 +32,8 @@ const MAGIC: [(&[u8], Beginning); 16] = [
     (b"\x09\x00\x04\x00", Beginning::Other(Content::AncientExcel)),
     (b"\x09\x02\x06\x00", Beginning::Other(Content::AncientExcel)),
     (b"\x09\x04\x06\x00", Beginning::Other(Content::AncientExcel)),
-    (b"\x09\x08\x08\x00", Beginning::Other(Content::AncientExcel)),
-    (b"\x09\x08\x10\x00", Beginning::Other(Content::AncientExcel)),
+    (b"\x09\x08\x08\x00", Beginning::Biff),
+    (b"\x09\x08\x10\x00", Beginning::Biff),
 ];
 
 /// Tags that a page or a piece of one begins with, or has soon after.

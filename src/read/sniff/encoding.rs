@@ -89,6 +89,17 @@ pub(in crate::read) fn decode(bytes: &[u8], given: Option<Encoding>) -> Decoded<
     with(detector.guess(Some(b"th"), Utf8Detection::Deny), bytes)
 }
 
+/// The text of an XML part that is not in UTF-8; nothing where it is.
+pub(in crate::read) fn of_xml(part: &[u8]) -> Option<String> {
+    let head = part.get(..4).unwrap_or(part);
+    let encoding = if head.contains(&0) || head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") {
+        utf16(part)
+    } else {
+        declared(part.get(..128).unwrap_or(part)).filter(|_| std::str::from_utf8(part).is_err())
+    };
+    encoding.map(|encoding| encoding.decode(part).0.into_owned())
+}
+
 /// Text in UTF-8, or in UTF-16 where a byte order mark says so; the encoding's name where the bytes are not of it.
 pub(in crate::read) fn marked(bytes: &[u8]) -> Result<Cow<'_, str>, &'static str> {
     let (encoding, mark) = encoding_rs::Encoding::for_bom(bytes).unwrap_or((UTF_8, 0));

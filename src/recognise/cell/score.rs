@@ -25,7 +25,7 @@ pub(in crate::recognise) fn read_score(value: &Value) -> Reading {
         Value::Number { value, percent: true } => Reading::Number(value * Decimal::ONE_HUNDRED),
         Value::Number { value, percent: false } => Reading::Number(*value),
         Value::Text(text) => read_text(text),
-        Value::Date(_) | Value::Bool(_) | Value::Error(_) => Reading::Other,
+        Value::Date(_) | Value::Bool(_) | Value::Error(_) | Value::Formula => Reading::Other,
     }
 }
 

@@ -259,7 +259,7 @@ impl AgencyTables<'_> {
     /// Finds the scores of this part.
     ///
     /// # Errors
-    /// As [`super::recognise`]; where the book has several agencies the error names the one.
+    /// As [`AgencyTables::recognise`]; where the book has several agencies the error names the one.
     pub fn recognise(&self, hints: &Hints) -> Result<Recognised, Cause> {
         if self.sections.is_empty() {
             return recognise_as(self.book, hints, &Owner::default());

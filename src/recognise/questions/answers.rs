@@ -274,6 +274,7 @@ impl<'a> ScoredColumn<'a> {
                 Reading::Number(score) if score::in_range(score) => return self.scaled(code, score),
                 Reading::None => return None,
                 Reading::Number(_) => (FindingCode::ScoreOutOfRange, labels::RANGE),
+                Reading::Other if score_cell.value == Value::Formula => (FindingCode::ScoreUncalculated, ""),
                 Reading::Other => (FindingCode::ScoreUnreadable, "ตัวเลข 0-100"),
             };
             let finding = Finding::new(problem.0, code.to_string()).at([place(score_cell.at)]);

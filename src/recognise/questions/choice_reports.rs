@@ -2,8 +2,8 @@
 
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::QuestionCode;
+use crate::framework::code_list;
 use crate::read::{CellRef, column_name};
-use crate::recognise::code_list;
 use crate::recognise::questions::candidate::Candidate;
 use crate::recognise::questions::scale::Scale;
 use crate::recognise::questions::table::ScoredColumn;

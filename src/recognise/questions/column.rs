@@ -216,9 +216,11 @@ impl Numbers {
     }
 }
 
-/// A number, or a text that begins with one: `84.67*`.
+/// A number, or a text that begins with one: `84.67*`; or what would be one if it were calculated.
 fn begins_with_number(value: &Value) -> bool {
-    score::number(value).is_some() || value.text().trim_start().starts_with(|c: char| c.is_numeric())
+    *value == Value::Formula
+        || score::number(value).is_some()
+        || value.text().trim_start().starts_with(|c: char| c.is_numeric())
 }
 
 fn steps_by_one(pair: &[(Instrument, Decimal)]) -> bool {

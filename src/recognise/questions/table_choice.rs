@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::domain::place::{place_list, shortened};
 use crate::error::{Cause, OtherColumn};
 use crate::finding::{Finding, FindingCode, Place};
+use crate::framework::code_list;
 use crate::framework::{Instrument, QuestionCode};
 use crate::read::{CellRef, Sheet, column_name};
 use crate::recognise::cell::year;
@@ -15,7 +16,7 @@ use crate::recognise::questions::table::{ScoredColumn, Wanted};
 use crate::recognise::sheet::header;
 use crate::recognise::sheet::header_rules::HeaderWords;
 use crate::recognise::submission::{Answer, ColumnChoice, Submission};
-use crate::recognise::{CodedSheet, Hints, code_list, no_codes, sheet_points};
+use crate::recognise::{CodedSheet, Hints, no_codes, sheet_points};
 
 /// Columns of codes with the columns of their scores.
 pub(in crate::recognise) struct Scored<'a> {

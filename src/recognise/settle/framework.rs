@@ -5,17 +5,18 @@ use std::sync::Arc;
 
 use crate::error::Cause;
 use crate::finding::{Finding, FindingCode};
-use crate::framework::{Framework, QuestionCode};
+use crate::framework::{Framework, QuestionCode, code_list};
 use crate::recognise::settle::other_assessment;
 use crate::recognise::submission::{Given, Origin, Submission};
-use crate::recognise::{CodedSheet, Hints, code_list};
+use crate::recognise::{CodedSheet, Hints};
 
-/// The framework for a submission, whose file names the year `told`; one without titles and issues where its year has none.
+/// The framework for a submission, whose file names the year `told`; that of `assumed` where no year is named; one without
+/// titles and issues where its year has none.
 pub(in crate::recognise) fn framework(
     submission: &mut Submission,
     sheets: &[CodedSheet<'_>],
     hints: &Hints,
-    told: Option<u16>,
+    (told, assumed): (Option<u16>, Option<u16>),
 ) -> Result<Arc<Framework>, Cause> {
     let codes: BTreeSet<QuestionCode> =
         sheets.iter().flat_map(|coded| coded.columns.iter().flatten()).map(|cell| cell.found.code).collect();
@@ -41,7 +42,8 @@ pub(in crate::recognise) fn framework(
             }
         },
         None => {
-            let best = fitting(all(), &codes).ok_or_else(|| unknown(0))?;
+            let best = assumed.and_then(|year| hints.framework(year)).or_else(|| fitting(all(), &codes));
+            let best = best.ok_or_else(|| unknown(0))?;
             submission.findings.push(Finding::new(FindingCode::YearMissing, "").found(best.year));
             best.clone()
         }
@@ -50,9 +52,6 @@ pub(in crate::recognise) fn framework(
         && let Some(cause) = wrong_year(given, &chosen, (&codes, told), hints)
     {
         return Err(cause);
-    }
-    if chosen.issues.is_empty() && !chosen.questions.is_empty() {
-        submission.findings.push(Finding::new(FindingCode::IssuesUnknown, "").expected(&chosen));
     }
     Ok(chosen)
 }

@@ -3,4 +3,5 @@
 
 pub(super) mod framework;
 pub(super) mod other_assessment;
+pub(super) mod titles;
 pub(super) mod year;

@@ -140,7 +140,8 @@ fn agency_in(text: &str, around: &TitleSurroundings<'_>) -> Option<(String, &'st
         if value.is_empty() {
             return around.value();
         }
-        let is_value = rest.trim_start().starts_with(':') || begins_like_an_agency(value);
+        let is_value =
+            rest.trim_start().starts_with(':') || begins_like_an_agency(value) || province_behind(value).is_some();
         is_value.then(|| cut(value, &words().after_name).to_owned())
     });
     if let Some(name) = labelled.filter(|name| is_name(name)) {
@@ -154,6 +155,31 @@ fn agency_in(text: &str, around: &TitleSurroundings<'_>) -> Option<(String, &'st
     let start = starts.find(|&at| text.get(at..).is_some_and(begins_like_an_agency))?;
     let name = cut(text.get(start..)?, &words().after_name).to_owned();
     is_name(&name).then_some((name, "line-of-its-own"))
+}
+
+/// The province that is named as nothing but an agency can be: `ผลการประเมิน ITA ของจังหวัดลำปาง`, or alone on its line.
+pub(in crate::recognise) fn province_as_agency(sheet: &Sheet, in_table: impl Fn(u32) -> bool) -> Option<Given<String>> {
+    let cells = sheet.cells().iter().filter(|cell| !in_table(cell.at.row) && cell.value.text().len() <= LONGEST);
+    let named = |cell: &Cell| {
+        let text = thai::clean(cell.value.text());
+        let (at, _) = text.match_indices(PROVINCE).find(|(at, _)| begins_a_word(&text, *at))?;
+        let (before, name) = (text.get(..at)?, text.get(at..)?);
+        let key = thai::key(before);
+        let is_whose = key.is_empty() || words().before_provinces.iter().any(|word| key.ends_with(word));
+        let province = province_behind(name).filter(|_| is_whose)?;
+        Some(Given::in_cell(format!("{PROVINCE}{province}"), sheet.place(cell.at)))
+    };
+    cells.into_iter().find_map(named)
+}
+
+/// The word before the name of a province.
+const PROVINCE: &str = "จังหวัด";
+
+/// The province that a text begins with, behind the word for one: `จังหวัดลำปาง`.
+fn province_behind(text: &str) -> Option<&'static str> {
+    let rest = text.strip_prefix(PROVINCE)?.trim_start();
+    let ends = |name: &&&str| rest.strip_prefix(**name).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    words().provinces.iter().find(ends).copied()
 }
 
 /// Whether a text is an agency's name: it begins as such names do, and is not the mere name of a kind.
@@ -267,6 +293,9 @@ fn is_name(text: &str) -> bool {
 
 /// Column headings and parts of the assessment's own name.
 fn is_heading(text: &str) -> bool {
+    if province_behind(text).is_some() {
+        return false;
+    }
     let lower = text.to_lowercase();
     words().headings.iter().any(|word| {
         lower == *word

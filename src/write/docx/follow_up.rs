@@ -109,14 +109,12 @@ fn measures(follow_up: &FollowUp, words: &FollowUpWords, context: &Context<'_>) 
         let mut rows = vec![Row::heads(heads)];
         rows.extend(issue.measures.iter().map(|measure| row(measure, context)));
         if index == last {
-            // The lines to sign on never stand alone on a page.
-            let kept = rows.pop().map(Row::kept);
-            rows.extend(kept);
+            let signatures = plan::signatures(&mut rows, WIDTHS.len(), context);
+            rows.push(signatures);
         }
         body.push(Paragraph::of(Style::Heading2, &issue.heading).element());
         body.push(table(&WIDTHS, rows, &issue.heading));
     }
-    body.extend(plan::signatures(context));
     body
 }
 

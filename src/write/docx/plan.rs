@@ -23,20 +23,20 @@ pub(super) fn write(context: &Context<'_>, headings: &mut Headings, lists: &mut 
     for (issue, plan) in context.report.assessment.framework.issues.iter().zip(&context.report.plan.issues) {
         rows.extend(issue_rows(issue, plan, context, lists));
     }
-    // The lines to sign on never stand alone on a page.
-    let last = rows.pop().map(Row::kept);
-    rows.extend(last);
-    let mut body = vec![headings.heading(Style::Heading1, &heading).on_new_page().element()];
-    body.push(table(&WIDTHS, rows, &heading));
-    body.extend(signatures(context));
-    body
+    let signatures = signatures(&mut rows, WIDTHS.len(), context);
+    rows.push(signatures);
+    vec![headings.heading(Style::Heading1, &heading).on_new_page().element(), table(&WIDTHS, rows, &heading)]
 }
 
-/// A free line, and the lines to sign on.
-pub(super) fn signatures(context: &Context<'_>) -> Vec<Element> {
-    let line = |[left, right]: &[String; 2]| Paragraph::of(Style::Signature, &format!("\t{left}\t{right}")).element();
+/// The lines to sign on, below a free one: a row of the table without borders, kept with the row before, because LibreOffice
+/// keeps rows together but no row with what stands behind its table.
+pub(super) fn signatures(rows: &mut Vec<Row>, columns: usize, context: &Context<'_>) -> Row {
+    let last = rows.pop().map(Row::kept);
+    rows.extend(last);
     let lines = context.printed.signatures();
-    std::iter::once(Paragraph::new(Style::Signature).element()).chain(lines.iter().map(line)).collect()
+    let lines = lines.iter().map(|[left, right]| Paragraph::of(Style::Signature, &format!("\t{left}\t{right}")));
+    let cell = std::iter::once(Paragraph::new(Style::Signature)).chain(lines);
+    Row::new(vec![cell.fold(Cell::new(), |cell, line| cell.paragraph(line, 0)).over(columns).bare()])
 }
 
 fn issue_rows(issue: &Issue, plan: &IssuePlan, context: &Context<'_>, lists: &mut Lists) -> Vec<Row> {

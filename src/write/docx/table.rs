@@ -22,12 +22,13 @@ pub(super) struct Cell {
     open_below: bool,
     merge: Option<&'static str>,
     shaded: bool,
+    bare: bool,
 }
 
 impl Cell {
     pub fn new() -> Self {
-        let (open_above, open_below, shaded) = (false, false, false);
-        Self { paragraphs: Vec::new(), letters: 0, span: 1, open_above, open_below, merge: None, shaded }
+        let (open_above, open_below, shaded, bare) = (false, false, false, false);
+        Self { paragraphs: Vec::new(), letters: 0, span: 1, open_above, open_below, merge: None, shaded, bare }
     }
 
     /// A cell with one text.
@@ -72,6 +73,13 @@ impl Cell {
         self
     }
 
+    /// The cell has no borders but that of the row above.
+    #[must_use]
+    pub fn bare(mut self) -> Self {
+        self.bare = true;
+        self
+    }
+
     fn element(self, width: u32, keep_next: bool) -> Element {
         let mut properties = Element::new("w:tcPr").child(size("w:tcW", width));
         if self.span > 1 {
@@ -80,14 +88,15 @@ impl Cell {
         if let Some(merge) = self.merge {
             properties.push(Element::value("w:vMerge", merge));
         }
-        if self.open_above || self.open_below {
-            let mut borders = Element::new("w:tcBorders");
-            for (open, side) in [(self.open_above, "w:top"), (self.open_below, "w:bottom")] {
-                if open {
-                    borders.push(Element::value(side, "nil"));
-                }
-            }
-            properties.push(borders);
+        let open = [
+            (self.open_above, "w:top"),
+            (self.bare, "w:left"),
+            (self.open_below || self.bare, "w:bottom"),
+            (self.bare, "w:right"),
+        ];
+        if open.iter().any(|(open, _)| *open) {
+            let open = open.iter().filter(|(open, _)| *open).map(|(_, side)| Element::value(side, "nil"));
+            properties.push(Element::new("w:tcBorders").children(open));
         }
         if self.shaded {
             properties.push(shade());

@@ -1,9 +1,11 @@
 //! What the program prints of a report, text by text, each under its key: by it an officer's edits are told.
 
+use crate::domain::cell_name::CELL;
 use crate::domain::digest::text_digest;
 use crate::domain::digits::Digits;
 use crate::plan::Phase;
 use crate::plan::items::{CAUTION, analysis_key, measure_key, no_measures_key, note_key, signature_key};
+use crate::recognise::TITLES_CHECKED;
 use crate::report::Report;
 use crate::write::printed::Printed;
 
@@ -79,6 +81,8 @@ fn numbers(report: &Report) -> impl Iterator<Item = Entry> {
     entries.push(("N/district".to_owned(), text(&submission.district)));
     entries.push(("N/province".to_owned(), text(&submission.province)));
     entries.push(("N/year".to_owned(), assessment.framework.year.to_string()));
+    let checked = report.titles_checked.then(|| assessment.framework.year.to_string());
+    entries.push((format!("N/{TITLES_CHECKED}"), shown(checked)));
     entries.into_iter()
 }
 
@@ -98,7 +102,8 @@ pub(crate) fn lines(report: &Report, digits: Digits, things: &[(&str, usize)]) -
         })
         .collect();
     let known: std::collections::BTreeSet<&str> = own.iter().map(|(key, _)| key.as_str()).collect();
-    let more = held.iter().filter(|(key, _)| !known.contains(key.as_str()));
+    // Those of cells without a key stand with their rows.
+    let more = held.iter().filter(|(key, _)| !known.contains(key.as_str()) && !key.starts_with(CELL));
     lines.extend(more.map(|(key, digest)| format!("{digest} {key} held")));
     lines
 }

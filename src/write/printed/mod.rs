@@ -99,11 +99,14 @@ impl<'a> Printed<'a> {
         let submission = &self.report.submission;
         let bangkok = submission.province.as_ref().is_some_and(|given| given.value.starts_with(BANGKOK));
         let mut parts = Vec::new();
+        // A province that is itself the agency is not named twice.
+        let is_agency = |text: &String| text == self.agency();
         if let Some(given) = &submission.district {
             parts.push(format!("{}{}", if bangkok { "เขต" } else { "อำเภอ" }, given.value));
         }
         if let Some(given) = &submission.province {
-            parts.push(if bangkok { given.value.clone() } else { format!("จังหวัด{}", given.value) });
+            let text = if bangkok { given.value.clone() } else { format!("จังหวัด{}", given.value) };
+            parts.extend(Some(text).filter(|text| !is_agency(text)));
         }
         parts.join(" ")
     }

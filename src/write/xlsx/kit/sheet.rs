@@ -5,17 +5,14 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use rust_xlsxwriter::{
-    ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatText, ConditionalFormatTextRule, Format,
-    Worksheet,
-};
+use rust_xlsxwriter::{Format, Worksheet};
 
-use crate::assess::Status;
 use crate::typeset::{Breaks, TextBox, columns_px, text_width_pt};
 use crate::write::xlsx::error::{WorkbookError, column_count};
 use crate::write::xlsx::kit::book::DEFAULT_WIDTH;
+use crate::write::xlsx::kit::census::{CellKind, Census};
 use crate::write::xlsx::kit::formula::formula_of;
-use crate::write::xlsx::kit::style::{STATUS_COLOURS, TEXT_SIZE};
+use crate::write::xlsx::kit::style::TEXT_SIZE;
 
 /// The highest a row can be, in points.
 pub(in crate::write::xlsx) const MAX_ROW: f64 = 409.0;
@@ -59,13 +56,19 @@ pub(in crate::write::xlsx) struct Page<'a> {
     pub sheet: &'a mut Worksheet,
     breaks: &'a Breaks,
     columns: Vec<f64>,
-    heights: HashMap<u32, f64>,
+    pub(super) heights: HashMap<u32, f64>,
     /// The last column of the printed table.
     pub last: u16,
     /// The formats met so far.
     formats: Vec<&'a Format>,
     /// The cells as they were written, one after the other.
     written: Vec<Written>,
+    /// What was written, where that is kept.
+    pub(super) census: Option<Census>,
+    /// The formats of cells with a text of their own, where that is kept.
+    pub(super) cell_formats: HashMap<(u32, u16), &'a Format>,
+    /// The column of the names of rows, and its format.
+    pub(super) names: Option<(u16, &'a Format)>,
 }
 
 /// A cell that was written.
@@ -104,7 +107,12 @@ impl<'a> Page<'a> {
         page.finish()
     }
 
-    fn new(sheet: &'a mut Worksheet, breaks: &'a Breaks, columns: &[f64], paper: Paper) -> Result<Self, WorkbookError> {
+    pub(super) fn new(
+        sheet: &'a mut Worksheet,
+        breaks: &'a Breaks,
+        columns: &[f64],
+        paper: Paper,
+    ) -> Result<Self, WorkbookError> {
         for (column, width) in (0u16..).zip(columns) {
             sheet.set_column_width(column, *width)?;
         }
@@ -125,10 +133,14 @@ impl<'a> Page<'a> {
             last,
             formats: Vec::new(),
             written: Vec::new(),
+            census: None,
+            cell_formats: HashMap::new(),
+            names: None,
         })
     }
 
     pub fn text(&mut self, row: u32, column: u16, text: &str, format: &'a Format) -> Result<(), WorkbookError> {
+        self.note((row, column), text, CellKind::Text, Some(format));
         if text.is_empty() {
             self.with_format((row, row), (column, column));
             self.sheet.write_blank(row, column, format)?;
@@ -148,6 +160,7 @@ impl<'a> Page<'a> {
         format: &'a Format,
     ) -> Result<(), WorkbookError> {
         let Some(number) = number else { return self.text(row, column, "", format) };
+        self.note((row, column), &number.normalize().to_string(), CellKind::Number, Some(format));
         if self.may_be_bare(row, column, format) {
             self.sheet.write_number(row, column, float(number)?)?;
         } else {
@@ -165,6 +178,12 @@ impl<'a> Page<'a> {
         result: CachedResult,
         format: &'a Format,
     ) -> Result<(), WorkbookError> {
+        let shown = match &result {
+            CachedResult::Number(number) => number.normalize().to_string(),
+            CachedResult::Text(text) => text.clone(),
+            CachedResult::Blank => String::new(),
+        };
+        self.note((row, column), &shown, CellKind::Result, Some(format));
         let formula = formula_of(formula)?;
         let formula = match result {
             CachedResult::Number(number) => formula.set_result(float(number)?.to_string()),
@@ -182,6 +201,7 @@ impl<'a> Page<'a> {
     /// Makes one cell of a block of rows and columns; the caller writes its content afterwards.
     pub fn merge(&mut self, rows: (u32, u32), columns: (u16, u16), format: &'a Format) -> Result<(), WorkbookError> {
         if rows.0 < rows.1 || columns.0 < columns.1 {
+            self.keep_block(rows, columns);
             self.with_format(rows, columns);
             self.sheet.merge_range(rows.0, columns.0, rows.1, columns.1, "", format)?;
         }
@@ -199,6 +219,8 @@ impl<'a> Page<'a> {
         if rows.0 == rows.1 && columns.0 == columns.1 {
             return self.text(rows.0, columns.0, text, format);
         }
+        self.keep_block(rows, columns);
+        self.note((rows.0, columns.0), text, CellKind::Text, Some(format));
         self.with_format(rows, columns);
         self.sheet.merge_range(rows.0, columns.0, rows.1, columns.1, &in_cell(text), format)?;
         Ok(())
@@ -239,6 +261,9 @@ impl<'a> Page<'a> {
         let height = height.min(MAX_ROW);
         self.sheet.set_row_height(row, height)?;
         self.heights.insert(row, height);
+        if let Some(census) = &mut self.census {
+            census.heights.insert((height * 4.0).round() as u32);
+        }
         Ok(height)
     }
 
@@ -268,7 +293,7 @@ impl<'a> Page<'a> {
     ) -> Result<f64, WorkbookError> {
         let last = self.last;
         self.merge((row, row), (0, last), format)?;
-        self.live(row, 0, &line.formula, line.text.as_str().into(), format)?;
+        self.live_text(row, 0, (&line.formula, &line.text), format)?;
         let height = self.height(&line.text, (0, last), size, bold);
         self.row_height(row, height.max(self.one_line()))
     }
@@ -283,23 +308,6 @@ impl<'a> Page<'a> {
         let height: f64 = (rows.0..=rows.1).filter_map(|row| self.heights.get(&row)).sum();
         // 0.75 points a pixel
         (columns_px(&self.span(columns)) as u32, (height / 0.75) as u32)
-    }
-
-    /// Colours the status words of a column of cells by what they say.
-    pub fn colour_statuses(&mut self, rows: (u32, u32), column: u16) -> Result<(), WorkbookError> {
-        for (status, (text, fill)) in Status::ALL.into_iter().zip(STATUS_COLOURS) {
-            let colours = colours_of(text, fill);
-            let rule = ConditionalFormatCellRule::EqualTo(status.thai().to_owned());
-            let condition = ConditionalFormatCell::new().set_rule(rule).set_format(colours);
-            self.sheet.add_conditional_format(rows.0, column, rows.1, column, &condition)?;
-            // What counts the questions that fall short says so with the same word.
-            if status == Status::Weak {
-                let rule = ConditionalFormatTextRule::Contains(status.thai().to_owned());
-                let condition = ConditionalFormatText::new().set_rule(rule).set_format(colours_of(text, fill));
-                self.sheet.add_conditional_format(rows.0, column, rows.1, column, &condition)?;
-            }
-        }
-        Ok(())
     }
 
     /// Whether a cell can be written without its format, which it gets in [`Page::finish`] together with the cells above and
@@ -322,7 +330,7 @@ impl<'a> Page<'a> {
     }
 
     /// Gives the cells without a format theirs, whole runs of a column at a time.
-    fn finish(mut self) -> Result<(), WorkbookError> {
+    pub(super) fn finish(mut self) -> Result<(), WorkbookError> {
         // What was written last to a cell comes last of its entries.
         self.written.sort_by_key(|cell| (cell.column, cell.row));
         let same_cell = |a: &Written, b: &Written| (a.column, a.row) == (b.column, b.row);
@@ -358,11 +366,6 @@ impl<'a> Page<'a> {
     pub fn one_line(&self) -> f64 {
         TextBox { width_pt: f64::MAX, size_pt: TEXT_SIZE, bold: false }.height_pt(1)
     }
-}
-
-/// A text and its fill.
-fn colours_of(text: u32, fill: u32) -> Format {
-    Format::new().set_font_color(text).set_background_color(fill)
 }
 
 /// A text as a cell holds it: what is longer than a cell's limit is cut, with a mark.

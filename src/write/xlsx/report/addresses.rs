@@ -53,6 +53,7 @@ pub(in crate::write::xlsx) enum Fact {
     NextLevel,
     ShownLevel,
     Reason,
+    TitlesChecked,
 }
 
 impl Fact {
@@ -70,10 +71,11 @@ impl Fact {
             Self::NextLevel => "ระดับถัดไป",
             Self::ShownLevel => "ระดับที่แสดง",
             Self::Reason => "เหตุผลของระดับ",
+            Self::TitlesChecked => "ตรวจหัวข้อแล้ว",
         }
     }
 
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Agency,
         Self::District,
         Self::Province,
@@ -85,6 +87,7 @@ impl Fact {
         Self::NextLevel,
         Self::ShownLevel,
         Self::Reason,
+        Self::TitlesChecked,
     ];
 }
 

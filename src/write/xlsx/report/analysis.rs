@@ -3,6 +3,7 @@
 use rust_xlsxwriter::Worksheet;
 
 use crate::assess::IssueResult;
+use crate::domain::sheet_names::ANALYSIS;
 use crate::framework::Issue;
 use crate::plan::items::{CAUTION, OfficerRow, REVIEW_KEY, analysis_key, note_key};
 use crate::plan::{AnalysisRow, InstrumentText, IssuePlan, Subject};
@@ -10,8 +11,9 @@ use crate::typeset::advance;
 use crate::write::printed::{Wording, fill};
 use crate::write::xlsx::error::WorkbookError;
 use crate::write::xlsx::figure_row::FigureRow;
+use crate::write::xlsx::kit::census::Census;
 use crate::write::xlsx::kit::pagination::{HEADER_ROW, Pagination};
-use crate::write::xlsx::kit::sheet::{CachedResult, Page, Paper};
+use crate::write::xlsx::kit::sheet::{Page, Paper};
 use crate::write::xlsx::kit::style::TEXT_SIZE;
 use crate::write::xlsx::report::{Context, formulas};
 
@@ -21,7 +23,7 @@ const WIDTHS: [f64; 7] = [5.0, 7.5, 27.5, 7.5, 12.0, 52.0, 14.0];
 
 /// What the column of questions may have of what it shares with the texts: little where all is found wanting, much where
 /// nothing is.
-const QUESTION_WIDTHS: [f64; 5] = [27.5, 20.0, 24.0, 32.0, 36.0];
+const QUESTION_WIDTHS: [f64; 8] = [27.5, 18.0, 20.0, 24.0, 32.0, 36.0, 40.0, 44.0];
 
 /// So much of a font's units a digit's width holds, where some is lost at the ends of lines.
 const DIGIT_UNITS: f64 = 340.0;
@@ -41,8 +43,9 @@ pub(crate) mod at {
     pub const KEY: u16 = 7;
 }
 
-pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), WorkbookError> {
-    Page::write(sheet, context.breaks, &widths(context)?, Paper::Landscape, |page| {
+pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<Census, WorkbookError> {
+    let kept = context.kept(ANALYSIS, at::KEY);
+    Page::keep(sheet, context.breaks, (&widths(context)?, Paper::Landscape), kept, |page| {
         page.last = at::TEXT;
         let values = [("part", context.digits.title("1")), ("year", String::new())];
         let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
@@ -61,8 +64,7 @@ pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), 
         }
         page.colour_statuses((HEADER_ROW + 1, row - 1), at::STATUS)?;
         page.line(row, caution, &context.styles.note, TEXT_SIZE, false)?;
-        page.text(row, at::KEY, CAUTION, &context.styles.plain)?;
-        page.sheet.set_column_hidden(at::KEY)?;
+        page.name(row, CAUTION)?;
         flow.put(height);
         flow.close(page, row + 1)
     })
@@ -123,7 +125,7 @@ fn write_issue<'a>(
         &context.printed().issue(issue.number, &issue.title),
         &styles.issue,
     )?;
-    page.text(row, at::KEY, &format!("A/{}", issue.number), &styles.plain)?;
+    page.name(row, &format!("A/{}", issue.number))?;
     page.row_height(row, heading)?;
     flow.put(heading);
     let mut next = row + 1;
@@ -138,7 +140,8 @@ fn write_issue<'a>(
         let after = |index: usize| match all.get(index + 1..) {
             _ if group != last_group => 0.0,
             Some([]) => behind,
-            Some([last]) => last + behind,
+            // What stands behind the last issue is not to be alone with its last row.
+            Some([last]) if behind > 0.0 => last + behind,
             _ => 0.0,
         };
         if text.instrument != *instrument {
@@ -159,7 +162,7 @@ fn write_issue<'a>(
                 page.text(next, column, "", &styles.text)?;
             }
             page.text(next, at::TEXT, &note, &styles.text)?;
-            page.text(next, at::KEY, &note_key(issue.number, *instrument), &styles.plain)?;
+            page.name(next, &note_key(issue.number, *instrument))?;
             page.row_height(next, height)?;
             flow.put(height);
             next += 1;
@@ -209,7 +212,7 @@ fn write_row<'a>(
     page.text(row, at::QUESTION, &subject_text(shown, context)?, &styles.text)?;
     let review = shown.officer.as_ref().is_some_and(|officer| officer.review);
     let key = format!("{}{}", analysis_key(issue, shown.subject), if review { REVIEW_KEY } else { "" });
-    page.text(row, at::KEY, &key, &styles.plain)?;
+    page.name(row, &key)?;
     match shown.subject {
         Subject::Question(code) => {
             let score = assessment.score(code);
@@ -222,7 +225,7 @@ fn write_row<'a>(
             if review {
                 return page.text(row, at::HINT, formulas::REVIEW, &styles.hint);
             }
-            page.live(row, at::HINT, &formula, CachedResult::Blank, &styles.hint)
+            page.live_text(row, at::HINT, (&formula, ""), &styles.hint)
         }
         Subject::Added(_) => Ok(()),
         Subject::Indicator(number) => {

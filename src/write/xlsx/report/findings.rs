@@ -2,9 +2,12 @@
 
 use rust_xlsxwriter::{Color, Worksheet};
 
+use crate::domain::digest::text_digest;
 use crate::domain::language::Language;
-use crate::finding::{Finding, Severity};
+use crate::domain::sheet_names::FINDINGS;
+use crate::finding::{Finding, FindingCode, Severity};
 use crate::write::xlsx::error::WorkbookError;
+use crate::write::xlsx::kit::census::Census;
 use crate::write::xlsx::kit::pagination::{HEADER_ROW, Pagination};
 use crate::write::xlsx::kit::sheet::{Page, Paper};
 use crate::write::xlsx::kit::style::TEXT_SIZE;
@@ -19,8 +22,20 @@ const HEADERS: [&str; 5] = ["ลำดับ", "ความสำคัญ", "�
 const MUST_FIX: Color = Color::RGB(0x00C0_392B);
 const WARNING: Color = Color::RGB(0x00F0_B429);
 
-pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), WorkbookError> {
-    Page::write(sheet, context.breaks, &WIDTHS, Paper::Landscape, |page| {
+/// Columns outside the printed table, from 0.
+pub(crate) mod at {
+    /// The stable name of a row.
+    pub const KEY: u16 = 20;
+    /// A text that has no place elsewhere, whole.
+    pub const TEXT: u16 = 21;
+}
+
+/// What the key of a text begins with that has no place elsewhere.
+pub(crate) const UNPLACED: &str = "U/";
+
+pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<Census, WorkbookError> {
+    let kept = context.kept(FINDINGS, at::KEY);
+    Page::keep(sheet, context.breaks, (&WIDTHS, Paper::Landscape), kept, |page| {
         let styles = context.styles;
         // The sheet is seen at once while something must be fixed.
         let worst = context.report.assessment.findings.iter().map(|finding| finding.severity()).max();
@@ -31,6 +46,9 @@ pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, context: &Context<'_>
         };
         let mut above = page.line(0, "ผลการตรวจสอบข้อมูล", &styles.title, 18.0, true)?;
         let source = format!("ไฟล์ต้นทาง: {}", context.report.file_name);
+        page.name(0, "W/title")?;
+        page.name(1, "W/source")?;
+        page.name(HEADER_ROW, "W/head")?;
         above += page.line(1, &source, &styles.note, TEXT_SIZE, false)?;
         let header = page.headers(HEADER_ROW, &HEADERS, &styles.header)?;
         let mut flow = Pagination::scaled(100, above, header);
@@ -44,6 +62,7 @@ pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, context: &Context<'_>
         };
         let heights: Vec<f64> = rows.iter().map(height).collect();
         let mut row = HEADER_ROW + 1;
+        page.sheet.set_column_hidden(at::TEXT)?;
         for (index, (texts, height)) in rows.iter().zip(&heights).enumerate() {
             // No page holds the last row alone.
             let last = heights.get(index + 1).filter(|_| index + 2 == heights.len()).copied().unwrap_or_default();
@@ -52,15 +71,33 @@ pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, context: &Context<'_>
                 let format = if column == 0 { &styles.centred } else { &styles.text };
                 page.text(row, column, text, format)?;
             }
+            if let Some(finding) = findings.get(index) {
+                name(page, row, finding, context)?;
+            }
             flow.put(page.row_height(row, *height)?);
             row += 1;
         }
         if findings.is_empty() {
             page.line(row, "ไม่พบสิ่งที่ต้องตรวจสอบ", &styles.text, TEXT_SIZE, false)?;
+            page.name(row, "W/none")?;
             row += 1;
         }
         flow.close(page, row)
     })
+}
+
+/// The row is known by what it says; that of a text without a place has the text with it, so that it is not lost with the
+/// workbook that it stood in.
+fn name<'a>(page: &mut Page<'a>, row: u32, finding: &Finding, context: &Context<'a>) -> Result<(), WorkbookError> {
+    let unplaced = (finding.code == FindingCode::EditNotPlaced)
+        .then(|| context.report.unplaced.iter().find(|text| text.place == finding.item))
+        .flatten();
+    let Some(unplaced) = unplaced else {
+        let said = text_digest(&[&finding.item, &finding.found, &finding.place_text()].map(String::as_str).join("|"));
+        return page.name(row, &format!("W/{}/{said}", finding.code));
+    };
+    page.name(row, &format!("{UNPLACED}{}", unplaced.place))?;
+    page.hidden_text((row, at::TEXT), &unplaced.text)
 }
 
 /// What a row says of a finding: its number, how serious it is with its code, where, what was found, what to do.

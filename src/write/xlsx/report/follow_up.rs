@@ -4,10 +4,11 @@ use rust_xlsxwriter::{ConditionalFormatDataBar, ConditionalFormatType, DataValid
 
 use rust_decimal::Decimal;
 
-use crate::domain::sheet_names::PLAN;
+use crate::domain::sheet_names::{FOLLOW_UP, PLAN};
 use crate::plan::items::{Followed, LAST_YEAR, LastYearPlan, Outcome, follow_up_key};
 use crate::write::printed::Wording;
 use crate::write::xlsx::error::WorkbookError;
+use crate::write::xlsx::kit::census::Census;
 use crate::write::xlsx::kit::pagination::{HEADER_ROW, Pagination};
 use crate::write::xlsx::kit::sheet::{CachedResult, Page, Paper};
 use crate::write::xlsx::kit::style::{CHART_COLUMN, TEXT_SIZE};
@@ -35,8 +36,9 @@ pub(crate) mod at {
 }
 
 /// Writes the sheet for the measures whose titles stand in these rows of the plan.
-pub(super) fn write(sheet: &mut Worksheet, titles: &[u32], context: &Context<'_>) -> Result<(), WorkbookError> {
-    Page::write(sheet, context.breaks, &WIDTHS, Paper::Landscape, |page| {
+pub(super) fn write(sheet: &mut Worksheet, titles: &[u32], context: &Context<'_>) -> Result<Census, WorkbookError> {
+    let kept = context.kept(FOLLOW_UP, at::KEY);
+    Page::keep(sheet, context.breaks, (&WIDTHS, Paper::Landscape), kept, |page| {
         let styles = context.styles;
         let title = context.with_year(&format!("{} ปีงบประมาณ พ.ศ. ", context.printed().follow_up()), 1);
         let heads = Wording::built_in().follow_up.heads.each_ref().map(String::as_str);
@@ -51,7 +53,7 @@ pub(super) fn write(sheet: &mut Worksheet, titles: &[u32], context: &Context<'_>
             let height = page.height(&heading, (0, at::EVIDENCE), TEXT_SIZE, true);
             flow.keep(row, height + page.one_line() * 2.0);
             page.block((row, row), (0, at::EVIDENCE), &heading, &styles.issue)?;
-            page.text(row, at::KEY, &format!("F/-issue/{}", issue.number), &styles.plain)?;
+            page.name(row, &format!("F/-issue/{}", issue.number))?;
             flow.put(page.row_height(row, height)?);
             row += 1;
             let start = row;
@@ -62,13 +64,13 @@ pub(super) fn write(sheet: &mut Worksheet, titles: &[u32], context: &Context<'_>
                 let cell = |column| format!("='{PLAN}'!{}&\"\"", local(*of_plan, column));
                 // As text: a formula's result that looks like a number would be stored as one.
                 page.text(row, at::NUMBER, &number, &styles.centred)?;
-                page.live(row, at::MEASURE, &cell(plan::at::MEASURE), planned.title.as_str().into(), &styles.text)?;
+                page.live_text(row, at::MEASURE, (&cell(plan::at::MEASURE), &planned.title), &styles.text)?;
                 let height = page.height(&planned.title, (at::MEASURE, at::MEASURE), TEXT_SIZE, false);
                 let key = (issue.number, planned.id.clone());
                 let outcome = context.report.plan.follow_up.outcomes.get(&key);
                 outcomes.extend(outcome);
                 let height = height.max(inputs(page, row, outcome, context)?);
-                page.text(row, at::KEY, &follow_up_key(issue.number, &planned.id), &styles.plain)?;
+                page.name(row, &follow_up_key(issue.number, &planned.id))?;
                 flow.keep(row, height);
                 flow.put(page.row_height(row, height)?);
                 row += 1;
@@ -89,7 +91,6 @@ pub(super) fn write(sheet: &mut Worksheet, titles: &[u32], context: &Context<'_>
         choices(page, (first, row - 1))?;
         flow.keep(row, page.one_line() * f64::from(u8::try_from(issues.len()).unwrap_or(7) + 2));
         let mut end = totals(page, row + 1, &issues, "F", context)?;
-        page.sheet.set_column_hidden(at::KEY)?;
         if let Some(last_year) = &context.report.plan.follow_up.last_year {
             end = self::last_year(page, end + 1, last_year, &mut flow, context)?;
         }
@@ -142,13 +143,13 @@ fn last_year<'a>(
     let heading = format!("ผลการดำเนินการตามมาตรการของปีงบประมาณ พ.ศ. {year}");
     flow.keep(row, page.one_line() * 4.0);
     page.block((row, row), (0, at::EVIDENCE), &heading, &context.styles.issue)?;
-    page.text(row, at::KEY, &format!("{LAST_YEAR}/-year/{}", last_year.year), &context.styles.plain)?;
+    page.name(row, &format!("{LAST_YEAR}/-year/{}", last_year.year))?;
     flow.put(page.row_height(row, page.one_line())?);
     let mut next = row + 1;
     let mut issues: Vec<Span<'_>> = Vec::new();
     for (number, followed) in last_year.measures.iter().enumerate() {
         let height = typed(page, next, followed, context)?;
-        page.text(next, at::KEY, &format!("{LAST_YEAR}/{}/{number}", followed.issue), &context.styles.plain)?;
+        page.name(next, &format!("{LAST_YEAR}/{}/{number}", followed.issue))?;
         flow.keep(next, height);
         flow.put(page.row_height(next, height)?);
         match issues.last_mut() {
@@ -182,7 +183,7 @@ fn added<'a>(
     let heading = "มาตรการที่เพิ่มเติมในแผนปฏิบัติการ (แสดงเมื่อพิมพ์หัวข้อและชื่อมาตรการในแผน)";
     flow.keep(row, page.one_line() * f64::from(ADDED + 1));
     page.block((row, row), (0, at::EVIDENCE), heading, &styles.phase)?;
-    page.text(row, at::KEY, "F/-added", &styles.plain)?;
+    page.name(row, "F/-added")?;
     flow.put(page.row_height(row, page.one_line())?);
     let first = titles.first().copied().unwrap_or(HEADER_ROW + 1);
     let range = |column| format!("'{PLAN}'!{}:{}", local(first, column), local(LAST, column));
@@ -201,10 +202,10 @@ fn added<'a>(
                 LAST + 2
             )
         };
-        page.live(next, at::NUMBER, &cell(plan::at::NUMBER.into()), CachedResult::Blank, &styles.centred)?;
-        page.live(next, at::MEASURE, &cell(plan::at::MEASURE.into()), CachedResult::Blank, &styles.text)?;
+        page.live_text(next, at::NUMBER, (&cell(plan::at::NUMBER.into()), ""), &styles.centred)?;
+        page.live_text(next, at::MEASURE, (&cell(plan::at::MEASURE.into()), ""), &styles.text)?;
         inputs(page, next, None, context)?;
-        page.text(next, at::KEY, &format!("F/added/{count}"), &styles.plain)?;
+        page.name(next, &format!("F/added/{count}"))?;
         flow.put(page.row_height(next, page.one_line())?);
         next += 1;
     }
@@ -268,13 +269,13 @@ fn totals<'a>(
     ];
     page.header_blocks(row, &headers, &styles.header)?;
     let [_, _, done, _] = &Wording::built_in().follow_up.states;
-    page.text(row, at::KEY, &format!("{key}/-totals"), &styles.plain)?;
+    page.name(row, &format!("{key}/-totals"))?;
     let mut line = row + 1;
     for span in issues {
         let (first, last) = span.rows;
         let range = |column| format!("{}:{}", local(first, column), local(last, column));
         page.text(line, at::NUMBER, &context.digits.number(&span.issue.to_string()), &styles.centred)?;
-        page.text(line, at::KEY, &format!("{key}/-total/{}", span.issue), &styles.plain)?;
+        page.name(line, &format!("{key}/-total/{}", span.issue))?;
         let count = last - first + 1;
         let formula = format!("=ROWS({})", range(at::MEASURE));
         page.live(line, at::MEASURE, &formula, CachedResult::Number(count.into()), &styles.whole)?;

@@ -32,7 +32,10 @@ impl Context<'_> {
         let (district, province) = (Fact::District.name(), Fact::Province.name());
         let is_bangkok = format!("LEFT({province},{})={}", BANGKOK.chars().count(), quoted(BANGKOK));
         let of_district = format!("IF({district}=\"\",\"\",IF({is_bangkok},\"เขต\",\"อำเภอ\")&{district}&\" \")");
-        let of_province = format!("IF({province}=\"\",\"\",IF({is_bangkok},\"\",\"จังหวัด\")&{province})");
+        let named = format!("IF({is_bangkok},\"\",\"จังหวัด\")&{province}");
+        let agency = Fact::Agency.name();
+        // A province that is itself the agency is not named twice.
+        let of_province = format!("IF(OR({province}=\"\",{named}={agency}),\"\",{named})");
         LiveText { formula: format!("=TRIM({of_district}&{of_province})"), text: self.printed().place_line() }
     }
 

@@ -5,20 +5,21 @@
 
 mod addresses;
 pub(crate) mod analysis;
-mod findings;
+pub(crate) mod findings;
 pub(crate) mod follow_up;
 pub(crate) mod formulas;
+pub(crate) mod frame;
 mod headings;
 pub(crate) mod plan;
-mod scores;
-mod summary;
+pub(crate) mod scores;
+pub(crate) mod summary;
 pub(crate) mod written;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{DocProperties, Image};
+use rust_xlsxwriter::{DocProperties, Image, Workbook};
 
 use crate::config::Config;
 use crate::domain::digits::Digits;
@@ -34,6 +35,8 @@ use crate::write::printed::{Printed, breaks};
 use crate::write::xlsx::error::WorkbookError;
 use crate::write::xlsx::figure_row::FigureRow;
 use crate::write::xlsx::kit::book::{FONT, ZIP_LEVEL, blank, footer_of, made};
+use crate::write::xlsx::kit::census::Census;
+use crate::write::xlsx::kit::kept::Kept;
 use crate::write::xlsx::kit::style::Styles;
 use crate::write::xlsx::kit::{free_rows, zip_origin};
 use crate::write::xlsx::report::addresses::{Addresses, Fact};
@@ -50,6 +53,8 @@ struct Context<'a> {
     publish: bool,
     logo: Option<Image>,
     ranking: Vec<QuestionCode>,
+    /// The scores of the same questions in another result: an earlier one of the same year, or that of another year.
+    before: BTreeMap<QuestionCode, Decimal>,
 }
 
 impl Report {
@@ -61,12 +66,30 @@ impl Report {
         if self.draft && config.publish {
             return Err(Cause::Draft { year: self.assessment.framework.year });
         }
-        catch_panic::program(|| make(self, config).map_err(|e| Cause::Workbook(e.to_string())))
+        catch_panic::program(|| bytes(self, config).map_err(|e| Cause::Workbook(e.to_string())))
     }
 }
 
+/// What the program writes on each sheet, whatever an officer has typed into it.
+pub(crate) fn censuses(report: &Report, config: &Config) -> Result<Vec<Census>, Cause> {
+    catch_panic::program(|| make(report, config).map(|(_, all)| all).map_err(|e| Cause::Workbook(e.to_string())))
+}
+
 /// Makes the workbook's bytes.
-fn make(report: &Report, config: &Config) -> Result<Vec<u8>, WorkbookError> {
+fn bytes(report: &Report, config: &Config) -> Result<Vec<u8>, WorkbookError> {
+    let (mut workbook, _) = make(report, config)?;
+    workbook.set_zip_compression_level(ZIP_LEVEL);
+    // Texts are edited on these sheets.
+    let editable = [ANALYSIS, PLAN, FOLLOW_UP];
+    let names = workbook.worksheets().iter().map(|sheet| sheet.name());
+    let sheets: Vec<usize> =
+        (1..).zip(names).filter(|(_, name)| editable.contains(&name.as_str())).map(|(at, _)| at).collect();
+    let bytes = workbook.save_to_buffer()?;
+    Ok(zip_origin::unified(free_rows::free(&bytes, &sheets)?))
+}
+
+/// Makes the workbook, and tells what the program has written on each sheet.
+fn make(report: &Report, config: &Config) -> Result<(Workbook, Vec<Census>), WorkbookError> {
     let framework = &*report.assessment.framework;
     let profile = &config.profile;
     let font = profile.font.as_deref().unwrap_or(FONT);
@@ -85,29 +108,31 @@ fn make(report: &Report, config: &Config) -> Result<Vec<u8>, WorkbookError> {
         publish: config.publish,
         logo: profile.logo.as_ref().map(Image::new).transpose()?,
         ranking,
+        before: report.previous.as_ref().map(|previous| previous.scores(framework)).unwrap_or_default(),
     };
     let mut workbook = blank(font)?;
     workbook.set_properties(&properties(&context, config)?);
-    summary::write(workbook.add_worksheet().set_name(SUMMARY)?, &context)?;
+    let mut all = vec![summary::write(workbook.add_worksheet().set_name(SUMMARY)?, &context)?];
     if !context.publish {
-        findings::write(workbook.add_worksheet().set_name(FINDINGS)?, &context)?;
+        all.push(findings::write(workbook.add_worksheet().set_name(FINDINGS)?, &context)?);
     }
     if context.has_analysis() {
-        analysis::write(workbook.add_worksheet().set_name(ANALYSIS)?, &context)?;
-        let titles = plan::write(workbook.add_worksheet().set_name(PLAN)?, &context)?;
+        all.push(analysis::write(workbook.add_worksheet().set_name(ANALYSIS)?, &context)?);
+        let (titles, census) = plan::write(workbook.add_worksheet().set_name(PLAN)?, &context)?;
+        all.push(census);
         // An empty form is not published.
         if !context.publish {
-            follow_up::write(workbook.add_worksheet().set_name(FOLLOW_UP)?, &titles, &context)?;
+            all.push(follow_up::write(workbook.add_worksheet().set_name(FOLLOW_UP)?, &titles, &context)?);
         }
     }
     let sheet = workbook.add_worksheet().set_name(SCORES)?;
     // What is typed in is not for publication, but formulas go on working.
     sheet.set_hidden(context.publish);
-    scores::write(sheet, &context)?;
+    all.push(scores::write(sheet, &context)?);
     if context.has_analysis() {
         let sheet = workbook.add_worksheet().set_name(WRITTEN)?;
         sheet.set_very_hidden(true);
-        written::write(sheet, &context)?;
+        written::write(sheet, &all, &context)?;
     }
     let published = [SUMMARY, ANALYSIS, PLAN, FOLLOW_UP];
     for sheet in workbook.worksheets_mut() {
@@ -120,14 +145,7 @@ fn make(report: &Report, config: &Config) -> Result<Vec<u8>, WorkbookError> {
     for (name, cell) in names(&context)? {
         workbook.define_name(name, &format!("={cell}"))?;
     }
-    workbook.set_zip_compression_level(ZIP_LEVEL);
-    // Texts are edited on these sheets.
-    let editable = [ANALYSIS, PLAN, FOLLOW_UP];
-    let names = workbook.worksheets().iter().map(|sheet| sheet.name());
-    let sheets: Vec<usize> =
-        (1..).zip(names).filter(|(_, name)| editable.contains(&name.as_str())).map(|(at, _)| at).collect();
-    let bytes = workbook.save_to_buffer()?;
-    Ok(zip_origin::unified(free_rows::free(&bytes, &sheets)?))
+    Ok((workbook, all))
 }
 
 fn properties(context: &Context<'_>, config: &Config) -> Result<DocProperties, WorkbookError> {
@@ -157,6 +175,13 @@ fn names(context: &Context<'_>) -> Result<Vec<(String, String)>, WorkbookError> 
     let shown = cells.figures().map(|(figure, _)| Ok((cells.shown(figure)?, cells.shown_cell(figure)?)));
     let facts = Fact::ALL.into_iter().map(|fact| Ok((fact.name().to_owned(), cells.fact_cell(fact))));
     scores.chain(figures).chain(shown).chain(facts).collect()
+}
+
+impl<'a> Context<'a> {
+    /// How a sheet keeps what is written on it.
+    fn kept(&self, name: &'static str, names: u16) -> Kept<'a> {
+        Kept { name, names, plain: &self.styles.plain, typed: &self.report.typed }
+    }
 }
 
 impl Context<'_> {
@@ -219,10 +244,15 @@ impl Context<'_> {
         u32::try_from(index + 1).ok()
     }
 
-    /// The scores of the same questions in another result of the same year, as before an appeal, if it is known.
+    /// The scores of the same questions in another result, if any is known.
     fn before(&self) -> Option<&BTreeMap<QuestionCode, Decimal>> {
-        let previous = self.report.previous.as_ref()?;
-        previous.has_questions_of(self.framework.year).then_some(&previous.questions)
+        (!self.before.is_empty()).then_some(&self.before)
+    }
+
+    /// The year of these scores, where it is another than the one assessed.
+    fn year_before(&self) -> Option<u16> {
+        let year = self.report.previous.as_ref()?.year?;
+        (year != self.framework.year && self.before().is_some()).then_some(year)
     }
 
     /// Last year's score of a figure, if it is known.

@@ -2,13 +2,14 @@
 
 use rust_xlsxwriter::{DataValidation, Format, Formula, Worksheet};
 
-use crate::domain::sheet_names::SCORES;
+use crate::domain::sheet_names::{PLAN, SCORES};
 use crate::framework::Issue;
 use crate::plan::items::{ANSWERS, Item, MeasureItems, measure_key, no_measures_key, signature_key};
 use crate::plan::{IssuePlan, Phase, PlannedMeasure, Subject};
 use crate::write::printed::{Wording, fill};
 use crate::write::xlsx::error::WorkbookError;
 use crate::write::xlsx::figure_row::FigureRow;
+use crate::write::xlsx::kit::census::Census;
 use crate::write::xlsx::kit::pagination::{HEADER_ROW, Pagination};
 use crate::write::xlsx::kit::sheet::{LiveText, Page, Paper};
 use crate::write::xlsx::kit::style::TEXT_SIZE;
@@ -62,9 +63,10 @@ impl Line {
 }
 
 /// Writes the sheet; returns the rows of the measures' titles, in order.
-pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<Vec<u32>, WorkbookError> {
+pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(Vec<u32>, Census), WorkbookError> {
     let mut titles = Vec::new();
-    Page::write(sheet, context.breaks, &WIDTHS, Paper::Landscape, |page| {
+    let kept = context.kept(PLAN, at::KEY);
+    let census = Page::keep(sheet, context.breaks, (&WIDTHS, Paper::Landscape), kept, |page| {
         let values = [("part", context.digits.title("2")), ("year", String::new())];
         let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
         let title = context.with_year(&fill(&Wording::built_in().plan.part, &values), 1);
@@ -78,12 +80,11 @@ pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<Vec<
             row = write_issue(page, row, (issue, plan, behind), &mut flow, &mut titles, context)?;
         }
         choose_unit(page, (HEADER_ROW + 1, row - 1), context)?;
-        page.sheet.set_column_hidden(at::KEY)?;
         flow.keep(row, signatures_height);
         let end = signatures(page, row + 1, context)?;
         flow.close(page, end)
     })?;
-    Ok(titles)
+    Ok((titles, census))
 }
 
 /// Writes an issue's measures, whose last row is kept with so much that stands behind it; returns the next row.
@@ -103,12 +104,12 @@ fn write_issue<'a>(
     // A heading goes where its first measure goes.
     flow.keep_block(row, height + first.iter().sum::<f64>(), height + first.first().copied().unwrap_or_default());
     page.block((row, row), (0, at::UNIT), &heading, &styles.issue)?;
-    page.text(row, at::KEY, &format!("P/{}", issue.number), &styles.plain)?;
+    page.name(row, &format!("P/{}", issue.number))?;
     flow.put(page.row_height(row, height)?);
     let mut next = row + 1;
     if let Some(why) = &plan.no_measures {
         let height = page.line(next, why, &styles.text, TEXT_SIZE, false)?;
-        page.text(next, at::KEY, &no_measures_key(issue.number), &styles.plain)?;
+        page.name(next, &no_measures_key(issue.number))?;
         flow.put(height);
         next += 1;
     }
@@ -122,7 +123,7 @@ fn write_issue<'a>(
             let height = page.height(&text, (0, at::UNIT), TEXT_SIZE, true);
             flow.keep_block(next, height + whole, height + rows.first().map_or(0.0, |row| row.height));
             page.block((next, next), (0, at::UNIT), &text, &styles.phase)?;
-            page.text(next, at::KEY, &format!("P/{}/-phase", issue.number), &styles.plain)?;
+            page.name(next, &format!("P/{}/-phase", issue.number))?;
             flow.put(page.row_height(next, height)?);
             next += 1;
         }
@@ -244,7 +245,7 @@ fn write_measure<'a>(
         page.text(at_row, at::PERIOD, &first(&planned.period), text)?;
         page.text(at_row, at::UNIT, unit, text)?;
         let key = format!("{}{key}", measure_key(issue, &planned.id));
-        page.text(at_row, at::KEY, &key, &styles.plain)?;
+        page.name(at_row, &key)?;
         if index == 0 && planned.review {
             page.text(at_row, at::HINT, REVIEW, &styles.hint)?;
         }
@@ -270,7 +271,7 @@ fn signatures<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Resul
         page.block((at_row, at_row), (at::STEPS, at::UNIT), right, signature)?;
         page.row_height(at_row, page.one_line())?;
         let key = signature_key((at_row - row) as usize + 1);
-        page.text(at_row, at::KEY, &key, &context.styles.plain)?;
+        page.name(at_row, &key)?;
         at_row += 1;
     }
     Ok(at_row)

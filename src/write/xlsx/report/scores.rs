@@ -1,11 +1,16 @@
 //! The sheet of scores: everything that is typed in, and the table that every other sheet's formulas refer to.
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Note, Table, TableColumn, TableStyle, Worksheet};
+use rust_xlsxwriter::{
+    DataValidation, DataValidationErrorStyle, DataValidationRule, Formula, Note, Table, TableColumn, TableStyle,
+    Worksheet,
+};
 
 use crate::domain::figure::Figure;
+use crate::domain::sheet_names::SCORES;
 use crate::write::xlsx::error::WorkbookError;
 use crate::write::xlsx::figure_row::FigureRow;
+use crate::write::xlsx::kit::census::{CellKind, Census};
 use crate::write::xlsx::kit::sheet::{CachedResult, Page, Paper};
 use crate::write::xlsx::kit::style::TEXT_SIZE;
 use crate::write::xlsx::report::addresses::{Fact, HEADER_ROW, column, local};
@@ -20,14 +25,24 @@ const WIDE: [f64; 11] = [6.5, 8.5, 8.0, 8.0, 8.0, 24.0, 12.0, 8.0, 8.5, 8.0, 8.0
 /// The two columns.
 const COMPARED: [&str; 2] = ["ครั้งก่อน", "เพิ่ม/ลด"];
 
+/// Behind a label of what is by a rule of another year.
+const INFERRED: &str = " (อนุมานจากปีก่อน)";
+
 const HEADERS: [&str; 9] =
     ["รหัส", "คะแนน", "เครื่องมือ", "ตัวชี้วัด", "ประเด็น", "เรื่องที่ประเมิน", "สถานะ", "ลำดับ\nจากต่ำสุด", "เซลล์ต้นทาง"];
 
+/// What leads to the figures below the table.
+const LINK: &str = "ไปยังคะแนนตัวชี้วัด คะแนนรวม และข้อมูลหน่วยงาน";
+
 const FIGURE_HEADERS: [&str; 9] = ["ลำดับ", "ประกาศ", "คำนวณ", "ผลต่าง", "ค่าที่แสดง", "รายการ", "เครื่องมือ", "เกณฑ์", "ปีก่อน"];
 
-pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), WorkbookError> {
+/// The column of the stable names of rows, behind what may stand beside the table.
+pub(crate) const KEY: u16 = 20;
+
+pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<Census, WorkbookError> {
     let widths: &[f64] = if context.before().is_some() { &WIDE } else { &WIDTHS };
-    Page::write(sheet, context.breaks, widths, Paper::Landscape, |page| {
+    let kept = context.kept(SCORES, KEY);
+    Page::keep(sheet, context.breaks, (widths, Paper::Landscape), kept, |page| {
         let styles = context.styles;
         page.line(0, "คะแนนรายข้อและผลที่ประกาศ", &styles.title, 18.0, true)?;
         let help = "ช่องพื้นเหลืองคือข้อมูลที่พิมพ์ได้ เมื่อแก้ไขแล้ว ค่าเฉลี่ย ระดับ สถานะ และลำดับในทุกชีตจะคำนวณใหม่";
@@ -38,10 +53,17 @@ pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, context: &Context<'_>
         } else {
             format!(" เรื่องที่ประเมินของ {topics} เป็นหัวข้อย่อที่โปรแกรมเรียบเรียงเอง ไม่ใช่ข้อคำถามทางการ")
         };
-        page.line(1, &format!("{help}{sheet}{topics}"), &styles.note, TEXT_SIZE, false)?;
+        let before = context.year_before();
+        let before = before.map(|year| format!(" ครั้งก่อนคือผลปี {year} แสดงเฉพาะข้อที่มีหัวข้อเดียวกัน ซึ่งอาจมีรหัสต่างกัน"));
+        let before = before.unwrap_or_default();
+        page.line(1, &format!("{help}{sheet}{topics}{before}"), &styles.note, TEXT_SIZE, false)?;
         // a row's number counts from 1: this is the header over the figures
-        let below = format!("internal:'{}'!A{}", crate::domain::sheet_names::SCORES, context.cells.figures_row());
-        page.sheet.write_url_with_text(2, 0, below.as_str(), "ไปยังคะแนนตัวชี้วัด คะแนนรวม และข้อมูลหน่วยงาน")?;
+        let below = format!("internal:'{SCORES}'!A{}", context.cells.figures_row());
+        page.sheet.write_url_with_text(2, 0, below.as_str(), LINK)?;
+        page.note((2, 0), LINK, CellKind::Text, Some(&styles.link));
+        for (row, name) in (0..).zip(["title", "help", "link"]) {
+            page.name(row, &format!("N/-{name}"))?;
+        }
         page.sheet.set_cell_format(2, 0, &styles.link)?;
         page.row_height(2, page.one_line())?;
         table(page, context)?;
@@ -76,6 +98,11 @@ fn table<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), WorkbookE
         .map(|(header, at)| page.height(&format!("{header}กกก"), (at, at), TEXT_SIZE, true))
         .fold(0.0, f64::max);
     page.row_height(HEADER_ROW, header_height)?;
+    // A table's heads are names in formulas: they are told, and never another text.
+    for (at, name) in (0u16..).zip(&names) {
+        page.note((HEADER_ROW, at), name, CellKind::Result, None);
+    }
+    page.name(HEADER_ROW, "N/-head")?;
     for (code, row) in cells.questions() {
         let answer = context.report.submission.answers.get(&code);
         let score = context.report.assessment.score(code);
@@ -103,11 +130,13 @@ fn table<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), WorkbookE
         let height = needs.iter().map(|(text, at)| page.height(text, (*at, *at), TEXT_SIZE, false));
         page.row_height(row, height.fold(page.one_line(), f64::max))?;
         note(page, row, &code.to_string(), context)?;
+        // Rows of the table can be sorted: their code is their name.
+        page.named(row, &code.to_string());
     }
     page.colour_statuses((first, last), column::STATUS)
 }
 
-/// The score of an earlier result of the same year, and the change since.
+/// The score of an earlier result, and the change since.
 fn compare<'a>(
     page: &mut Page<'a>,
     row: u32,
@@ -156,6 +185,8 @@ fn figures<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), Workboo
     page.text(first - 2, 0, "คะแนนตัวชี้วัด เครื่องมือ และคะแนนรวม", &styles.heading)?;
     page.row_height(first - 2, page.one_line())?;
     page.headers(first - 1, &FIGURE_HEADERS, &styles.header)?;
+    page.name(first - 2, "N/-figures")?;
+    page.name(first - 1, "N/-figures-head")?;
     for (figure, row) in cells.figures() {
         let (number, label, instrument, value, formula) = match figure {
             FigureRow::Indicator(number) => {
@@ -196,6 +227,12 @@ fn figures<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), Workboo
         page.number(row, column::PREVIOUS, context.previous(figure), &styles.input)?;
         let height = page.height(&label, (column::LABEL, column::LABEL), TEXT_SIZE, false);
         page.row_height(row, height)?;
+        let name = match figure {
+            FigureRow::Indicator(number) => format!("indicator-{number}"),
+            FigureRow::Instrument(instrument) => instrument.name().to_owned(),
+            FigureRow::Total => "total".to_owned(),
+        };
+        page.name(row, &format!("N/{name}"))?;
     }
     Ok(())
 }
@@ -218,6 +255,7 @@ fn facts<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), WorkbookE
     let heading = cells.facts_heading();
     page.text(heading, 0, "ข้อมูลหน่วยงานและผลที่ประกาศ", &styles.heading)?;
     page.row_height(heading, page.one_line())?;
+    page.name(heading, "N/-facts")?;
     let (submission, level) = (&report.submission, &report.assessment.level);
     let text = |given: &Option<crate::recognise::Given<String>>| {
         given.as_ref().map(|known| known.value.clone()).unwrap_or_default()
@@ -226,7 +264,8 @@ fn facts<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), WorkbookE
         let row = cells.fact_row(fact);
         let at = column::LABEL;
         let columns = (at, column::SOURCE);
-        page.block((row, row), (0, column::SHOWN), label(fact), &styles.text)?;
+        let inferred = if fact == Fact::ComputedLevel && context.framework.draft { INFERRED } else { "" };
+        page.block((row, row), (0, column::SHOWN), &format!("{}{inferred}", label(fact)), &styles.text)?;
         page.merge((row, row), columns, &styles.text)?;
         let shown = match fact {
             Fact::Agency => text(&submission.agency),
@@ -241,6 +280,11 @@ fn facts<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), WorkbookE
             }
             Fact::Year => page.number(row, at, Some(Decimal::from(context.framework.year)), &styles.input_whole)?,
             Fact::Threshold => page.number(row, at, Some(report.assessment.threshold), &styles.input)?,
+            Fact::TitlesChecked => {
+                let year = Decimal::from(context.framework.year);
+                page.number(row, at, report.titles_checked.then_some(year), &styles.input_whole)?;
+                only_the_year(page, row, context)?;
+            }
             Fact::Rank => page.number(row, at, report.assessment.rank.map(Decimal::from), &styles.input_whole)?,
             Fact::ComputedLevel => {
                 let computed = level.computed.as_deref().unwrap_or_default();
@@ -268,7 +312,22 @@ fn facts<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), WorkbookE
         let text = if fact == Fact::Reason { context.longest_reason() } else { shown };
         let height = page.height(&text, columns, TEXT_SIZE, false);
         page.row_height(row, height)?;
+        page.name(row, &format!("N/-{}", fact.name()))?;
     }
+    Ok(())
+}
+
+/// Takes only the year of the result where it is said that its topics were checked.
+fn only_the_year(page: &mut Page<'_>, row: u32, context: &Context<'_>) -> Result<(), WorkbookError> {
+    let year = Formula::new(format!("={}", local(context.cells.fact_row(Fact::Year), column::LABEL)));
+    let validation = DataValidation::new()
+        .allow_whole_number_formula(DataValidationRule::EqualTo(year))
+        .set_input_title("ตรวจหัวข้อแล้ว")?
+        .set_input_message("เมื่อเทียบเรื่องที่ประเมินทุกข้อกับคู่มือหรือระบบ ITAS แล้ว พิมพ์ปีงบประมาณของผลนี้ แล้วแปลงสมุดงานใหม่")?
+        .set_error_title("ปีไม่ตรงกับผลนี้")?
+        .set_error_message("พิมพ์ปีงบประมาณ พ.ศ. ของผลนี้ หรือเว้นว่างไว้")?
+        .set_error_style(DataValidationErrorStyle::Stop);
+    page.sheet.add_data_validation(row, column::LABEL, row, column::LABEL, &validation)?;
     Ok(())
 }
 
@@ -285,6 +344,7 @@ fn label(fact: Fact) -> &'static str {
         Fact::NextLevel => "ระดับถัดไปตามเกณฑ์",
         Fact::ShownLevel => "ระดับที่แสดงในรายงาน",
         Fact::Reason => "เหตุผลของระดับตามเกณฑ์",
+        Fact::TitlesChecked => "หัวข้อข้อคำถามที่ตรวจกับคู่มือแล้ว (พิมพ์ปีงบประมาณของผลนี้)",
     }
 }
 
@@ -293,7 +353,9 @@ fn units<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), WorkbookE
     let first = context.units_rows().0;
     page.text(first - 1, 0, "ผู้รับผิดชอบที่เลือกได้ในแผนปฏิบัติการ", &context.styles.heading)?;
     page.row_height(first - 1, page.one_line())?;
+    page.name(first - 1, "N/-units")?;
     for (row, unit) in (first..).zip(&context.report.plan.units) {
+        page.name(row, &format!("N/-unit-{}", row - first + 1))?;
         page.block((row, row), (0, column::LABEL), unit, &context.styles.input_text)?;
         let height = page.height(unit, (0, column::LABEL), TEXT_SIZE, false);
         page.row_height(row, height)?;

@@ -10,12 +10,13 @@ use rust_xlsxwriter::{
 use crate::assess::{IssueResult, Status, lowest_first};
 use crate::domain::digits::Digits;
 use crate::domain::figure::{Figure, round2, two_decimals};
-use crate::domain::sheet_names::{FINDINGS, SCORES};
+use crate::domain::sheet_names::{FINDINGS, SCORES, SUMMARY};
 use crate::finding::Severity;
 use crate::framework::Instrument;
 use crate::write::printed::{Wording, fill};
 use crate::write::xlsx::error::WorkbookError;
 use crate::write::xlsx::figure_row::FigureRow;
+use crate::write::xlsx::kit::census::{CellKind, Census};
 use crate::write::xlsx::kit::sheet::{LiveText, Page, Paper};
 use crate::write::xlsx::kit::style::{ARABIC, CHART_COLUMN, CHART_LINE, TEXT_SIZE, THAI};
 use crate::write::xlsx::report::addresses::{Fact, column, local};
@@ -35,8 +36,12 @@ const CHART_ROWS: u32 = 9;
 /// How many of the weakest questions are listed.
 const WEAKEST: u32 = 5;
 
-pub(in crate::write::xlsx) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), WorkbookError> {
-    Page::write(sheet, context.breaks, &WIDTHS, Paper::Portrait, |page| {
+/// The column of the stable names of rows, behind what stands beside the page.
+pub(crate) const KEY: u16 = 20;
+
+pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<Census, WorkbookError> {
+    let kept = context.kept(SUMMARY, KEY);
+    Page::keep(sheet, context.breaks, (&WIDTHS, Paper::Portrait), kept, |page| {
         let row = title(page, context)?;
         let row = sentence(page, row, context)?;
         let row = result(page, row, context)?;
@@ -55,8 +60,9 @@ fn title<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<u32, Workbook
     let styles = context.styles;
     let mut row = logo(page, context)?;
     let agency = context.agency_line();
-    for text in [context.document(), &context.printed().shows()] {
+    for (name, text) in [("document", context.document()), ("shows", &context.printed().shows())] {
         page.line(row, text, &styles.title, 18.0, true)?;
+        page.name(row, &format!("S/{name}"))?;
         row += 1;
     }
     let lines: [(LiveText, &'a Format, f64); 3] = [
@@ -64,8 +70,9 @@ fn title<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<u32, Workbook
         (agency, &styles.subtitle, TEXT_SIZE),
         (context.place_line(), &styles.subtitle, TEXT_SIZE),
     ];
-    for (line, format, size) in &lines {
+    for ((line, format, size), name) in lines.iter().zip(["year", "agency", "place"]) {
         page.live_line(row, line, format, *size, true)?;
+        page.name(row, &format!("S/{name}"))?;
         row += 1;
     }
     notice(page, context)?;
@@ -84,6 +91,7 @@ fn notice<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), Workbook
     let text = context.digits.number(&text);
     page.sheet.write_url_with_text(0, LAST + 2, format!("internal:'{FINDINGS}'!A1").as_str(), &text)?;
     page.sheet.set_cell_format(0, LAST + 2, &context.styles.hint_link)?;
+    page.note((0, LAST + 2), &text, CellKind::Result, None);
     Ok(())
 }
 
@@ -104,6 +112,7 @@ fn sentence<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<
     let formula = format!("=\"{}", words.trim_end_matches("&\""));
     let text = context.printed().sentence();
     page.live_line(row, &LiveText { formula, text }, &context.styles.subtitle, TEXT_SIZE, true)?;
+    page.name(row, "S/sentence")?;
     Ok(row + 1)
 }
 
@@ -114,6 +123,7 @@ fn logo<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<u32, WorkbookE
     page.row_height(0, HEIGHT)?;
     // 96 pixels an inch, 72 points
     let scale = HEIGHT / 72.0 * 96.0 / logo.height().max(1.0);
+    page.name(0, "S/logo")?;
     let logo = logo.clone().set_scale_height(scale).set_scale_width(scale).set_alt_text("ตราหน่วยงาน");
     let (width, _) = page.pixels((0, LAST), (0, 0));
     let left = (f64::from(width) - logo.width() * scale).max(0.0) / 2.0;
@@ -143,7 +153,10 @@ fn result<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u3
     page.merge((reason, reason), (0, LAST), &styles.note)?;
     let text = context.digits.number(&assessment.level.reason);
     let text = text.as_str();
-    page.live(reason, 0, &format!("={}&\"\"", cells.fact(Fact::Reason)), text.into(), &styles.note)?;
+    page.live_text(reason, 0, (&format!("={}&\"\"", cells.fact(Fact::Reason)), text), &styles.note)?;
+    for (row, name) in [(row, "head"), (values, "result"), (reason, "reason")] {
+        page.name(row, &format!("S/{name}"))?;
+    }
     let height = page.height(&context.longest_reason(), (0, LAST), TEXT_SIZE, false);
     page.row_height(reason, height)?;
     Ok(reason + 1)
@@ -159,6 +172,7 @@ fn indicators<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Resul
     let (styles, assessment) = (context.styles, &context.report.assessment);
     let words = &Wording::built_in().indicators;
     page.headers(row, &words.heads.each_ref().map(String::as_str), &styles.header)?;
+    page.name(row, "S/indicators")?;
     let mut at = row + 1;
     for instrument in Instrument::ALL {
         let start = at;
@@ -171,6 +185,7 @@ fn indicators<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Resul
             self::figure(page, at, FigureRow::Indicator(indicator.number), shown, context)?;
             let height = page.height(&indicator.title, (2, 2), TEXT_SIZE, false);
             page.row_height(at, height)?;
+            page.name(at, &format!("S/indicator-{}", indicator.number))?;
             at += 1;
         }
         if start < at {
@@ -182,6 +197,7 @@ fn indicators<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Resul
         let label = context.printed().instrument(instrument, context.instrument(instrument)?);
         page.block((at, at), (0, 2), &label, &styles.text)?;
         figure(page, at, FigureRow::Instrument(instrument), shown, context)?;
+        page.name(at, &format!("S/{}", instrument.name()))?;
         page.row_height(at, page.one_line())?;
         at += 1;
     }
@@ -191,6 +207,7 @@ fn indicators<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Resul
     };
     page.block((at, at), (0, 2), &words.total, &styles.text)?;
     figure(page, at, FigureRow::Total, assessment.total.shown(), context)?;
+    page.name(at, "S/total")?;
     page.row_height(at, page.one_line())?;
     let year = previous
         .year
@@ -288,6 +305,8 @@ fn issues<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u3
     page.row_height(row - 1, page.one_line())?;
     let headers = [((0, 0), "ที่"), ((1, 3), "ประเด็น"), ((4, 4), "ค่าเฉลี่ย"), ((5, 5), "ต่ำสุด"), ((6, 7), "สถานะ")];
     page.header_blocks(row, &headers, &styles.header)?;
+    page.name(row - 1, "S/-issues")?;
+    page.name(row, "S/issues")?;
     let mut at = row + 1;
     for (issue, result) in context.framework.issues.iter().zip(&context.report.assessment.issues) {
         let scores = cells.arguments(issue.questions.iter().copied(), column::SCORE)?;
@@ -302,6 +321,7 @@ fn issues<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u3
         page.merge((at, at), (6, 7), &styles.status)?;
         let count = Decimal::from(context.weak_questions(result));
         page.live(at, COUNT, &formulas::weak_count(cells, &scores), Some(count).into(), &styles.plain)?;
+        page.name(at, &format!("S/issue-{}", issue.number))?;
         let status = context.issue_status(result);
         let formula = formulas::issue_status(cells, &local(at, COUNT), &scores, context.digits);
         page.live(at, 6, &formula, status.as_str().into(), &styles.status)?;
@@ -336,6 +356,7 @@ impl Context<'_> {
 fn no_issues<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u32, WorkbookError> {
     let text = context.printed().no_issues();
     page.line(row, &text, &context.styles.note, TEXT_SIZE, false)?;
+    page.name(row, "S/no-issues")?;
     Ok(row + 1)
 }
 
@@ -346,6 +367,8 @@ fn weakest<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u
     page.row_height(row - 1, page.one_line())?;
     let headers = [((0, 0), "ที่"), ((1, 1), "ข้อ"), ((2, 4), "เรื่องที่ประเมิน"), ((5, 5), "คะแนน"), ((6, 7), "สถานะ")];
     page.header_blocks(row, &headers, &styles.header)?;
+    page.name(row - 1, "S/-weakest")?;
+    page.name(row, "S/weakest")?;
     let ranked = lowest_first(assessment.questions.keys().copied(), |code| assessment.score(code));
     let mut at = row + 1;
     for n in 1..=WEAKEST {
@@ -364,6 +387,7 @@ fn weakest<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u
         page.live(at, 6, &formulas::text_of_rank(cells, &wanted, column::STATUS), status.into(), &styles.status)?;
         let height = page.height(&title, (2, 4), TEXT_SIZE, false);
         page.row_height(at, height)?;
+        page.name(at, &format!("S/weakest-{n}"))?;
         at += 1;
     }
     page.colour_statuses((row + 1, at - 1), 6)?;

@@ -5,16 +5,18 @@ use rust_xlsxwriter::Worksheet;
 use crate::domain::digest::text_digest;
 use crate::write::printed::manifest;
 use crate::write::xlsx::error::{WorkbookError, row_count};
+use crate::write::xlsx::kit::census::Census;
 use crate::write::xlsx::kit::sheet::{Page, Paper};
-use crate::write::xlsx::report::{Context, scores};
+use crate::write::xlsx::report::{Context, frame, scores};
 
 /// What the first cell says: the layout of the sheet.
 pub(crate) const FORMAT: &str = "itasheet 1";
 
 /// Writes the sheet: its layout, how many lines there are with the fingerprint of them all, the lines.
-pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<(), WorkbookError> {
+pub(super) fn write(sheet: &mut Worksheet, all: &[Census], context: &Context<'_>) -> Result<(), WorkbookError> {
     let things = [("pictures", usize::from(context.logo.is_some())), ("comments", scores::notes(context))];
-    let lines = manifest::lines(context.report, context.digits, &things);
+    let mut lines = manifest::lines(context.report, context.digits, &things);
+    lines.extend(frame::lines(all, &context.report.held));
     Page::write(sheet, context.breaks, &[60.0], Paper::Portrait, |page| {
         let plain = &context.styles.plain;
         page.text(0, 0, FORMAT, plain)?;
