@@ -60,8 +60,12 @@ pub struct Advice {
 pub struct Phrases {
     /// What stands above the recommendations of a question.
     pub lead_in: String,
+    /// What stands right before the only recommendation of a question, without a space.
+    pub lead_in_one: String,
     /// What stands there for an item of the disclosure check: the assessor's reason is looked up first.
     pub lead_in_oit: String,
+    /// What stands right before the only recommendation of such an item.
+    pub lead_in_oit_one: String,
     /// What is said below the questions of an instrument of those that need no text; behind `ข้ออื่น` where others have one.
     pub keep: IndexMap<Instrument, Variants>,
     /// What part 1 ends with: what the texts are, and what they are not.
@@ -354,7 +358,9 @@ impl Advice {
         let phrases = &self.phrases;
         let single = [
             &phrases.lead_in,
+            &phrases.lead_in_one,
             &phrases.lead_in_oit,
+            &phrases.lead_in_oit_one,
             &phrases.caution,
             &phrases.second_phase,
             &phrases.urgent_period,

@@ -33,7 +33,9 @@ pub struct AdvicePatch {
 #[serde(deny_unknown_fields, default)]
 struct PhrasesPatch {
     lead_in: Option<String>,
+    lead_in_one: Option<String>,
     lead_in_oit: Option<String>,
+    lead_in_oit_one: Option<String>,
     keep: IndexMap<Instrument, Variants>,
     caution: Option<String>,
     second_phase: Option<String>,
@@ -157,6 +159,8 @@ impl PhrasesPatch {
     fn apply(&self, phrases: &mut Phrases) {
         let single = [
             (&self.lead_in, &mut phrases.lead_in),
+            (&self.lead_in_one, &mut phrases.lead_in_one),
+            (&self.lead_in_oit_one, &mut phrases.lead_in_oit_one),
             (&self.lead_in_oit, &mut phrases.lead_in_oit),
             (&self.caution, &mut phrases.caution),
             (&self.second_phase, &mut phrases.second_phase),

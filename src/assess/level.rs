@@ -122,7 +122,11 @@ fn reason(framework: &Framework, next: &Level, shortfalls: &[Shortfall]) -> Stri
             format!("{name} {} ต่ำกว่า {}", two_decimals(short.score), two_decimals(short.needed))
         })
         .collect();
-    format!("ยังไม่ถึงระดับ{} เพราะ{}", next.name, parts.join(" และ"))
+    let listed = match parts.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} และ{last}", before.join(" ")),
+        _ => parts.concat(),
+    };
+    format!("ยังไม่ถึงระดับ{} เพราะ{listed}", next.name)
 }
 
 fn highest(level: &Level) -> String {

@@ -16,6 +16,10 @@ pub(crate) const FINDINGS: &str = "ผลการตรวจสอบ";
 /// What the program has written, hidden: by it an officer's edits are told.
 pub(crate) const WRITTEN: &str = "ข้อมูลโปรแกรม";
 
+/// The hidden column with the names of rows, from 0, on the sheets that have one beside what may be typed there: summary,
+/// findings and scores.
+pub(crate) const NAMES_COLUMN: u16 = 20;
+
 /// Whether these are the names of an analysis workbook's sheets: it has those that a published one has too.
 pub(crate) fn are_of_a_report<'a, N: Iterator<Item = &'a str>>(names: impl Fn() -> N) -> bool {
     [SUMMARY, ANALYSIS, PLAN, SCORES].into_iter().all(|wanted| names().any(|name| name == wanted))

@@ -40,6 +40,19 @@ pub fn clean(text: &str) -> String {
     out
 }
 
+/// Whether a sign takes no room: joiners, marks of direction, soft hyphens, byte order marks.
+pub fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{00AD}' | '\u{061C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}'
+    )
+}
+
+/// Whether a sign is a hyphen, a dash or a minus of any kind.
+pub fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}')
+}
+
 /// What a character adds to a cleaned text that ends with `out`: itself, a plain space for any other, or nothing.
 #[inline]
 fn tidied(c: char, out: &mut String) -> Option<char> {
@@ -51,7 +64,7 @@ fn tidied(c: char, out: &mut String) -> Option<char> {
         }
         // Most are Thai or ASCII, and need no table to be told.
         '!'..='~' | '\u{0E01}'..='\u{0E5B}' => Some(c),
-        '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{00AD}' | '\u{2060}' => None,
+        c if is_invisible(c) => None,
         c if c.is_whitespace() || c.is_control() => Some(' '),
         // Full-width forms of an East Asian keyboard, a fixed distance from ASCII.
         '！'..='～' => char::from_u32(c as u32 - ('！' as u32 - '!' as u32)),

@@ -102,7 +102,23 @@ impl Edits {
         };
         changes.extend(self.followed.iter().map(added));
         changes.extend(self.typed().map(|(key, cell)| Change::new(ChangeKind::Number, key, cell)));
+        changes.extend(self.frame_changes());
         changes
+    }
+
+    /// What was typed into titles, heads, labels and empty cells; without the record nothing tells.
+    fn frame_changes(&self) -> impl Iterator<Item = Change> {
+        let is_whole = self.record.state == State::Whole;
+        self.frame.iter().filter(move |_| is_whole).map(|cell| {
+            let key = cell.base.as_ref().and(cell.name.as_ref()).map(ToString::to_string).unwrap_or_default();
+            let text = cell.typed.text();
+            let kind = match &cell.base {
+                Some(_) if text.is_empty() => ChangeKind::Removed,
+                Some(_) => ChangeKind::Text,
+                None => ChangeKind::Added,
+            };
+            Change { kind, key, text, place: Some(cell.place.clone()) }
+        })
     }
 
     /// Numbers and names that are others than the program wrote.

@@ -58,7 +58,7 @@ fn read_analysis(sheet: &Sheet, edits: &mut Edits) {
     else {
         return;
     };
-    let grid = Grid::new(sheet, u32::MAX);
+    let grid = Grid::without_keys(sheet);
     let mut issue = 0;
     for row in rows_below(sheet, &heads) {
         let first = thai::arabic_digits(&grid.text(row, 0));
@@ -88,7 +88,7 @@ fn read_plan(sheet: &Sheet, edits: &mut Edits) {
     else {
         return;
     };
-    let grid = Grid::new(sheet, u32::MAX);
+    let grid = Grid::without_keys(sheet);
     let mut issue = 0;
     for row in rows_below(sheet, &heads) {
         issue = number_of(&thai::arabic_digits(&grid.text(row, 0))).unwrap_or(issue);
@@ -141,7 +141,7 @@ fn read_follow_up(sheet: &Sheet, edits: &mut Edits) {
         return;
     };
     let Some(title) = heads.column("มาตรการ") else { return };
-    let grid = Grid::new(sheet, u32::MAX);
+    let grid = Grid::without_keys(sheet);
     let (mut issue, mut index) = (0, 0);
     for row in rows_below(sheet, &heads) {
         let first = thai::arabic_digits(&grid.text(row, 0));

@@ -10,6 +10,7 @@ use crate::domain::identity::Identity;
 use crate::domain::place::shortened;
 use crate::domain::sheet_names::{ANALYSIS, PLAN};
 use crate::edits::arrange::{Slot, arrange};
+use crate::edits::place::place;
 use crate::edits::record::State;
 use crate::edits::{AnalysisLine, CellText, Edits, IssueLines, MeasureLines, steps, tidy};
 use crate::error::Error;
@@ -84,7 +85,12 @@ pub fn carry(
             report = again?;
         }
     }
-    Ok(merge(report, edits, config.digits()))
+    let is_of = edits.is_of(&report);
+    let merged = merge(report, edits, config.digits());
+    if !is_of {
+        return Ok(merged);
+    }
+    place(merged, edits, config).map_err(|cause| Error::new(&input.path, cause))
 }
 
 impl Edits {
@@ -171,8 +177,9 @@ impl Merge<'_> {
                 self.issue(issue, lines, &known, &mut outcomes);
             }
         }
-        plan.follow_up.outcomes = outcomes;
         plan.follow_up.added = self.edits.followed.clone();
+        self.outcomes_without_measure(&mut outcomes, &mut plan);
+        plan.follow_up.outcomes = outcomes;
         for followed in &mut plan.follow_up.added {
             let is_known = program.issues.iter().any(|issue| issue.number == followed.issue);
             followed.issue =
@@ -287,15 +294,20 @@ impl Merge<'_> {
     }
 
     /// What was filled in about a measure that was added to the plan by hand: it stands in the rows for these.
-    fn added_outcome(&self, measure: &MeasureLines) -> Option<Outcome> {
+    pub(super) fn added_outcome(&self, measure: &MeasureLines) -> Option<Outcome> {
+        let row = self.added_row_of(measure)?;
+        self.edits.outcomes.get(&format!("F/added/{row}")).filter(|outcome| !outcome.is_empty()).cloned()
+    }
+
+    /// Which of these rows shows a measure, from 1.
+    pub(super) fn added_row_of(&self, measure: &MeasureLines) -> Option<usize> {
         if measure.key.is_some() {
             return None;
         }
         let added = self.edits.plan.iter().flat_map(|lines| &lines.measures).filter(|measure| measure.key.is_none());
         // Only those with a number such as `1.2` are shown there.
-        let numbered = added.filter(|measure| measure.number.contains('.') && measure.number.chars().count() < 7);
-        let place = numbered.into_iter().position(|other| other.place == measure.place)?;
-        self.edits.outcomes.get(&format!("F/added/{}", place + 1)).filter(|outcome| !outcome.is_empty()).cloned()
+        let mut numbered = added.filter(|measure| measure.number.contains('.') && measure.number.chars().count() < 7);
+        numbered.position(|other| other.place == measure.place).map(|place| place + 1)
     }
 
     fn signatures(&mut self, plan: &mut ActionPlan) {

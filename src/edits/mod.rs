@@ -8,14 +8,19 @@ mod analysis;
 mod arrange;
 mod carried;
 mod changes;
+mod columns;
+mod frame;
 mod grid;
 mod last_year;
 mod legacy;
 mod measure;
 mod merge;
 mod numbers;
+mod outcomes;
+mod place;
 mod read;
 mod record;
+mod sheets;
 mod steps;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,7 +30,9 @@ pub use crate::edits::last_year::last_year_plans;
 pub use crate::edits::merge::{carry, merge};
 pub use crate::edits::read::{read, read_file};
 
+use crate::domain::cell_name::Unplaced;
 use crate::domain::digest::{normalised, text_digest};
+use crate::edits::frame::FrameCell;
 use crate::edits::record::Record;
 use crate::finding::Place;
 use crate::plan::items::{Followed, LastYearPlan, Outcome};
@@ -57,12 +64,22 @@ pub struct Edits {
     signatures: Vec<(Option<String>, [CellText; 2])>,
     /// Outcomes by the key of their row.
     outcomes: BTreeMap<String, Outcome>,
+    /// The numbers and titles that stand before outcomes, by the same keys.
+    titles: BTreeMap<String, [String; 2]>,
+    /// Titles, heads, labels and texts beside the tables.
+    frame: Vec<FrameCell>,
+    /// Texts for which there was no place when the workbook was made, and that are listed in it.
+    unplaced: Vec<Unplaced>,
+    /// Texts of comments and shapes.
+    beside: Vec<Unplaced>,
     /// Rows that were added to the follow-up.
     followed: Vec<Followed>,
     /// Measures of the year before.
     last_year: LastYearPlan,
     /// What cannot be carried.
     left: Left,
+    /// How many formulas stand in place of texts that have a key.
+    typed_formulas: usize,
     /// Whether the workbook is one of a version that kept no record.
     old: bool,
 }
@@ -116,7 +133,7 @@ pub struct Left {
     pub pictures: usize,
     /// Comments beyond the program's.
     pub comments: usize,
-    /// Columns of another width.
+    /// Columns of another width and rows of another height.
     pub widths: usize,
     /// Cells of another colour.
     pub colours: usize,
@@ -181,6 +198,11 @@ impl Edits {
         let checked = self.numbers.get_key_value(&format!("N/{TITLES_CHECKED}"));
         let checked = checked.filter(|(_, cell)| !cell.text.is_empty());
         TypedValues(self.typed().chain(checked).filter_map(value).collect())
+    }
+
+    /// How many formulas stand where the program has texts or nothing.
+    fn formulas(&self) -> usize {
+        self.frame.iter().filter(|cell| cell.is_formula).count() + self.typed_formulas
     }
 
     /// Whether a text is another than the one that the program wrote under the key.

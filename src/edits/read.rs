@@ -1,22 +1,27 @@
 //! A written workbook into what stands in it.
 
+use std::collections::HashMap;
 use std::fs;
 use std::io;
 use std::path::Path;
 
+use crate::domain::cell_name::Unplaced;
 use crate::domain::sheet_names;
-use crate::domain::sheet_names::{ANALYSIS, FOLLOW_UP, PLAN, SCORES, WRITTEN};
+use crate::domain::sheet_names::{ANALYSIS, FINDINGS, FOLLOW_UP, PLAN, SCORES, WRITTEN};
+use crate::edits::columns::{Columns, Layout};
 use crate::edits::grid::{Grid, GridRow};
 use crate::edits::record::{Record, State};
-use crate::edits::{AnalysisLine, Edits, IssueLines, ItemText, MeasureLines, carried, legacy, numbers};
+use crate::edits::sheets::{self, LAYOUTS};
+use crate::edits::{AnalysisLine, Edits, IssueLines, ItemText, MeasureLines};
+use crate::edits::{carried, frame, legacy, numbers, tidy};
 use crate::error::{Cause, Error, Quantity};
 use crate::plan::items::ANSWERS;
 use crate::plan::items::{CAUTION, Followed, LAST_YEAR, Outcome, REVIEW_KEY};
 use crate::read;
 use crate::read::safety::catch_panic;
-use crate::read::{Book, Sheet};
+use crate::read::{Book, Look, Sheet};
 use crate::write::printed::Wording;
-use crate::write::xlsx::report::{analysis, follow_up, plan};
+use crate::write::xlsx::report::{analysis, findings, follow_up, plan};
 
 /// Reads what an officer has made of a workbook; nothing where it is none of an agency's that this program has written.
 ///
@@ -29,9 +34,11 @@ pub fn read(file: &str, bytes: &[u8], options: &read::Options) -> Result<Option<
     if !sheet_names::are_of_a_report(names) {
         return Ok(None);
     }
-    let mut edits = of_book(&book);
+    let looks = read::looks(bytes, &options.limits);
+    let mut edits = of_book(&book, looks.as_ref());
     edits.file = file.to_owned();
-    edits.left = carried::left(&book, bytes, &options.limits, &edits);
+    edits.beside = carried::beside(&book, looks.as_ref());
+    edits.left = carried::left(&book, bytes, looks.as_ref(), &edits);
     Ok(Some(edits))
 }
 
@@ -55,31 +62,62 @@ fn unreadable(error: io::Error) -> Cause {
     if error.kind() == io::ErrorKind::NotFound { Cause::NotFound } else { Cause::Unreadable(error) }
 }
 
-fn of_book(book: &Book) -> Edits {
-    let sheet = |name: &str| book.sheets.iter().find(|sheet| *sheet.name == *name);
-    let mut edits = Edits { record: Record::read(sheet(WRITTEN)), ..Edits::default() };
-    if let Some(sheet) = sheet(SCORES) {
-        edits.numbers = numbers::read(sheet);
+fn of_book(book: &Book, looks: Option<&HashMap<String, Look>>) -> Edits {
+    let written = book.sheets.iter().find(|sheet| *sheet.name == *WRITTEN);
+    let mut edits = Edits { record: Record::read(written), ..Edits::default() };
+    let grids: Vec<(Layout, Grid<'_>)> = LAYOUTS
+        .into_iter()
+        .filter_map(|layout| {
+            let sheet = sheets::find(book, layout)?;
+            let look = looks.and_then(|looks| looks.get(&*sheet.name));
+            Some((layout, Grid::new(sheet, Columns::find(sheet, layout, &edits.record), look)))
+        })
+        .collect();
+    let grid = |name: &str| grids.iter().find(|(layout, _)| layout.name == name).map(|(_, grid)| grid);
+    if let Some(grid) = grid(SCORES) {
+        edits.numbers = numbers::read(grid.sheet);
     }
-    let keyed = |name: &str, column: u16| sheet(name).is_some_and(|sheet| Grid::new(sheet, column.into()).has_keys());
-    if edits.record.state == State::Missing
-        && !keyed(ANALYSIS, analysis::at::KEY)
-        && !sheet(PLAN).is_some_and(|sheet| Grid::new(sheet, plan::at::KEY.into()).text_begins("P/"))
-    {
+    let has_keys = |name: &str| grid(name).is_some_and(|grid| grid.columns.key.is_some());
+    if edits.record.state == State::Missing && !has_keys(ANALYSIS) && !has_keys(PLAN) {
         edits.old = true;
+        let sheet = |name: &str| grid(name).map(|grid| grid.sheet);
         legacy::read(sheet(ANALYSIS), sheet(PLAN), sheet(FOLLOW_UP), &mut edits);
         return edits;
     }
-    if let Some(sheet) = sheet(ANALYSIS) {
-        read_analysis(sheet, &mut edits);
+    if let Some(grid) = grid(ANALYSIS) {
+        read_analysis(grid, &mut edits);
     }
-    if let Some(sheet) = sheet(PLAN) {
-        read_plan(sheet, &mut edits);
+    if let Some(grid) = grid(PLAN) {
+        read_plan(grid, &mut edits);
     }
-    if let Some(sheet) = sheet(FOLLOW_UP) {
-        read_follow_up(sheet, &mut edits);
+    if let Some(grid) = grid(FOLLOW_UP) {
+        read_follow_up(grid, &mut edits);
+    }
+    if let Some(grid) = grid(FINDINGS) {
+        edits.unplaced = unplaced(grid, book);
+    }
+    for (layout, grid) in &grids {
+        edits.typed_formulas += grid.formulas();
+        edits.frame.extend(frame::read(grid, *layout, &edits.record));
     }
     edits
+}
+
+/// Texts without a place that are listed on the sheet of findings, and have found none since.
+fn unplaced(grid: &Grid<'_>, book: &Book) -> Vec<Unplaced> {
+    let column = findings::at::TEXT;
+    let others = || book.sheets.iter().filter(|sheet| sheet.name != grid.sheet.name);
+    let has_place = |text: &str| others().flat_map(Sheet::cells).any(|cell| tidy(cell.value.text()).contains(text));
+    let mut found = Vec::new();
+    for row in grid.rows() {
+        let Some(place) = row.key.as_ref().and_then(|key| key.strip_prefix(findings::UNPLACED)) else { continue };
+        row.used(0..=column);
+        let text = tidy(&row.text(column.into()));
+        if !text.is_empty() && !text.split(" | ").all(has_place) {
+            found.push(Unplaced { place: place.to_owned(), text });
+        }
+    }
+    found
 }
 
 /// The number of an issue in a key such as `A/3/i1`.
@@ -91,12 +129,10 @@ fn is_blank(row: &GridRow<'_>, columns: std::ops::RangeInclusive<u16>) -> bool {
     columns.into_iter().all(|column| row.text(column.into()).trim().is_empty())
 }
 
-fn read_analysis(sheet: &Sheet, edits: &mut Edits) {
+fn read_analysis(grid: &Grid<'_>, edits: &mut Edits) {
     use analysis::at;
-    let grid = Grid::new(sheet, at::KEY.into());
-    let mut issue = 0;
+    let (mut issue, mut has_ended) = (0, false);
     for row in grid.rows() {
-        edits.left.texts.extend(row.beyond(at::TEXT.into(), &[at::HINT.into(), at::KEY.into()]));
         let cells = [at::NUMBER, at::INSTRUMENT, at::QUESTION, at::SCORE, at::STATUS, at::TEXT];
         let mut cells = cells.map(|column| row.cell(column.into()));
         // The mark itself may be a formula's.
@@ -104,6 +140,8 @@ fn read_analysis(sheet: &Sheet, edits: &mut Edits) {
         let row_key = row.key.as_ref().map(|key| key.trim_end_matches(REVIEW_KEY).to_owned());
         match &row_key {
             Some(key) if key == CAUTION => {
+                has_ended = true;
+                row.used([0]);
                 let [first, .., text] = &mut cells;
                 std::mem::swap(first, text);
                 edits.analysis.push(AnalysisLine { issue, key: row_key, cells, review });
@@ -112,28 +150,33 @@ fn read_analysis(sheet: &Sheet, edits: &mut Edits) {
                 issue = issue_of(key).unwrap_or(issue);
                 // The heading of an issue is no text of its own.
                 if key.split('/').count() > 2 {
+                    let question = format!("{key}/question");
+                    let is_known = edits.record.state != State::Whole || edits.record.digest(&question).is_some();
+                    row.used([at::TEXT].into_iter().chain(is_known.then_some(at::QUESTION)));
                     edits.analysis.push(AnalysisLine { issue, key: row_key, cells, review });
                 }
             }
-            None if is_blank(&row, at::NUMBER..=at::TEXT) => {}
-            None => edits.analysis.push(AnalysisLine { issue, key: None, cells, review: false }),
+            None if has_ended || is_blank(&row, at::NUMBER..=at::TEXT) => {}
+            None => {
+                row.used(at::NUMBER..=at::TEXT);
+                edits.analysis.push(AnalysisLine { issue, key: None, cells, review: false });
+            }
         }
     }
 }
 
-fn read_plan(sheet: &Sheet, edits: &mut Edits) {
+fn read_plan(grid: &Grid<'_>, edits: &mut Edits) {
     use plan::at;
-    let grid = Grid::new(sheet, at::KEY.into());
     let mut second_phase = false;
     let mut signed = false;
     for row in grid.rows() {
-        edits.left.texts.extend(row.beyond(at::UNIT.into(), &[at::KEY.into(), at::HINT.into()]));
         let key = row.key.clone().unwrap_or_default();
         let (name, rest) = key.split_once('|').unwrap_or((&key, ""));
         let parts: Vec<&str> = name.split('/').collect();
         match parts.as_slice() {
             ["P", "sign", _] => {
                 signed = true;
+                row.used([at::NUMBER, at::STEPS]);
                 let cells = [row.cell(at::NUMBER.into()), row.cell(at::STEPS.into())];
                 edits.signatures.push((Some(name.to_owned()), cells));
             }
@@ -143,18 +186,30 @@ fn read_plan(sheet: &Sheet, edits: &mut Edits) {
             }
             ["P", _, "-phase"] => second_phase = true,
             ["P", _, "-none"] => {
+                row.used([0]);
                 if let Some(issue) = edits.plan.last_mut() {
                     issue.none = Some(row.cell(at::NUMBER.into()));
                 }
             }
             ["P", _, _] => keyed_row(&row, name, rest, second_phase, edits),
             _ if is_blank(&row, at::NUMBER..=at::UNIT) => {}
+            // Another line to sign on has a left and a right side.
+            _ if signed && !is_blank_beside_signatures(&row) => {}
             _ if signed => {
+                row.used([at::NUMBER, at::STEPS]);
                 edits.signatures.push((None, [row.cell(at::NUMBER.into()), row.cell(at::STEPS.into())]));
             }
-            _ => added_row(&row, second_phase, edits),
+            _ => {
+                row.used(at::NUMBER..=at::UNIT);
+                added_row(&row, second_phase, edits);
+            }
         }
     }
+}
+
+fn is_blank_beside_signatures(row: &GridRow<'_>) -> bool {
+    use plan::at;
+    [at::MEASURE, at::PERIOD, at::UNIT].into_iter().all(|column| row.text(column.into()).trim().is_empty())
 }
 
 /// A row of one of the program's measures, wherever it stands now.
@@ -167,6 +222,7 @@ fn keyed_row(row: &GridRow<'_>, name: &str, rest: &str, second_phase: bool, edit
     let index = match lines.measures.iter().position(|measure| measure.key.as_deref() == Some(name)) {
         Some(index) => index,
         None => {
+            row.used([at::NUMBER]);
             lines.measures.push(MeasureLines {
                 key: Some(name.to_owned()),
                 number: row.text(at::NUMBER.into()),
@@ -178,6 +234,7 @@ fn keyed_row(row: &GridRow<'_>, name: &str, rest: &str, second_phase: bool, edit
         }
     };
     let Some(measure) = lines.measures.get_mut(index) else { return };
+    row.used(at::MEASURE..=at::UNIT);
     let mut keys = rest.split('|').map(|key| (!key.is_empty()).then(|| key.to_owned()));
     let keys = [keys.next().flatten(), keys.next().flatten(), keys.next().flatten()];
     take(row, keys, measure);
@@ -227,47 +284,48 @@ fn take(row: &GridRow<'_>, [line, step, unit]: [Option<String>; 3], measure: &mu
     }
 }
 
-fn read_follow_up(sheet: &Sheet, edits: &mut Edits) {
+fn read_follow_up(grid: &Grid<'_>, edits: &mut Edits) {
     use follow_up::at;
-    let grid = Grid::new(sheet, at::KEY.into());
-    let mut issue = 0;
-    let mut earlier = false;
+    let (mut issue, mut earlier, mut has_ended) = (0, false, false);
     for row in grid.rows() {
-        edits.left.texts.extend(row.beyond(at::EVIDENCE.into(), &[at::KEY.into()]));
         let cells = [at::RESULT, at::STATE, at::PERCENT, at::PROBLEM, at::DATE, at::EVIDENCE];
-        let outcome = Outcome::of_cells(cells.map(|column| crate::edits::tidy(&row.text(column.into()))));
+        let outcome = Outcome::of_cells(cells.map(|column| tidy(&row.text(column.into()))));
         let key = row.key.clone().unwrap_or_default();
         let parts: Vec<&str> = key.split('/').collect();
         let followed = |issue: u8| Followed {
             issue,
-            number: crate::edits::tidy(&row.text(at::NUMBER.into())),
-            title: crate::edits::tidy(&row.text(at::MEASURE.into())),
+            number: tidy(&row.text(at::NUMBER.into())),
+            title: tidy(&row.text(at::MEASURE.into())),
             outcome: outcome.clone(),
         };
         match parts.as_slice() {
             ["F", "-issue", number] => issue = number.parse().unwrap_or_default(),
-            ["F", "-totals" | "-total" | "-added", ..] | [LAST_YEAR, "-totals" | "-total", ..] => {}
+            ["F", "-added", ..] => {}
+            ["F" | LAST_YEAR, "-totals" | "-total", ..] => has_ended = true,
             [LAST_YEAR, "-year", year] => {
-                earlier = true;
+                (earlier, has_ended) = (true, false);
                 edits.last_year.year = year.parse().unwrap_or_default();
             }
-            [LAST_YEAR, number, _] => edits.last_year.measures.push(followed(number.parse().unwrap_or_default())),
+            [LAST_YEAR, number, _] => {
+                row.used(at::NUMBER..=at::EVIDENCE);
+                edits.last_year.measures.push(followed(number.parse().unwrap_or_default()));
+            }
             ["F", ..] => {
+                row.used(at::RESULT..=at::EVIDENCE);
+                let title = [at::NUMBER, at::MEASURE].map(|column| tidy(&row.text(column.into())));
+                edits.titles.insert(key.clone(), title);
                 edits.outcomes.insert(key, outcome);
             }
-            _ if is_blank(&row, at::NUMBER..=at::EVIDENCE) => {}
+            _ if has_ended || is_blank(&row, at::NUMBER..=at::EVIDENCE) => {}
             _ if earlier => {
+                row.used(at::NUMBER..=at::EVIDENCE);
                 let issue = edits.last_year.measures.last().map_or(issue, |last| last.issue);
                 edits.last_year.measures.push(followed(issue));
             }
-            _ => edits.followed.push(followed(issue)),
+            _ => {
+                row.used(at::NUMBER..=at::EVIDENCE);
+                edits.followed.push(followed(issue));
+            }
         }
-    }
-}
-
-impl Grid<'_> {
-    /// Whether a key begins so.
-    fn text_begins(&self, start: &str) -> bool {
-        self.rows().iter().any(|row| row.key.as_ref().is_some_and(|key| key.starts_with(start)))
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::domain::cell_name::CELL;
 use crate::domain::digest::text_digest;
 use crate::read::Sheet;
 use crate::write::RECORD_FORMAT;
@@ -26,6 +27,17 @@ pub(super) struct Record {
     /// The keys of the program's texts, in their order.
     pub order: Vec<String>,
     digests: BTreeMap<String, String>,
+    /// Cells without a key of their own, by the key of their row and their column.
+    cells: BTreeMap<String, BTreeMap<u32, Base>>,
+}
+
+/// What the program wrote into a cell without a key of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Base {
+    /// The beginning of its fingerprint.
+    pub digest: String,
+    /// Whether a formula stood there.
+    pub is_live: bool,
 }
 
 impl Record {
@@ -42,6 +54,10 @@ impl Record {
         let mut record = Self { state: State::Whole, ..Self::default() };
         for line in lines {
             let Some((digest, key)) = line.split_once(' ') else { return damaged };
+            if key.starts_with(CELL) {
+                record.cells.insert(key.to_owned(), digest.split(',').filter_map(base).collect());
+                continue;
+            }
             let held = key.strip_suffix(" held");
             let key = held.unwrap_or(key).to_owned();
             record.digests.insert(key.clone(), digest.to_owned());
@@ -57,9 +73,22 @@ impl Record {
         self.digests.get(key).map(String::as_str)
     }
 
+    /// What the program wrote into the cells of a row that have no key of their own, by column.
+    pub fn cells(&self, row_key: &str) -> Option<&BTreeMap<u32, Base>> {
+        self.cells.get(row_key)
+    }
+
     /// The program's keys that begin with `start` and end with `end`, without these, in order.
     pub fn names(&self, start: &str, end: &str) -> Vec<String> {
         let inside = |key: &String| key.strip_prefix(start)?.strip_suffix(end).map(str::to_owned);
         self.order.iter().filter_map(inside).collect()
     }
+}
+
+/// A column, `:` or `=` for a formula, and the beginning of a fingerprint.
+fn base(entry: &str) -> Option<(u32, Base)> {
+    let at = entry.find([':', '='])?;
+    let (column, rest) = entry.split_at_checked(at)?;
+    let digest = rest.get(1..)?.to_owned();
+    Some((column.parse().ok()?, Base { digest, is_live: rest.starts_with('=') }))
 }

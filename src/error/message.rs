@@ -59,6 +59,7 @@ impl Cause {
             Self::NoEdits => "no-edits",
             Self::InUse => "in-use",
             Self::NotWorkbook { .. } => "not-workbook",
+            Self::OtherFormat { .. } => "other-format",
             Self::Encrypted => "encrypted",
             Self::TooLarge { .. } => "too-large",
             Self::RowTooFar { .. } => "row-too-far",
@@ -174,7 +175,7 @@ impl Cause {
             Self::Framework(e) => vec![("detail", said(&e.to_string(), About::Setting, language))],
             Self::Advice(e) => vec![("detail", said(&e.to_string(), About::Setting, language))],
             Self::Parser(how) => vec![("detail", if thai { how.thai() } else { how.to_string() })],
-            Self::NotWorkbook { found } => {
+            Self::NotWorkbook { found } | Self::OtherFormat { found } => {
                 vec![("found", if thai { found.thai().to_owned() } else { found.to_string() })]
             }
             Self::TooLarge { what, found, limit } => vec![

@@ -43,6 +43,7 @@ fn causes() -> Vec<Cause> {
         Cause::OwnWorkbook,
         Cause::InUse,
         Cause::NotWorkbook { found: Content::Pdf },
+        Cause::OtherFormat { found: Content::Sylk },
         Cause::Encrypted,
         Cause::Damaged(text()),
         Cause::OtherAssessment { assessment: &OtherAssessment::all()[0], places: text() },
@@ -103,6 +104,7 @@ fn commands(cause: &Cause) -> Vec<&'static str> {
         | Cause::Program(_)
         | Cause::InUse
         | Cause::NotWorkbook { .. }
+        | Cause::OtherFormat { .. }
         | Cause::Encrypted
         | Cause::TooLarge { .. }
         | Cause::Damaged(_)

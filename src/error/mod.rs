@@ -56,6 +56,11 @@ pub enum Cause {
         /// What the content looks like.
         found: Content,
     },
+    /// The content is a table in a format that is not read, but that spreadsheet programs do.
+    OtherFormat {
+        /// What the content is.
+        found: Content,
+    },
     /// The workbook is encrypted.
     Encrypted,
     /// A limit was passed; see [`crate::read::Limits`].

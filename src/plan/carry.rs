@@ -31,8 +31,13 @@ struct Pair<'a> {
 /// A measure while it is put together.
 struct Draft<'a> {
     chosen: Chosen<'a>,
-    title: String,
-    carried: Vec<Step>,
+    title: &'a str,
+    /// What stands in place of [`QUESTIONS`].
+    names: String,
+    /// Its first step, where something falls short.
+    begin: Option<&'a str>,
+    /// The steps between the first and the last, with what each is about.
+    carried: Vec<(Subject, Step)>,
 }
 
 impl Draft<'_> {
@@ -41,10 +46,10 @@ impl Draft<'_> {
         let count = |text: &str| text.chars().count();
         let fixed = match self.chosen.urgent {
             Some((_, urgent)) => urgent.steps.iter().skip(1).map(|step| count(step)).sum(),
-            None => count(&self.chosen.measure.end),
+            None => count(&self.chosen.measure.end) + self.begin.map_or(0, count),
         };
-        let carried: usize = self.carried.iter().map(|step| count(&step.text)).sum();
-        count(&self.title) + fixed + carried
+        let carried: usize = self.carried.iter().map(|(_, step)| count(&step.text)).sum();
+        count(&self.title.replace(QUESTIONS, &self.names)) + fixed + carried
     }
 
     fn has_room(&self, step: &str) -> bool {
@@ -52,22 +57,25 @@ impl Draft<'_> {
     }
 }
 
-/// What a measure is about, by codes and numbers.
-fn named(about: &[Spoken<'_>]) -> String {
-    let mut names = Vec::new();
-    let codes = code_list(about.iter().filter_map(|one| match one.subject {
-        Subject::Question(code) => Some(code),
-        _ => None,
-    }));
-    names.extend((!codes.is_empty()).then(|| format!("ข้อ {codes}")));
-    names.extend(about.iter().filter_map(|one| match one.subject {
-        Subject::Indicator(number) => Some(format!("ตัวชี้วัดที่ {number}")),
-        _ => None,
-    }));
-    names.join(" และ")
-}
+/// Where a text says what its measure is about.
+const QUESTIONS: &str = "{questions}";
 
 impl<'a> Planner<'a> {
+    /// What a measure is about, by codes and numbers.
+    fn named(&self, about: &[Spoken<'_>]) -> String {
+        let mut names = Vec::new();
+        let codes = code_list(about.iter().filter_map(|one| match one.subject {
+            Subject::Question(code) => Some(code),
+            _ => None,
+        }));
+        names.extend((!codes.is_empty()).then(|| format!("ข้อ {codes}")));
+        names.extend(about.iter().filter_map(|one| match one.subject {
+            Subject::Indicator(number) => Some(format!("ตัวชี้วัดที่ {}", self.settings.digits.number(&number.to_string()))),
+            _ => None,
+        }));
+        names.join(" และ")
+    }
+
     /// The texts and measures of an issue.
     pub(super) fn issue(&self, result: &IssueResult) -> IssuePlan {
         let spoken = self.spoken(result);
@@ -97,8 +105,14 @@ impl<'a> Planner<'a> {
             None if falls_short => &measure.title,
             None => measure.keep.as_ref().unwrap_or(&measure.title),
         };
-        let title = title.replace("{questions}", &named(&chosen.about));
-        Draft { chosen, title, carried: Vec::new() }
+        let names = self.named(&chosen.about);
+        // What only builds on what is there needs no survey first.
+        let begin = measure.begin.as_deref().filter(|_| falls_short && chosen.urgent.is_none());
+        let draft = Draft { chosen, title, names, begin, carried: Vec::new() };
+        // What is done about a thing comes before how it begins.
+        let longest = draft.chosen.about.iter().filter_map(|one| self.pairs(one).into_iter().find(|pair| !pair.urgent));
+        let longest = longest.max_by_key(|pair| pair.step.chars().count());
+        if longest.is_some_and(|pair| !draft.has_room(pair.step)) { Draft { begin: None, ..draft } } else { draft }
     }
 
     /// Gives every subject its recommendations, one each before a second, as far as they have room; returns what is printed.
@@ -127,14 +141,13 @@ impl<'a> Planner<'a> {
                 let Some(draft) = Self::place(drafts, one, pair) else { continue };
                 // A full score has a step to build on, and nothing that is found wrong.
                 if full {
-                    draft.carried.push(Step { text: pair.step.to_owned(), carries: None });
+                    draft.carried.push((one.subject, Step { text: pair.step.to_owned(), carries: None }));
                     continue;
                 }
                 *count += 1;
                 let recommend = pair.recommend.to_owned();
-                draft
-                    .carried
-                    .push(Step { text: pair.step.to_owned(), carries: Some((one.subject, recommend.clone())) });
+                let carries = Some((one.subject, recommend.clone()));
+                draft.carried.push((one.subject, Step { text: pair.step.to_owned(), carries }));
                 if let Some((_, list)) = printed.get_mut(&one.subject) {
                     list.push(recommend);
                 }
@@ -152,18 +165,23 @@ impl<'a> Planner<'a> {
                 let is_its = about.is_some_and(|measure| measure.id == draft.chosen.measure.id);
                 let Some(pair) = self.pairs(&one).into_iter().next().filter(|_| is_its) else { continue };
                 if draft.carried.len() < MOST_OF_DUTY && draft.has_room(pair.step) {
-                    draft.carried.push(Step { text: pair.step.to_owned(), carries: None });
+                    draft.carried.push((one.subject, Step { text: pair.step.to_owned(), carries: None }));
                 }
             }
         }
     }
 
-    /// Gives a measure whose subjects found no room for a recommendation what is done about the first of them.
+    /// Gives what a measure answers, where it found no room for a recommendation, the step that is done about it.
     fn fill(&self, drafts: &mut [Draft<'a>]) {
-        for draft in drafts.iter_mut().filter(|draft| draft.carried.is_empty() && draft.chosen.urgent.is_none()) {
-            let pairs = draft.chosen.about.first().map(|one| self.pairs(one)).unwrap_or_default();
-            if let Some(pair) = pairs.iter().find(|pair| !pair.urgent && draft.has_room(pair.step)) {
-                draft.carried.push(Step { text: pair.step.to_owned(), carries: None });
+        for draft in drafts.iter_mut().filter(|draft| draft.chosen.urgent.is_none()) {
+            for one in draft.chosen.about.clone() {
+                if draft.carried.iter().any(|(subject, _)| *subject == one.subject) {
+                    continue;
+                }
+                let pairs = self.pairs(&one);
+                if let Some(pair) = pairs.iter().find(|pair| !pair.urgent && draft.has_room(pair.step)) {
+                    draft.carried.push((one.subject, Step { text: pair.step.to_owned(), carries: None }));
+                }
             }
         }
     }
@@ -209,12 +227,12 @@ impl<'a> Planner<'a> {
 
     /// The measure as it is printed: its first and last step around those that carry something out.
     fn measure_of(&self, draft: Draft<'a>) -> PlannedMeasure {
-        let letters = draft.letters();
-        let Draft { chosen, title, carried } = draft;
+        let Draft { chosen, title, names, begin, carried } = draft;
         let measure = chosen.measure;
-        let text = |text: &str| self.words(text);
+        // Codes of questions keep their digits.
+        let text = |text: &str| self.words(text).replace(QUESTIONS, &names);
         let step = |own: &str| Step { text: text(own), carries: None };
-        let carried = carried.into_iter().map(|step| Step {
+        let carried = carried.into_iter().map(|(_, step)| Step {
             text: text(&step.text),
             carries: step.carries.map(|(subject, recommend)| (subject, text(&recommend))),
         });
@@ -225,10 +243,7 @@ impl<'a> Planner<'a> {
                 (format!("urgent-{topic}"), steps, urgent.roles.clone(), &urgent.output, &urgent.success)
             }
             None => {
-                let fits = |begin: &&String| letters + begin.chars().count() <= MOST_LETTERS;
-                // What only builds on what is there needs no survey first.
-                let falls_short = chosen.about.iter().any(|spoken| spoken.weak);
-                let begin = measure.begin.as_ref().filter(fits).filter(|_| falls_short).map(|own| step(own));
+                let begin = begin.map(|own| step(own));
                 let steps = begin.into_iter().chain(carried).chain([step(&measure.end)]).collect();
                 (measure.id.clone(), steps, self.roles(&chosen), &measure.output, &measure.success)
             }
@@ -239,7 +254,7 @@ impl<'a> Planner<'a> {
         answers.sort_by_key(|(subject, score)| (*score, *subject));
         PlannedMeasure {
             phase: chosen.phase,
-            title: text(&title),
+            title: text(title),
             answers,
             unit: self.units(&roles),
             period: self.period(&chosen),

@@ -109,7 +109,7 @@ pub struct Followed {
 /// What has come of measures.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FollowUp {
-    /// Outcomes of measures of the plan, by issue and name.
+    /// Outcomes of measures of the plan, by issue and name; under 0 and their number those in rows for measures that are added.
     pub outcomes: BTreeMap<(u8, String), Outcome>,
     /// Rows that the officer has added to the follow-up itself.
     pub added: Vec<Followed>,
@@ -181,6 +181,9 @@ pub fn follow_up_key(issue: u8, id: &str) -> String {
 
 /// The key of the heading over last year's measures; theirs begin with it.
 pub const LAST_YEAR: &str = "L";
+
+/// What the keys of the rows above a table begin with: title, agency and heads.
+pub const TITLE_ROW: &str = "T/";
 
 /// The key of a line to sign on, from 1.
 pub fn signature_key(line: usize) -> String {

@@ -38,8 +38,12 @@ pub struct ActionPlan {
     pub second_phase: String,
     /// What stands above the recommendations of a question.
     pub lead_in: String,
+    /// What stands right before the only recommendation of a question.
+    pub lead_in_one: String,
     /// What stands there for an item of the disclosure check.
     pub lead_in_oit: String,
+    /// What stands right before the only recommendation of such an item.
+    pub lead_in_oit_one: String,
     /// The lines to sign on, left and right, where the officer has filled them in.
     pub signatures: Option<Vec<[String; 2]>>,
     /// What has come of the measures.
@@ -193,7 +197,9 @@ pub fn plan(assessment: &Assessment, advice: &Advice, settings: Settings<'_>) ->
         caution: phrases.caution.clone(),
         second_phase: phrases.second_phase.clone(),
         lead_in: phrases.lead_in.clone(),
+        lead_in_one: phrases.lead_in_one.clone(),
         lead_in_oit: phrases.lead_in_oit.clone(),
+        lead_in_oit_one: phrases.lead_in_oit_one.clone(),
         signatures: None,
         follow_up: FollowUp::default(),
     }

@@ -14,12 +14,14 @@ mod sniff;
 mod source;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 pub use crate::domain::cell_ref::{CellRef, column_name, parse_column};
 pub(crate) use crate::read::formats::html::html_text;
+pub use crate::read::formats::xlsx_look::Look;
 pub use crate::read::grid::{Book, Cell, Day, HiddenLines, Sheet, Value};
 pub use crate::read::limits::Limits;
 pub use crate::read::sniff::encoding::Encoding;
@@ -27,7 +29,7 @@ pub use crate::read::source::{Format, Source};
 
 use crate::domain::copy_name::is_earlier_version;
 use crate::error::{Breakdown, Cause, Content, Error, Quantity};
-use crate::read::formats::{delimited, html, open_document, spreadsheet, xml_spreadsheet};
+use crate::read::formats::{delimited, html, open_document, spreadsheet, xlsx_look, xml_spreadsheet};
 use crate::read::limits::Intake;
 use crate::read::mend::biff::Stream;
 use crate::read::safety::archive::Package;
@@ -86,8 +88,11 @@ pub fn read_bytes(bytes: &[u8], options: &Options) -> Result<Book, Cause> {
     if bytes.is_empty() {
         return Err(Cause::Empty);
     }
+    let bytes = content::from_beginning(bytes);
     let mut intake = Intake::new(&options.limits);
     let source = match content::beginning(bytes) {
+        Beginning::Gzip => return read_bytes(&archive::unpacked(bytes, &options.limits)?, options),
+        Beginning::Format(found) => return Err(Cause::OtherFormat { found: *found }),
         Beginning::Zip => read_zip(bytes, options, &mut intake)?,
         Beginning::Ole => read_xls(bytes, Stream::new(ole::workbook(bytes)?)?, options, &mut intake)?,
         Beginning::Biff => read_xls(bytes, Stream::without_container(bytes)?, options, &mut intake)?,
@@ -95,6 +100,11 @@ pub fn read_bytes(bytes: &[u8], options: &Options) -> Result<Book, Cause> {
         Beginning::Text => read_text(bytes, options, &mut intake)?,
     };
     Ok(Book { sheets: intake.into_sheets(), source })
+}
+
+/// What the sheets of an .xlsx have beside values, by their names; nothing for another format.
+pub fn looks(bytes: &[u8], limits: &Limits) -> Option<HashMap<String, Look>> {
+    xlsx_look::looks(bytes, limits)
 }
 
 /// Tries the bytes in a process of their own, if there is one to be had, then parses them here.
@@ -152,6 +162,7 @@ fn read_text(bytes: &[u8], options: &Options, intake: &mut Intake<'_>) -> Result
         Markup::Html => catch_panic::parser(|| html::read(text, intake)).map(|()| Format::Html),
         Markup::XmlSpreadsheet => xml_spreadsheet::read(text, intake).map(|()| Format::XmlSpreadsheet),
         Markup::FlatOpenDocument => open_document::read(text.as_bytes(), intake).map(|()| Format::OpenDocument),
+        Markup::Format(found) => return Err(Cause::OtherFormat { found }),
         Markup::OtherXml => return Err(Cause::NotWorkbook { found: Content::Xml }),
         Markup::None => {
             separator = delimited::read(text, intake)?;

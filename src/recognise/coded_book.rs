@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::sheet_names::{SCORES, SUMMARY};
+use crate::domain::sheet_names::{NAMES_COLUMN, SCORES, SUMMARY};
 use crate::finding::{Finding, FindingCode};
 use crate::framework::QuestionCode;
 use crate::read::{Book, Sheet};
@@ -23,10 +23,17 @@ impl CodedBook {
     ///
     /// Where codes or scores stand in hidden lines only, these are read: somebody has folded them away.
     pub fn new(mut book: Book) -> (Self, Vec<Finding>) {
-        let mut codes: Vec<SheetCodes> = book.sheets.iter().map(SheetCodes::of).collect();
-        let mut findings = Vec::new();
         let named = |name: &str| book.sheets.iter().any(|sheet| *sheet.name == *name);
         let is_ours = named(SCORES) && named(SUMMARY);
+        if is_ours {
+            // The names of rows are not the agency's.
+            let left = [0..=u32::from(NAMES_COLUMN) - 1];
+            for sheet in book.sheets.iter_mut().filter(|sheet| [SCORES, SUMMARY].contains(&&*sheet.name)) {
+                *sheet = sheet.select(&[0..=u32::MAX], Some(&left), false);
+            }
+        }
+        let mut codes: Vec<SheetCodes> = book.sheets.iter().map(SheetCodes::of).collect();
+        let mut findings = Vec::new();
         for (sheet, codes) in book.sheets.iter_mut().zip(&mut codes) {
             if is_ours || sheet.hidden_lines.is_empty() {
                 continue;

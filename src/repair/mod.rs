@@ -27,10 +27,7 @@ pub fn repair(book: &mut Book) -> Vec<Finding> {
                 found.push((FindingCode::FormulaUncalculated, cell.at));
             }
             let Value::Text(text) = &mut cell.value else { continue };
-            if undecoded > 0 && text.contains('\u{FFFD}') {
-                found.push((FindingCode::TextUndecoded, cell.at));
-            }
-            if let Some(repaired) = thai_of_western(text) {
+            if let Some(repaired) = encoded_twice(text).or_else(|| thai_of_western(text)) {
                 *text = repaired;
                 found.push((FindingCode::TextWrongEncoding, cell.at));
             }
@@ -41,6 +38,9 @@ pub fn repair(book: &mut Book) -> Vec<Finding> {
             if let Some(repaired) = respelled(text) {
                 *text = repaired;
                 found.push((FindingCode::TextRespelled, cell.at));
+            }
+            if text.contains('\u{FFFD}') {
+                found.push((FindingCode::TextUndecoded, cell.at));
             }
         }
         for (code, at) in found {
@@ -53,11 +53,15 @@ pub fn repair(book: &mut Book) -> Vec<Finding> {
     };
     let wrong_encoding = of(FindingCode::TextWrongEncoding);
     // What cannot be decoded may stand in no cell.
-    let lost = (undecoded > 0).then(|| {
-        let encoding = book.source.encoding.unwrap_or_default();
-        let finding = of(FindingCode::TextUndecoded).unwrap_or(Finding::new(FindingCode::TextUndecoded, ""));
-        finding.found(undecoded).expected(encoding)
-    });
+    let encoding = book.source.encoding.unwrap_or("UTF-8");
+    let lost = of(FindingCode::TextUndecoded).map(|finding| finding.expected(encoding));
+    let lost = match (lost, undecoded) {
+        (lost, 0) => lost,
+        (lost, count) => {
+            let finding = lost.unwrap_or(Finding::new(FindingCode::TextUndecoded, "").expected(encoding));
+            Some(finding.found(count))
+        }
+    };
     [
         of(FindingCode::FormulaUncalculated),
         wrong_encoding,
@@ -68,6 +72,39 @@ pub fn repair(book: &mut Book) -> Vec<Finding> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// The Thai of a text whose UTF-8 was read as a Thai or a Western code page: `เน€เธ—เธจ` or `à¹€à¸—à¸¨` for `เทศ`.
+///
+/// Spaces stand for bytes that the code page shows as one; what else was lost on the way stays lost.
+fn encoded_twice(text: &str) -> Option<String> {
+    let pairs = |first: char, second: [char; 2]| {
+        let signs = text.chars().zip(text.chars().skip(1));
+        signs.filter(|(a, b)| *a == first && second.contains(b)).count()
+    };
+    let page = if pairs('เ', ['ธ', 'น']) >= 2 {
+        WINDOWS_874
+    } else if pairs('à', ['¸', '¹']) >= 2 {
+        WINDOWS_1252
+    } else {
+        return None;
+    };
+    let mut bytes: Vec<u8> = Vec::with_capacity(text.len());
+    for c in text.chars() {
+        let mut buffer = [0; 4];
+        let (own, _, unknown) = page.encode(c.encode_utf8(&mut buffer));
+        let continues = matches!(bytes.as_slice(), [.., 0xE0, 0xB8 | 0xB9]);
+        match own.first() {
+            Some(b' ') if continues => bytes.push(0xA0),
+            Some(byte) if !unknown => bytes.push(*byte),
+            _ => bytes.push(0xFF),
+        }
+    }
+    let repaired = String::from_utf8_lossy(&bytes);
+    let thai = repaired.chars().filter(|c| ('\u{0E01}'..='\u{0E5B}').contains(c)).count();
+    let lost = repaired.chars().filter(|c| *c == '\u{FFFD}').count();
+    // Thai words are no UTF-8 when they are taken for bytes.
+    (thai >= 2 && lost * 5 <= thai).then(|| repaired.into_owned())
 }
 
 /// The Thai of a text whose TIS-620 bytes were read as Western letters: `ÊÓ¹Ñ¡` for `สำนัก`.
@@ -157,6 +194,21 @@ mod tests {
         assert_eq!(thai_of_western("ÊÓ¹Ñ¡").as_deref(), Some("สำนัก"));
         for text in ["résumé déjà vu", "Köln", "สำนัก", "i1", "±0.5"] {
             assert_eq!(thai_of_western(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn thai_encoded_twice_is_decoded_twice() {
+        let meant = "เทศบาลตำบล ภาษา เป็น ITA 2567";
+        for page in [WINDOWS_874, WINDOWS_1252] {
+            let (spoilt, ..) = page.decode_without_bom_handling(meant.as_bytes());
+            assert_eq!(encoded_twice(&spoilt).as_deref(), Some(meant), "{spoilt}");
+            // A no-break space is easily lost to a plain one.
+            assert_eq!(encoded_twice(&spoilt.replace('\u{A0}', " ")).as_deref(), Some(meant), "{spoilt}");
+        }
+        for text in ["เธอเน้นเนื้อหาเธอ", "เนติธรรม เธอ เน", "à la carte", "เทศบาล"]
+        {
+            assert_eq!(encoded_twice(text), None, "{text}");
         }
     }
 

@@ -17,8 +17,8 @@ fn stored_breaks_are_those_of_the_segmenter() {
     fixed.extend(framework.questions.values().map(|question| question.title.clone()));
     // As they stand below their lead-in, and with their numbers.
     for action in advice.topics.values().flat_map(|topic| &topic.actions) {
-        for lead_in in [&advice.phrases.lead_in, &advice.phrases.lead_in_oit] {
-            fixed.extend([false, true].map(|local| format!("{lead_in} {}", action.words(local).0)));
+        for lead_in in [&advice.phrases.lead_in_one, &advice.phrases.lead_in_oit_one] {
+            fixed.extend([false, true].map(|local| format!("{lead_in}{}", action.words(local).0)));
         }
     }
     fixed.extend(advice.measures.iter().map(|measure| format!("ผลผลิต: {}", measure.output)));

@@ -1,7 +1,9 @@
 //! What the style sheet in the bank's head says, as far as a program can hold texts against it.
 
+use std::collections::BTreeSet;
+
 use itasheet::advice::Advice;
-use itasheet::framework::Topics;
+use itasheet::framework::{Framework, Instrument, Topics};
 
 use crate::advice::texts::texts;
 
@@ -155,4 +157,153 @@ fn the_council_and_the_political_side_stand_in_local_texts_only() {
         topics,
         ["lawful-orders", "structure", "executives", "ethics-code", "structure-and-authority", "ethics-code-and-drive"]
     );
+}
+
+#[test]
+fn no_deadline_lies_before_the_ninetieth_day_and_no_count_is_beyond_a_small_office() {
+    let number_before = |text: &str| -> Option<u32> {
+        let digits: String = text.trim_end().chars().rev().take_while(char::is_ascii_digit).collect();
+        digits.chars().rev().collect::<String>().parse().ok()
+    };
+    for (name, text) in texts() {
+        for (at, _) in text.match_indices("วัน") {
+            let days = number_before(&text[..at]);
+            assert!(days.is_none_or(|days| days >= 90), "{name}: {text}");
+        }
+        for (at, word) in text.match_indices("อย่างน้อย") {
+            let behind = text[at + word.len()..].trim_start_matches("ปีละ").trim_start();
+            let allowed = ["1 ครั้ง", "2 ครั้ง", "1 เรื่อง", "1 งาน"];
+            assert!(allowed.iter().any(|count| behind.starts_with(count)), "{name}: {text}");
+        }
+    }
+}
+
+#[test]
+fn only_the_lead_ins_lead_in() {
+    for (name, text) in texts() {
+        for word in ["ดังนี้", "หน่วยงานควร"] {
+            assert!(name == "phrases" || !text.contains(word), "{name}: {text}");
+        }
+    }
+    let phrases = &Advice::built_in().phrases;
+    assert!(phrases.lead_in_one.starts_with("หน่วยงานควร") && !phrases.lead_in_one.contains("ดังนี้"));
+    assert!(phrases.lead_in_oit.contains("ITAS") && phrases.lead_in_oit_one.contains("ITAS"));
+}
+
+#[test]
+fn a_recommendation_and_its_step_begin_with_a_verb() {
+    const VERBS: [&str; 42] = [
+        "จัด",
+        "กำหนด",
+        "ปรับ",
+        "คัดเลือก",
+        "ประชุม",
+        "วิเคราะห์",
+        "ชี้แจง",
+        "แยก",
+        "ซักซ้อม",
+        "ติดตาม",
+        "เปิด",
+        "รวบรวม",
+        "ตรวจสอบ",
+        "ทบทวน",
+        "ประกาศ",
+        "บันทึก",
+        "ระบุ",
+        "ควบคุม",
+        "รณรงค์",
+        "แจ้ง",
+        "รับฟัง",
+        "เสนอ",
+        "บรรจุ",
+        "เผยแพร่",
+        "กำกับ",
+        "สรุป",
+        "ปิด",
+        "แสดง",
+        "เพิ่ม",
+        "สำรวจ",
+        "มอบหมาย",
+        "ประชาสัมพันธ์",
+        "ศึกษา",
+        "นำ",
+        "เชิญ",
+        "แต่งตั้ง",
+        "ดำเนินการ",
+        "ดูแล",
+        "ตอบ",
+        "ประเมิน",
+        "ใช้",
+        "พิจารณา",
+    ];
+    for (key, topic) in &Advice::built_in().topics {
+        let words = topic.actions.iter().flat_map(|action| [action.words(false), action.words(true)]);
+        let urgent = topic.urgent.iter().map(|urgent| urgent.recommend.as_str());
+        for text in words.flat_map(<[&str; 2]>::from).chain(urgent) {
+            assert!(VERBS.iter().any(|verb| text.starts_with(verb)), "{key}: {text}");
+        }
+    }
+    for (key, indicator) in &Advice::built_in().indicators {
+        for text in [&indicator.recommend, &indicator.step] {
+            assert!(VERBS.iter().any(|verb| text.starts_with(verb)), "{key}: {text}");
+        }
+    }
+}
+
+#[test]
+fn the_finding_of_a_question_names_no_pass_mark() {
+    for (key, topic) in &Advice::built_in().topics {
+        for text in topic.finding.values() {
+            assert!(!text.contains("ต่ำกว่าเกณฑ์") && !text.contains("ผ่านเกณฑ์"), "{key}: {text}");
+        }
+    }
+}
+
+/// The topics of the disclosure check of all years.
+fn disclosed() -> BTreeSet<&'static str> {
+    let questions = Framework::all_built_in().flat_map(|framework| {
+        let codes = framework.questions.keys().filter(|code| code.instrument() == Instrument::Oit);
+        codes.filter_map(|code| framework.topic(*code))
+    });
+    questions.filter(|topic| Advice::built_in().topic(topic).is_some()).collect()
+}
+
+#[test]
+fn first_steps_about_published_data_look_up_what_is_missing_and_who_publishes_it() {
+    for topic in disclosed() {
+        let measure = Advice::built_in().measure_about(topic).unwrap();
+        let begin = measure.begin.as_deref().unwrap();
+        assert!(begin.contains("ในระบบ ITAS"), "{topic}: {begin}");
+        assert!(["ผู้", "มอบหมาย"].iter().any(|word| begin.contains(word)), "{topic}: {begin}");
+    }
+    // What has no data to publish has no such reason.
+    for (key, topic) in &Advice::built_in().topics {
+        let measure = Advice::built_in().measure(&topic.measure).unwrap();
+        let looks_up = measure.begin.as_deref().is_some_and(|begin| begin.contains("ITAS"));
+        assert_eq!(looks_up, disclosed().contains(key.as_str()), "{key}");
+    }
+}
+
+#[test]
+fn what_reports_the_past_year_does_not_wait_for_the_second_phase() {
+    for (key, topic) in &Advice::built_in().topics {
+        let measure = Advice::built_in().measure(&topic.measure).unwrap();
+        let mut texts = topic.actions.iter().flat_map(|action| <[&str; 2]>::from(action.words(false)));
+        let is_of_past_year = texts.any(|text| text.starts_with("จัดทำ") && text.contains("ของปีที่ผ่านมา"));
+        assert!(!is_of_past_year || measure.dated || measure.duty, "{key}: {}", measure.id);
+    }
+}
+
+#[test]
+fn a_measure_has_room_for_its_first_its_last_and_any_one_step() {
+    let count = |text: &str| text.chars().count();
+    for (key, topic) in &Advice::built_in().topics {
+        let measure = Advice::built_in().measure(&topic.measure).unwrap();
+        let fixed = count(&measure.title) + count(&measure.end) + measure.begin.as_deref().map_or(0, count);
+        for action in &topic.actions {
+            for (_, step) in [action.words(false), action.words(true)] {
+                assert!(fixed + count(step) <= 450, "{key}: {} of {}", fixed + count(step), measure.id);
+            }
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! What a plan says as a whole: success that its steps bring about, and words that fit the kind of agency.
 
 use itasheet::advice::STORED_BREAKS;
-use itasheet::plan::{ActionPlan, Amount};
+use itasheet::plan::{ActionPlan, Amount, Phase};
 use itasheet::typeset::Breaks;
 
 use crate::plan::made_up::{planned, planned_for, six};
@@ -91,6 +91,67 @@ fn a_measure_says_no_other_time_than_its_period() {
             {
                 assert!(!text.contains(word), "{name}: {word} in {text}");
             }
+        }
+    }
+}
+
+#[test]
+fn no_sentence_stands_twice_in_a_report() {
+    for (name, submission) in six() {
+        for amount in [Amount::Few, Amount::Usual, Amount::All] {
+            let (_, plan) = planned(&submission, amount);
+            let mut analysis: Vec<String> = Vec::new();
+            let mut measures: Vec<String> = Vec::new();
+            for issue in &plan.issues {
+                for text in &issue.texts {
+                    let said = text.rows.iter().flat_map(|row| row.recommendations.iter().chain([&row.finding]));
+                    analysis.extend(said.chain(&text.note).filter(|text| !text.is_empty()).cloned());
+                }
+                for measure in &issue.measures {
+                    let told = [&measure.title, &measure.output, &measure.success];
+                    measures.extend(told.into_iter().chain(measure.steps.iter().map(|step| &step.text)).cloned());
+                }
+            }
+            // How what is beyond the bounds is gathered is the same in each issue.
+            let gathers = |text: &String| {
+                let gathering = plan.issues.iter().flat_map(|issue| &issue.measures).filter(|m| m.id == "remaining");
+                gathering.flat_map(|m| &m.steps).any(|step| step.carries.is_none() && &step.text == text)
+            };
+            for part in [analysis, measures] {
+                let mut sorted: Vec<&String> = part.iter().filter(|text| !gathers(text)).collect();
+                sorted.sort();
+                let twice = sorted.windows(2).find(|pair| pair[0] == pair[1]);
+                assert!(twice.is_none(), "{name} {amount:?}: {}", twice.map_or("", |pair| pair[0].as_str()));
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_beyond_both_phases_is_named_by_the_measure_that_gathers_it() {
+    let (_, poorest) = six().pop().unwrap();
+    let (_, plan) = planned(&poorest, Amount::Usual);
+    let issue = plan.issues.iter().find(|issue| issue.number == 2).unwrap();
+    let remaining = issue.measures.last().unwrap();
+    assert_eq!((remaining.id.as_str(), remaining.phase), ("remaining", Phase::Second));
+    assert!(remaining.answers.len() > 1);
+    assert!(remaining.title.ends_with("ข้อ o11-o13, o25"), "{}", remaining.title);
+    // Every question stands in one measure of its own kind, and has a step there.
+    for measure in plan.issues.iter().flat_map(|issue| &issue.measures) {
+        let own = measure.steps.len() - 1;
+        assert!(own >= measure.answers.len(), "{}: {} steps about {:?}", measure.id, own, measure.answers);
+    }
+}
+
+#[test]
+fn a_document_that_is_due_before_april_was_put_off_until_then() {
+    for (name, submission) in six() {
+        let (_, plan) = planned(&submission, Amount::Usual);
+        for measure in plan.issues.iter().flat_map(|issue| &issue.measures) {
+            let late = measure.phase == Phase::Second;
+            let past = measure.steps.iter().find(|step| step.text.contains("ของปีที่ผ่านมา"));
+            assert!(!late || past.is_none(), "{name} {}: {past:?}", measure.id);
+            assert!(!late || measure.period.starts_with("เม.ย. "), "{name} {}: {}", measure.id, measure.period);
         }
     }
 }

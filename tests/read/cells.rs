@@ -4,12 +4,12 @@ use itasheet::read::{Book, Options, Value, read_bytes};
 
 use crate::support::binary::zip;
 
-fn book(bytes: &[u8]) -> Book {
+pub fn book(bytes: &[u8]) -> Book {
     read_bytes(bytes, &Options::default()).unwrap()
 }
 
 /// Each sheet as `name: A1=content ...`.
-fn shown(bytes: &[u8]) -> Vec<String> {
+pub fn shown(bytes: &[u8]) -> Vec<String> {
     let sheets = book(bytes).sheets;
     let cell = |cell: &itasheet::read::Cell| format!("{}={:?}", cell.at, cell.value.to_string());
     let sheet = |sheet: &itasheet::read::Sheet| {

@@ -5,5 +5,7 @@ mod extremes;
 mod formats;
 mod hostile;
 mod killers;
+mod mended;
 mod mutations;
 mod pairs;
+mod seen;

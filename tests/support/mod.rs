@@ -1,6 +1,7 @@
 //! A folder of its own for each test, and the executable under test.
 
 pub mod agencies;
+pub mod biff;
 pub mod binary;
 pub mod formats;
 pub mod group;

@@ -195,12 +195,15 @@ pub(crate) fn edits(out: &mut impl Write, edits: &Edits, language: Language) -> 
         let label = language.pick("นำไปใส่ในสมุดงานใหม่ไม่ได้", "cannot be carried into a new workbook");
         let (sheets, pictures, comments) = (left.sheets, left.pictures, left.comments);
         let (formulas, texts) = (left.formulas, left.texts.len());
+        let (widths, colours) = (left.widths, left.colours);
         let counts = match language {
             Language::Thai => {
-                format!("ชีต {sheets} รูปภาพ {pictures} ความคิดเห็น {comments} สูตร {formulas} ข้อความนอกตาราง {texts}")
+                format!(
+                    "ชีต {sheets} รูปภาพ {pictures} ความคิดเห็น {comments} ความกว้างและความสูง {widths} สี {colours} สูตร {formulas} ข้อความนอกตาราง {texts}"
+                )
             }
             Language::English => format!(
-                "{sheets} sheets, {pictures} pictures, {comments} comments, {formulas} formulas, {texts} texts outside"
+                "{sheets} sheets, {pictures} pictures, {comments} comments, {widths} widths and heights, {colours} colours, {formulas} formulas, {texts} texts outside"
             ),
         };
         writeln!(out, "    {label}: {counts}")?;

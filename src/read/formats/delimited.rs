@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use csv::{Reader, ReaderBuilder};
 
 use crate::error::{Cause, Quantity};
+use crate::read::formats::delimited_quotes;
+use crate::read::formats::delimited_rows::RowLayout;
 use crate::read::limits::Intake;
 
 /// What may stand between columns; the first wins where two fit equally well. A comma is last, as it also stands in
@@ -26,10 +28,11 @@ pub(in crate::read) fn read(text: &str, intake: &mut Intake<'_>) -> Result<Optio
         false => Cow::Borrowed(text),
     };
     let found = || find_separator(text);
-    let mended = without_lone_quotes(text, stated.or_else(found).unwrap_or(b'\t'));
+    let mended = delimited_quotes::mended(text, stated.or_else(found).unwrap_or(b'\t'));
     let text = &*mended;
     let separator = stated.or_else(|| find_separator(text));
     let joins = separator == Some(b',') && has_decimal_commas(text);
+    let layout = RowLayout::of(records(text, separator.unwrap_or(b'\t')).filter(|_| !joins && separator.is_some()));
     let mut reader = reader(text, separator.unwrap_or(b'\t'));
     let mut record = csv::StringRecord::new();
     let (mut row, mut lines) = (0u32, 1u64);
@@ -46,6 +49,10 @@ pub(in crate::read) fn read(text: &str, intake: &mut Intake<'_>) -> Result<Optio
                 intake.text(row, column, unguarded(field))?;
             }
             intake.text(row, u32::try_from(fields).unwrap_or(u32::MAX), &number)?;
+        } else if let Some(fields) = layout.as_ref().and_then(|layout| layout.fitted(&record)) {
+            for (column, field) in (0u32..).zip(&fields) {
+                intake.text(row, column, unguarded(field))?;
+            }
         } else {
             for (column, field) in (0u32..).zip(&record) {
                 intake.text(row, column, unguarded(field))?;
@@ -68,7 +75,7 @@ fn decimal_at_end(record: &csv::StringRecord) -> Option<(usize, String)> {
 /// Whether the last number of nearly every record has been torn apart by its decimal comma: the records below a header have
 /// a field more than it, and end in two whole numbers, the second of one or two digits.
 fn has_decimal_commas(text: &str) -> bool {
-    let records: Vec<csv::StringRecord> = reader(text, b',').into_records().flatten().take(RECORDS).collect();
+    let records: Vec<csv::StringRecord> = records(text, b',').collect();
     let Some(first) = records.iter().position(|record| decimal_at_end(record).is_some()) else { return false };
     let Some(count) = records.get(first).map(csv::StringRecord::len) else { return false };
     let is_text = |field: &str| !field.trim().is_empty() && field.parse::<f64>().is_err();
@@ -77,43 +84,6 @@ fn has_decimal_commas(text: &str) -> bool {
     let rows: Vec<&csv::StringRecord> = records.iter().skip(first).filter(|record| record.len() == count).collect();
     let torn = rows.iter().filter(|record| decimal_at_end(record).is_some()).count();
     header.is_some_and(is_header) && rows.len() > 4 && torn * 10 >= rows.len() * 9
-}
-
-/// The text without quotes that open a field and are closed lines below, in front of anything but a field's end, or
-/// never: such a quote was typed as a sign, and would swallow the rows behind it.
-fn without_lone_quotes(text: &str, separator: u8) -> Cow<'_, str> {
-    let mut mended = String::new();
-    let (mut kept, mut at) = (0, 0);
-    let is_end = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == separator || *byte == b'\n');
-    let bytes = text.as_bytes();
-    while let Some(quote) = text.get(at..).and_then(|rest| rest.find('"')).map(|found| at + found) {
-        let opens = is_end(quote.checked_sub(1).and_then(|before| bytes.get(before)));
-        let close = if opens { closing_quote(text, quote + 1) } else { Some(quote) };
-        let inner = text.get(quote..close.unwrap_or(text.len())).unwrap_or_default();
-        let lone = opens && inner.contains('\n') && close.is_none_or(|close| !is_end(bytes.get(close + 1)));
-        if lone {
-            mended.push_str(text.get(kept..quote).unwrap_or_default());
-            kept = quote + 1;
-        }
-        at = if lone { quote } else { close.unwrap_or(text.len()) } + 1;
-    }
-    if kept == 0 {
-        return Cow::Borrowed(text);
-    }
-    mended.push_str(text.get(kept..).unwrap_or_default());
-    Cow::Owned(mended)
-}
-
-/// The quote that ends a quoted field; two quotes in it stand for one.
-fn closing_quote(text: &str, from: usize) -> Option<usize> {
-    let mut at = from;
-    loop {
-        let quote = at + text.get(at..)?.find('"')?;
-        if text.as_bytes().get(quote + 1) != Some(&b'"') {
-            return Some(quote);
-        }
-        at = quote + 2;
-    }
 }
 
 /// Excel writes `sep=;` as a first line of its own, which is no row.
@@ -137,8 +107,8 @@ fn find_separator(text: &str) -> Option<u8> {
     let head = text.char_indices().nth(1 << 16).and_then(|(end, _)| text.get(..end)).unwrap_or(text);
     let mut best: Option<(usize, u8)> = None;
     for separator in SEPARATORS {
-        let records = reader(head, separator).into_records().flatten().take(RECORDS);
-        let mut counts: Vec<usize> = records.map(|record| record.len()).filter(|count| *count > 1).collect();
+        let mut counts: Vec<usize> =
+            records(head, separator).map(|record| record.len()).filter(|count| *count > 1).collect();
         counts.sort_unstable();
         let agree = counts.chunk_by(|a, b| a == b).map(<[usize]>::len).max().unwrap_or_default();
         if agree > best.map_or(0, |(most, _)| most) {
@@ -150,6 +120,11 @@ fn find_separator(text: &str) -> Option<u8> {
 
 fn reader(text: &str, separator: u8) -> Reader<&[u8]> {
     ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes())
+}
+
+/// The first records.
+fn records(text: &str, separator: u8) -> impl Iterator<Item = csv::StringRecord> {
+    reader(text, separator).into_records().flatten().take(RECORDS)
 }
 
 /// `="o1"` is how exports keep a spreadsheet program from changing a text.

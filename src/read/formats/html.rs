@@ -153,6 +153,11 @@ impl<'a> PageState<'a> {
                 self.begin_cell(spans, is_hidden(tag));
             }
             ("td" | "th", false) | ("thead" | "tbody" | "tfoot", _) => self.end_cell(),
+            ("input", true) => {
+                if let Some(value) = shown_value(tag).filter(|_| self.open.len() > 1) {
+                    self.text(value);
+                }
+            }
             ("tr", start) => {
                 self.end_cell();
                 if let (true, [_, .., table]) = (start, self.open.as_mut_slice()) {
@@ -306,6 +311,14 @@ impl<'a> PageState<'a> {
 fn is_hidden(tag: &Tag) -> bool {
     let empty = matches!(&*tag.name, "input" | "img" | "br" | "hr" | "col" | "wbr" | "link" | "meta");
     !empty && says_hidden(tag)
+}
+
+/// What stands in a field of a form, where a person sees it.
+fn shown_value(tag: &Tag) -> Option<&str> {
+    let stated = |name: &str| tag.attrs.iter().find(|attribute| &*attribute.name.local == name).map(|own| &*own.value);
+    let kind = stated("type").unwrap_or("text").trim().to_ascii_lowercase();
+    let is_shown = matches!(kind.as_str(), "" | "text" | "number" | "search") && !says_hidden(tag);
+    stated("value").filter(|_| is_shown)
 }
 
 fn says_hidden(tag: &Tag) -> bool {

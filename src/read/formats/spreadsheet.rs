@@ -82,7 +82,7 @@ fn parse_xlsx(mut prepared: Prepared<'_>, intake: &mut Intake<'_>) -> Result<Res
 pub(in crate::read) fn read_xlsb(bytes: &[u8], intake: &mut Intake<'_>) -> Result<(), Cause> {
     let mut prepared = xlsb_package::prepare(bytes, intake.limits())?;
     let new = std::mem::take(&mut prepared.bytes);
-    let mut workbook: Xlsb<_> = Xlsb::new(Cursor::new(new)).map_err(xlsb_cause)?;
+    let mut workbook: Xlsb<_> = Xlsb::new(Cursor::new(&*new)).map_err(xlsb_cause)?;
     for sheet in worksheets(workbook.sheets_metadata(), intake)? {
         let facts = prepared.facts.remove(&sheet.name).unwrap_or_default();
         let mut reader = match workbook.worksheet_cells_reader(&sheet.name) {

@@ -36,6 +36,13 @@ impl<'a> Package<'a> {
         self.places.contains_key(&key(path))
     }
 
+    /// The path of the part that the package is about.
+    pub fn main(&mut self) -> Option<String> {
+        let root = relations_of(&in_utf8(self.part("_rels/.rels")?).0);
+        let main = root.into_iter().find(|relation| relation.kind == "officeDocument");
+        main.map(|relation| resolved("", &relation.target))
+    }
+
     /// A part's bytes, unpacked.
     pub fn part(&mut self, path: &str) -> Option<Vec<u8>> {
         self.head(path, self.limit)

@@ -3,13 +3,14 @@
 //! The parser passes over short cells, errors of formulas and texts with runs, looks for parts by their names only, and
 //! breaks down on a tab without a part. What is shown as a percentage and which lines are hidden it does not tell.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::domain::cell_ref::CellRef;
 use crate::error::Cause;
 use crate::read::grid::HiddenLines;
 use crate::read::limits::Limits;
-use crate::read::mend::package::{NewPackage, Package, relations, relations_of, resolved};
+use crate::read::mend::package::{NewPackage, Package, Relation, relations, relations_of, resolved};
 use crate::read::mend::xlsb_records::{self as record, records, wide, wide_text, write};
 use crate::read::number_format::{BUILT_IN_PERCENTS, NumberFormat};
 use crate::read::safety::biff_memory::{u16_at, u32_at};
@@ -22,9 +23,9 @@ const VALUE_ERROR: u8 = 0x0F;
 const RAISED: u16 = 1;
 
 /// A workbook as its parser can read it, and what its sheets say beside their cells.
-#[derive(Debug, Default)]
-pub(in crate::read) struct Prepared {
-    pub bytes: Vec<u8>,
+#[derive(Debug)]
+pub(in crate::read) struct Prepared<'a> {
+    pub bytes: Cow<'a, [u8]>,
     /// By the sheet's name.
     pub facts: HashMap<String, SheetFacts>,
     formats: Vec<NumberFormat>,
@@ -38,84 +39,110 @@ pub(in crate::read) struct SheetFacts {
     percents: HashMap<CellRef, usize>,
 }
 
-impl Prepared {
+impl Prepared<'_> {
     /// The format of a cell of a sheet, if that shows percentages.
     pub fn format(&self, sheet: &SheetFacts, at: CellRef) -> Option<&NumberFormat> {
         self.formats.get(*sheet.percents.get(&at)?)
     }
 }
 
-/// Writes a workbook's parts anew.
+/// Looks through a workbook, and writes its parts anew where one has to be put right.
 ///
 /// # Errors
 /// When it has no part of a workbook, or a sheet ends inside its cells.
-pub(in crate::read) fn prepare(bytes: &[u8], limits: &Limits) -> Result<Prepared, Cause> {
+pub(in crate::read) fn prepare<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Prepared<'a>, Cause> {
     let missing = || Cause::Damaged("it has no workbook".to_owned());
     let mut package = Package::open(bytes, limits.unpacked_bytes).ok_or_else(missing)?;
-    let book = package.part("xl/workbook.bin").ok_or_else(missing)?;
-    let targets = package.part("xl/_rels/workbook.bin.rels").map(|part| relations_of(&part)).unwrap_or_default();
+    let main = package.main().filter(|path| package.has(path)).unwrap_or_else(|| USUAL[0].to_owned());
+    let (folder, name) = main.rsplit_once('/').map_or(("", main.as_str()), |(folder, name)| (folder, name));
+    let folder = format!("{folder}/");
+    let book = package.part(&main).ok_or_else(missing)?;
+    let list = package.part(&format!("{folder}_rels/{name}.rels"));
+    let targets = list.map(|part| relations_of(&part)).unwrap_or_default();
     let path = |kind: &str, usual: &str| {
         let named = targets.iter().find(|relation| relation.kind == kind);
-        named.map_or_else(|| usual.to_owned(), |relation| resolved("xl/", &relation.target))
+        named.map_or_else(|| usual.to_owned(), |relation| resolved(&folder, &relation.target))
     };
-    let (strings, styles) = (path("sharedStrings", "xl/sharedStrings.bin"), path("styles", "xl/styles.bin"));
-    let styles = package.part(&styles);
+    let paths = [main.clone(), path("styles", USUAL[1]), path("sharedStrings", USUAL[2])];
+    let styles = package.part(&paths[1]);
     let (raised_fonts, formats) = styles.as_deref().map(styles_of).unwrap_or_default();
+    let strings = package.part(&paths[2]).unwrap_or_default();
+    let context = Context {
+        strings: records(&strings).filter(|(kind, _)| *kind == record::STRING).count(),
+        raised_fonts: &raised_fonts,
+        formats: &formats,
+    };
+    let mut tabs = Vec::new();
+    let is_usual = paths.iter().zip(USUAL).all(|(path, usual)| !package.has(path) || path.eq_ignore_ascii_case(usual));
+    let mut changed = !is_usual || raised_fonts.contains(&true);
+    let mut facts = HashMap::new();
+    for (_, body) in records(&book).filter(|(kind, _)| *kind == record::TAB) {
+        let tab = Tab::read(body, &folder, &targets).filter(|tab| package.has(&tab.part));
+        let Some(tab) = tab else {
+            changed = true;
+            continue;
+        };
+        let (own, is_odd) = context.sheet(&package.part(&tab.part).unwrap_or_default(), None)?;
+        changed |= is_odd || tab.moved;
+        facts.insert(String::from_utf16_lossy(&tab.name), own);
+        tabs.push(tab);
+    }
+    if !changed {
+        return Ok(Prepared { bytes: Cow::Borrowed(bytes), facts, formats });
+    }
     let mut new = NewPackage::new();
     new.add("_rels/.rels", b"<Relationships/>")?;
-    if let Some(styles) = &styles {
-        new.add("xl/styles.bin", styles)?;
-    }
-    let mut strings_known = 0;
-    if let Some(part) = package.part(&strings) {
-        let (part, count) = plain_strings(&part, &raised_fonts);
-        strings_known = count;
-        new.add("xl/sharedStrings.bin", &part)?;
-    }
-    let mut facts = HashMap::new();
+    new.add(USUAL[1], styles.as_deref().unwrap_or_default())?;
+    new.add(USUAL[2], &plain_strings(&strings, &raised_fonts))?;
     let (mut workbook, mut list) = (Vec::new(), Vec::new());
-    for (kind, body) in records(&book) {
-        match kind {
-            record::BOOK_PROPERTIES => write(&mut workbook, kind, &[body]),
-            record::TAB => {
-                let Some(tab) = Tab::read(body) else { continue };
-                let Some(relation) = targets.iter().find(|relation| relation.id == tab.relation) else { continue };
-                let part = resolved("xl/", &relation.target);
-                let is_sheet = relation.kind == "worksheet" || relation.kind.is_empty() && part.contains("worksheets/");
-                let Some(part) = is_sheet.then(|| package.part(&part)).flatten() else { continue };
-                let context = Context { strings: strings_known, raised_fonts: &raised_fonts, formats: &formats };
-                let (sheet, own) = context.sheet(&part)?;
-                let (id, target) = (format!("r{}", list.len()), format!("worksheets/sheet{}.bin", list.len()));
-                new.add(&format!("xl/{target}"), &sheet)?;
-                let id_units: Vec<u16> = id.encode_utf16().collect();
-                let state = tab.state.to_le_bytes();
-                write(&mut workbook, kind, &[&state, &[1, 0, 0, 0], &wide(&id_units), &wide(&tab.name)]);
-                facts.insert(String::from_utf16_lossy(&tab.name), own);
-                list.push((id, "worksheet", target));
-            }
-            _ => {}
-        }
+    let properties = records(&book).find(|(kind, _)| *kind == record::BOOK_PROPERTIES);
+    properties.into_iter().for_each(|(kind, body)| write(&mut workbook, kind, &[body]));
+    for (tab, number) in tabs.iter().zip(0..) {
+        let (id, target) = (format!("r{number}"), format!("worksheets/sheet{number}.bin"));
+        let mut sheet = Vec::new();
+        context.sheet(&package.part(&tab.part).unwrap_or_default(), Some(&mut sheet))?;
+        new.add(&format!("xl/{target}"), &sheet)?;
+        let id_units: Vec<u16> = id.encode_utf16().collect();
+        write(
+            &mut workbook,
+            record::TAB,
+            &[&tab.state.to_le_bytes(), &[1, 0, 0, 0], &wide(&id_units), &wide(&tab.name)],
+        );
+        list.push((id, target));
     }
     write(&mut workbook, record::TABS_END, &[]);
     write(&mut workbook, record::CALCULATION, &[]);
-    new.add("xl/workbook.bin", &workbook)?;
-    let list = list.iter().map(|(id, kind, target)| (id.as_str(), *kind, target.as_str()));
+    new.add(USUAL[0], &workbook)?;
+    let list = list.iter().map(|(id, target)| (id.as_str(), "worksheet", target.as_str()));
     new.add("xl/_rels/workbook.bin.rels", relations(list).as_bytes())?;
-    Ok(Prepared { bytes: new.finish()?, facts, formats })
+    Ok(Prepared { bytes: Cow::Owned(new.finish()?), facts, formats })
 }
 
+/// Where the parser looks for the workbook, the styles and the shared strings.
+const USUAL: [&str; 3] = ["xl/workbook.bin", "xl/styles.bin", "xl/sharedStrings.bin"];
+
+/// A tab with a worksheet.
 struct Tab {
     state: u32,
-    relation: String,
     name: Vec<u16>,
+    /// The path of its worksheet, and whether the parser would look for another one.
+    part: String,
+    moved: bool,
 }
 
 impl Tab {
-    fn read(body: &[u8]) -> Option<Self> {
+    /// A tab of the workbook's list; nothing where it has no worksheet.
+    fn read(body: &[u8], folder: &str, targets: &[Relation]) -> Option<Self> {
         let (relation, rest) = wide_text(body.get(8..)?)?;
         let (name, _) = wide_text(rest)?;
-        let state = u32_at(body, 0).filter(|state| *state <= 2).unwrap_or_default();
-        Some(Self { state, relation: String::from_utf16_lossy(&relation), name })
+        let relation = String::from_utf16_lossy(&relation);
+        let relation = targets.iter().find(|own| own.id == relation)?;
+        let part = resolved(folder, &relation.target);
+        let is_sheet = relation.kind == "worksheet" || relation.kind.is_empty() && part.contains("worksheets/");
+        let stated = u32_at(body, 0).filter(|state| *state <= 2);
+        let moved =
+            stated.is_none() || part != format!("xl/{}", relation.target) || !part.starts_with("xl/worksheets/");
+        is_sheet.then_some(Self { state: stated.unwrap_or_default(), name, part, moved })
     }
 }
 
@@ -144,8 +171,8 @@ fn styles_of(part: &[u8]) -> (Vec<bool>, Vec<NumberFormat>) {
     (fonts, formats)
 }
 
-/// The shared strings without runs and raised marks, and how many there are.
-fn plain_strings(part: &[u8], raised_fonts: &[bool]) -> (Vec<u8>, usize) {
+/// The shared strings without runs and raised marks.
+fn plain_strings(part: &[u8], raised_fonts: &[bool]) -> Vec<u8> {
     let strings = records(part).filter(|(kind, _)| *kind == record::STRING);
     let texts: Vec<Vec<u8>> = strings
         .map(|(_, body)| plain_text(body, raised_fonts).map(|text| wide(&text)).unwrap_or_else(|| wide(&[])))
@@ -154,7 +181,7 @@ fn plain_strings(part: &[u8], raised_fonts: &[bool]) -> (Vec<u8>, usize) {
     let mut new = Vec::with_capacity(part.len());
     write(&mut new, record::STRINGS_BEGIN, &[&count, &count]);
     texts.iter().for_each(|text| write(&mut new, record::STRING, &[&[0], text]));
-    (new, texts.len())
+    new
 }
 
 /// A text with its runs, of which raised ones are left out where there are others.
@@ -182,19 +209,21 @@ struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// A worksheet with its cells in whole forms, and what else it says.
-    fn sheet(&self, part: &[u8]) -> Result<(Vec<u8>, SheetFacts), Cause> {
-        let mut new = Vec::with_capacity(part.len());
-        write(&mut new, record::SHEET_BEGINS, &[]);
-        write(&mut new, record::DIMENSIONS, &[&[0; 16]]);
-        write(&mut new, record::CELLS_BEGIN, &[]);
-        let mut facts = SheetFacts::default();
-        let (mut row, mut column, mut whole) = (0u32, 0u32, false);
+    /// What a worksheet says beside its cells, and whether it has any that the parser does not know; its cells in whole
+    /// forms are written where that is asked for.
+    fn sheet(&self, part: &[u8], mut new: Option<&mut Vec<u8>>) -> Result<(SheetFacts, bool), Cause> {
+        let mut write = |kind: u16, body: &[&[u8]]| new.iter_mut().for_each(|new| write(new, kind, body));
+        write(record::SHEET_BEGINS, &[]);
+        write(record::DIMENSIONS, &[&[0; 16]]);
+        write(record::CELLS_BEGIN, &[]);
+        let (mut facts, mut is_odd, mut whole) = (SheetFacts::default(), false, false);
+        let (mut row, mut column) = (0u32, 0u32);
         for (kind, body) in records(part) {
-            match kind {
+            let (kind, body) = match kind {
                 record::COLUMNS if u16_at(body, 16).is_some_and(|options| options & 1 != 0) => {
                     let ends = u32_at(body, 0).zip(u32_at(body, 4));
                     facts.hidden_lines.columns.extend(ends.map(|(first, last)| first..=last));
+                    continue;
                 }
                 record::ROW => {
                     row = u32_at(body, 0).unwrap_or(row);
@@ -202,54 +231,70 @@ impl Context<'_> {
                         facts.hidden_lines.rows.push(row..=row);
                     }
                     column = 0;
-                    write(&mut new, kind, &[&row.to_le_bytes()]);
+                    write(kind, &[&row.to_le_bytes()]);
+                    continue;
                 }
-                record::CELLS_END => whole = true,
-                _ if whole => {}
+                record::CELLS_END => {
+                    whole = true;
+                    break;
+                }
                 kind if record::SHORT.contains(&kind) => {
-                    self.cell(&mut new, &mut facts, (row, column), kind - record::SHORT_OFFSET, body);
-                    column = column.saturating_add(1);
+                    is_odd = true;
+                    (kind - record::SHORT_OFFSET, body)
                 }
                 0x0001..=0x000B | record::RICH_TEXT => {
                     column = u32_at(body, 0).unwrap_or(column);
-                    self.cell(&mut new, &mut facts, (row, column), kind, body.get(4..).unwrap_or_default());
-                    column = column.saturating_add(1);
+                    (kind, body.get(4..).unwrap_or_default())
                 }
-                _ => {}
+                _ => continue,
+            };
+            let at = CellRef::new(row, column);
+            column = column.saturating_add(1);
+            let (style, value) = body.split_at_checked(4).unwrap_or_default();
+            let format = u32_at(style, 0).map_or(0, |style| (style & 0x00FF_FFFF) as usize);
+            if self.formats.get(format).is_some_and(NumberFormat::has_percent) {
+                facts.percents.insert(at, format);
+            }
+            let plain = self.plain(kind, value);
+            is_odd |= kind != record::BLANK && (plain.is_none() || ODD.contains(&kind));
+            if let Some((kind, value)) = plain {
+                write(kind, &[&at.column.to_le_bytes(), style, &value]);
             }
         }
         if !whole {
             return Err(Cause::Damaged("it ends inside a worksheet".to_owned()));
         }
-        write(&mut new, record::CELLS_END, &[]);
-        write(&mut new, record::SHEET_ENDS, &[]);
-        Ok((new, facts))
+        write(record::CELLS_END, &[]);
+        write(record::SHEET_ENDS, &[]);
+        Ok((facts, is_odd))
     }
 
-    /// A cell in its plain form: its format, and its value without a formula. One that is not whole is left out.
-    fn cell(&self, new: &mut Vec<u8>, facts: &mut SheetFacts, (row, column): (u32, u32), kind: u16, body: &[u8]) {
-        let (Some(style), Some(value)) = (body.get(..4), body.get(4..)) else { return };
-        let format = u32_at(style, 0).map_or(0, |style| (style & 0x00FF_FFFF) as usize);
-        if self.formats.get(format).is_some_and(NumberFormat::has_percent) {
-            facts.percents.insert(CellRef::new(row, column), format);
-        }
-        let plain = match kind {
-            record::PACKED_NUMBER => value.get(..4).map(|value| (kind, value.to_vec())),
-            record::ERROR | record::FORMULA_ERROR => value
-                .first()
-                .map(|error| (record::ERROR, vec![if ERRORS.contains(error) { *error } else { VALUE_ERROR }])),
-            record::TRUTH | record::FORMULA_TRUTH => value.first().map(|truth| (record::TRUTH, vec![*truth])),
-            record::NUMBER | record::FORMULA_NUMBER => value.get(..8).map(|value| (record::NUMBER, value.to_vec())),
-            record::TEXT | record::FORMULA_TEXT => wide_text(value).map(|(text, _)| (record::TEXT, wide(&text))),
-            record::RICH_TEXT => plain_text(value, self.raised_fonts).map(|text| (record::TEXT, wide(&text))),
+    /// A cell's value in its plain form, without a formula; nothing where it is not whole.
+    fn plain<'v>(&self, kind: u16, value: &'v [u8]) -> Option<(u16, Cow<'v, [u8]>)> {
+        let first = |count: usize| value.get(..count).map(Cow::Borrowed);
+        let text = |text: Option<Vec<u16>>| text.map(|text| (record::TEXT, Cow::Owned(wide(&text))));
+        match kind {
+            record::PACKED_NUMBER => first(4).map(|value| (kind, value)),
+            record::ERROR | record::FORMULA_ERROR => {
+                let error = value.first()?;
+                let known = if ERRORS.contains(error) { *error } else { VALUE_ERROR };
+                Some((record::ERROR, Cow::Owned(vec![known])))
+            }
+            record::TRUTH | record::FORMULA_TRUTH => first(1).map(|value| (record::TRUTH, value)),
+            record::NUMBER | record::FORMULA_NUMBER => first(8).map(|value| (record::NUMBER, value)),
+            record::TEXT | record::FORMULA_TEXT => {
+                let length = u32_at(value, 0)? as usize;
+                first(length.checked_mul(2)?.checked_add(4)?).map(|value| (record::TEXT, value))
+            }
+            record::RICH_TEXT => text(plain_text(value, self.raised_fonts)),
             record::SHARED_TEXT => {
-                let index = u32_at(value, 0).filter(|index| (*index as usize) < self.strings);
-                index.map(|index| (kind, index.to_le_bytes().to_vec()))
+                let is_known = u32_at(value, 0).is_some_and(|index| (index as usize) < self.strings);
+                first(4).filter(|_| is_known).map(|value| (kind, value))
             }
             _ => None,
-        };
-        if let Some((kind, value)) = plain {
-            write(new, kind, &[&column.to_le_bytes(), style, &value]);
         }
     }
 }
+
+/// Cells that the parser passes over.
+const ODD: [u16; 2] = [record::FORMULA_ERROR, record::RICH_TEXT];

@@ -11,6 +11,7 @@ pub(super) const CELLS_BEGIN: u16 = 0x0091;
 pub(super) const CELLS_END: u16 = 0x0092;
 pub(super) const DIMENSIONS: u16 = 0x0094;
 /// Cells with a column of their own.
+pub(super) const BLANK: u16 = 0x0001;
 pub(super) const PACKED_NUMBER: u16 = 0x0002;
 pub(super) const ERROR: u16 = 0x0003;
 pub(super) const TRUTH: u16 = 0x0004;

@@ -130,9 +130,7 @@ struct Tab {
 
 impl Workbook {
     fn read(package: &mut Package<'_>) -> Option<Self> {
-        let root = relations_of(&package.part("_rels/.rels")?);
-        let main = root.into_iter().find(|relation| relation.kind == "officeDocument");
-        let path = main.map_or_else(|| "xl/workbook.xml".to_owned(), |relation| resolved("", &relation.target));
+        let path = package.main().unwrap_or_else(|| "xl/workbook.xml".to_owned());
         let (folder, name) = path.rsplit_once('/').map_or(("", path.as_str()), |(folder, name)| (folder, name));
         let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         let (xml, decoded) = in_utf8(package.part(&path)?);

@@ -2,6 +2,7 @@
 
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 
+use flate2::read::GzDecoder;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -58,7 +59,7 @@ pub(in crate::read) fn check<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Pac
     for name in names.iter().filter(|name| name.to_ascii_lowercase().ends_with("sharedstrings.xml")) {
         check_shared_strings(&mut archive, name, limits)?;
     }
-    if has("xl/workbook.bin") {
+    if parts.iter().any(|part| part.ends_with("/workbook.bin")) {
         return Ok(Package::Xlsb);
     }
     let mut plain = most <= PLAIN_BYTES;
@@ -66,6 +67,18 @@ pub(in crate::read) fn check<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Pac
         plain = plain && is_short(&mut archive, name, PLAIN_STYLES)?;
     }
     Ok(Package::Xlsx { plain })
+}
+
+/// The one file that gzip has packed.
+///
+/// # Errors
+/// When it unpacks to more than the limit, cannot be unpacked, or is packed once more.
+pub(in crate::read) fn unpacked(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, Cause> {
+    let mut file = Vec::new();
+    let most = limits.unpacked_bytes.saturating_add(1);
+    GzDecoder::new(bytes).take(most).read_to_end(&mut file).map_err(|e| Cause::Damaged(e.to_string()))?;
+    limits.check(Quantity::UnpackedBytes, file.len() as u64)?;
+    if file.starts_with(b"\x1F\x8B") { Err(Cause::NotWorkbook { found: Content::Archive }) } else { Ok(file) }
 }
 
 /// A part's bytes, unpacked as they are read and never more than the limit.

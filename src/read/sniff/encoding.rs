@@ -44,7 +44,7 @@ pub(in crate::read) struct Decoded<'a> {
 
 /// Whether bytes can be text: NUL bytes are in UTF-16 only.
 pub(in crate::read) fn may_be_text(bytes: &[u8]) -> bool {
-    !bytes.get(..HEAD).unwrap_or(bytes).contains(&0) || utf16(bytes).is_some()
+    !bytes.get(..HEAD).unwrap_or(bytes).contains(&0) || utf16(bytes).is_some() || is_utf32(bytes).is_some()
 }
 
 impl Decoded<'_> {
@@ -63,6 +63,9 @@ impl Decoded<'_> {
 pub(in crate::read) fn decode(bytes: &[u8], given: Option<Encoding>) -> Decoded<'_> {
     if let Some(Encoding(encoding)) = given {
         return with(encoding, bytes);
+    }
+    if let Some(little) = is_utf32(bytes) {
+        return utf32(bytes, little);
     }
     if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(bytes) {
         return with(encoding, bytes);
@@ -111,6 +114,29 @@ fn with<'a>(encoding: &'static encoding_rs::Encoding, bytes: &'a [u8]) -> Decode
     let (text, encoding, failed) = encoding.decode(bytes);
     let undecoded = if failed { text.matches('\u{FFFD}').count() } else { 0 };
     Decoded { text, encoding: encoding.name(), undecoded }
+}
+
+/// Whether bytes are UTF-32 in little-endian order, or in the other one; nothing where they are not.
+fn is_utf32(bytes: &[u8]) -> Option<bool> {
+    let units = || bytes.get(..4096).unwrap_or(bytes).chunks_exact(4);
+    let all = |is: fn(&[u8]) -> bool| bytes.len() >= 8 && units().all(is);
+    // No character is beyond 10FFFF, so that a quarter of all bytes are zeros, and more.
+    if all(|unit| matches!(unit, [_, _, 0..=0x10, 0])) {
+        Some(true)
+    } else if all(|unit| matches!(unit, [0, 0..=0x10, _, _])) {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+fn utf32(bytes: &[u8], little: bool) -> Decoded<'_> {
+    let units = bytes.chunks_exact(4).filter_map(|unit| unit.first_chunk::<4>());
+    let number = |unit: &[u8; 4]| if little { u32::from_le_bytes(*unit) } else { u32::from_be_bytes(*unit) };
+    let text: String = units.map(|unit| char::from_u32(number(unit)).unwrap_or('\u{FFFD}')).collect();
+    let undecoded = text.matches('\u{FFFD}').count();
+    let text = text.trim_start_matches('\u{FEFF}').to_owned();
+    Decoded { text: Cow::Owned(text), encoding: if little { "UTF-32LE" } else { "UTF-32BE" }, undecoded }
 }
 
 /// UTF-16 without a byte order mark shows by NULs in every second place: separators, digits and line ends have one.

@@ -8,8 +8,8 @@ use crate::recognise::words::words;
 const LOOK_ALIKES: [(Instrument, &str); 3] =
     [(Instrument::Iit, "іІιΙıl|"), (Instrument::Eit, "еЕεΕ"), (Instrument::Oit, "оОοΟ〇")];
 
-/// What may stand around a code: brackets, quotes, bullets.
-const AROUND: [char; 18] = ['(', '[', '*', '-', '•', '▪', ' ', '"', '\'', '“', '”', '‘', '’', '`', '«', '»', '{', '·'];
+/// What may stand around a code beside hyphens: brackets, quotes, bullets.
+const AROUND: [char; 17] = ['(', '[', '*', '•', '▪', ' ', '"', '\'', '“', '”', '‘', '’', '`', '«', '»', '{', '·'];
 
 /// A code found in a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,10 +62,10 @@ fn first_code(text: &str) -> Option<FoundCode> {
         return None;
     }
     let clean = thai::clean(text);
-    let body = without_number(clean.trim_start_matches(AROUND));
+    let body = without_number(clean.trim_start_matches(is_around));
     let prefix = words().before_codes.iter().find_map(|prefix| body.strip_prefix(prefix));
     let (letter, after) = letter(prefix.unwrap_or(body).trim_start_matches([' ', '.', ':', '(', '"', '“', '\'', '‘']))?;
-    let digits_at = after.trim_start_matches([' ', '.', '-', '_', '–', ':']);
+    let digits_at = after.trim_start_matches(|c| matches!(c, ' ' | '.' | '_' | ':') || thai::is_hyphen(c));
     let (number, rest) = number(digits_at)?;
     if runs_on(rest) {
         return None;
@@ -82,7 +82,10 @@ fn first_code(text: &str) -> Option<FoundCode> {
     }
     Some(FoundCode {
         code,
-        rest: rest.trim_start_matches(AROUND).trim_start_matches([' ', ':', '.', '-', '–', ')', ']', '*']).to_owned(),
+        rest: rest
+            .trim_start_matches(is_around)
+            .trim_start_matches(|c| matches!(c, ' ' | ':' | '.' | ')' | ']' | '*') || thai::is_hyphen(c))
+            .to_owned(),
         needs_context: prefix.is_none() && (letter.is_zero || letter.is_name || letter.is_doubtful),
         is_name: letter.is_name,
         respelled: letter.is_zero || letter.is_look_alike,
@@ -90,10 +93,18 @@ fn first_code(text: &str) -> Option<FoundCode> {
     })
 }
 
+/// Whether a text is a letter that no code begins with and one or two digits: `A1`, `H12`.
+pub(in crate::recognise) fn is_place(text: &str) -> bool {
+    matches!(text.trim().as_bytes(), [letter, digits @ ..] if letter.is_ascii_alphabetic()
+        && !b"iIeEoOlL".contains(letter)
+        && (1..=2).contains(&digits.len())
+        && digits.iter().all(u8::is_ascii_digit))
+}
+
 /// A quick look at the first visible character, as most cells of a sheet are no codes.
 fn may_begin_a_code(text: &str) -> bool {
-    let mut visible = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{200B}'..='\u{200D}' | '\u{FEFF}'));
-    visible.by_ref().find(|c| !AROUND.contains(c)).is_some_and(|c| match c {
+    let mut visible = text.chars().filter(|c| !c.is_whitespace() && !thai::is_invisible(*c));
+    visible.by_ref().find(|c| !is_around(*c)).is_some_and(|c| match c {
         'i' | 'I' | 'e' | 'E' | 'o' | 'O' | '0' | '๐' | 'ข' | 'ค' | 'ร' => true,
         // A number in front of the code: `12. i12`, `12) i12`.
         '1'..='9' => visible.take(2).any(|c| matches!(c, '.' | ')')),
@@ -103,11 +114,15 @@ fn may_begin_a_code(text: &str) -> bool {
     })
 }
 
+fn is_around(c: char) -> bool {
+    AROUND.contains(&c) || thai::is_hyphen(c)
+}
+
 /// The text behind a running number, where a code's letter follows it: `12. i12`, but not `12.5`.
 fn without_number(text: &str) -> &str {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let behind = text.get(digits..).filter(|_| (1..=2).contains(&digits));
-    let rest = behind.and_then(|rest| rest.strip_prefix(['.', ')'])).map(|rest| rest.trim_start_matches(AROUND));
+    let rest = behind.and_then(|rest| rest.strip_prefix(['.', ')'])).map(|rest| rest.trim_start_matches(is_around));
     rest.filter(|rest| rest.starts_with(|c| "iIeEoO".contains(c) || look_alike(c).is_some())).unwrap_or(text)
 }
 
@@ -141,7 +156,9 @@ fn letter(text: &str) -> Option<(Letter, &str)> {
         if let Some(rest) = named.and_then(|_| text.get(3..)) {
             let letter = Letter { instrument, is_name: true, ..Letter::plain(instrument) };
             // `IIT-i1` and `IIT/i1` too.
-            return match self::letter(rest.trim_start_matches([' ', '-', '/', ':', '_'])) {
+            return match self::letter(
+                rest.trim_start_matches(|c| matches!(c, ' ' | '/' | ':' | '_') || thai::is_hyphen(c)),
+            ) {
                 // `OIT o12`, but not `OIT 012` read as a zero for the letter
                 Some((inner, after)) if !inner.is_zero => Some((inner, after)),
                 _ => Some((letter, rest)),
@@ -181,7 +198,8 @@ fn runs_on(rest: &str) -> bool {
         _ => {}
     }
     let bare = rest.trim_start_matches([' ', ')']);
-    let joined = ["-", "–", "—", "~", ",", "/", "ถึง", "และ", "to "].iter().find_map(|join| bare.strip_prefix(join));
+    let joined = ["~", ",", "/", "ถึง", "และ", "to "].iter().find_map(|join| bare.strip_prefix(join));
+    let joined = joined.or_else(|| bare.strip_prefix(thai::is_hyphen));
     joined.is_some_and(|next| {
         let next = next.trim_start_matches([' ', '(']);
         let next =
@@ -241,6 +259,14 @@ mod tests {
             ("і15", "i15"),
             ("ｏ１２", "o12"),
             ("l7", "i7"),
+            ("i\u{2011}1", "i1"),
+            ("e\u{2010}3", "e3"),
+            ("o\u{2014}12", "o12"),
+            ("O\u{2212}12", "o12"),
+            ("\u{200E}i1", "i1"),
+            ("\u{202B}o\u{2069}7", "o7"),
+            ("\u{00AD}e9", "e9"),
+            ("– i1", "i1"),
             ("“i1”", "i1"),
             ("'i1", "i1"),
             ("12. i12", "i12"),
@@ -271,6 +297,7 @@ mod tests {
             "i1.5",
             "i1-i3",
             "i1 - i15",
+            "i1\u{2011}i15",
             "e2e",
             "E-Service",
             "IIT",

@@ -48,6 +48,9 @@ pub(in crate::recognise) fn read_text(text: &str) -> Reading {
     if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && !text.is_empty() {
         return plain_number(text).map_or(Reading::Other, Reading::Number);
     }
+    if let Some(number) = scientific(text.trim()) {
+        return Reading::Number(number);
+    }
     // No word before a number and none for no number begins with another letter.
     let first = text.trim_start().chars().next();
     if first.is_some_and(|c| ('\u{0E01}'..='\u{0E4F}').contains(&c) && !['ร', 'ค', 'ไ'].contains(&c)) {
@@ -70,7 +73,9 @@ pub(in crate::recognise) fn read_text(text: &str) -> Reading {
     if !key.bytes().any(|byte| byte.is_ascii_digit()) {
         return Reading::Other;
     }
-    let body = words().before_scores.iter().fold(key.as_str(), |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+    // A spreadsheet program shows the apostrophe in front of a text to nobody.
+    let key = key.trim_start_matches(['\'', '’', '‘']);
+    let body = words().before_scores.iter().fold(key, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
     let units = &words().units_of_scores;
     let body = units.iter().fold(body, |rest, unit| rest.strip_suffix(unit).unwrap_or(rest));
     // `84.67/100` is a score with its full mark.
@@ -85,6 +90,17 @@ pub(in crate::recognise) fn at_end(text: &str) -> Option<(&str, &str)> {
     let (before, number) = body.split_at_checked(at)?;
     let is_score = matches!(read_text(number), Reading::Number(score) if in_range(score));
     is_score.then_some((before.trim_end_matches([' ', ':', '=', '-']), number))
+}
+
+/// A number as programs write it with its power of ten: `8.467E+01`; without a sign it could be a code.
+fn scientific(text: &str) -> Option<Decimal> {
+    let (number, power) = text.split_once(['E', 'e'])?;
+    let digits = power.strip_prefix(['+', '-'])?;
+    let is_power = (1..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit()) && plain_number(number).is_some();
+    let value = (is_power && is_number && !number.contains(',')).then(|| text.parse::<f64>().ok()).flatten()?;
+    // By its shortest decimal form, without binary noise.
+    Decimal::from_str(&value.to_string()).ok()
 }
 
 /// A number with a decimal point, or with a decimal comma, or with commas between thousands.
@@ -125,6 +141,10 @@ mod tests {
             ("100", "100"),
             ("-3", "-3"),
             ("105", "105"),
+            ("8.467E+01", "84.67"),
+            ("1E+02", "100"),
+            ("8.4670000000000002E+01", "84.67"),
+            ("'84.67", "84.67"),
             ("๑,๕๑๙", "1519"),
             ("1,519.5", "1519.5"),
         ] {
@@ -141,7 +161,8 @@ mod tests {
 
     #[test]
     fn anything_else_is_not_guessed_at() {
-        for text in ["ผ่าน", "84.67.1", "8 ข้อ", "1.", ".5", "1,23,4", "12/60", "i1", "#REF!"] {
+        for text in ["ผ่าน", "84.67.1", "8 ข้อ", "1.", ".5", "1,23,4", "12/60", "i1", "1E1", "2e2", "#REF!"]
+        {
             assert_eq!(read_text(text), Reading::Other, "{text}");
         }
     }

@@ -35,7 +35,23 @@ impl SheetCodes {
         SHEETS_READ.with(|count| count.set(count.get() + 1));
         let code =
             |cell: &crate::read::Cell| Some(CodeCell { at: cell.at, found: code::find_code(cell.value.text())? });
-        Self { cells: sheet.cells().iter().filter_map(code).collect() }
+        let mut codes = Self { cells: sheet.cells().iter().filter_map(code).collect() };
+        if !codes.cells.is_empty() {
+            codes.leave_out_places(sheet);
+        }
+        codes
+    }
+
+    /// Leaves out what is one of many letters with numbers in its column: places on a plate or a map run from A1 to H12.
+    fn leave_out_places(&mut self, sheet: &Sheet) {
+        let mut others: BTreeMap<u32, usize> = BTreeMap::new();
+        for cell in sheet.cells().iter().filter(|cell| code::is_place(cell.value.text())) {
+            *others.entry(cell.at.column).or_default() += 1;
+        }
+        let mut own: BTreeMap<u32, usize> = BTreeMap::new();
+        self.cells.iter().for_each(|cell| *own.entry(cell.at.column).or_default() += 1);
+        let is_outnumbered = |column: &u32| others.get(column) > own.get(column);
+        self.cells.retain(|cell| !is_outnumbered(&cell.at.column));
     }
 
     /// The codes in order of row and column.

@@ -2,7 +2,7 @@
 
 use crate::domain::place::place_list;
 use crate::error::Cause;
-use crate::finding::Place;
+use crate::finding::{FindingCode, Place};
 use crate::framework::Instrument;
 use crate::recognise::submission::Submission;
 use crate::recognise::{CodedSheet, Hints};
@@ -23,6 +23,9 @@ pub(in crate::recognise) fn check(submission: &Submission, hints: &Hints, is_lik
     let published = &submission.published;
     let has_figures =
         !published.indicators.is_empty() || published.total.is_some() || !published.instruments.is_empty();
+    // Numbers under a word that looks like an instrument's name are much else.
+    let numbered = submission.findings.iter().any(|finding| finding.code == FindingCode::CodeWithoutLetter);
+    let has_figures = has_figures && !numbered;
     let is_named = is_likely || submission.year.is_some() || submission.agency.is_some();
     if has_figures || is_named || hints.year.is_some() || hints.agency.is_some() {
         return Ok(());

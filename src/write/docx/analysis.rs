@@ -122,7 +122,7 @@ fn texts(row: &AnalysisRow, context: &Context<'_>) -> Cell {
         cell.paragraph(Paragraph::of(Style::Recommendation, text).item(DASHED), text.chars().count())
     };
     match recommendations {
-        [one] => Cell::new().paragraph(first.run(" ").run(one), letters + one.chars().count()),
+        [one] => Cell::new().paragraph(first.run(one), letters + one.chars().count()),
         several => several.iter().fold(Cell::new().paragraph(first, letters), add),
     }
 }

@@ -60,7 +60,7 @@ impl RowText<'_> {
     pub fn joined(&self) -> String {
         let first = [self.finding, self.lead_in].join(" ");
         match self.recommendations {
-            [one] => format!("{first} {one}"),
+            [one] => format!("{first}{one}"),
             // An officer's text stands as it is.
             [] if self.lead_in.is_empty() => self.finding.to_owned(),
             several => std::iter::once(first)
@@ -212,10 +212,13 @@ impl<'a> Printed<'a> {
         if let Some(OfficerRow { text: Some(text), .. }) = &row.officer {
             return RowText { finding: text, lead_in: "", recommendations: &[] };
         }
-        let lead_in = match self.instrument_of(row.subject) {
-            _ if row.recommendations.is_empty() => "",
-            Some(Instrument::Oit) => &self.plan.lead_in_oit,
-            _ => &self.plan.lead_in,
+        let is_oit = self.instrument_of(row.subject) == Some(Instrument::Oit);
+        let lead_in = match (row.recommendations.as_slice(), is_oit) {
+            ([], _) => "",
+            ([_], true) => &self.plan.lead_in_oit_one,
+            ([_], false) => &self.plan.lead_in_one,
+            (_, true) => &self.plan.lead_in_oit,
+            (_, false) => &self.plan.lead_in,
         };
         RowText { finding: &row.finding, lead_in, recommendations: &row.recommendations }
     }

@@ -38,8 +38,9 @@ impl<'a> Page<'a> {
         page.census = Some(Census { sheet: kept.name.to_owned(), widths: columns.to_vec(), ..Census::default() });
         write(&mut page)?;
         page.sheet.set_column_hidden(kept.names)?;
-        let census = page.census.take().unwrap_or_default();
+        let mut census = page.census.take().unwrap_or_default();
         page.place(&census, &kept)?;
+        census.heights = page.heights.values().map(|height| (height * 4.0).round() as u32).collect();
         page.finish()?;
         Ok(census)
     }

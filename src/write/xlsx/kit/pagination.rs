@@ -1,14 +1,12 @@
 //! Where pages end.
 
+use crate::plan::items::TITLE_ROW;
 use crate::write::xlsx::error::WorkbookError;
 use crate::write::xlsx::kit::sheet::{LiveText, Page, Paper};
 use crate::write::xlsx::kit::style::{Styles, TEXT_SIZE};
 
 /// The row of a report sheet's one header, which every page repeats; its title and the agency stand above.
 pub(in crate::write::xlsx) const HEADER_ROW: u32 = 2;
-
-/// What the names of the rows above a report sheet's table begin with.
-pub(crate) const TITLE: &str = "T/";
 
 /// Points to a centimetre.
 const POINTS: f64 = 72.0 / 2.54;
@@ -60,7 +58,7 @@ impl Pagination {
         flow.put(flow.header);
         flow.empty = flow.used;
         for (row, name) in (0..).zip(["title", "agency", "head"]) {
-            page.name(row, &format!("{TITLE}{name}"))?;
+            page.name(row, &format!("{TITLE_ROW}{name}"))?;
         }
         Ok(flow)
     }

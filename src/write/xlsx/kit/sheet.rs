@@ -261,9 +261,6 @@ impl<'a> Page<'a> {
         let height = height.min(MAX_ROW);
         self.sheet.set_row_height(row, height)?;
         self.heights.insert(row, height);
-        if let Some(census) = &mut self.census {
-            census.heights.insert((height * 4.0).round() as u32);
-        }
         Ok(height)
     }
 

@@ -22,6 +22,8 @@ const NAVY: Color = Color::RGB(0x001F_3864);
 const PALE_BLUE: Color = Color::RGB(0x00E8_EEF7);
 const PALE_YELLOW: Color = Color::RGB(0x00FF_F8DC);
 const LINE: Color = Color::RGB(0x008E_9BB3);
+const LINK: Color = Color::RGB(0x0005_4A91);
+const HINT: Color = Color::RGB(0x009C_1C13);
 const GREY_TEXT: Color = Color::RGB(0x0059_5959);
 
 /// The formats of one workbook.
@@ -159,19 +161,30 @@ impl Styles {
             label: centred().set_background_color(PALE_BLUE),
             note: base().set_font_color(GREY_TEXT).set_text_wrap().set_align(FormatAlign::Top),
             signature: base().set_align(FormatAlign::Center),
-            centred_link: centred()
-                .set_font_color(Color::RGB(0x0005_4A91))
-                .set_underline(rust_xlsxwriter::FormatUnderline::Single),
-            hint: base().set_bold().set_font_color(Color::RGB(0x009C_1C13)).set_align(FormatAlign::Top),
-            hint_link: base()
-                .set_bold()
-                .set_font_color(Color::RGB(0x009C_1C13))
-                .set_underline(rust_xlsxwriter::FormatUnderline::Single),
-            link: base()
-                .set_font_color(Color::RGB(0x0005_4A91))
-                .set_underline(rust_xlsxwriter::FormatUnderline::Single),
+            centred_link: centred().set_font_color(LINK).set_underline(rust_xlsxwriter::FormatUnderline::Single),
+            hint: base().set_bold().set_font_color(HINT).set_align(FormatAlign::Top),
+            hint_link: base().set_bold().set_font_color(HINT).set_underline(rust_xlsxwriter::FormatUnderline::Single),
+            link: base().set_font_color(LINK).set_underline(rust_xlsxwriter::FormatUnderline::Single),
         }
     }
+}
+
+/// The colours behind cells, as workbooks have them.
+pub(in crate::write::xlsx) fn fills(heading: Option<u32>) -> Vec<String> {
+    digits_of([heading.map_or(NAVY, Color::RGB), PALE_BLUE, PALE_YELLOW])
+}
+
+/// The colours of letters, likewise.
+pub(in crate::write::xlsx) fn fonts(heading: Option<u32>) -> Vec<String> {
+    digits_of([heading.map_or(NAVY, Color::RGB), Color::White, GREY_TEXT, LINK, HINT])
+}
+
+fn digits_of<const N: usize>(colours: [Color; N]) -> Vec<String> {
+    let digits = |colour| match colour {
+        Color::RGB(rgb) => format!("{rgb:06X}"),
+        _ => "FFFFFF".to_owned(),
+    };
+    colours.into_iter().map(digits).collect()
 }
 
 /// Text and fill colours of the four status words, in the order of [`crate::assess::Status::ALL`].

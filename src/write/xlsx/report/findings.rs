@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Color, Worksheet};
 
 use crate::domain::digest::text_digest;
 use crate::domain::language::Language;
-use crate::domain::sheet_names::FINDINGS;
+use crate::domain::sheet_names::{FINDINGS, NAMES_COLUMN};
 use crate::finding::{Finding, FindingCode, Severity};
 use crate::write::xlsx::error::WorkbookError;
 use crate::write::xlsx::kit::census::Census;
@@ -24,17 +24,17 @@ const WARNING: Color = Color::RGB(0x00F0_B429);
 
 /// Columns outside the printed table, from 0.
 pub(crate) mod at {
-    /// The stable name of a row.
-    pub const KEY: u16 = 20;
+    use crate::domain::sheet_names::NAMES_COLUMN;
+
     /// A text that has no place elsewhere, whole.
-    pub const TEXT: u16 = 21;
+    pub const TEXT: u16 = NAMES_COLUMN + 1;
 }
 
 /// What the key of a text begins with that has no place elsewhere.
 pub(crate) const UNPLACED: &str = "U/";
 
 pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<Census, WorkbookError> {
-    let kept = context.kept(FINDINGS, at::KEY);
+    let kept = context.kept(FINDINGS, NAMES_COLUMN);
     Page::keep(sheet, context.breaks, (&WIDTHS, Paper::Landscape), kept, |page| {
         let styles = context.styles;
         // The sheet is seen at once while something must be fixed.

@@ -204,7 +204,8 @@ fn added<'a>(
         };
         page.live_text(next, at::NUMBER, (&cell(plan::at::NUMBER.into()), ""), &styles.centred)?;
         page.live_text(next, at::MEASURE, (&cell(plan::at::MEASURE.into()), ""), &styles.text)?;
-        inputs(page, next, None, context)?;
+        let outcome = context.report.plan.follow_up.outcomes.get(&(0, count.to_string()));
+        inputs(page, next, outcome, context)?;
         page.name(next, &format!("F/added/{count}"))?;
         flow.put(page.row_height(next, page.one_line())?);
         next += 1;

@@ -298,27 +298,35 @@ pub(in crate::write::xlsx) fn reason(
 fn shortfall(cells: &Addresses, next: &Level, framework: &Framework, digits: Digits) -> Result<String, WorkbookError> {
     let two_decimals = |score: Decimal| digits.number(&two_decimals(score));
     let format = score_format(digits);
-    const AND: &str = " และ";
     let total = cells.shown(FigureRow::Total)?;
     if !next.passes {
         let needed = two_decimals(next.total);
         let behind = format!(" ต่ำกว่า {needed} (เกณฑ์ผ่านคือ {} ขึ้นไป)", two_decimals(framework.pass_mark()));
         return Ok(format!("\"คะแนนรวม \"&TEXT({total},\"{format}\")&{}", quoted(&behind)));
     }
-    let part = |cell: &str, name: &str, needed: Decimal| {
-        let (before, behind) = (quoted(&format!("{AND}{name} ")), quoted(&format!(" ต่ำกว่า {}", two_decimals(needed))));
-        format!("IF(ROUND({cell},2)<{needed},{before}&TEXT({cell},\"{format}\")&{behind},\"\")")
-    };
-    let mut parts = vec![part(&total, "คะแนนรวม", next.total)];
+    let mut figures = vec![(total, "คะแนนรวม".to_owned(), next.total)];
     if let Some(needed) = next.each_instrument {
         for instrument in Instrument::ALL {
             let cell = cells.shown(FigureRow::Instrument(instrument))?;
-            parts.push(part(&cell, &format!("คะแนน {instrument}"), needed));
+            figures.push((cell, format!("คะแนน {instrument}"), needed));
         }
     }
-    let skip = AND.chars().count() + 1;
+    let short: Vec<String> = figures.iter().map(|(cell, _, needed)| format!("ROUND({cell},2)<{needed}")).collect();
+    let any = |conditions: &[String]| match conditions {
+        [] => "FALSE".to_owned(),
+        [one] => one.clone(),
+        several => format!("OR({})", several.join(",")),
+    };
+    let parts = figures.iter().zip(&short).enumerate().map(|(at, ((cell, name, needed), falls_short))| {
+        let (before, later) = (any(short.get(..at).unwrap_or_default()), any(short.get(at + 1..).unwrap_or_default()));
+        let (name, behind) = (quoted(&format!("{name} ")), quoted(&format!(" ต่ำกว่า {}", two_decimals(*needed))));
+        // Only before the last of several stands `และ`.
+        let link = format!("IF({before},IF({later},\" \",\" และ\"),\"\")");
+        format!("IF({falls_short},{link}&{name}&TEXT({cell},\"{format}\")&{behind},\"\")")
+    });
+    let parts = parts.collect::<Vec<_>>().join("&");
     let head = quoted(&format!("ยังไม่ถึงระดับ{} เพราะ", next.name));
-    Ok(format!("{head}&MID({},{skip},500)", parts.join("&")))
+    Ok(format!("{head}&{parts}"))
 }
 
 #[cfg(test)]

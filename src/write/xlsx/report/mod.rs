@@ -11,8 +11,8 @@ pub(crate) mod formulas;
 pub(crate) mod frame;
 mod headings;
 pub(crate) mod plan;
-pub(crate) mod scores;
-pub(crate) mod summary;
+mod scores;
+mod summary;
 pub(crate) mod written;
 
 use std::borrow::Cow;
@@ -51,6 +51,8 @@ struct Context<'a> {
     digits: Digits,
     font: &'a str,
     publish: bool,
+    /// The colour of headings, if it is not the usual one.
+    heading: Option<u32>,
     logo: Option<Image>,
     ranking: Vec<QuestionCode>,
     /// The scores of the same questions in another result: an earlier one of the same year, or that of another year.
@@ -106,6 +108,7 @@ fn make(report: &Report, config: &Config) -> Result<(Workbook, Vec<Census>), Wor
         digits: config.digits(),
         font,
         publish: config.publish,
+        heading,
         logo: profile.logo.as_ref().map(Image::new).transpose()?,
         ranking,
         before: report.previous.as_ref().map(|previous| previous.scores(framework)).unwrap_or_default(),

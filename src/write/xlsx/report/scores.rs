@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
 };
 
 use crate::domain::figure::Figure;
-use crate::domain::sheet_names::SCORES;
+use crate::domain::sheet_names::{NAMES_COLUMN, SCORES};
 use crate::write::xlsx::error::WorkbookError;
 use crate::write::xlsx::figure_row::FigureRow;
 use crate::write::xlsx::kit::census::{CellKind, Census};
@@ -36,12 +36,9 @@ const LINK: &str = "ไปยังคะแนนตัวชี้วัด �
 
 const FIGURE_HEADERS: [&str; 9] = ["ลำดับ", "ประกาศ", "คำนวณ", "ผลต่าง", "ค่าที่แสดง", "รายการ", "เครื่องมือ", "เกณฑ์", "ปีก่อน"];
 
-/// The column of the stable names of rows, behind what may stand beside the table.
-pub(crate) const KEY: u16 = 20;
-
 pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<Census, WorkbookError> {
     let widths: &[f64] = if context.before().is_some() { &WIDE } else { &WIDTHS };
-    let kept = context.kept(SCORES, KEY);
+    let kept = context.kept(SCORES, NAMES_COLUMN);
     Page::keep(sheet, context.breaks, (widths, Paper::Landscape), kept, |page| {
         let styles = context.styles;
         page.line(0, "คะแนนรายข้อและผลที่ประกาศ", &styles.title, 18.0, true)?;

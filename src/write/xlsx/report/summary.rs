@@ -10,7 +10,7 @@ use rust_xlsxwriter::{
 use crate::assess::{IssueResult, Status, lowest_first};
 use crate::domain::digits::Digits;
 use crate::domain::figure::{Figure, round2, two_decimals};
-use crate::domain::sheet_names::{FINDINGS, SCORES, SUMMARY};
+use crate::domain::sheet_names::{FINDINGS, NAMES_COLUMN, SCORES, SUMMARY};
 use crate::finding::Severity;
 use crate::framework::Instrument;
 use crate::write::printed::{Wording, fill};
@@ -36,11 +36,8 @@ const CHART_ROWS: u32 = 9;
 /// How many of the weakest questions are listed.
 const WEAKEST: u32 = 5;
 
-/// The column of the stable names of rows, behind what stands beside the page.
-pub(crate) const KEY: u16 = 20;
-
 pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<Census, WorkbookError> {
-    let kept = context.kept(SUMMARY, KEY);
+    let kept = context.kept(SUMMARY, NAMES_COLUMN);
     Page::keep(sheet, context.breaks, (&WIDTHS, Paper::Portrait), kept, |page| {
         let row = title(page, context)?;
         let row = sentence(page, row, context)?;

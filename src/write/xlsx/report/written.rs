@@ -7,6 +7,7 @@ use crate::write::printed::manifest;
 use crate::write::xlsx::error::{WorkbookError, row_count};
 use crate::write::xlsx::kit::census::Census;
 use crate::write::xlsx::kit::sheet::{Page, Paper};
+use crate::write::xlsx::kit::style;
 use crate::write::xlsx::report::{Context, frame, scores};
 
 /// What the first cell says: the layout of the sheet.
@@ -16,6 +17,7 @@ pub(crate) const FORMAT: &str = "itasheet 1";
 pub(super) fn write(sheet: &mut Worksheet, all: &[Census], context: &Context<'_>) -> Result<(), WorkbookError> {
     let things = [("pictures", usize::from(context.logo.is_some())), ("comments", scores::notes(context))];
     let mut lines = manifest::lines(context.report, context.digits, &things);
+    lines.extend(looks(all, context));
     lines.extend(frame::lines(all, &context.report.held));
     Page::write(sheet, context.breaks, &[60.0], Paper::Portrait, |page| {
         let plain = &context.styles.plain;
@@ -26,4 +28,22 @@ pub(super) fn write(sheet: &mut Worksheet, all: &[Census], context: &Context<'_>
         }
         Ok(())
     })
+}
+
+/// How the sheets look: colours, widths of columns, heights of rows.
+fn looks(all: &[Census], context: &Context<'_>) -> Vec<String> {
+    let heading = context.heading;
+    let mut lines = vec![
+        format!("{} X/fills", style::fills(heading).join(",")),
+        format!("{} X/fonts", style::fonts(heading).join(",")),
+    ];
+    for census in all {
+        let widths: Vec<String> = census.widths.iter().map(ToString::to_string).collect();
+        let heights: Vec<String> = census.heights.iter().map(ToString::to_string).collect();
+        lines.push(format!("{} X/widths/{}", widths.join(","), census.sheet));
+        if !heights.is_empty() {
+            lines.push(format!("{} X/heights/{}", heights.join(","), census.sheet));
+        }
+    }
+    lines
 }
