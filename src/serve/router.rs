@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::sync::Arc;
+use std::time::Duration;
 
 use hyper::body::Incoming;
 use hyper::http::request::Parts;
@@ -20,6 +21,9 @@ const LANGUAGE_COOKIE: &str = "itasheet-language";
 
 /// The header of requests that the page's script makes: it shows what is wrong by itself.
 const OF_SCRIPT: &str = "x-itasheet";
+
+/// How long the page's own files can be had after it was ended.
+const LAST_PAGE: Duration = Duration::from_secs(1);
 
 /// Answers a request, whatever it is.
 pub(super) async fn answer(server: Arc<Server>, request: Request<Incoming>) -> Result<Answer, Infallible> {
@@ -106,7 +110,12 @@ async fn post(
             Ok(answer::done())
         }
         ["end"] => {
-            server.end.notify_one();
+            let ending = Arc::clone(server);
+            tokio::spawn(async move {
+                // The page that says so has a style to fetch.
+                tokio::time::sleep(LAST_PAGE).await;
+                ending.end.notify_one();
+            });
             Ok(page::ended(voice))
         }
         ["files"] => {

@@ -6,6 +6,8 @@
   const FILES_OF_A_FOLDER = 5000;
   const HEADERS = { "X-Itasheet": "page" };
 
+  // The last page, and one that says why there is none, are nobody's presence.
+  if (!document.querySelector("form[action='/end']")) return;
   const beat = () => fetch("/here", { method: "POST", headers: HEADERS }).catch(() => {});
   beat();
   setInterval(beat, BEAT);
