@@ -7,10 +7,10 @@ use zip::ZipArchive;
 
 use crate::domain::cell_name::Unplaced;
 use crate::domain::digest::text_digest;
-use crate::domain::sheet_names::FINDINGS;
 use crate::edits::columns::{Columns, Layout};
+use crate::edits::record::Record;
 use crate::edits::sheets::{self, LAYOUTS};
-use crate::edits::{Edits, Left, tidy};
+use crate::edits::{Edits, Left};
 use crate::read::{Book, Look};
 
 /// How far a width may be from the one that was written, as a share of it: programs count in other units.
@@ -18,6 +18,9 @@ const WIDTH: f64 = 0.12;
 
 /// How far a height may be from one that was written, in points.
 const HEIGHT: f64 = 0.75;
+
+/// So many rows of one height somebody may have set, and not a program.
+const SEVERAL: usize = 5;
 
 /// Counts it.
 pub(super) fn left(book: &Book, bytes: &[u8], looks: Option<&HashMap<String, Look>>, edits: &Edits) -> Left {
@@ -50,10 +53,13 @@ pub(super) fn left(book: &Book, bytes: &[u8], looks: Option<&HashMap<String, Loo
 }
 
 /// Texts of comments and of shapes, the program's own comments left out.
-pub(super) fn beside(book: &Book, looks: Option<&HashMap<String, Look>>) -> Vec<Unplaced> {
-    let said = book.sheets.iter().filter(|sheet| *sheet.name == *FINDINGS).flat_map(|sheet| sheet.cells());
-    let said: Vec<String> = said.map(|cell| tidy(cell.value.text())).filter(|text| !text.is_empty()).collect();
-    let is_own = |text: &str| said.iter().any(|known| text.lines().all(|line| known.contains(line.trim())));
+pub(super) fn beside(book: &Book, looks: Option<&HashMap<String, Look>>, record: &Record) -> Vec<Unplaced> {
+    let is_own = |text: &str| {
+        // Programs write who has made a comment before it.
+        let (author, rest) = text.split_once('\n').unwrap_or(("", text));
+        let text = if author.ends_with(':') { rest } else { text };
+        record.digest(&format!("X/note/{}", text_digest(text))).is_some()
+    };
     let mut found = Vec::new();
     let ours = LAYOUTS.into_iter().filter_map(|layout| sheets::find(book, layout)).map(|sheet| &*sheet.name);
     for name in ours {
@@ -92,7 +98,10 @@ fn heights(look: &Look, layout: Layout, edits: &Edits) -> usize {
         return 0;
     }
     let is_known = |height: &f64| written.iter().any(|known| (known - height).abs() < HEIGHT);
-    look.heights.values().filter(|height| !is_known(height)).count()
+    let other: Vec<f64> = look.heights.values().copied().filter(|height| !is_known(height)).collect();
+    // A program that saves rows gives many of them the one that it takes for theirs.
+    let rows_of = |height: &f64| other.iter().filter(|other| (*other - height).abs() < HEIGHT).count();
+    other.iter().filter(|height| rows_of(height) <= SEVERAL).count()
 }
 
 /// How many cells have a colour that the program does not use.

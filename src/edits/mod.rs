@@ -153,7 +153,7 @@ impl Left {
 impl Edits {
     /// Whether an officer has changed anything that can be carried.
     pub fn is_empty(&self) -> bool {
-        self.changes().is_empty()
+        self.changes().is_empty() && self.unplaced.is_empty() && self.beside.is_empty()
     }
 
     /// What cannot be carried.

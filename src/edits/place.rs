@@ -14,7 +14,7 @@ use crate::write::xlsx::report::censuses;
 
 /// The report with what was typed into such cells, and findings about what has no place.
 pub(super) fn place(mut report: Report, edits: &Edits, config: &Config) -> Result<Report, Cause> {
-    if edits.frame.is_empty() && edits.unplaced.is_empty() {
+    if edits.frame.is_empty() && edits.unplaced.is_empty() && edits.beside.is_empty() {
         return Ok(report);
     }
     let all = censuses(&report, config)?;

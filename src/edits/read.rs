@@ -37,7 +37,7 @@ pub fn read(file: &str, bytes: &[u8], options: &read::Options) -> Result<Option<
     let looks = read::looks(bytes, &options.limits);
     let mut edits = of_book(&book, looks.as_ref());
     edits.file = file.to_owned();
-    edits.beside = carried::beside(&book, looks.as_ref());
+    edits.beside = carried::beside(&book, looks.as_ref(), &edits.record);
     edits.left = carried::left(&book, bytes, looks.as_ref(), &edits);
     Ok(Some(edits))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::cell_name::CELL;
-use crate::domain::digest::text_digest;
+use crate::domain::digest::{normalised, text_digest};
 use crate::read::Sheet;
 use crate::write::RECORD_FORMAT;
 
@@ -47,7 +47,9 @@ impl Record {
         let damaged = Self { state: State::Damaged, ..Self::default() };
         let mut texts = sheet.cells().iter().filter(|cell| cell.at.column == 0).map(|cell| cell.value.text().trim());
         let (Some(format), Some(check)) = (texts.next(), texts.next()) else { return damaged };
-        let lines: Vec<&str> = texts.collect();
+        // A cell has many lines.
+        let cells: Vec<String> = texts.map(normalised).collect();
+        let lines: Vec<&str> = cells.iter().flat_map(|cell| cell.lines()).collect();
         if format != RECORD_FORMAT || check != format!("{} {}", text_digest(&lines.join("\n")), lines.len()) {
             return damaged;
         }

@@ -169,8 +169,9 @@ mod tests {
 
     #[test]
     fn what_the_system_says_is_thai_with_its_number() {
-        let denied = io::Error::from_raw_os_error(13);
-        assert_eq!(of_system(&denied, Language::Thai), "ไม่มีสิทธิ์เข้าถึง (รหัส 13)");
+        let code = if cfg!(windows) { 5 } else { 13 };
+        let denied = io::Error::from_raw_os_error(code);
+        assert_eq!(of_system(&denied, Language::Thai), format!("ไม่มีสิทธิ์เข้าถึง (รหัส {code})"));
         let named =
             io::Error::new(io::ErrorKind::PermissionDenied, "Permission denied (os error 13) at path \"/x/.y\"");
         assert_eq!(of_system(&named, Language::English), "Permission denied (os error 13)");

@@ -95,7 +95,10 @@ impl<'d> Target<'d> {
     pub fn write(mut self, bytes: &[u8]) -> Result<Saved, Error> {
         match (Stream { disk: self.disk, file: self.file.as_file_mut() }).write_all(bytes) {
             Ok(()) => self.finish(),
-            Err(e) => Err(Error::new(self.path, Cause::Unwritable(e))),
+            Err(e) => {
+                closed(self.file);
+                Err(Error::new(self.path, Cause::Unwritable(e)))
+            }
         }
     }
 
@@ -110,11 +113,13 @@ impl<'d> Target<'d> {
     /// As [`Target::write`].
     pub fn finish(self) -> Result<Saved, Error> {
         let Self { path, file, existing, disk } = self;
-        let saved = disk.flush(file.as_file()).map_err(Cause::Unwritable).and_then(|()| {
+        let flushed = disk.flush(file.as_file()).map_err(Cause::Unwritable);
+        let temporary = closed(file);
+        let saved = flushed.and_then(|()| {
             if !folder(&path).is_dir() {
                 fs::create_dir_all(folder(&path)).map_err(Cause::Unwritable)?;
             }
-            let earlier = place(disk, file.into_temp_path(), &path, existing)?;
+            let earlier = place(disk, temporary, &path, existing)?;
             disk.flush_folder(folder(&path)).map_err(Cause::Unwritable)?;
             Ok(earlier)
         });
@@ -159,9 +164,16 @@ pub(crate) fn place(
 /// Writes the bytes into a temporary file and leaves it there, not flushed yet, for [`place`]; returns its name.
 pub(crate) fn leave_temporary(disk: &dyn Disk, folder: &Path, bytes: &[u8]) -> io::Result<String> {
     let mut temporary = disk.create(folder)?;
-    (Stream { disk, file: temporary.as_file_mut() }).write_all(bytes)?;
-    let path = temporary.into_temp_path().keep().map_err(|e| e.error)?;
+    let written = (Stream { disk, file: temporary.as_file_mut() }).write_all(bytes);
+    let temporary = closed(temporary);
+    written?;
+    let path = temporary.keep().map_err(|e| e.error)?;
     Ok(path.file_name().unwrap_or_default().to_string_lossy().into_owned())
+}
+
+/// The path alone of a temporary file, gone when it is dropped: not every Windows removes a file that is open.
+fn closed(file: NamedTempFile) -> TempPath {
+    file.into_temp_path()
 }
 
 /// Office programs leave a lock file beside a workbook that is open.

@@ -74,6 +74,8 @@ pub fn texts() -> Vec<(String, &'static str)> {
         &phrases.second_phase,
         &phrases.urgent_period,
         &phrases.no_scores,
+        &phrases.no_texts,
+        &phrases.no_measures,
     ];
     let keep = phrases.keep.values().flat_map(|variants| variants.iter());
     texts.extend(single.into_iter().map(String::as_str).chain(keep).map(|text| ("phrases".to_owned(), text)));

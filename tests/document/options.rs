@@ -75,7 +75,7 @@ fn the_memo_stands_in_front_and_tells_only_what_is_known() {
     assert!(texts[0].contains("92.13 คะแนน ระดับผลการประเมิน ผ่าน นั้น"), "{}", texts[0]);
     assert!(texts[1].contains("7 ประเด็น") && texts[1].contains("พ.ศ. 2568"), "{}", texts[1]);
     // Where there is no total and no plan, nothing is said of them.
-    let parsed = Parsed::of(&level(2566, "เทศบาลตำบลตัวอย่าง", "90", &config).document(&config).unwrap());
+    let parsed = Parsed::of(&level(2565, "เทศบาลตำบลตัวอย่าง", "90", &config).document(&config).unwrap());
     let texts = parsed.styled("MemoText");
     assert!(texts.len() == 2 && !texts[0].contains("คะแนนรวม"), "{texts:?}");
 }

@@ -30,6 +30,15 @@ def sample(rows, most):
     return chance.sample(rows, min(len(rows), chance.randint(1, most)))
 
 
+# Titles, heads, labels and results, and cells far from everything.
+places = [(book["สรุปผล"], cell) for cell in ["A1", "A2", "A3", "A6", "A9", "C11", "C12", "J15", "B70", "A8", "D12"]]
+places += [(sheet, cell) for sheet in [analysis, plan, follow_up] for cell in ["A1", "A2", "C3", "A4", "K5", "M30"]]
+places += [(scores, cell) for cell in ["A1", "A2", "F9", "F20", "L7", "C130", "A4"]]
+places += [(book["ผลการตรวจสอบ"], cell) for cell in ["A1", "D4", "H5", "C60"]]
+for sheet, cell in sample(places, 12):
+    if not isinstance(sheet[cell], openpyxl.cell.cell.MergedCell):
+        sheet[cell].value = word("ข้อความ")
+
 # Follow-up and scores first: their rows stay where they are.
 for row in sample([row for row in keyed(follow_up, 9, "F/") if "/-" not in follow_up.cell(row, 9).value
                    and "added" not in follow_up.cell(row, 9).value], 6):

@@ -2,6 +2,7 @@
 
 mod carried;
 mod confirmed;
+mod frame;
 mod spoilt;
 
 use std::path::{Path, PathBuf};
@@ -27,7 +28,7 @@ fn edit(env: &TestEnv, workbook: &str, script: &str) -> Option<String> {
     let text = format!(
         "import sys, warnings, openpyxl\nwarnings.simplefilter('ignore')\nbook = openpyxl.load_workbook(sys.argv[1])\n\
          analysis, plan = book['วิเคราะห์ผล'], book['แผนปฏิบัติการ']\nfollow_up, scores = book['ติดตามผล'], \
-         book['คะแนนรายข้อ']\n{script}\nbook.save(sys.argv[1])\n"
+         book['คะแนนรายข้อ']\nsummary, findings = book['สรุปผล'], book['ผลการตรวจสอบ']\n{script}\nbook.save(sys.argv[1])\n"
     );
     let run = Command::new(python()?).args(["-c", &text]).arg(env.path(workbook)).output().unwrap();
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
@@ -42,9 +43,25 @@ fn edit_at_random(workbook: &Path, seed: u64) -> Option<Vec<String>> {
     Some(String::from_utf8_lossy(&run.stdout).lines().map(str::to_owned).collect())
 }
 
+/// Opens and saves a workbook with LibreOffice, if there is one.
+fn edited_by_office(env: &TestEnv, workbook: &str) -> bool {
+    let saved = Command::new("soffice")
+        // Two of them at a time share no profile.
+        .arg(format!("-env:UserInstallation=file://{}", env.path("profile").display()))
+        .args(["--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"])
+        .args([env.path("office"), env.path(workbook)])
+        .output();
+    if saved.is_err() {
+        println!("skipped: no LibreOffice");
+        return false;
+    }
+    std::fs::copy(env.path("office").join(workbook), env.path(workbook)).unwrap();
+    true
+}
+
 /// All that stands on the sheets of a report, one text.
 fn all_text(workbook: &Path) -> String {
-    ["วิเคราะห์ผล", "แผนปฏิบัติการ", "ติดตามผล", "คะแนนรายข้อ"]
+    ["สรุปผล", "ผลการตรวจสอบ", "วิเคราะห์ผล", "แผนปฏิบัติการ", "ติดตามผล", "คะแนนรายข้อ"]
         .into_iter()
         .flat_map(|name| texts(&sheet(workbook, name)))
         .map(|(_, _, text)| text + "\n")

@@ -6,7 +6,7 @@ const OUT: &str = "s-itasheet.xlsx";
 
 #[test]
 fn without_the_record_every_text_is_the_officers_and_that_is_said() {
-    for script in ["del book['ข้อมูลโปรแกรม']", "book['ข้อมูลโปรแกรม']['A7'] = 'x'", "book['ข้อมูลโปรแกรม'].delete_rows(9)"]
+    for script in ["del book['ข้อมูลโปรแกรม']", "book['ข้อมูลโปรแกรม']['A4'] = 'x'", "book['ข้อมูลโปรแกรม'].delete_rows(4)"]
     {
         let env = written();
         if edit(&env, OUT, &format!("plan['B5'] = 'มาตรการของเจ้าหน้าที่'\n{script}")).is_none()

@@ -110,6 +110,11 @@ fn text_in_every_encoding() {
     reads_as_sample(table.as_bytes(), &[], &text("text", "UTF-8", Some(",")));
     reads_as_sample(marked.as_bytes(), &[], &text("text", "UTF-8", Some(",")));
     reads_as_sample(&thai(&table), &[], &text("text", "windows-874", Some(",")));
+    for (big, name) in [(false, "UTF-32LE"), (true, "UTF-32BE")] {
+        let bytes = |c: char| if big { u32::from(c).to_be_bytes() } else { u32::from(c).to_le_bytes() };
+        let wide: Vec<u8> = delimited(&cells(), ',').chars().flat_map(bytes).collect();
+        reads_as_sample(&wide, &[], &text("text", name, Some(",")));
+    }
     for (big, name) in [(false, "UTF-16LE"), (true, "UTF-16BE")] {
         reads_as_sample(&utf16(&table, big), &[], &text("text", name, Some(",")));
         reads_as_sample(&utf16(&marked, big), &[], &text("text", name, Some(",")));
@@ -180,4 +185,11 @@ fn a_few_bad_bytes_do_not_spoil_a_text() {
     assert_eq!(document["source"]["encoding"], "UTF-8");
     assert_eq!(document["source"]["undecoded"], 2);
     assert_eq!(document["agency"]["value"], "เทศบาลตำบลโคกม่วง");
+}
+
+#[test]
+fn a_file_that_gzip_has_packed() {
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut packed, &fixture("khok-muang-2567.xls")).unwrap();
+    reads_as_sample(&packed.finish().unwrap(), &[], &binary("xls"));
 }

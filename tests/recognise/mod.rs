@@ -15,5 +15,6 @@ mod own_output;
 mod rows_of_codes;
 mod shapes;
 mod two_columns;
+mod uncalculated;
 mod wordings;
 mod years;

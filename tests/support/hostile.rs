@@ -37,10 +37,6 @@ pub fn ends(bytes: &[u8], code: i32, words: &[&str], args: &[&str]) {
 
 /// An .xlsx of the least parts, with one sheet.
 pub fn xlsx(sheet: &str, more: &[(&str, &[u8])]) -> Vec<u8> {
-    xlsx_of(sheet.as_bytes(), more)
-}
-
-pub fn xlsx_of(sheet: &[u8], more: &[(&str, &[u8])]) -> Vec<u8> {
     let relations = |target: &str| {
         let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
         let kind = format!("{kind}/{}", if target.starts_with("xl") { "officeDocument" } else { "worksheet" });
@@ -52,7 +48,7 @@ pub fn xlsx_of(sheet: &[u8], more: &[(&str, &[u8])]) -> Vec<u8> {
         ("_rels/.rels", root.as_bytes()),
         ("xl/workbook.xml", workbook.as_bytes()),
         ("xl/_rels/workbook.xml.rels", book.as_bytes()),
-        ("xl/worksheets/sheet1.xml", sheet),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
     ];
     parts.extend(more);
     zip(&parts)
@@ -85,6 +81,12 @@ pub fn many_formats() -> Vec<u8> {
 /// A small file for whose two cells the parser takes a table of all that lie between.
 pub fn last_corner() -> Vec<u8> {
     biff5(&vec![(0, 0, Content::Text("i1".to_owned())), (65_535, 255, Content::Number(1.0))], 874)
+}
+
+/// A cell in every row of a sheet's last column, and one in its first: the parser takes a table of all that lie between.
+pub fn all_corners() -> Vec<u8> {
+    let last = (0..65_535).map(|row| (row, 255, Content::Number(1.0)));
+    biff5(&[(0, 0, Content::Text("i1".to_owned()))].into_iter().chain(last).collect(), 874)
 }
 
 /// The parser looks for a sheet beyond the stream's end, and panics.

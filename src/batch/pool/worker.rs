@@ -264,14 +264,17 @@ impl Worker {
             Ok(own) => own.map(|edits| (edits, None)).or_else(|| self.edits(&report, job, &stem, config)),
             Err(error) => return unmade(None, &error.cause),
         };
-        let has_edits = edits.is_some();
-        let (report, merged, changes) = match edits {
-            Some((edits, sha256)) => match edits::carry(report, (&open.input, number), &edits, config) {
-                Ok(report) => (report, sha256, edits.changes()),
+        let (report, carried) = match edits {
+            Some((edits, sha256)) => match edits::carry(report.clone(), (&open.input, number), &edits, config) {
+                // What has no place in the new workbook is not taken out of its own.
+                Ok(merged) if sha256.is_some() && !self.setup.force && !edits.is_all_placed(&merged) => (report, None),
+                Ok(merged) => (merged, Some((sha256, edits.changes()))),
                 Err(error) => return unmade(None, &error.cause),
             },
-            None => (report, None, Vec::new()),
+            None => (report, None),
         };
+        let has_edits = carried.is_some();
+        let (merged, changes) = carried.unwrap_or_default();
         let result = AgencyResult::new(&report, job.source.clone());
         let (workbook, document) = match self.written(&report, config) {
             Ok(written) => written,

@@ -70,3 +70,57 @@ fn a_cell_under_a_merged_one_gave_the_score() {
         </office:spreadsheet></office:body></office:document>"#;
     assert_eq!(scores(content), [84.67]);
 }
+
+#[test]
+fn commas_in_quotes_behind_spaces_or_escaped_shifted_the_scores() {
+    let text = "ข้อ, รายการ, คะแนน\ni1, \"งาน, ร้อยละ 1\", 84.67\ni2, \"งบ 2566, 67\" , 90.1\ni3,\"ว่า \\\"ดี, 1\\\"\",70.5\n\
+                i4,\"C:\\\",60\ni5, ไม่มี, 50\n";
+    assert_eq!(scores(text), [84.67, 90.1, 70.5, 60.0, 50.0]);
+    assert_eq!(scores(&text.replace(',', ";").replace('\n', "\r\n")), [84.67, 90.1, 70.5, 60.0, 50.0]);
+}
+
+#[test]
+fn a_comma_in_an_unquoted_title_made_a_year_the_score() {
+    let rows: String = (1..=9).map(|n| format!("i{n},การปฏิบัติงานของเจ้าหน้าที่,8{n}.5\n")).collect();
+    let text = format!("ข้อ,รายการ,คะแนน\n{rows}i10,ใช้งบประมาณ พ.ศ. 2566, 67,52.95\ni11,งาน,52,95\n");
+    let document = one(&text);
+    let score = |code: &str| {
+        let all = document["questions"].as_array().unwrap();
+        all.iter().find(|own| own["code"] == code).unwrap()["score"].clone()
+    };
+    assert_eq!((score("i10"), score("i9")), (52.95.into(), 89.5.into()));
+    // 52,95 may be a number, or its end.
+    assert!(score("i11").is_null(), "{document}");
+    assert!(crate::support::finding_codes(&document).contains(&"score-unreadable".to_owned()));
+}
+
+#[test]
+fn numbers_with_a_power_of_ten_were_no_scores() {
+    assert_eq!(scores("i1,8.467E+01\ni2,9.01e+1\ni3,1E+02\n"), [84.67, 90.1, 100.0]);
+}
+
+#[test]
+fn thai_encoded_twice_hid_the_agency() {
+    let text = "ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567\nเทศบาลตำบลทดสอบระบบ\nข้อ,คะแนน\ni1,84.67\ni2,90.1\ni3,70\n";
+    for page in [encoding_rs::WINDOWS_874, encoding_rs::WINDOWS_1252] {
+        let (spoilt, ..) = page.decode_without_bom_handling(text.as_bytes());
+        let document = one(&spoilt);
+        assert_eq!(document["agency"]["value"], "เทศบาลตำบลทดสอบระบบ", "{document}");
+        assert!(crate::support::finding_codes(&document).contains(&"text-wrong-encoding".to_owned()));
+    }
+}
+
+#[test]
+fn scores_in_the_fields_of_a_form_were_not_there() {
+    let page = "<table><tr><td>i1<td><input type=text value='84.67' readonly><tr><td>i2<td><input value=90.1>\
+                <tr><td>i3<td>70.5<input type=hidden value=9><input type=checkbox value=1></table>";
+    assert_eq!(scores(page), [84.67, 90.1, 70.5]);
+}
+
+#[test]
+fn places_on_a_plate_were_codes() {
+    let wells = ('A'..='H').flat_map(|row| (1..=12).map(move |n| format!("{row}{n:02},{}.25\n", 20 + n)));
+    let env = crate::support::TestEnv::new();
+    std::fs::write(env.path("in.csv"), format!("Well,Ct\n{}", wells.collect::<String>())).unwrap();
+    assert_eq!(env.inspect(&["in.csv"])["error"]["code"], "no-codes");
+}

@@ -161,9 +161,10 @@ fn about(code: &str, context: &Context<'_>) -> Vec<String> {
         .collect()
 }
 
-/// How many scores have a note.
-pub(super) fn notes(context: &Context<'_>) -> usize {
-    context.cells.questions().filter(|(code, _)| !about(&code.to_string(), context).is_empty()).count()
+/// The notes on scores.
+pub(super) fn notes(context: &Context<'_>) -> Vec<String> {
+    let all = context.cells.questions().map(|(code, _)| about(&code.to_string(), context));
+    all.filter(|about| !about.is_empty()).map(|about| about.join("\n")).collect()
 }
 
 /// A note on a score whose input had something wrong with it.

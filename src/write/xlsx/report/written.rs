@@ -13,21 +13,41 @@ use crate::write::xlsx::report::{Context, frame, scores};
 /// What the first cell says: the layout of the sheet.
 pub(crate) const FORMAT: &str = "itasheet 1";
 
+/// The most bytes of a cell: less than any program cuts off.
+const LONGEST: usize = 8_000;
+
 /// Writes the sheet: its layout, how many lines there are with the fingerprint of them all, the lines.
 pub(super) fn write(sheet: &mut Worksheet, all: &[Census], context: &Context<'_>) -> Result<(), WorkbookError> {
-    let things = [("pictures", usize::from(context.logo.is_some())), ("comments", scores::notes(context))];
+    let notes = scores::notes(context);
+    let things = [("pictures", usize::from(context.logo.is_some())), ("comments", notes.len())];
     let mut lines = manifest::lines(context.report, context.digits, &things);
+    lines.extend(notes.iter().map(|note| format!("{} X/note/{0}", text_digest(note))));
     lines.extend(looks(all, context));
     lines.extend(frame::lines(all, &context.report.held));
     Page::write(sheet, context.breaks, &[60.0], Paper::Portrait, |page| {
         let plain = &context.styles.plain;
         page.text(0, 0, FORMAT, plain)?;
         page.text(1, 0, &format!("{} {}", text_digest(&lines.join("\n")), lines.len()), plain)?;
-        for (index, line) in lines.iter().enumerate() {
-            page.text(row_count(index)? + 2, 0, line, plain)?;
+        for (index, text) in packed(&lines).iter().enumerate() {
+            page.text(row_count(index)? + 2, 0, text, plain)?;
         }
         Ok(())
     })
+}
+
+/// The lines in as few cells as hold them.
+fn packed(lines: &[String]) -> Vec<String> {
+    let mut cells: Vec<String> = Vec::new();
+    for line in lines {
+        match cells.last_mut().filter(|cell| cell.len() + line.len() < LONGEST) {
+            Some(cell) => {
+                cell.push('\n');
+                cell.push_str(line);
+            }
+            None => cells.push(line.clone()),
+        }
+    }
+    cells
 }
 
 /// How the sheets look: colours, widths of columns, heights of rows.
