@@ -354,7 +354,7 @@ def picture(page, browser, path):
     browser.get(page.url)
     browser.drop(SAMPLES / SAMPLE)
     browser.wait(lambda: browser.all("#total"))
-    shape = {"width": 1040, "height": 1330, "deviceScaleFactor": 1, "mobile": False}
+    shape = {"width": 1000, "height": 1360, "deviceScaleFactor": 1, "mobile": False}
     browser.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", shape)
     browser.driver.save_screenshot(path)
 
