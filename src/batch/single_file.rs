@@ -111,7 +111,8 @@ impl SingleFile<'_> {
             };
             self.end(end, &mut all);
             let next = all.agencies.len();
-            let more = all.reason.is_none() && next < all.count.min(self.most_agencies) && next % AGENCIES_A_JOB == 0;
+            let more =
+                all.reason.is_none() && next < all.count.min(self.most_agencies) && next.is_multiple_of(AGENCIES_A_JOB);
             if next == 0 || !more {
                 process.finish();
                 return Ok(all);

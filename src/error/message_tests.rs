@@ -141,6 +141,8 @@ fn commands(cause: &Cause) -> Vec<&'static str> {
             vec!["convert", "batch", "overview", "export", "template", "profile init"]
         }
         Cause::Document(_) | Cause::NoOffice | Cause::Office(_) => vec!["convert", "batch"],
+        // A program without the page has no such command.
+        Cause::NetworkNotOffered | Cause::PageNotStarted(_) if !cfg!(feature = "serve") => Vec::new(),
         Cause::NetworkNotOffered | Cause::PageNotStarted(_) => vec!["serve"],
         Cause::OutputKept | Cause::RunInProgress | Cause::BrokenOff(_) => vec!["batch"],
         Cause::DamagedRunFile(_) => vec!["batch", "overview"],

@@ -91,7 +91,7 @@ pub(super) fn overview(files: &[Arc<ReadFile>], config: &Config) -> Result<Vec<u
                 remedy: reason.hint.in_language(Language::Thai).to_owned(),
             }),
             Outcome::Read { agencies, .. } => {
-                results.extend(agencies.iter().filter_map(|agency| agency.agency.result()))
+                results.extend(agencies.iter().filter_map(|agency| agency.agency.result()));
             }
         }
     }

@@ -174,6 +174,15 @@ fn no_file_is_two_things_in_one() {
 }
 
 #[test]
+fn every_text_of_the_page_is_escaped_by_what_makes_its_markup() {
+    for (file, code) in files().into_iter().filter(|(file, _)| file.starts_with("src/serve/")) {
+        for line in code {
+            assert!(!line.contains("PreEscaped"), "{file}: {line}");
+        }
+    }
+}
+
+#[test]
 fn only_the_room_of_the_system_has_unsafe_code() {
     for (file, code) in files() {
         let is_unsafe = code.iter().any(|line| line.contains("unsafe ") || line.contains("unsafe_code"));

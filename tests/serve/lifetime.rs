@@ -74,7 +74,7 @@ fn a_second_start_opens_the_same_page() {
     let page = Page::open(&[]);
     page.read("a.xlsx", &sample("khok-muang-2567.xlsx"));
     let home = page.home_path();
-    let mut second = command(home, &["--lang", "en"]).stdout(Stdio::piped()).spawn().unwrap();
+    let mut second = command(&home, &["--lang", "en"]).stdout(Stdio::piped()).spawn().unwrap();
     let mut out = BufReader::new(second.stdout.take().unwrap());
     let url = first_address(&mut out);
     assert_eq!(second.wait().unwrap().code(), Some(0));
@@ -146,7 +146,7 @@ fn a_port_that_is_taken_is_said() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
     let home = tempfile::tempdir().unwrap();
-    let run = command(home.path().to_owned(), &["--port", &port]).output().unwrap();
+    let run = command(home.path(), &["--port", &port]).output().unwrap();
     assert_eq!(run.status.code(), Some(2));
     let said = String::from_utf8_lossy(&run.stderr);
     assert!(said.contains(&port) && said.contains("--port"), "{said}");

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -52,7 +52,7 @@ impl Page {
 
     /// Starts the program; nobody has gone in yet.
     pub fn start(home: TempDir, args: &[&str]) -> Self {
-        let mut command = command(home.path().to_owned(), args);
+        let mut command = command(home.path(), args);
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
         let first = first_address(&mut stdout);
@@ -172,11 +172,11 @@ impl Drop for Page {
 }
 
 /// The program with a page, for a user with this home.
-pub fn command(home: PathBuf, args: &[&str]) -> Command {
+pub fn command(home: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_itasheet"));
     command.args(["serve", "--no-open"]).args(args).env("LC_ALL", "C");
     for name in ["XDG_CACHE_HOME", "HOME", "LOCALAPPDATA"] {
-        command.env(name, &home);
+        command.env(name, home);
     }
     command
 }
