@@ -78,7 +78,7 @@ async fn answered(server: &Arc<Server>, voice: Voice, head: &Parts, body: Incomi
 }
 
 async fn get(server: &Arc<Server>, voice: Voice, path: &[&str]) -> Result<Answer, Refusal> {
-    if matches!(path, [] | ["files", ..]) {
+    if matches!(path, [] | ["files", _] | ["files", _, _]) {
         server.presence.loaded();
     }
     match path {

@@ -328,6 +328,22 @@ def a_page_without_a_script_does_it_too(page, browser, axe):
         bare.close()
 
 
+def a_page_whose_program_is_gone_says_so(page, browser, axe):
+    other = Page(PROGRAM)
+    try:
+        browser.get(other.url)
+        assert not browser.one("#lost").is_displayed()
+        other.process.kill()
+        other.process.wait()
+        browser.driver.execute_script("dispatchEvent(new Event('pageshow'))")
+        browser.wait(lambda: browser.one("#lost").is_displayed())
+        assert "โปรดเปิดโปรแกรมอีกครั้ง" in browser.one("#lost").text
+    finally:
+        other.close()
+    known = [entry for entry in browser.complaints() if not entry.startswith(other.base + "/here")]
+    assert not known, known
+
+
 def the_button_ends_it_and_nothing_is_left(page, browser, axe):
     browser.get(page.base + "/")
     browser.one("nav form button").click()
@@ -345,6 +361,7 @@ STEPS = [
     a_folder_of_sixty_is_read_with_progress,
     everything_is_reached_by_keyboard_and_fits_320_pixels,
     a_page_without_a_script_does_it_too,
+    a_page_whose_program_is_gone_says_so,
     the_button_ends_it_and_nothing_is_left,
 ]
 
@@ -376,7 +393,7 @@ def main():
                 failed += 1
                 said = f"FAILED: {type(problem).__name__}: {problem}"
             print(f"{step.__name__}: {said} ({time.monotonic() - begun:.1f} s)", flush=True)
-        elsewhere = [url for url in browser.asked() if not url.startswith(page.base + "/")]
+        elsewhere = [url for url in browser.asked() if not url.startswith("http://127.0.0.1:")]
         complaints = browser.complaints()
         for name, found in [("no_other_host_is_asked", elsewhere), ("the_browser_has_nothing_to_complain_of", complaints)]:
             failed += bool(found)

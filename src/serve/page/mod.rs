@@ -88,6 +88,7 @@ pub(super) fn whole(voice: Voice, heading: &str, content: &Markup, script: Optio
                         }
                     }
                 }
+                @if ends { p.lost id="lost" role="alert" hidden { (voice.say(&Wording::built_in().progress.lost)) } }
                 main #content tabindex="-1" { (content) }
                 footer.foot {
                     p.private { (voice.say(&words.private)) }

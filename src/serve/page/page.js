@@ -8,11 +8,19 @@
 
   // The last page, and one that says why there is none, are nobody's presence.
   if (!document.querySelector("form[action='/end']")) return;
-  const beat = () => fetch("/here", { method: "POST", headers: HEADERS }).catch(() => {});
+  const lost = document.getElementById("lost");
+  const beat = async () => {
+    const answer = await fetch("/here", { method: "POST", headers: HEADERS }).catch(() => null);
+    lost.hidden = Boolean(answer && answer.ok);
+  };
   beat();
   setInterval(beat, BEAT);
   // A page that comes back from the browser's memory is there again.
   addEventListener("pageshow", beat);
+  // A browser stops the clocks of a page that is not looked at, but not of one that holds a lock.
+  if (navigator.locks) navigator.locks.request("itasheet", { mode: "shared" }, () => new Promise(() => {}));
+  // A file that is dropped beside its place does not take the page away.
+  for (const kind of ["dragenter", "dragover", "drop"]) addEventListener(kind, (event) => event.preventDefault());
 
   const words = document.getElementById("for-script");
   if (!words) return;
@@ -178,17 +186,11 @@
       input.click();
     }
   });
-  for (const kind of ["dragenter", "dragover"]) {
-    document.addEventListener(kind, (event) => {
-      event.preventDefault();
-      drop.classList.add("over");
-    });
-  }
+  for (const kind of ["dragenter", "dragover"]) document.addEventListener(kind, () => drop.classList.add("over"));
   document.addEventListener("dragleave", (event) => {
     if (!event.relatedTarget) drop.classList.remove("over");
   });
   document.addEventListener("drop", (event) => {
-    event.preventDefault();
     drop.classList.remove("over");
     dropped(event.dataTransfer).catch(() => { said.textContent = say.lost; });
   });
