@@ -1,6 +1,6 @@
 //! A workbook's cells as this program sees them: sparse, typed, each with its A1 address.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::{Range, RangeInclusive};
 use std::sync::Arc;
@@ -32,6 +32,10 @@ pub struct Sheet {
     pub transposed: bool,
     /// What the program that shows the sheet does not show of it.
     pub hidden_lines: HiddenLines,
+    /// Cells that are merged: the first and the last of each range.
+    pub merges: Vec<(CellRef, CellRef)>,
+    /// Number formats of cells with numbers, and how many cells have each; of an .xlsx only.
+    pub number_formats: BTreeMap<String, usize>,
     cells: Vec<Cell>,
 }
 
@@ -138,7 +142,7 @@ impl Sheet {
             cells.sort_by_key(|cell| cell.at);
             cells.dedup_by_key(|cell| cell.at);
         }
-        Self { name: name.into(), hidden, transposed: false, hidden_lines: HiddenLines::default(), cells }
+        Self { name: name.into(), hidden, cells, ..Self::default() }
     }
 
     /// A copy with some of the rows and columns, at their places; `transposed` exchanges rows and columns.
@@ -175,13 +179,7 @@ impl Sheet {
         let lines = &self.hidden_lines;
         let is_shown = |at: CellRef| if rows.contains(&at.row) { !lines.hides_column(at) } else { !lines.hides(at) };
         let cells = self.cells.iter().filter(|cell| is_shown(cell.at)).cloned().collect();
-        Self {
-            name: self.name.clone(),
-            hidden: self.hidden,
-            transposed: self.transposed,
-            hidden_lines: HiddenLines::default(),
-            cells,
-        }
+        Self { transposed: self.transposed, ..Self::new(self.name.clone(), self.hidden, cells) }
     }
 
     /// All cells, in order of row and column.

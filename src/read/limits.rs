@@ -1,5 +1,6 @@
 //! How much of an untrusted file is read, and the count of what has been.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -86,11 +87,22 @@ pub(in crate::read) struct Intake<'a> {
     text: u64,
     open: Vec<Cell>,
     hidden_lines: HiddenLines,
+    merges: Vec<(CellRef, CellRef)>,
+    number_formats: BTreeMap<String, usize>,
 }
 
 impl<'a> Intake<'a> {
     pub(in crate::read) fn new(limits: &'a Limits) -> Self {
-        Self { limits, sheets: Vec::new(), cells: 0, text: 0, open: Vec::new(), hidden_lines: HiddenLines::default() }
+        Self {
+            limits,
+            sheets: Vec::new(),
+            cells: 0,
+            text: 0,
+            open: Vec::new(),
+            hidden_lines: HiddenLines::default(),
+            merges: Vec::new(),
+            number_formats: BTreeMap::new(),
+        }
     }
 
     pub(in crate::read) fn limits(&self) -> &'a Limits {
@@ -144,12 +156,25 @@ impl<'a> Intake<'a> {
         self.hidden_lines = lines;
     }
 
+    /// A range of merged cells of the sheet that is being read; beyond as many as there may be cells none is kept.
+    pub(in crate::read) fn merge(&mut self, first: CellRef, last: CellRef) {
+        if first != last && (self.merges.len() as u64) < self.limits.cells {
+            self.merges.push((first, last));
+        }
+    }
+
+    /// How many cells with numbers of the sheet that is being read have a number format.
+    pub(in crate::read) fn number_format(&mut self, code: &str, cells: usize) {
+        *self.number_formats.entry(code.to_owned()).or_default() += cells;
+    }
+
     /// Ends a sheet: its cells are those taken in since the last one ended.
     pub(in crate::read) fn end_sheet(&mut self, name: impl Into<Arc<str>>, hidden: bool) -> Result<(), Cause> {
         self.limits.check(Quantity::Sheets, self.sheets.len() as u64 + 1)?;
-        let hidden_lines = std::mem::take(&mut self.hidden_lines);
         let mut sheet = Sheet::new(name, hidden, std::mem::take(&mut self.open));
-        sheet.hidden_lines = hidden_lines;
+        sheet.hidden_lines = std::mem::take(&mut self.hidden_lines);
+        sheet.merges = std::mem::take(&mut self.merges);
+        sheet.number_formats = std::mem::take(&mut self.number_formats);
         self.sheets.push(sheet);
         Ok(())
     }

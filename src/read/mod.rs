@@ -71,6 +71,16 @@ pub(crate) fn settings_text(path: &Path) -> Result<String, Error> {
     encoding::marked(&bytes).map(Cow::into_owned).map_err(|encoding| fail(format!("the text is not valid {encoding}")))
 }
 
+/// The parts of a file's container and their sizes, if it has one that can be looked into.
+pub(crate) fn container_parts(bytes: &[u8]) -> Vec<(String, u64)> {
+    let bytes = content::from_beginning(bytes);
+    match content::beginning(bytes) {
+        Beginning::Zip => archive::parts(bytes),
+        Beginning::Ole => ole::streams(bytes),
+        _ => Vec::new(),
+    }
+}
+
 /// The bytes of a file, not looked at yet.
 ///
 /// # Errors

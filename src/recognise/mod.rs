@@ -22,6 +22,7 @@ mod published;
 mod questions;
 mod settle;
 mod sheet;
+pub mod sketch;
 mod submission;
 mod typed;
 mod uncalculated;

@@ -8,6 +8,7 @@ mod inputs;
 mod mended;
 mod settings;
 mod shell;
+mod sketch;
 mod terminal;
 #[cfg(windows)]
 mod windows;

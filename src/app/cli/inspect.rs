@@ -22,6 +22,9 @@ pub struct InspectArgs {
     /// Print the reasons for each column of scores that was chosen, and against the others
     #[arg(long, conflicts_with = "json")]
     pub why: bool,
+    /// Print the file's shape without its contents (letters as ก, digits as 0), to be sent to somebody who can help
+    #[arg(long, conflicts_with_all = ["json", "why"])]
+    pub sketch: bool,
     /// End with exit code 1 where there is a warning, or something that must be mended
     #[arg(long, value_enum, value_name = "WHAT")]
     pub fail_on: Option<FailOn>,
@@ -38,16 +41,19 @@ pub enum Shape {
     Reasons,
     /// JSON, which has the reasons too.
     Json,
+    /// The file's shape without its contents.
+    Sketch,
 }
 
 impl InspectArgs {
     /// The inputs, the settings, the files with more of them, and how to show what is found.
     pub fn into_config(self, environment: &Environment) -> (Vec<PathBuf>, Config, SettingFiles, Shape) {
         let files = self.hints.files();
-        let shape = match (self.json, self.why) {
-            (true, _) => Shape::Json,
-            (false, true) => Shape::Reasons,
-            (false, false) => Shape::Text,
+        let shape = match (self.sketch, self.json, self.why) {
+            (true, ..) => Shape::Sketch,
+            (false, true, _) => Shape::Json,
+            (false, false, true) => Shape::Reasons,
+            (false, false, false) => Shape::Text,
         };
         (self.inputs, self.hints.config(environment), files, shape)
     }

@@ -16,6 +16,7 @@ mod overview;
 mod profile;
 #[cfg(feature = "serve")]
 mod serve;
+mod sketch;
 mod template;
 mod wildcard;
 
@@ -23,7 +24,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::app::cli::{self, Cli, Command, Environment, FailOn, ProfileCommand};
+use crate::app::cli::{self, Cli, Command, Environment, FailOn, ProfileCommand, Shape};
 use crate::app::reference;
 use crate::app::reference::Topic;
 use crate::app::terminal;
@@ -104,6 +105,9 @@ pub fn run(mut cli: Cli, environment: &Environment) -> io::Result<Exit> {
         Some(Command::Inspect(args)) => {
             let fail_on = args.fail_on;
             let (inputs, config, files, shape) = args.into_config(environment);
+            if shape == Shape::Sketch {
+                return sketch::sketch_all(&inputs, &config, &mut out);
+            }
             with_settings(config, &files, |config| {
                 inspect::inspect(&inputs, config, &files, (shape, Warned::new(fail_on)), &mut out)
             })?

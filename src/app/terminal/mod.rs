@@ -9,6 +9,7 @@ pub(crate) mod inspect;
 mod plain;
 #[cfg(feature = "serve")]
 pub(crate) mod serve;
+pub(crate) mod sketch;
 
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::io::{self, Write};

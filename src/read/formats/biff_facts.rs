@@ -17,6 +17,7 @@ const NUMBER: u16 = 0x0203;
 const PACKED_NUMBER: u16 = 0x027E;
 const SHARED_TEXT: u16 = 0x00FD;
 const RICH_TEXT: u16 = 0x00D6;
+const MERGED: u16 = 0x00E5;
 
 /// The bit of a row's options that it has no height, and that of a column's that it is hidden.
 const ROW_HIDDEN: u16 = 0x0020;
@@ -28,6 +29,8 @@ const ON_LOAD: u16 = 0x0002;
 #[derive(Debug, Default)]
 pub(in crate::read) struct SheetFacts {
     pub hidden_lines: HiddenLines,
+    /// The first and the last cell of each merged range.
+    pub merges: Vec<(CellRef, CellRef)>,
     /// The format of each cell whose format shows percentages: its place among the formats.
     percents: HashMap<CellRef, u16>,
     /// What of a cell's text is raised, in units of UTF-16.
@@ -96,6 +99,13 @@ impl SheetFacts {
             COLUMNS if has(body, 8, COLUMN_HIDDEN) => {
                 let ends = u16_at(body, 0).zip(u16_at(body, 2));
                 self.hidden_lines.columns.extend(ends.map(|(first, last)| u32::from(first)..=u32::from(last)));
+            }
+            MERGED => {
+                let corners = |range: &[u8]| {
+                    let [top, bottom, left, right] = [0, 2, 4, 6].map(|at| u16_at(range, at).map(u32::from));
+                    Some((CellRef::new(top?, left?), CellRef::new(bottom?, right?)))
+                };
+                self.merges.extend(body.get(2..).unwrap_or_default().chunks_exact(8).filter_map(corners));
             }
             NUMBER | PACKED_NUMBER => self.format(cell(body), u16_at(body, 4), formats),
             FORMULA_CELL => {

@@ -9,6 +9,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer};
 
+use crate::domain::cell_ref::CellRef;
 use crate::error::{Cause, Quantity};
 use crate::read::grid::HiddenLines;
 use crate::read::limits::{Intake, Limits};
@@ -47,6 +48,7 @@ pub(in crate::read) fn read(text: &str, intake: &mut Intake<'_>) -> Result<(), C
         for (row, column, text) in &table.cells {
             intake.text(*row, *column, text)?;
         }
+        table.merges.iter().for_each(|(first, last)| intake.merge(*first, *last));
         intake.hide(table.hidden_lines());
         let name = if table.number == 0 { "Text".to_owned() } else { format!("Table{}", table.number) };
         intake.end_sheet(name, false)?;
@@ -86,6 +88,8 @@ struct HtmlTable {
     lines: HiddenLines,
     /// The column that the next description of one is about.
     next_column: u32,
+    /// The first and the last cell of each that spans several.
+    merges: Vec<(CellRef, CellRef)>,
     /// For each column how many of its cells say that they are not shown.
     unseen: BTreeMap<u32, usize>,
 }
@@ -239,6 +243,10 @@ impl<'a> PageState<'a> {
         table.column = column.saturating_add(columns);
         if u64::from(column) >= self.limits.columns {
             return self.pass(Quantity::Columns, u64::from(column) + 1);
+        }
+        if rows > 1 || columns > 1 {
+            let last = CellRef::new(row.saturating_add(rows.max(1) - 1), column.saturating_add(columns.max(1) - 1));
+            table.merges.push((CellRef::new(row, column), last));
         }
         if rows > 1 {
             table.covered.insert(column, (table.column, row.saturating_add(rows)));

@@ -8,6 +8,7 @@ use std::io::BufRead;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use crate::domain::cell_ref::CellRef;
 use crate::error::{Cause, Content};
 use crate::read::formats::xml::{attribute, entity, number as count};
 use crate::read::grid::{Day, HiddenLines, Value};
@@ -85,6 +86,8 @@ struct OpenCell {
     /// Under a merged cell, which hides its content.
     covered: bool,
     repeats: u32,
+    /// Columns and rows that it takes up.
+    spans: (u32, u32),
     kind: String,
     value: Option<String>,
     /// Whether a formula stands behind it.
@@ -93,7 +96,7 @@ struct OpenCell {
     /// What is raised: a footnote's mark is no part of the text before it.
     raised: String,
     /// The parts of the text that are open, and whether each is raised.
-    spans: Vec<bool>,
+    open_parts: Vec<bool>,
     paragraph: bool,
 }
 
@@ -167,7 +170,7 @@ impl DocumentState {
             "span" => {
                 let style = attribute(element, "style-name").unwrap_or_default();
                 let raised = cell.is_raised() || self.raised.contains(&*style);
-                cell.spans.push(raised);
+                cell.open_parts.push(raised);
             }
             "tab" => cell.text.push('\t'),
             "line-break" => cell.text.push('\n'),
@@ -196,7 +199,7 @@ impl DocumentState {
         match name {
             "table" if self.nested > 0 => self.nested -= 1,
             _ if self.nested > 0 => {}
-            "span" => self.cell.iter_mut().for_each(|cell| _ = cell.spans.pop()),
+            "span" => self.cell.iter_mut().for_each(|cell| _ = cell.open_parts.pop()),
             "p" | "h" => self.cell.iter_mut().for_each(|cell| cell.paragraph = false),
             "table-cell" | "covered-table-cell" => self.end_cell(intake)?,
             "table-row" => self.end_row(intake)?,
@@ -212,10 +215,13 @@ impl DocumentState {
         Ok(())
     }
 
-    fn end_cell(&mut self, intake: &Intake<'_>) -> Result<(), Cause> {
+    fn end_cell(&mut self, intake: &mut Intake<'_>) -> Result<(), Cause> {
         let Some(cell) = self.cell.take() else { return Ok(()) };
         let first = self.column;
         self.column = first.saturating_add(cell.repeats);
+        let (columns, rows) = cell.spans;
+        let last = CellRef::new(self.row.saturating_add(rows - 1), first.saturating_add(columns - 1));
+        intake.merge(CellRef::new(self.row, first), last);
         if let Some(value) = cell.value() {
             intake.check_column(self.column.saturating_sub(1))?;
             self.text = self.text.saturating_add(value.text_bytes().saturating_mul(u64::from(cell.repeats)));
@@ -262,18 +268,19 @@ impl OpenCell {
         Self {
             covered,
             repeats,
+            spans: (span(element, "number-columns-spanned"), span(element, "number-rows-spanned")),
             kind,
             value: value.map(Into::into),
             formula: attribute(element, "formula").is_some_and(|formula| !formula.trim().is_empty()),
             text: String::new(),
             raised: String::new(),
-            spans: Vec::new(),
+            open_parts: Vec::new(),
             paragraph: false,
         }
     }
 
     fn is_raised(&self) -> bool {
-        self.spans.last() == Some(&true)
+        self.open_parts.last() == Some(&true)
     }
 
     /// What the cell shows; what is raised counts only where nothing else stands beside it.
@@ -308,6 +315,10 @@ impl OpenCell {
         };
         self.formula && has_none && self.shown().trim().is_empty()
     }
+}
+
+fn span(element: &BytesStart<'_>, name: &str) -> u32 {
+    count(element, name).unwrap_or(1).clamp(1, MOST)
 }
 
 /// Whether a position is above the line: `super 58%`, `33% 58%`.

@@ -56,6 +56,7 @@ fn parse_xlsx(mut prepared: Prepared<'_>, intake: &mut Intake<'_>) -> Result<Res
             let format = |style: &Style| style.number_format.as_ref().map(|own| NumberFormat::parse(&own.format_code));
             reader.styles().iter().map(|style| format(style).unwrap_or_default()).collect::<Vec<NumberFormat>>()
         });
+        let mut styles = vec![0usize; formats.len()];
         loop {
             let (cell, style) = match reader.next_cell_with_style_id() {
                 Ok(Some(found)) => found,
@@ -66,9 +67,16 @@ fn parse_xlsx(mut prepared: Prepared<'_>, intake: &mut Intake<'_>) -> Result<Res
             if !facts.uncalculated.is_empty() && facts.uncalculated.contains(&CellRef::new(row, column)) {
                 intake.cell(row, column, Value::Formula)?;
             } else if let Some(value) = value_of(cell.get_value(), formats.get(style)) {
+                if let (Value::Number { .. }, Some(count)) = (&value, styles.get_mut(style)) {
+                    *count += 1;
+                }
                 intake.cell(row, column, value)?;
             }
         }
+        for (style, count) in reader.styles().iter().zip(styles).filter(|(_, count)| *count > 0) {
+            intake.number_format(style.number_format.as_ref().map_or("General", |own| &own.format_code), count);
+        }
+        facts.merges.into_iter().for_each(|(first, last)| intake.merge(first, last));
         intake.hide(facts.hidden_lines);
         intake.end_sheet(sheet.name, sheet.visible != SheetVisible::Visible)?;
     }
@@ -96,6 +104,7 @@ pub(in crate::read) fn read_xlsb(bytes: &[u8], intake: &mut Intake<'_>) -> Resul
             let Some(value) = value_of(cell.get_value(), format) else { continue };
             intake.cell(row, column, value)?;
         }
+        facts.merges.into_iter().for_each(|(first, last)| intake.merge(first, last));
         intake.hide(facts.hidden_lines);
         intake.end_sheet(sheet.name, sheet.visible != SheetVisible::Visible)?;
     }
@@ -149,6 +158,7 @@ pub(in crate::read) fn read_xls(bytes: &[u8], stream: &Stream, intake: &mut Inta
         for at in uncalculated {
             intake.cell(row_of(at.row), at.column, Value::Formula)?;
         }
+        own.merges.into_iter().for_each(|(first, last)| intake.merge(first, last));
         intake.hide(own.hidden_lines);
         intake.end_sheet(sheet.name, sheet.visible != SheetVisible::Visible)?;
     }

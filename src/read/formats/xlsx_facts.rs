@@ -16,6 +16,8 @@ use crate::read::grid::HiddenLines;
 pub(in crate::read) struct SheetFacts {
     /// Hidden, filtered out or folded away.
     pub hidden_lines: HiddenLines,
+    /// The first and the last cell of each merged range.
+    pub merges: Vec<(CellRef, CellRef)>,
     /// Cells with formulas without a result.
     pub uncalculated: HashSet<CellRef>,
 }
@@ -29,7 +31,7 @@ impl SheetFacts {
         // Most sheets hide nothing and have all results, and need not be parsed for it.
         let hides = memmem::find(part, b"hidden=").is_some();
         let lacks = may_lack_results(part, recalculates);
-        let mut facts = Self::default();
+        let mut facts = Self { merges: merges(part), ..Self::default() };
         if !hides && !lacks {
             return facts;
         }
@@ -75,6 +77,18 @@ impl SheetFacts {
             self.hidden_lines.columns.push(min - 1..=max - 1);
         }
     }
+}
+
+/// Merged ranges stand in elements of few signs, behind all cells.
+fn merges(part: &[u8]) -> Vec<(CellRef, CellRef)> {
+    let range = |at: usize| {
+        let element = part.get(at..at + 64).unwrap_or(part.get(at..).unwrap_or_default());
+        let element = element.split(|byte| *byte == b'>').next().unwrap_or_default();
+        let text = std::str::from_utf8(element).ok()?;
+        let (first, last) = text.split_once("ref=\"")?.1.split_once('"')?.0.split_once(':')?;
+        Some((CellRef::parse(first)?, CellRef::parse(last)?))
+    };
+    memmem::find_iter(part, b"<mergeCell ").filter_map(range).collect()
 }
 
 fn is_hidden(start: &BytesStart<'_>) -> bool {

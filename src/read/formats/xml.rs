@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesRef, BytesStart};
 
+use crate::error::Cause;
+
 /// An attribute by its name without the prefix.
 pub(in crate::read) fn attribute<'a>(element: &'a BytesStart<'_>, name: &str) -> Option<Cow<'a, str>> {
     let attribute = element
@@ -33,4 +35,10 @@ pub(in crate::read) fn entity(reference: &BytesRef<'_>) -> Option<char> {
         "apos" => Some('\''),
         _ => None,
     }
+}
+
+/// XML that is broken.
+#[allow(clippy::needless_pass_by_value, reason = "handed to map_err")]
+pub(in crate::read) fn damaged(error: quick_xml::Error) -> Cause {
+    Cause::Damaged(error.to_string())
 }

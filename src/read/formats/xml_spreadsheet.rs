@@ -6,6 +6,7 @@ use std::rc::Rc;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use crate::domain::cell_ref::CellRef;
 use crate::error::Cause;
 use crate::read::formats::xml::{attribute, entity, number as count};
 use crate::read::grid::{Day, HiddenLines, Value};
@@ -67,8 +68,9 @@ struct Workbook {
     /// Whether the cell has a formula, and whether a result stands behind it.
     formula: bool,
     result: bool,
-    /// Columns that the cell covers beside its own.
+    /// Columns and rows that the cell covers beside its own.
     across: u32,
+    below: u32,
     /// The kind and the text of the cell's content, and how many elements raise what stands in them.
     data: Option<(String, Runs)>,
     raised: u32,
@@ -121,6 +123,7 @@ impl Workbook {
             "Cell" => {
                 self.column = count(element, "Index").map_or(self.column, |index| index.saturating_sub(1));
                 self.across = count(element, "MergeAcross").unwrap_or_default();
+                self.below = count(element, "MergeDown").unwrap_or_default();
                 let own = self.percent_format(element, "StyleID").or_else(|| self.row_percent.clone());
                 let before = self.percent_columns.range(..=self.column).next_back();
                 let of_column = before.filter(|(_, (last, _))| self.column <= *last).map(|(_, (_, format))| format);
@@ -163,13 +166,16 @@ impl Workbook {
                 }
             }
             name if self.data.is_some() && name.eq_ignore_ascii_case("sup") => {
-                self.raised = self.raised.saturating_sub(1)
+                self.raised = self.raised.saturating_sub(1);
             }
             "Cell" => {
                 if std::mem::take(&mut self.formula) && !self.result {
                     intake.cell(self.row, self.column, Value::Formula)?;
                 }
-                self.column = self.column.saturating_add(self.across).saturating_add(1);
+                let right = self.column.saturating_add(self.across);
+                let last = CellRef::new(self.row.saturating_add(self.below), right);
+                intake.merge(CellRef::new(self.row, self.column), last);
+                self.column = right.saturating_add(1);
             }
             "Row" => self.row = self.row.saturating_add(self.down).saturating_add(1),
             "Comment" => self.comment = false,

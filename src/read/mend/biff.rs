@@ -5,12 +5,11 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-
 use crate::error::Cause;
 use crate::read::formats::biff_formats::{codes, is_biff8};
 use crate::read::number_format;
 use crate::read::safety::biff_memory::{self, BOF, BOUND_SHEET, EOF, records, u16_at, u32_at};
+use crate::read::sniff::encoding;
 
 const CODE_PAGE: u16 = 0x0042;
 const CELL_FORMAT: u16 = 0x00E0;
@@ -172,15 +171,9 @@ fn code_page(stream: &[u8]) -> Option<u16> {
 
 /// The code page of texts that say none: Thai, if they look so.
 fn guessed(stream: &[u8]) -> Option<u16> {
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    let mut found = false;
-    for (kind, body) in records(stream) {
-        let text = body.get(8..).filter(|text| kind == LABEL && !text.is_ascii()).unwrap_or_default();
-        found |= !text.is_empty();
-        detector.feed(text, false);
-    }
-    let guess = found.then(|| detector.guess(Some(b"th"), Utf8Detection::Deny))?;
-    Some(if guess == encoding_rs::WINDOWS_874 { 874 } else { 1252 })
+    let labels = records(stream).filter(|(kind, _)| *kind == LABEL).filter_map(|(_, body)| body.get(8..));
+    let texts: Vec<&[u8]> = labels.filter(|text| !text.is_ascii()).collect();
+    (!texts.is_empty()).then(|| if encoding::is_thai(&texts) { 874 } else { 1252 })
 }
 
 /// A workbook around a worksheet.

@@ -5,8 +5,7 @@ use quick_xml::escape::escape;
 use quick_xml::events::Event;
 
 use crate::error::Cause;
-use crate::read::formats::xml::{attribute, entity};
-use crate::read::mend::worksheet::error;
+use crate::read::formats::xml::{attribute, damaged, entity};
 
 /// The runs of a text: the raised ones together, and the others.
 #[derive(Debug, Default)]
@@ -32,7 +31,7 @@ pub(in crate::read) fn text(reader: &mut Reader<&[u8]>, closing: &str) -> Result
     let (mut raised, mut phonetic, mut open, mut keeps_space) = (false, false, false, false);
     let mut run = String::new();
     loop {
-        match reader.read_event().map_err(error)? {
+        match reader.read_event().map_err(damaged)? {
             Event::Start(start) => match start.local_name().as_ref() {
                 "r" => raised = false,
                 "rPh" => phonetic = true,
@@ -69,7 +68,7 @@ pub(in crate::read) fn plain_strings(part: &[u8]) -> Result<Vec<u8>, Cause> {
     reader.config_mut().check_end_names = false;
     let mut out = String::from("<sst>");
     loop {
-        match reader.read_event().map_err(error)? {
+        match reader.read_event().map_err(damaged)? {
             Event::Start(start) if start.local_name().as_ref() == "si" => {
                 let text = text(&mut reader, "si")?;
                 out.push_str("<si><t xml:space=\"preserve\">");

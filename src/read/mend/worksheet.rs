@@ -8,16 +8,11 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::domain::cell_ref::CellRef;
 use crate::error::Cause;
-use crate::read::formats::xml::{attribute, entity};
+use crate::read::formats::xml::{attribute, damaged, entity};
 use crate::read::mend::rich_text;
 
 /// Error values that the parser knows; any other is a text.
 const ERRORS: [&str; 7] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
-
-#[allow(clippy::needless_pass_by_value, reason = "handed to map_err")]
-pub(super) fn error(error: quick_xml::Error) -> Cause {
-    Cause::Damaged(error.to_string())
-}
 
 /// The worksheet with what is needed of it: its cells, of which those are left out that say no value that there is.
 ///
@@ -30,7 +25,7 @@ pub(in crate::read) fn plain(part: &[u8], strings: usize) -> Result<Vec<u8>, Cau
     let mut out = String::from("<worksheet><sheetData>");
     let (mut row, mut column, mut inside) = (0u32, 0u32, false);
     loop {
-        match reader.read_event().map_err(error)? {
+        match reader.read_event().map_err(damaged)? {
             Event::Start(start) => match start.local_name().as_ref() {
                 "sheetData" => inside = true,
                 "row" if inside => {
@@ -83,7 +78,7 @@ impl OpenCell {
         };
         let mut depth = 0u32;
         loop {
-            match reader.read_event().map_err(error)? {
+            match reader.read_event().map_err(damaged)? {
                 Event::Start(start) if depth == 0 && start.local_name().as_ref() == "is" => {
                     cell.inline = Some(rich_text::text(reader, "is")?);
                 }
@@ -125,7 +120,7 @@ impl OpenCell {
 fn characters(reader: &mut Reader<&[u8]>, closing: &str) -> Result<String, Cause> {
     let mut text = String::new();
     loop {
-        match reader.read_event().map_err(error)? {
+        match reader.read_event().map_err(damaged)? {
             Event::Text(part) => text.push_str(&part.xml10_content()),
             Event::CData(part) => text.push_str(&part.xml10_content()),
             Event::GeneralRef(reference) => text.extend(entity(&reference)),

@@ -35,6 +35,8 @@ pub(in crate::read) struct Prepared<'a> {
 #[derive(Debug, Default)]
 pub(in crate::read) struct SheetFacts {
     pub hidden_lines: HiddenLines,
+    /// The first and the last cell of each merged range.
+    pub merges: Vec<(CellRef, CellRef)>,
     /// The format of each cell whose format shows percentages: its place among the formats.
     percents: HashMap<CellRef, usize>,
 }
@@ -236,8 +238,14 @@ impl Context<'_> {
                 }
                 record::CELLS_END => {
                     whole = true;
-                    break;
+                    continue;
                 }
+                record::MERGED => {
+                    let [top, bottom, left, right] = [0, 4, 8, 12].map(|at| u32_at(body, at).unwrap_or_default());
+                    facts.merges.push((CellRef::new(top, left), CellRef::new(bottom, right)));
+                    continue;
+                }
+                _ if whole => continue,
                 kind if record::SHORT.contains(&kind) => {
                     is_odd = true;
                     (kind - record::SHORT_OFFSET, body)

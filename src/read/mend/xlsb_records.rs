@@ -10,6 +10,7 @@ pub(super) const SHEET_ENDS: u16 = 0x0082;
 pub(super) const CELLS_BEGIN: u16 = 0x0091;
 pub(super) const CELLS_END: u16 = 0x0092;
 pub(super) const DIMENSIONS: u16 = 0x0094;
+pub(super) const MERGED: u16 = 0x00B0;
 /// Cells with a column of their own.
 pub(super) const BLANK: u16 = 0x0001;
 pub(super) const PACKED_NUMBER: u16 = 0x0002;

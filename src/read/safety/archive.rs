@@ -69,6 +69,21 @@ pub(in crate::read) fn check<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Pac
     Ok(Package::Xlsx { plain })
 }
 
+/// The names of an archive's parts, and their sizes as its directory gives them; most first.
+pub(in crate::read) fn parts(bytes: &[u8]) -> Vec<(String, u64)> {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return Vec::new() };
+    let listed = archive.len().min(LISTED);
+    let of = |index| {
+        let entry = archive.by_index_raw(index).ok()?;
+        let name = entry.name().ok()?.into_owned();
+        Some((name, entry.size()))
+    };
+    (0..listed).filter_map(of).collect()
+}
+
+/// How many parts of an archive are listed.
+const LISTED: usize = 200;
+
 /// The one file that gzip has packed.
 ///
 /// # Errors

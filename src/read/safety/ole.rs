@@ -57,6 +57,12 @@ pub(in crate::read) fn workbook(bytes: &[u8]) -> Result<Vec<u8>, Cause> {
     Ok(bytes)
 }
 
+/// The names of a container's streams, and their lengths.
+pub(in crate::read) fn streams(bytes: &[u8]) -> Vec<(String, u64)> {
+    let entries = Compound::open(bytes).and_then(|file| file.entries()).unwrap_or_default();
+    entries.into_iter().filter(|entry| !entry.name.is_empty()).map(|entry| (entry.name, entry.length)).collect()
+}
+
 /// The sectors of a chain, in order.
 fn follow(start: u32, next: &[u32], check: impl Fn(u32) -> Result<(), Cause>) -> Result<Vec<u32>, Cause> {
     let mut sectors = Vec::new();

@@ -5,7 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_874};
 
 /// How much of a file is looked at to tell its encoding.
 const HEAD: usize = 1 << 20;
@@ -92,6 +92,13 @@ pub(in crate::read) fn decode(bytes: &[u8], given: Option<Encoding>) -> Decoded<
     with(detector.guess(Some(b"th"), Utf8Detection::Deny), bytes)
 }
 
+/// Whether texts of one byte a sign look Thai by the frequency of their letters.
+pub(in crate::read) fn is_thai(texts: &[&[u8]]) -> bool {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    texts.iter().for_each(|text| _ = detector.feed(text, false));
+    detector.guess(Some(b"th"), Utf8Detection::Deny) == WINDOWS_874
+}
+
 /// The text of an XML part that is not in UTF-8; nothing where it is.
 pub(in crate::read) fn of_xml(part: &[u8]) -> Option<String> {
     let head = part.get(..4).unwrap_or(part);
@@ -119,11 +126,11 @@ fn with<'a>(encoding: &'static encoding_rs::Encoding, bytes: &'a [u8]) -> Decode
 /// Whether bytes are UTF-32 in little-endian order, or in the other one; nothing where they are not.
 fn is_utf32(bytes: &[u8]) -> Option<bool> {
     let units = || bytes.get(..4096).unwrap_or(bytes).chunks_exact(4);
-    let all = |is: fn(&[u8]) -> bool| bytes.len() >= 8 && units().all(is);
-    // No character is beyond 10FFFF, so that a quarter of all bytes are zeros, and more.
-    if all(|unit| matches!(unit, [_, _, 0..=0x10, 0])) {
+    let all = |is: fn(&[u8]) -> bool| bytes.len() >= 16 && units().all(is);
+    // Half of all bytes are zeros: tables have no signs beyond FFFF.
+    if all(|unit| matches!(unit, [_, _, 0, 0])) {
         Some(true)
-    } else if all(|unit| matches!(unit, [0, 0..=0x10, _, _])) {
+    } else if all(|unit| matches!(unit, [0, 0, _, _])) {
         Some(false)
     } else {
         None

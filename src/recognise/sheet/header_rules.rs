@@ -250,6 +250,11 @@ fn full_mark(key: &str, word: &str) -> Option<Decimal> {
     })
 }
 
+/// All words of all rules.
+pub(in crate::recognise) fn words_of_headers() -> impl Iterator<Item = &'static str> {
+    rules().iter().flat_map(|rule| rule.words.iter().chain(&rule.exact)).map(String::as_str)
+}
+
 /// The words that tell a column of scores.
 pub(in crate::recognise) fn score_words() -> impl Iterator<Item = &'static str> {
     let rule = rules().iter().find(|rule| rule.name == SCORE_WORD);
