@@ -14,6 +14,8 @@ mod inspect;
 mod outputs;
 mod overview;
 mod profile;
+#[cfg(feature = "serve")]
+mod serve;
 mod sketch;
 mod template;
 mod wildcard;
@@ -149,6 +151,8 @@ pub fn run(mut cli: Cli, environment: &Environment) -> io::Result<Exit> {
                 Err(error) => terminal::error(&error, config.language).map(|()| Exit::NotAttempted)?,
             }
         }
+        #[cfg(feature = "serve")]
+        Some(Command::Serve(args)) => serve::serve(args, environment, &mut out)?,
         Some(Command::Template { output, year, force, lang }) => {
             template::template(&output, year, force, environment.language(lang), &mut out)?
         }
@@ -185,11 +189,16 @@ pub fn run(mut cli: Cli, environment: &Environment) -> io::Result<Exit> {
     Ok(exit)
 }
 
-/// Says what to do to somebody who gave the program nothing to do.
+/// Opens the page for somebody who gave the program nothing to do; where it has none, says what to do.
 ///
 /// # Errors
 /// When standard output cannot be written to.
-pub fn say_ways() -> io::Result<Exit> {
+pub fn open_page(environment: &Environment) -> io::Result<Exit> {
+    #[cfg(feature = "serve")]
+    if let Ok(cli) = Cli::of_double_click() {
+        return run(cli, environment);
+    }
+    let _ = environment;
     terminal::desktop::ways().map(|()| Exit::NotAttempted)
 }
 

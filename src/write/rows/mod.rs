@@ -9,4 +9,4 @@ mod sink;
 
 pub use crate::write::rows::measures::{MeasureRecord, measure_records};
 pub use crate::write::rows::records::{RowKind, ScoreRecord, records};
-pub use crate::write::rows::sink::{RowFormat, Sink, is_export};
+pub use crate::write::rows::sink::{RowFormat, Sink, append, is_export};

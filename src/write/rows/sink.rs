@@ -194,6 +194,13 @@ impl<W: Write> Sink<W> {
     }
 }
 
+/// Puts the rows of a CSV file of ours behind those of another: the header stands once.
+pub fn append(all: &mut Vec<u8>, csv: &[u8]) {
+    // No column's name has a line end in it.
+    let header = csv.iter().position(|byte| *byte == b'\n').map_or(csv.len(), |at| at + 1);
+    all.extend_from_slice(if all.is_empty() { csv } else { csv.get(header..).unwrap_or_default() });
+}
+
 /// A row's fields in the order of [`COLUMNS`].
 fn fields<'a>(record: &'a ScoreRecord<'_>) -> [Cow<'a, str>; 15] {
     let text = |text: Option<&'a str>| text.map_or(Cow::Borrowed(""), guarded);
