@@ -20,7 +20,7 @@ fn renamed(bytes: &[u8], change: impl Fn(&str, Vec<u8>) -> (String, Vec<u8>)) ->
         let mut entry = archive.by_index(index).unwrap();
         let mut part = Vec::new();
         entry.read_to_end(&mut part).unwrap();
-        parts.push(change(&entry.name().unwrap().into_owned(), part));
+        parts.push(change(&entry.name().unwrap(), part));
     }
     let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, part)| (name.as_str(), part.as_slice())).collect();
     zip(&parts)
