@@ -84,7 +84,9 @@ pub fn recalled_topics(submission: &Submission, framework: &Framework) -> Option
     let recalled = framework.questions.iter().filter_map(|(code, question)| {
         let is_topic =
             framework.instruments.get(&code.instrument()).is_some_and(|facts| facts.titles == TitleKind::Topic);
-        let answer = submission.answers.get(code).filter(|_| is_topic && question.certainty == Certainty::Recalled)?;
+        // Of a question without a topic nothing is supposed.
+        let is_recalled = is_topic && question.topic.is_some() && question.certainty == Certainty::Recalled;
+        let answer = submission.answers.get(code).filter(|_| is_recalled)?;
         let title = answer.title.as_deref().filter(|title| !topics.has_written(title));
         let topic = question.topic.as_deref().and_then(|key| topics.topic(key));
         let is_shown = topic.zip(title).is_some_and(|(topic, title)| topic.is_shown_by(title));

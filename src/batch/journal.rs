@@ -64,9 +64,11 @@ impl<'d> Journal<'d> {
         let mut file = open(&path).map_err(fail)?;
         lock(&file).map_err(|e| if e.kind() == io::ErrorKind::WouldBlock { busy() } else { fail(e) })?;
         // Another run may have ended between opening and locking: what is locked then has no name any more.
-        let named = same_file::Handle::from_path(&path).ok();
-        let locked = file.try_clone().and_then(same_file::Handle::from_file).ok();
-        if named != locked {
+        let is_named = {
+            let named = same_file::Handle::from_path(&path).ok();
+            named == file.try_clone().and_then(same_file::Handle::from_file).ok()
+        };
+        if !is_named {
             return Err(busy());
         }
         let mut bytes = Vec::new();

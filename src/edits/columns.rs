@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::cell_name::CELL;
 use crate::edits::grid::value_text;
 use crate::edits::record::Record;
+use crate::plan::items::REVIEW_KEY;
 use crate::read::{CellRef, Sheet};
 use crate::write::short_digest;
 
@@ -68,6 +69,7 @@ fn moved(sheet: &Sheet, layout: Layout, record: &Record, key: u32) -> BTreeMap<u
     for cells in sheet.rows() {
         let Some(row) = cells.first().map(|cell| cell.at.row) else { continue };
         let name = sheet.get(CellRef::new(row, key)).map(|cell| cell.value.text().trim()).unwrap_or_default();
+        let name = name.trim_end_matches(REVIEW_KEY);
         let Some(bases) = record.cells(&format!("{CELL}{}/{name}", layout.name)) else { continue };
         for cell in cells {
             let digest = short_digest(&value_text(&cell.value));

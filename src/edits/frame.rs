@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::domain::cell_name::{CellName, Typed};
 use crate::domain::cell_ref::CellRef;
-use crate::domain::sheet_names::SCORES;
+use crate::domain::sheet_names::{FINDINGS, SCORES};
 use crate::domain::thai;
 use crate::edits::columns::Layout;
 use crate::edits::grid::{Grid, value_text};
@@ -14,7 +14,8 @@ use crate::edits::record::{Base, Record, State};
 use crate::edits::tidy;
 use crate::finding::Place;
 use crate::framework::QuestionCode;
-use crate::read::Value;
+use crate::plan::items::REVIEW_KEY;
+use crate::read::{Cell, Value};
 use crate::write::{has_key, short_digest};
 
 /// Such a cell that is not as the program wrote it.
@@ -85,6 +86,28 @@ pub(super) fn read(grid: &Grid<'_>, layout: Layout, record: &Record) -> Vec<Fram
     found
 }
 
+/// All texts of a sheet that was written without a record.
+pub(super) fn texts(grid: &Grid<'_>, layout: Layout) -> Vec<FrameCell> {
+    let is_formula = |at: &CellRef| grid.look.is_some_and(|look| look.formulas.contains_key(at));
+    // The tables of findings and of scores are made anew, but for the units in the first column.
+    let is_made_anew = |at: &CellRef| match layout.name {
+        FINDINGS => at.column <= 4,
+        SCORES => (1..=8).contains(&at.column),
+        _ => false,
+    };
+    let is_text =
+        |cell: &&Cell| !cell.value.text().trim().is_empty() && !is_formula(&cell.at) && !is_made_anew(&cell.at);
+    let cells = grid.sheet.cells().iter().filter(is_text);
+    let cell = |cell: &Cell| FrameCell {
+        name: None,
+        place: grid.sheet.place(cell.at),
+        typed: typed(&cell.value),
+        base: None,
+        is_formula: false,
+    };
+    cells.map(cell).collect()
+}
+
 /// The cells with something in them, row by row: a formula need not have its result.
 fn rows_of(grid: &Grid<'_>) -> BTreeMap<u32, BTreeSet<CellRef>> {
     let mut rows: BTreeMap<u32, BTreeSet<CellRef>> = BTreeMap::new();
@@ -119,7 +142,8 @@ fn cleared(
 /// The name of a row: its key, in the table of scores its code.
 fn name_of(grid: &Grid<'_>, layout: Layout, row: u32) -> Option<String> {
     let code = || grid.text(row, 0).trim().parse::<QuestionCode>().ok();
-    let name = grid.names().get(&row).filter(|key| layout.is_key(key)).cloned();
+    let name = grid.names().get(&row).filter(|key| layout.is_key(key));
+    let name = name.map(|key| key.trim_end_matches(REVIEW_KEY).to_owned());
     name.or_else(|| (layout.name == SCORES).then(code).flatten().map(|code| code.to_string()))
 }
 

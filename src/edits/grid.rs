@@ -11,6 +11,7 @@ use crate::read::{Look, Sheet, Value};
 use crate::write::printed::Wording;
 
 /// A sheet whose rows have keys in a column.
+#[derive(Clone)]
 pub(super) struct Grid<'a> {
     pub sheet: &'a Sheet,
     pub columns: Columns,

@@ -7,6 +7,9 @@ use crate::framework::QuestionCode;
 use crate::plan::items::{Followed, Outcome};
 use crate::read::{CellRef, Sheet};
 
+/// What begins the line about what a measure answers.
+const ANSWERS: &str = "ตอบข้อ";
+
 /// Columns that are found by their heads, from 0.
 struct Heads {
     row: u32,
@@ -67,17 +70,26 @@ fn read_analysis(sheet: &Sheet, edits: &mut Edits) {
             continue;
         }
         let (subject, said) = (grid.text(row, question), grid.text(row, text));
+        let code = subject.split_whitespace().find_map(|word| word.parse::<QuestionCode>().ok());
         if said.trim().is_empty() {
+            // One text stands for several questions.
+            let block = edits.analysis.last_mut().filter(|line| line.issue == issue).map(|line| &mut line.block);
+            block.into_iter().for_each(|block| block.extend(code));
             continue;
         }
-        let code = subject.split_whitespace().find_map(|word| word.parse::<QuestionCode>().ok());
         let Some(code) = code else {
             edits.left.texts.push(sheet.place(CellRef::new(row, text)));
             continue;
         };
         let blank = || grid.cell(row, u32::MAX);
         let cells = [blank(), blank(), blank(), blank(), blank(), grid.cell(row, text)];
-        edits.analysis.push(AnalysisLine { issue, key: Some(format!("A/{issue}/{code}")), cells, review: true });
+        edits.analysis.push(AnalysisLine {
+            issue,
+            key: Some(format!("A/{issue}/{code}")),
+            cells,
+            review: true,
+            block: vec![code],
+        });
     }
 }
 
@@ -106,7 +118,7 @@ fn read_plan(sheet: &Sheet, edits: &mut Edits) {
             let cell = grid.cell(row, column);
             let lines = cell.text.lines().map(str::trim).filter(|line| !line.is_empty());
             // What a measure answers is found anew.
-            let own = lines.filter(|line| !line.starts_with("ตอบข้อ"));
+            let own = lines.filter(|line| !line.starts_with(ANSWERS));
             own.map(|line| ItemText {
                 key: None,
                 cell: crate::edits::CellText { text: line.to_owned(), ..cell.clone() },
@@ -123,6 +135,7 @@ fn read_plan(sheet: &Sheet, edits: &mut Edits) {
             lines,
             steps: items(Some(steps)),
             units: items(heads.column("ผู้รับผิดชอบ")),
+            answers: answers_of(&measure),
             period: heads.column("ระยะเวลา").map(|column| grid.cell(row, column)),
             place: Some(sheet.place(CellRef::new(row, title))),
             ..MeasureLines::default()
@@ -132,6 +145,12 @@ fn read_plan(sheet: &Sheet, edits: &mut Edits) {
             None => edits.plan.push(IssueLines { issue, measures: vec![entry], ..IssueLines::default() }),
         }
     }
+}
+
+/// The questions that a measure says it answers.
+fn answers_of(measure: &str) -> Vec<QuestionCode> {
+    let words = measure.lines().filter(|line| line.trim().starts_with(ANSWERS)).flat_map(str::split_whitespace);
+    words.filter_map(|word| word.trim_matches(',').parse().ok()).collect()
 }
 
 /// What was filled in belongs to the measure of the same issue and place.

@@ -21,7 +21,7 @@ impl Merge<'_> {
             steps: self.column(key, STEPS, &program.steps, &edited.steps),
             units: self.column(key, UNITS, &program.units, &edited.units),
         };
-        let mut merged = new.clone();
+        let mut merged = PlannedMeasure { review: new.review || edited.review, ..new.clone() };
         if let Some(period) = &edited.period {
             merged.period = self.chosen(&format!("{key}/period"), period, &new.period);
         }

@@ -12,7 +12,7 @@ use crate::domain::sheet_names::{ANALYSIS, PLAN};
 use crate::edits::arrange::{Slot, arrange};
 use crate::edits::place::place;
 use crate::edits::record::State;
-use crate::edits::{AnalysisLine, CellText, Edits, IssueLines, MeasureLines, steps, tidy};
+use crate::edits::{AnalysisLine, CellText, Edits, IssueLines, MeasureLines, old_version, steps, tidy};
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode};
 use crate::plan::items::{ANSWERS, CAUTION, Outcome, measure_key, no_measures_key, signature_key};
@@ -47,6 +47,8 @@ pub fn merge(report: Report, edits: &Edits, digits: Digits) -> Report {
     }
     let (plan, held, findings) = {
         let printed = Printed::of_program(&report, digits);
+        let of_old_version = old_version::matched(edits, &report.plan, &printed);
+        let edits = of_old_version.as_ref().unwrap_or(edits);
         let mut merge = Merge {
             edits,
             printed,
@@ -344,13 +346,16 @@ impl Merge<'_> {
     fn say_all(&mut self) {
         let file = self.edits.file.as_str();
         if self.edits.old {
-            let places = crate::domain::place::place_list(&self.edits.left().texts);
+            let mut places = self.edits.left().texts.clone();
+            places.extend(old_version::without_place(self.edits).into_iter().map(|item| item.cell.place.clone()));
+            let places = crate::domain::place::place_list(&places);
             let places = if places.is_empty() { "-".to_owned() } else { places };
             self.findings.push(Finding::new(FindingCode::EditsOfOldVersion, file).found(places));
         } else if self.edits.record.state != State::Whole {
             self.findings.push(Finding::new(FindingCode::EditsWithoutRecord, file));
         }
-        if !self.removed.is_empty() {
+        // Of a version without a record nothing tells what was taken out.
+        if !self.removed.is_empty() && !self.edits.old {
             let names = std::mem::take(&mut self.removed).into_iter().collect::<Vec<_>>().join(", ");
             self.findings.push(Finding::new(FindingCode::EditRemoved, names));
         }

@@ -16,10 +16,12 @@ mod legacy;
 mod measure;
 mod merge;
 mod numbers;
+mod old_version;
 mod outcomes;
 mod place;
 mod read;
 mod record;
+mod rekey;
 mod sheets;
 mod steps;
 
@@ -35,6 +37,7 @@ use crate::domain::digest::{normalised, text_digest};
 use crate::edits::frame::FrameCell;
 use crate::edits::record::Record;
 use crate::finding::Place;
+use crate::framework::QuestionCode;
 use crate::plan::items::{Followed, LastYearPlan, Outcome};
 use crate::recognise::{TITLES_CHECKED, TypedValue, TypedValues};
 
@@ -93,6 +96,8 @@ struct AnalysisLine {
     /// Number, instrument, question, score, status and text.
     cells: [CellText; 6],
     review: bool,
+    /// The questions beside which it stood, of a version that had one text for several.
+    block: Vec<QuestionCode>,
 }
 
 /// The measures of an issue.
@@ -115,6 +120,10 @@ struct MeasureLines {
     units: Vec<ItemText>,
     period: Option<CellText>,
     place: Option<Place>,
+    /// The questions that it says it answers, of a version that kept no record.
+    answers: Vec<QuestionCode>,
+    /// Whether it is to be looked at.
+    review: bool,
 }
 
 /// A text of a column of a measure; without a key one that was added.

@@ -3,8 +3,8 @@
 use crate::config::Config;
 use crate::domain::cell_name::Unplaced;
 use crate::domain::cell_ref::CellRef;
-use crate::edits::Edits;
 use crate::edits::frame::{FrameCell, is_text_of};
+use crate::edits::{Edits, old_version};
 use crate::error::Cause;
 use crate::finding::{Finding, FindingCode};
 use crate::report::Report;
@@ -20,7 +20,9 @@ pub(super) fn place(mut report: Report, edits: &Edits, config: &Config) -> Resul
     let all = censuses(&report, config)?;
     let mut lost: Vec<&FrameCell> = Vec::new();
     let mut findings = Vec::new();
-    for cell in &edits.frame {
+    let texts = if edits.old { old_version::texts_of(&all) } else { String::new() };
+    let is_there = |cell: &FrameCell| edits.old && old_version::stands_in(&texts, &cell.typed.text());
+    for cell in edits.frame.iter().filter(|cell| !is_there(cell)) {
         let census = cell.name.as_ref().and_then(|name| all.iter().find(|census| census.sheet == name.sheet));
         match decide(cell, census) {
             Decision::Nothing => {}

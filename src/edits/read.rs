@@ -13,7 +13,7 @@ use crate::edits::grid::{Grid, GridRow};
 use crate::edits::record::{Record, State};
 use crate::edits::sheets::{self, LAYOUTS};
 use crate::edits::{AnalysisLine, Edits, IssueLines, ItemText, MeasureLines};
-use crate::edits::{carried, frame, legacy, numbers, tidy};
+use crate::edits::{carried, frame, legacy, numbers, rekey, tidy};
 use crate::error::{Cause, Error, Quantity};
 use crate::plan::items::ANSWERS;
 use crate::plan::items::{CAUTION, Followed, LAST_YEAR, Outcome, REVIEW_KEY};
@@ -70,7 +70,9 @@ fn of_book(book: &Book, looks: Option<&HashMap<String, Look>>) -> Edits {
         .filter_map(|layout| {
             let sheet = sheets::find(book, layout)?;
             let look = looks.and_then(|looks| looks.get(&*sheet.name));
-            Some((layout, Grid::new(sheet, Columns::find(sheet, layout, &edits.record), look)))
+            let grid = Grid::new(sheet, Columns::find(sheet, layout, &edits.record), look);
+            let names = rekey::names(&grid, layout, &edits.record);
+            Some((layout, names.map_or_else(|| grid.clone(), |names| grid.clone().with_names(names))))
         })
         .collect();
     let grid = |name: &str| grids.iter().find(|(layout, _)| layout.name == name).map(|(_, grid)| grid);
@@ -82,6 +84,7 @@ fn of_book(book: &Book, looks: Option<&HashMap<String, Look>>) -> Edits {
         edits.old = true;
         let sheet = |name: &str| grid(name).map(|grid| grid.sheet);
         legacy::read(sheet(ANALYSIS), sheet(PLAN), sheet(FOLLOW_UP), &mut edits);
+        edits.frame = grids.iter().flat_map(|(layout, grid)| frame::texts(grid, *layout)).collect();
         return edits;
     }
     if let Some(grid) = grid(ANALYSIS) {
@@ -144,7 +147,7 @@ fn read_analysis(grid: &Grid<'_>, edits: &mut Edits) {
                 row.used([0]);
                 let [first, .., text] = &mut cells;
                 std::mem::swap(first, text);
-                edits.analysis.push(AnalysisLine { issue, key: row_key, cells, review });
+                edits.analysis.push(AnalysisLine { issue, key: row_key, cells, review, block: Vec::new() });
             }
             Some(key) => {
                 issue = issue_of(key).unwrap_or(issue);
@@ -153,13 +156,13 @@ fn read_analysis(grid: &Grid<'_>, edits: &mut Edits) {
                     let question = format!("{key}/question");
                     let is_known = edits.record.state != State::Whole || edits.record.digest(&question).is_some();
                     row.used([at::TEXT].into_iter().chain(is_known.then_some(at::QUESTION)));
-                    edits.analysis.push(AnalysisLine { issue, key: row_key, cells, review });
+                    edits.analysis.push(AnalysisLine { issue, key: row_key, cells, review, block: Vec::new() });
                 }
             }
             None if has_ended || is_blank(&row, at::NUMBER..=at::TEXT) => {}
             None => {
                 row.used(at::NUMBER..=at::TEXT);
-                edits.analysis.push(AnalysisLine { issue, key: None, cells, review: false });
+                edits.analysis.push(AnalysisLine { issue, key: None, cells, review: false, block: Vec::new() });
             }
         }
     }
@@ -236,7 +239,9 @@ fn keyed_row(row: &GridRow<'_>, name: &str, rest: &str, second_phase: bool, edit
     let Some(measure) = lines.measures.get_mut(index) else { return };
     row.used(at::MEASURE..=at::UNIT);
     let mut keys = rest.split('|').map(|key| (!key.is_empty()).then(|| key.to_owned()));
-    let keys = [keys.next().flatten(), keys.next().flatten(), keys.next().flatten()];
+    let [line, step, unit, mark] = std::array::from_fn(|_| keys.next().flatten());
+    measure.review |= mark.is_some_and(|mark| REVIEW_KEY.ends_with(&mark));
+    let keys = [line, step, unit];
     take(row, keys, measure);
 }
 

@@ -75,9 +75,20 @@ impl Record {
         self.digests.get(key).map(String::as_str)
     }
 
+    /// Takes it that the program wrote texts under these keys, though nothing tells what they were.
+    pub fn expect(&mut self, keys: Vec<String>) {
+        self.order.extend(keys);
+    }
+
     /// What the program wrote into the cells of a row that have no key of their own, by column.
     pub fn cells(&self, row_key: &str) -> Option<&BTreeMap<u32, Base>> {
         self.cells.get(row_key)
+    }
+
+    /// The rows of a sheet with what the program wrote into their cells that have no key of their own.
+    pub fn rows_of(&self, sheet: &str) -> impl Iterator<Item = (&str, &BTreeMap<u32, Base>)> {
+        let start = format!("{CELL}{sheet}/");
+        self.cells.iter().filter_map(move |(key, bases)| Some((key.strip_prefix(&start)?, bases)))
     }
 
     /// The program's keys that begin with `start` and end with `end`, without these, in order.

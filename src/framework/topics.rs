@@ -35,6 +35,9 @@ pub struct Topic {
     /// What a question's own title says that is about it: one of the words of each entry, which `|` separates.
     #[serde(default)]
     pub words: Vec<String>,
+    /// What a title does not say that is about it, though it says all that: the words of another topic.
+    #[serde(default)]
+    pub unless: Vec<String>,
     /// Of what is bad: what a title says that denies it. A title without any of these asks for what is bad.
     #[serde(default)]
     pub denied_by: Vec<String>,
@@ -51,7 +54,7 @@ impl Topic {
     pub fn is_shown_by(&self, title: &str) -> bool {
         let title = thai::key(title);
         let says = |words: &String| words.split('|').any(|word| title.contains(&thai::key(word)));
-        !self.words.is_empty() && self.words.iter().all(says)
+        !self.words.is_empty() && self.words.iter().all(says) && !self.unless.iter().any(says)
     }
 
     /// Whether a title of a file asks for what is bad, though a full score says that there is none of it.

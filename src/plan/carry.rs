@@ -109,10 +109,11 @@ impl<'a> Planner<'a> {
         // What only builds on what is there needs no survey first.
         let begin = measure.begin.as_deref().filter(|_| falls_short && chosen.urgent.is_none());
         let draft = Draft { chosen, title, names, begin, carried: Vec::new() };
-        // What is done about a thing comes before how it begins.
-        let longest = draft.chosen.about.iter().filter_map(|one| self.pairs(one).into_iter().find(|pair| !pair.urgent));
-        let longest = longest.max_by_key(|pair| pair.step.chars().count());
-        if longest.is_some_and(|pair| !draft.has_room(pair.step)) { Draft { begin: None, ..draft } } else { draft }
+        // What is done about each thing comes before how it begins.
+        let first = |one: &Spoken<'a>| self.pairs(one).into_iter().find(|pair| !pair.urgent);
+        let steps = draft.chosen.about.iter().filter_map(first).map(|pair| pair.step.chars().count());
+        let letters = draft.letters() + steps.sum::<usize>();
+        if letters > MOST_LETTERS { Draft { begin: None, ..draft } } else { draft }
     }
 
     /// Gives every subject its recommendations, one each before a second, as far as they have room; returns what is printed.

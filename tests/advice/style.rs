@@ -307,3 +307,17 @@ fn a_measure_has_room_for_its_first_its_last_and_any_one_step() {
         }
     }
 }
+
+#[test]
+fn the_first_recommendation_about_data_that_is_not_there_publishes_it() {
+    // A channel or a system is where it is opened.
+    const PUBLISHES: [&str; 4] = ["เผยแพร่", "แสดง", "เปิดช่องทาง", "จัดให้มีระบบ"];
+    for topic in disclosed() {
+        let actions = &Advice::built_in().topic(topic).unwrap().actions;
+        let first = actions.iter().find(|action| action.when == "publish").unwrap();
+        for text in [first.words(false), first.words(true)].into_iter().flat_map(<[&str; 2]>::from) {
+            let publishes = PUBLISHES.iter().any(|word| text.contains(word)) || text.starts_with("เปิด");
+            assert!(publishes, "{topic}: {text}");
+        }
+    }
+}

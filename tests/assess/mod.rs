@@ -5,4 +5,5 @@ mod framework_check;
 mod frameworks;
 mod own_years;
 mod thresholds;
+mod title_words;
 mod years;

@@ -189,7 +189,7 @@ fn a_draft_says_so_on_every_page_and_is_not_published() {
 }
 
 #[test]
-fn a_year_whose_issues_are_unknown_has_the_result_and_says_why_no_more() {
+fn a_year_that_nothing_is_known_of_has_the_result_and_says_why_no_more() {
     let config = Config::default();
     let report = level(2565, "เทศบาลตำบลตัวอย่าง", "90", &config);
     let parsed = Parsed::of(&report.document(&config).unwrap());

@@ -74,6 +74,12 @@ fn the_memo_stands_in_front_and_tells_only_what_is_known() {
     let texts = parsed.styled("MemoText");
     assert!(texts[0].contains("92.13 คะแนน ระดับผลการประเมิน ผ่าน นั้น"), "{}", texts[0]);
     assert!(texts[1].contains("7 ประเด็น") && texts[1].contains("พ.ศ. 2568"), "{}", texts[1]);
+    assert!(texts[2].contains("เว็บไซต์ของหน่วยงานตามข้อ o27 ของการประเมิน ITA ปีงบประมาณ พ.ศ. 2568 พร้อมทั้ง"), "{}", texts[2]);
+    // Under which item a result of 2566 was published is from memory only, and of 2569 nothing is known.
+    for year in [2566, 2569] {
+        let parsed = Parsed::of(&level(year, "เทศบาลตำบลตัวอย่าง", "90", &config).document(&config).unwrap());
+        assert!(parsed.styled("MemoText")[2].contains("เว็บไซต์ของหน่วยงาน พร้อมทั้ง"), "{year}");
+    }
     // Where there is no total and no plan, nothing is said of them.
     let parsed = Parsed::of(&level(2565, "เทศบาลตำบลตัวอย่าง", "90", &config).document(&config).unwrap());
     let texts = parsed.styled("MemoText");

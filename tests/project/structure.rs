@@ -92,6 +92,18 @@ fn no_files_use_each_other_in_a_circle() {
 }
 
 #[test]
+fn no_code_names_a_year_that_there_is_a_framework_of() {
+    for source in sources().iter().filter(|source| !source.path.starts_with("src/build")) {
+        for framework in itasheet::Framework::all_built_in() {
+            let year = framework.year.to_string();
+            let line =
+                source.code.lines().find(|line| line.split("//").next().is_some_and(|code| code.contains(&year)));
+            assert_eq!(line, None, "{}: adding a year is adding a file", source.path);
+        }
+    }
+}
+
+#[test]
 fn few_files_stand_outside_the_rooms() {
     let entries = std::fs::read_dir(project().join("src")).unwrap().map(|entry| entry.unwrap().path());
     let loose = entries.filter(|path| path.is_file()).count();

@@ -115,11 +115,10 @@ impl TestEnv {
 
 impl Run {
     fn new(output: &Output) -> Self {
-        Self {
-            code: output.status.code().unwrap_or(-1),
-            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
-            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
-        }
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        // Messages show paths as the system writes them.
+        let said = |bytes: &[u8]| if cfg!(windows) { text(bytes).replace('\\', "/") } else { text(bytes) };
+        Self { code: output.status.code().unwrap_or(-1), stdout: text(&output.stdout), stderr: said(&output.stderr) }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The covering memo, with which the report goes to the head of the agency: its lines are to be filled in and signed.
 
+use crate::framework::Certainty;
 use crate::write::docx::Context;
 use crate::write::docx::element::Element;
 use crate::write::docx::paragraph::Paragraph;
@@ -38,7 +39,13 @@ pub(super) fn write(context: &Context<'_>) -> Vec<Element> {
         let values = [("document", document), ("issues", &issues), ("measures", &measures), ("next", &next)];
         texts.push(fill(&words.plan, &values));
     }
-    texts.push(words.asked.clone());
+    // What was not seen of a year is not printed.
+    let feeds = assessment.framework.feeds.as_ref().filter(|feeds| feeds.certainty == Certainty::Confirmed);
+    let item = feeds.map(|feeds| {
+        let (code, year) = (feeds.item.to_string(), context.digits.title(&feeds.year.to_string()));
+        fill(&words.item, &[("code", &code), ("year", &year)])
+    });
+    texts.push(fill(&words.asked, &[("item", &item.unwrap_or_default())]));
     body.extend(texts.iter().map(|text| Paragraph::of(Style::MemoText, text).element()));
     let dots = ".".repeat(DOTS);
     let sign = |text: &String| Paragraph::of(Style::MemoSignature, &fill(text, &[("dots", &dots)])).element();

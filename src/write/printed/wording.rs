@@ -178,6 +178,8 @@ pub(crate) struct MemoWords {
     pub plan: String,
     /// What is asked for.
     pub asked: String,
+    /// Under which item of which year it is published, where that is known.
+    pub item: String,
     /// The lines to sign on: `{dots}`.
     pub signature: Vec<String>,
 }
@@ -253,6 +255,7 @@ mod tests {
             "next",
             "state",
             "topic",
+            "item",
             "output",
         ];
         let text = include_str!("wording.toml");

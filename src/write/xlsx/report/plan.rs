@@ -4,7 +4,7 @@ use rust_xlsxwriter::{DataValidation, Format, Formula, Worksheet};
 
 use crate::domain::sheet_names::{PLAN, SCORES};
 use crate::framework::Issue;
-use crate::plan::items::{ANSWERS, Item, MeasureItems, measure_key, no_measures_key, signature_key};
+use crate::plan::items::{ANSWERS, Item, MeasureItems, REVIEW_KEY, measure_key, no_measures_key, signature_key};
 use crate::plan::{IssuePlan, Phase, PlannedMeasure, Subject};
 use crate::write::printed::{Wording, fill};
 use crate::write::xlsx::error::WorkbookError;
@@ -244,7 +244,8 @@ fn write_measure<'a>(
         page.text(at_row, at::STEPS, step.as_deref().unwrap_or_default(), text)?;
         page.text(at_row, at::PERIOD, &first(&planned.period), text)?;
         page.text(at_row, at::UNIT, unit, text)?;
-        let key = format!("{}{key}", measure_key(issue, &planned.id));
+        let mark = if index == 0 && planned.review { REVIEW_KEY } else { "" };
+        let key = format!("{}{key}{mark}", measure_key(issue, &planned.id));
         page.name(at_row, &key)?;
         if index == 0 && planned.review {
             page.text(at_row, at::HINT, REVIEW, &styles.hint)?;

@@ -1,10 +1,7 @@
 //! The sheet of scores: everything that is typed in, and the table that every other sheet's formulas refer to.
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{
-    DataValidation, DataValidationErrorStyle, DataValidationRule, Formula, Note, Table, TableColumn, TableStyle,
-    Worksheet,
-};
+use rust_xlsxwriter::{DataValidation, DataValidationRule, Note, Table, TableColumn, TableStyle, Worksheet};
 
 use crate::domain::figure::Figure;
 use crate::domain::sheet_names::{NAMES_COLUMN, SCORES};
@@ -317,14 +314,11 @@ fn facts<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), WorkbookE
 
 /// Takes only the year of the result where it is said that its topics were checked.
 fn only_the_year(page: &mut Page<'_>, row: u32, context: &Context<'_>) -> Result<(), WorkbookError> {
-    let year = Formula::new(format!("={}", local(context.cells.fact_row(Fact::Year), column::LABEL)));
+    let year = f64::from(context.framework.year);
     let validation = DataValidation::new()
-        .allow_whole_number_formula(DataValidationRule::EqualTo(year))
-        .set_input_title("ตรวจหัวข้อแล้ว")?
-        .set_input_message("เมื่อเทียบเรื่องที่ประเมินทุกข้อกับคู่มือหรือระบบ ITAS แล้ว พิมพ์ปีงบประมาณของผลนี้ แล้วแปลงสมุดงานใหม่")?
+        .allow_decimal_number(DataValidationRule::Between(year, year))
         .set_error_title("ปีไม่ตรงกับผลนี้")?
-        .set_error_message("พิมพ์ปีงบประมาณ พ.ศ. ของผลนี้ หรือเว้นว่างไว้")?
-        .set_error_style(DataValidationErrorStyle::Stop);
+        .set_error_message("เมื่อตรวจหัวข้อทุกข้อกับคู่มือแล้ว พิมพ์ปีงบประมาณ พ.ศ. ของผลนี้ หรือเว้นว่างไว้")?;
     page.sheet.add_data_validation(row, column::LABEL, row, column::LABEL, &validation)?;
     Ok(())
 }
