@@ -13,7 +13,7 @@ pub fn replaced(bytes: &[u8], name: &str, part: &[u8]) -> Vec<u8> {
 }
 
 /// A zip with its parts changed.
-fn renamed(bytes: &[u8], change: impl Fn(&str, Vec<u8>) -> (String, Vec<u8>)) -> Vec<u8> {
+pub fn renamed(bytes: &[u8], change: impl Fn(&str, Vec<u8>) -> (String, Vec<u8>)) -> Vec<u8> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut parts = Vec::new();
     for index in 0..archive.len() {

@@ -3,6 +3,7 @@
 use itasheet::read::HiddenLines;
 
 use crate::read::cells::{book, shown};
+use crate::read::mended::renamed;
 use crate::support::binary::zip;
 
 fn record(kind: u16, body: &[u8]) -> Vec<u8> {
@@ -137,6 +138,19 @@ fn percentages_hidden_lines_and_merged_cells() {
     let sheet = &book(&bytes).sheets[0];
     assert_eq!(sheet.hidden_lines, HiddenLines { rows: vec![1..=1], columns: vec![3..=4] });
     assert_eq!(sheet.merges.iter().map(|(first, last)| format!("{first}:{last}")).collect::<Vec<_>>(), ["A1:B1"]);
+}
+
+#[test]
+fn relationships_with_a_prefix_or_under_another_spelling_brought_the_parser_down() {
+    let bytes = workbook("xl", &one_tab(), &[], &[row(0, false, &[cell(5, 0, 0, &number(5.0))])], &[]);
+    let prefixed = renamed(&bytes, |name, part| {
+        let text = String::from_utf8_lossy(&part).replace("<Relationship", "<n:Relationship").replace("</R", "</n:R");
+        (name.to_owned(), if name.ends_with(".rels") { text.into_bytes() } else { part })
+    });
+    let spelt = renamed(&bytes, |name, part| (name.replace('/', "\\").replace("workbook", "Workbook"), part));
+    for bytes in [prefixed, spelt] {
+        assert_eq!(shown(&bytes), [r#"S: A1="5""#]);
+    }
 }
 
 #[test]
