@@ -9,8 +9,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folders whose TOML files are compiled in.
-const FOLDERS: [&str; 9] =
-    ["advice", "domain", "error", "finding", "framework", "recognise", "app/cli", "app/reference", "write/printed"];
+const FOLDERS: [&str; 10] = [
+    "advice",
+    "domain",
+    "error",
+    "finding",
+    "framework",
+    "recognise",
+    "app/cli",
+    "app/reference",
+    "serve/page",
+    "write/printed",
+];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = std::env::var("OUT_DIR")?;

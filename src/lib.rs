@@ -67,6 +67,8 @@ pub mod read;
 pub mod recognise;
 mod repair;
 mod report;
+#[cfg(feature = "serve")]
+pub mod serve;
 mod settings;
 mod system;
 #[doc(hidden)]

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use itasheet::Language;
 use itasheet::app::cli::{Cli, Environment};
 use itasheet::app::commands;
+use itasheet::app::commands::Exit;
 use itasheet::app::desktop::Start;
 
 fn main() -> ExitCode {
@@ -18,12 +19,13 @@ fn main() -> ExitCode {
     commands::report_panics(language);
     let start = Start::of_process();
     // Until the end, whatever it is.
-    let _window = start.window(language);
+    let window = start.window(language);
     let ended = match start {
-        Start::DoubleClick => commands::say_ways(),
+        Start::DoubleClick => commands::open_page(&environment),
         Start::Command | Start::Dropped => commands::run(Cli::read(language), &environment),
     };
-    match ended {
+    let is_over = start == Start::DoubleClick && matches!(ended, Ok(Exit::Done));
+    let code = match ended {
         Ok(exit) => ExitCode::from(exit.code()),
         // The reader of a pipe has gone away: nothing is wrong.
         Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
@@ -31,5 +33,9 @@ fn main() -> ExitCode {
             commands::say_broken_output(&e, language);
             ExitCode::from(2)
         }
+    };
+    if let Some(window) = window.filter(|_| is_over) {
+        window.close();
     }
+    code
 }

@@ -21,5 +21,7 @@ mod plan;
 mod project;
 mod read;
 mod recognise;
+#[cfg(feature = "serve")]
+mod serve;
 mod support;
 mod workbook;

@@ -50,6 +50,13 @@ pub struct Window {
     language: Language,
 }
 
+impl Window {
+    /// Lets it close with the program: what was to be read stood in the browser.
+    pub fn close(self) {
+        std::mem::forget(self);
+    }
+}
+
 impl Drop for Window {
     fn drop(&mut self) {
         terminal::desktop::wait_for_key(self.language);

@@ -185,7 +185,9 @@ pub fn assess(submission: &Submission, framework: &Arc<Framework>, threshold: De
         .into_iter()
         .map(|instrument| {
             let published = submission.published.instruments.get(&instrument).map(|given| given.value);
-            (instrument, Figure { published, computed: unrounded(instrument) })
+            // How a year without weights makes an instrument of its indicators is not known either.
+            let is_known = framework.instruments.get(&instrument).is_some_and(|facts| facts.weight.is_some());
+            (instrument, Figure { published, computed: unrounded(instrument).filter(|_| is_known) })
         })
         .collect();
     let weighted = framework.instruments.iter().map(|(instrument, facts)| {

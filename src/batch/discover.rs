@@ -13,7 +13,7 @@ use crate::error::{Cause, Error};
 use crate::profile::PROFILE_NAME;
 
 /// Extensions of files that may hold a table of scores. What they really are is told by their content.
-const EXTENSIONS: [&str; 17] = [
+pub(crate) const EXTENSIONS: [&str; 17] = [
     "xlsx", "xlsm", "xltx", "xltm", "xlsb", "xls", "xlt", "xml", "ods", "ots", "fods", "csv", "tsv", "tab", "txt",
     "htm", "html",
 ];

@@ -21,12 +21,16 @@ pub(crate) mod pdf_files;
 mod pool;
 mod record;
 pub mod run_file;
+#[cfg_attr(not(feature = "serve"), expect(dead_code, reason = "the page alone asks about one file"))]
+pub(crate) mod single_file;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+#[cfg(feature = "serve")]
+pub(crate) use crate::batch::discover::EXTENSIONS;
 pub use crate::batch::discover::{Found, InputFile, Passed, find};
 pub use crate::batch::overview_file::OverviewFile;
 pub(crate) use crate::batch::pool::worker::serve;
@@ -164,7 +168,7 @@ pub(crate) fn run(
     };
     damaged.iter().try_for_each(|error| listener.damaged(error)).map_err(fail)?;
     let overview = past.overview.clone();
-    let setup = setup(options, config, files);
+    let setup = setup(options, config, files, false);
     let settings = setup.work.sha256_with_files(files, config).map_err(fail)?;
     let mut listen = |record: &Record| listener.finished(record);
     let mut ledger = ledger(disk, options, &found, past, journal, &mut listen);
@@ -215,7 +219,8 @@ pub(crate) fn can_be_made_again(path: &Path) -> bool {
     folder.join(RUN_FILE).is_file() && fs::read(path).is_ok_and(is_of_run)
 }
 
-fn setup(options: &RunOptions, config: &Config, files: &SettingFiles) -> Setup {
+/// What workers are told; `described` asks them for more than a run needs.
+fn setup(options: &RunOptions, config: &Config, files: &SettingFiles, described: bool) -> Setup {
     let path = |path: &Option<PathBuf>| path.as_ref().map(|path| path.clone().into_os_string());
     Setup {
         work: Work {
@@ -241,6 +246,7 @@ fn setup(options: &RunOptions, config: &Config, files: &SettingFiles) -> Setup {
         dry_run: options.dry_run,
         force: options.force,
         discard_edits: options.discard_edits,
+        described,
         max_memory: options.max_memory,
     }
 }

@@ -49,6 +49,7 @@ mod tests {
         same::<serde_json::Value>(embedded!("finding/catalogue"), include_str!("../finding/catalogue.toml"));
         same::<serde_json::Value>(embedded!("app/cli/help"), include_str!("../app/cli/help.toml"));
         same::<serde_json::Value>(embedded!("app/reference/topics"), include_str!("../app/reference/topics.toml"));
+        same::<serde_json::Value>(embedded!("serve/page/wording"), include_str!("../serve/page/wording.toml"));
         same::<serde_json::Value>(embedded!("write/printed/wording"), include_str!("../write/printed/wording.toml"));
         let words = include_str!("../recognise/vocabulary.toml");
         same::<serde_json::Value>(embedded!("recognise/vocabulary"), words);

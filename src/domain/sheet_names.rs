@@ -20,9 +20,11 @@ pub(crate) const WRITTEN: &str = "ข้อมูลโปรแกรม";
 /// findings and scores.
 pub(crate) const NAMES_COLUMN: u16 = 20;
 
-/// Whether these are the names of an analysis workbook's sheets: it has those that a published one has too.
+/// Whether these are the names of an analysis workbook's sheets: it has those that a published one has too, or the hidden one
+/// that nobody gives another name.
 pub(crate) fn are_of_a_report<'a, N: Iterator<Item = &'a str>>(names: impl Fn() -> N) -> bool {
-    [SUMMARY, ANALYSIS, PLAN, SCORES].into_iter().all(|wanted| names().any(|name| name == wanted))
+    names().any(|name| name == WRITTEN)
+        || [SUMMARY, ANALYSIS, PLAN, SCORES].into_iter().all(|wanted| names().any(|name| name == wanted))
 }
 
 /// Whether these are the names of an overview's sheets: it has those that every overview has.
@@ -50,6 +52,10 @@ pub(crate) mod overview {
     pub(crate) const DISTRICTS: &str = "รายอำเภอ";
     /// Who does not pass yet, the nearest first.
     pub(crate) const NEAR_PASS: &str = "ยังไม่ผ่านเกณฑ์";
+    /// What has come of the measures, issue by issue.
+    pub(crate) const MEASURE_ISSUES: &str = "ผลมาตรการรายประเด็น";
+    /// What has come of each measure.
+    pub(crate) const MEASURES: &str = "ผลรายมาตรการ";
     /// Inputs that failed and results that are not counted.
     pub(crate) const CHECK_LIST: &str = "รายการที่ควรตรวจสอบ";
 }

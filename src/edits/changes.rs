@@ -6,6 +6,7 @@ use crate::edits::record::State;
 use crate::edits::{CellText, Edits, ItemText, MeasureLines, steps, tidy};
 use crate::finding::Place;
 use crate::plan::items::{CAUTION, Followed};
+use crate::write::json::EditText;
 
 /// What kind of change it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,6 +59,13 @@ impl Change {
 
     fn without_place(kind: ChangeKind, key: impl Into<String>, text: impl Into<String>) -> Self {
         Self { kind, key: key.into(), text: text.into(), place: None }
+    }
+}
+
+impl From<Change> for EditText {
+    fn from(change: Change) -> Self {
+        let from = change.place.map(|place| place.to_string());
+        Self { kind: change.kind.name(), key: change.key, text: change.text, from }
     }
 }
 

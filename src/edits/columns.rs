@@ -45,6 +45,11 @@ impl Columns {
         Self { moved, key: Some(key) }
     }
 
+    /// Whether any stands elsewhere than it was written.
+    pub fn have_moved(&self) -> bool {
+        self.moved.is_some() || self.key.is_none()
+    }
+
     /// Where a column stands now.
     pub fn now(&self, written: u32) -> u32 {
         let Some(moved) = &self.moved else { return written };
@@ -71,7 +76,8 @@ fn moved(sheet: &Sheet, layout: Layout, record: &Record, key: u32) -> BTreeMap<u
         let name = sheet.get(CellRef::new(row, key)).map(|cell| cell.value.text().trim()).unwrap_or_default();
         let name = name.trim_end_matches(REVIEW_KEY);
         let Some(bases) = record.cells(&format!("{CELL}{}/{name}", layout.name)) else { continue };
-        for cell in cells {
+        // The same number may stand in several columns.
+        for cell in cells.iter().filter(|cell| !cell.value.text().is_empty()) {
             let digest = short_digest(&value_text(&cell.value));
             for (column, _) in bases.iter().filter(|(_, base)| base.digest == digest) {
                 *votes.entry((*column, cell.at.column)).or_default() += 1;

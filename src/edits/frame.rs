@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::domain::cell_name::{CellName, Typed};
 use crate::domain::cell_ref::CellRef;
+use crate::domain::figure::round2;
 use crate::domain::sheet_names::{FINDINGS, SCORES};
 use crate::domain::thai;
 use crate::edits::columns::Layout;
@@ -62,6 +63,12 @@ pub(super) fn read(grid: &Grid<'_>, layout: Layout, record: &Record) -> Vec<Fram
                 continue;
             }
             let base = written.and_then(|column| bases?.get(&column));
+            // In a sheet with other columns the program's own texts and formulas may stand where none are known.
+            let is_own = |base: &Base| is_text_of(&text, &base.digest) || formula.is_some() && base.is_live;
+            let is_displaced = grid.columns.have_moved() && bases.is_some_and(|bases| bases.values().any(is_own));
+            if base.is_none() && is_displaced {
+                continue;
+            }
             let is_same = base.is_some_and(|base| is_text_of(&text, &base.digest) || base.is_live && formula.is_some());
             let is_blank = text.trim().is_empty() && formula.is_none_or(String::is_empty);
             if is_same || is_blank && base.is_none() {
@@ -153,7 +160,9 @@ pub(super) fn is_text_of(text: &str, digest: &str) -> bool {
         return true;
     }
     let number = thai::arabic_digits(text).trim().parse::<Decimal>();
-    number.is_ok_and(|number| short_digest(&number.normalize().to_string()) == digest)
+    let is_of = |number: Decimal| short_digest(&number.normalize().to_string()) == digest;
+    // A figure is shown with two decimals.
+    number.is_ok_and(|number| is_of(number) || is_of(round2(number)))
 }
 
 /// A value as it is typed again: what is no plain number as the text that it shows.

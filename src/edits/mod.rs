@@ -9,6 +9,7 @@ mod arrange;
 mod carried;
 mod changes;
 mod columns;
+mod follow_ups;
 mod frame;
 mod grid;
 mod last_year;
@@ -28,6 +29,7 @@ mod steps;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use crate::edits::changes::{Change, ChangeKind};
+pub use crate::edits::follow_ups::follow_ups;
 pub use crate::edits::last_year::last_year_plans;
 pub use crate::edits::merge::{carry, merge};
 pub use crate::edits::read::{read, read_file};

@@ -2,11 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::cell_ref::CellRef;
 use crate::edits::CellText;
-use crate::edits::grid::value_text;
+use crate::edits::grid::Grid;
 use crate::framework::{Instrument, QuestionCode};
-use crate::read::Sheet;
 use crate::recognise::TITLES_CHECKED;
 
 /// What the labels of facts about the agency are called in keys.
@@ -30,17 +28,15 @@ mod at {
 }
 
 /// The values by key, each with its cell.
-pub(super) fn read(sheet: &Sheet) -> BTreeMap<String, CellText> {
+pub(super) fn read(grid: &Grid<'_>) -> BTreeMap<String, CellText> {
     let mut values = BTreeMap::new();
-    let text = |row: u32, column: u32| {
-        sheet.get(CellRef { row, column }).map(|cell| value_text(&cell.value).trim().to_owned()).unwrap_or_default()
-    };
+    let text = |row: u32, column: u32| grid.text(row, column).trim().to_owned();
     let mut figures = false;
-    for cells in sheet.rows() {
+    for cells in grid.sheet.rows() {
         let Some(row) = cells.first().map(|cell| cell.at.row) else { continue };
         let name = text(row, at::NAME);
         let mut put = |key: String, column: u32| {
-            let place = sheet.place(CellRef { row, column });
+            let place = grid.cell(row, column).place;
             values.insert(format!("N/{key}"), CellText { text: text(row, column), place });
         };
         // The head of the block of published figures.

@@ -8,7 +8,7 @@ use crate::edits::{Edits, old_version};
 use crate::error::Cause;
 use crate::finding::{Finding, FindingCode};
 use crate::report::Report;
-use crate::write::short_digest;
+use crate::write::cell_digest;
 use crate::write::xlsx::kit::census::{CellKind, Census, CensusCell};
 use crate::write::xlsx::report::censuses;
 
@@ -31,7 +31,7 @@ pub(super) fn place(mut report: Report, edits: &Edits, config: &Config) -> Resul
                 let Some(name) = &cell.name else { continue };
                 report.typed.insert(name.clone(), cell.typed.clone());
                 let base = cell.base.as_ref().zip(new);
-                if let Some((base, new)) = base.filter(|(base, new)| base.digest != short_digest(&new.text)) {
+                if let Some((base, new)) = base.filter(|(base, new)| base.digest != cell_digest(new)) {
                     report.held.insert(name.to_string(), base.digest.clone());
                     let finding = Finding::new(
                         FindingCode::EditConflict,
@@ -89,10 +89,10 @@ fn decide<'c>(cell: &FrameCell, census: Option<&'c Census>) -> Decision<'c> {
             Decision::Placed { at, new: None }
         };
     };
-    if is_text_of(&cell.typed.text(), &short_digest(&new.text)) || (cell.is_formula && new.kind.is_live()) {
+    if is_text_of(&cell.typed.text(), &cell_digest(new)) || (cell.is_formula && new.kind.is_live()) {
         return Decision::Nothing;
     }
-    let is_as_before = cell.base.as_ref().is_some_and(|base| base.digest == short_digest(&new.text));
+    let is_as_before = cell.base.as_ref().is_some_and(|base| base.digest == cell_digest(new));
     match (new.kind, &cell.base) {
         _ if name.below > 0 => lost,
         (CellKind::Text | CellKind::Line, _) if is_empty && !is_as_before => Decision::Nothing,

@@ -77,7 +77,7 @@ fn of_book(book: &Book, looks: Option<&HashMap<String, Look>>) -> Edits {
         .collect();
     let grid = |name: &str| grids.iter().find(|(layout, _)| layout.name == name).map(|(_, grid)| grid);
     if let Some(grid) = grid(SCORES) {
-        edits.numbers = numbers::read(grid.sheet);
+        edits.numbers = numbers::read(grid);
     }
     let has_keys = |name: &str| grid(name).is_some_and(|grid| grid.columns.key.is_some());
     if edits.record.state == State::Missing && !has_keys(ANALYSIS) && !has_keys(PLAN) {

@@ -44,9 +44,10 @@ fn by_frame(grid: &Grid<'_>, layout: Layout, record: &Record) -> BTreeMap<u32, S
         };
         // Titles and heads have one cell that tells, rows of tables several that do.
         let found = record.rows_of(layout.name).find(|(name, bases)| {
-            !taken.contains(*name)
-                && !bases.is_empty()
-                && bases.iter().all(|(column, base)| is_of(column, &base.digest))
+            // The result of a formula need not be stored.
+            let mut texts = bases.iter().filter(|(_, base)| !base.is_live).peekable();
+            let has_texts = texts.peek().is_some();
+            !taken.contains(*name) && has_texts && texts.all(|(column, base)| is_of(column, &base.digest))
         });
         if let Some((name, _)) = found {
             taken.insert(name.to_owned());

@@ -100,6 +100,8 @@ impl Cause {
             Self::Unwritable(_) => "unwritable",
             Self::Workbook(_) => "workbook",
             Self::Document(_) => "document",
+            Self::NetworkNotOffered => "network-not-offered",
+            Self::PageNotStarted(_) => "page-not-started",
             Self::NoOffice => "no-office",
             Self::Office(_) => "office",
             Self::Parser(_) => "parser",
@@ -149,7 +151,9 @@ impl Cause {
     fn words(&self, language: Language) -> Vec<(&'static str, String)> {
         let thai = language == Language::Thai;
         match self {
-            Self::Unreadable(e) | Self::BrokenOff(e) | Self::Unwritable(e) => vec![("detail", of_system(e, language))],
+            Self::Unreadable(e) | Self::BrokenOff(e) | Self::Unwritable(e) | Self::PageNotStarted(e) => {
+                vec![("detail", of_system(e, language))]
+            }
             Self::Damaged(detail) | Self::DamagedRunFile(detail) => {
                 vec![("detail", said(detail, About::File, language))]
             }
@@ -233,6 +237,7 @@ impl Cause {
             | Self::OutputNotXlsx
             | Self::OutputNotReport
             | Self::NoOffice
+            | Self::NetworkNotOffered
             | Self::OutputNotAlone
             | Self::OutputNotDocument
             | Self::NoFollowUp

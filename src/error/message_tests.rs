@@ -69,6 +69,8 @@ fn causes() -> Vec<Cause> {
         Cause::OutputNotReport,
         Cause::OutputNotAlone,
         Cause::NoOffice,
+        Cause::NetworkNotOffered,
+        Cause::PageNotStarted(refused()),
         Cause::Office("x".to_owned()),
         Cause::OutputNotDocument,
         Cause::NoFollowUp,
@@ -139,6 +141,9 @@ fn commands(cause: &Cause) -> Vec<&'static str> {
             vec!["convert", "batch", "overview", "export", "template", "profile init"]
         }
         Cause::Document(_) | Cause::NoOffice | Cause::Office(_) => vec!["convert", "batch"],
+        // A program without the page has no such command.
+        Cause::NetworkNotOffered | Cause::PageNotStarted(_) if !cfg!(feature = "serve") => Vec::new(),
+        Cause::NetworkNotOffered | Cause::PageNotStarted(_) => vec!["serve"],
         Cause::OutputKept | Cause::RunInProgress | Cause::BrokenOff(_) => vec!["batch"],
         Cause::DamagedRunFile(_) => vec!["batch", "overview"],
         Cause::DamagedRecord { .. }

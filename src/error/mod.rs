@@ -243,6 +243,10 @@ pub enum Cause {
     Workbook(String),
     /// The Word document could not be put together.
     Document(String),
+    /// The page was asked to listen on another address than one of this machine.
+    NetworkNotOffered,
+    /// The page in the browser could not be started.
+    PageNotStarted(std::io::Error),
     /// LibreOffice, which makes PDFs, is not installed where it is looked for.
     NoOffice,
     /// LibreOffice did not make a PDF; what is known of the reason, or nothing.
@@ -292,6 +296,8 @@ impl Error {
             | Cause::OutputNotXlsx
             | Cause::OutputNotReport
             | Cause::NoOffice
+            | Cause::NetworkNotOffered
+            | Cause::PageNotStarted(_)
             | Cause::OutputNotAlone
             | Cause::OutputNotDocument
             | Cause::OutputNotRows { .. }

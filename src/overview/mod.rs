@@ -8,6 +8,7 @@ mod agency_result;
 mod change;
 mod group;
 mod league;
+mod measures;
 mod near_pass;
 mod places;
 mod statistic;
@@ -24,6 +25,7 @@ pub use crate::overview::agency_result::AgencyResult;
 pub use crate::overview::change::Changes;
 pub use crate::overview::group::{Counted, Excluded, Exclusion};
 pub use crate::overview::league::Standing;
+pub use crate::overview::measures::{AgencyMeasures, IssueMeasures, by_issue};
 pub use crate::overview::near_pass::{NearPass, Short};
 pub use crate::overview::places::PlaceResult;
 pub use crate::overview::statistic::{Statistic, percent};
@@ -88,6 +90,8 @@ pub struct Overview<'a> {
     pub excluded: Vec<Excluded<'a>>,
     /// Inputs that gave no result.
     pub failures: &'a [Failure],
+    /// What has come of the agencies' measures, where that is asked for.
+    pub measures: &'a [AgencyMeasures],
 }
 
 impl Failure {
@@ -162,6 +166,7 @@ impl<'a> Overview<'a> {
             standings,
             excluded,
             failures,
+            measures: &[],
         })
     }
 

@@ -18,5 +18,5 @@ pub(crate) mod xlsx;
 pub use crate::write::docx::ENDING as DOCUMENT_ENDING;
 pub use crate::write::save::{Existing, Saved, Target};
 pub use crate::write::xlsx::overview::bytes as overview_workbook;
-pub(crate) use crate::write::xlsx::report::frame::{has_key, short_digest};
+pub(crate) use crate::write::xlsx::report::frame::{cell_digest, has_key, short_digest};
 pub(crate) use crate::write::xlsx::report::written::FORMAT as RECORD_FORMAT;

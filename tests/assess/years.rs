@@ -77,6 +77,8 @@ fn the_level_of_2568_follows_its_instruments_and_is_said_to_be_inferred() {
     // Of 2569 nothing is computed.
     let report = one(&Result { year: 2569, ..Result::default() }.scores(varied), &Config::default());
     assert!(report.assessment.level.computed.is_none() && report.assessment.total.computed.is_none());
+    assert!(report.assessment.instruments.values().all(|figure| figure.computed.is_none()));
+    assert!(report.assessment.indicators.iter().all(|result| result.figure.computed.is_none()));
 }
 
 #[test]

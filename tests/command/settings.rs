@@ -45,6 +45,25 @@ fn a_profile_of_another_agency_is_a_finding_and_fills_nothing() {
 }
 
 #[test]
+fn a_profile_names_the_agency_where_the_file_has_its_province_alone() {
+    let env = TestEnv::new();
+    let codes: String = (1..=15).map(|number| format!("i{number},90\n")).collect();
+    let table = format!("ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567\nจังหวัดตาก\n\nรหัส,คะแนน\n{codes}");
+    std::fs::write(env.path("scores.csv"), table).unwrap();
+    let alone = env.inspect(&["scores.csv"]);
+    assert_eq!(alone["agency"]["value"], "จังหวัดตาก");
+    assert!(finding_codes(&alone).contains(&"agency-is-province".to_owned()));
+    std::fs::write(env.path("profile.toml"), "agency = \"โรงเรียนตัวอย่าง\"").unwrap();
+    let document = env.inspect(&["scores.csv"]);
+    assert_eq!(
+        (&document["agency"]["value"], &document["province"]["value"]),
+        (&"โรงเรียนตัวอย่าง".into(), &"ตาก".into())
+    );
+    let codes = finding_codes(&document);
+    assert!(!codes.iter().any(|code| code == "agency-is-province" || code == "agency-differs"), "{codes:?}");
+}
+
+#[test]
 fn a_profile_that_cannot_be_used_attempts_nothing() {
     let env = TestEnv::new();
     env.sample(SAMPLE);

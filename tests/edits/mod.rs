@@ -3,6 +3,7 @@
 mod carried;
 mod confirmed;
 mod frame;
+mod rearranged;
 mod spoilt;
 
 use std::path::{Path, PathBuf};

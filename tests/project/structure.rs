@@ -9,7 +9,7 @@ use crate::support::project;
 ///
 /// A framework and its texts know nothing of errors: an error may be that of a framework file, so it stands above them.
 /// Settings check a logo with the workbook's own eyes, so they stand above what writes.
-const ROOMS: [&str; 23] = [
+const ROOMS: [&str; 24] = [
     "system",
     "domain",
     "framework",
@@ -31,12 +31,13 @@ const ROOMS: [&str; 23] = [
     "edits",
     "settings",
     "batch",
+    "serve",
     "app",
     "main",
 ];
 
 /// A crate and the only places that may name it.
-const PLACES: [(&str, &[&str]); 9] = [
+const PLACES: [(&str, &[&str]); 13] = [
     ("calamine", &["src/read/formats/"]),
     ("rust_xlsxwriter", &["src/write/xlsx/"]),
     ("csv", &["src/read/formats/", "src/write/rows/"]),
@@ -46,6 +47,10 @@ const PLACES: [(&str, &[&str]); 9] = [
     ("windows_sys", &["src/system/"]),
     // the test of hints asks which flags a command has
     ("clap", &["src/app/cli/", "src/main.rs", "src/error/message_tests.rs"]),
+    ("hyper", &["src/serve/"]),
+    ("tokio", &["src/serve/"]),
+    ("multer", &["src/serve/"]),
+    ("maud", &["src/serve/"]),
     ("icu_segmenter", &["src/typeset/"]),
 ];
 
@@ -177,6 +182,15 @@ fn no_file_is_two_things_in_one() {
     for (file, _) in files() {
         let lines = std::fs::read_to_string(project().join(&file)).unwrap().lines().count();
         assert!(lines <= 400, "{file} has {lines} lines");
+    }
+}
+
+#[test]
+fn every_text_of_the_page_is_escaped_by_what_makes_its_markup() {
+    for (file, code) in files().into_iter().filter(|(file, _)| file.starts_with("src/serve/")) {
+        for line in code {
+            assert!(!line.contains("PreEscaped"), "{file}: {line}");
+        }
     }
 }
 

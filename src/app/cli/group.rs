@@ -46,6 +46,10 @@ pub struct OverviewArgs {
     /// Score files of last year, folders with them, or the output folder of last year's batch
     #[arg(long, value_name = "PATH")]
     pub previous: Vec<PathBuf>,
+    /// The folder with workbooks whose follow-up is filled in: what has come of the measures is added, of each agency the
+    /// newest
+    #[arg(long, value_name = "FOLDER")]
+    pub follow_ups: Option<PathBuf>,
     /// Digits of the workbook
     #[arg(long, value_enum)]
     pub digits: Option<DigitsArg>,
@@ -71,6 +75,10 @@ pub struct ExportArgs {
     /// Replace an output that exists; what is no export is kept beside under another name
     #[arg(long)]
     pub force: bool,
+    /// The folder with workbooks whose follow-up is filled in: what has come of the measures is added, of each agency the
+    /// newest
+    #[arg(long, value_name = "FOLDER")]
+    pub follow_ups: Option<PathBuf>,
     /// End with exit code 1 where there is a warning, or something that must be mended
     #[arg(long, value_enum, value_name = "WHAT")]
     pub fail_on: Option<FailOn>,

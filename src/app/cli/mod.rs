@@ -11,6 +11,8 @@ mod group;
 mod hints;
 mod inspect;
 mod reading;
+#[cfg(feature = "serve")]
+mod serve;
 mod shell;
 mod thai;
 
@@ -30,6 +32,8 @@ pub use crate::app::cli::group::{ExportArgs, FormatArg, OverviewArgs};
 use crate::app::cli::hints::HintArgs;
 pub use crate::app::cli::inspect::{InspectArgs, Shape};
 pub use crate::app::cli::reading::ReadArgs;
+#[cfg(feature = "serve")]
+pub use crate::app::cli::serve::ServeArgs;
 pub(crate) use crate::app::cli::shell::{completions, manual};
 
 use crate::app::reference::Topic;
@@ -91,6 +95,12 @@ impl Cli {
         cli
     }
 
+    /// What a double click on the program asks for: the page in the browser.
+    #[cfg(feature = "serve")]
+    pub fn of_double_click() -> Result<Self, clap::Error> {
+        Self::try_parse_from([env!("CARGO_PKG_NAME"), "serve"])
+    }
+
     /// The files and folders to be worked on.
     pub fn inputs_mut(&mut self) -> Option<&mut Vec<PathBuf>> {
         match &mut self.command {
@@ -138,6 +148,10 @@ pub enum Command {
     /// Write every score as a row, for other programs to read
     #[command(after_help = group::EXPORT_EXAMPLES)]
     Export(ExportArgs),
+    /// Open a page in the browser on which files are dropped and results fetched; nothing leaves this machine
+    #[cfg(feature = "serve")]
+    #[command(after_help = serve::EXAMPLES)]
+    Serve(ServeArgs),
     /// Work with profile.toml, an agency's settings for all its files
     Profile {
         /// What to do with it

@@ -3,12 +3,13 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::app::commands::inputs::{Visitor, prepare, saved_as, visit};
+use crate::app::commands::inputs::{Visitor, measures, prepare, saved_as, visit};
 use crate::app::commands::{Exit, Warned};
 use crate::app::terminal;
 use crate::batch::InputFile;
 use crate::config::Config;
 use crate::error::{Cause, Error};
+use crate::overview::AgencyMeasures;
 use crate::report::Report;
 use crate::settings::SettingFiles;
 use crate::write::rows::{self, Sink};
@@ -16,26 +17,28 @@ use crate::write::rows::{self, Sink};
 /// Writes every agency's result as rows, to a file or to standard output.
 pub(super) fn export(
     inputs: &[PathBuf],
-    (format, output): (rows::RowFormat, Option<&Path>),
+    (format, output, follow_ups): (rows::RowFormat, Option<&Path>, Option<&Path>),
     config: &Config,
     files: &SettingFiles,
     warned: Warned,
     out: &mut impl Write,
 ) -> io::Result<Exit> {
+    let (measures, read) = measures(follow_ups, config)?;
     let Some(output) = output else {
-        let mut rows = Rows { sink: Sink::new(format, &mut *out)?, agencies: 0 };
+        let mut rows = Rows::begin(format, &mut *out, follow_ups.is_some())?;
         let exit = visit(inputs, None, config, files, (warned, &mut rows))?;
-        return rows.sink.finish().map(|_| exit);
+        rows.measures(&measures)?;
+        return rows.sink.finish().map(|_| exit.max(read));
     };
     let mut target = match prepare(output, inputs, config, rows::is_export) {
         Ok(target) => target,
         Err(error) => return terminal::error(&error, config.language).map(|()| Exit::NotAttempted),
     };
-    let written = Sink::new(format, target.writer()).and_then(|sink| {
-        let mut rows = Rows { sink, agencies: 0 };
+    let written = Rows::begin(format, target.writer(), follow_ups.is_some()).and_then(|mut rows| {
         let exit = visit(inputs, Some(output), config, files, (warned, &mut rows))?;
+        rows.measures(&measures)?;
         let agencies = rows.agencies;
-        rows.sink.finish().map(|_| (exit, agencies))
+        rows.sink.finish().map(|_| (exit.max(read), agencies))
     });
     let named = written.map_err(|e| Error::new(output, Cause::Unwritable(e)));
     match named.and_then(|(exit, agencies)| Ok((exit, agencies, target.finish()?))) {
@@ -48,6 +51,18 @@ pub(super) fn export(
 struct Rows<W: Write> {
     sink: Sink<W>,
     agencies: usize,
+}
+
+impl<W: Write> Rows<W> {
+    fn begin(format: rows::RowFormat, out: W, has_measures: bool) -> io::Result<Self> {
+        let sink = if has_measures { Sink::with_measures(format, out) } else { Sink::new(format, out) };
+        sink.map(|sink| Self { sink, agencies: 0 })
+    }
+
+    fn measures(&mut self, all: &[AgencyMeasures]) -> io::Result<()> {
+        let mut records = all.iter().flat_map(rows::measure_records);
+        records.try_for_each(|record| self.sink.write_measure(&record))
+    }
 }
 
 impl<W: Write> Visitor for Rows<W> {

@@ -11,7 +11,9 @@ use crate::app::commands::{Exit, Warned, guarded};
 use crate::app::terminal;
 use crate::batch::{InputFile, find};
 use crate::config::Config;
+use crate::edits;
 use crate::error::{Cause, Error};
+use crate::overview::AgencyMeasures;
 use crate::report::{Input, Report};
 use crate::settings::{self, SettingFiles};
 use crate::write::save::same_file;
@@ -36,6 +38,17 @@ pub(super) fn prepare(
         return Err(Error::new(output, Cause::OutputIsInput));
     }
     Target::prepare(output, if config.force { Existing::Replaced { can_be_made_again } } else { Existing::Stays })
+}
+
+/// What has come of the measures in the workbooks of a folder; what cannot be read is said on standard error.
+pub(super) fn measures(folder: Option<&Path>, config: &Config) -> io::Result<(Vec<AgencyMeasures>, Exit)> {
+    let Some(folder) = folder else { return Ok((Vec::new(), Exit::Done)) };
+    let (measures, problems) = match edits::follow_ups(folder, &config.read) {
+        Ok(found) => found,
+        Err(error) => (Vec::new(), vec![error]),
+    };
+    problems.iter().try_for_each(|error| terminal::error(error, config.language))?;
+    Ok((measures, if problems.is_empty() { Exit::Done } else { Exit::Failed }))
 }
 
 pub(super) fn saved_as(out: &mut impl Write, saved: Saved, agencies: usize, config: &Config) -> io::Result<()> {

@@ -10,7 +10,7 @@ use crate::app::terminal;
 use crate::batch::InputFile;
 use crate::config::Config;
 use crate::domain::language::Language;
-use crate::edits::{Change, Edits};
+use crate::edits::Edits;
 use crate::error::Error;
 use crate::report::Report;
 use crate::settings::SettingFiles;
@@ -61,11 +61,5 @@ impl<W: Write> Visitor for Shown<'_, W> {
 }
 
 fn edit_texts(edits: Option<&Edits>) -> Vec<json::EditText> {
-    let text = |change: Change| json::EditText {
-        kind: change.kind.name(),
-        key: change.key,
-        text: change.text,
-        from: change.place.map(|place| place.to_string()),
-    };
-    edits.map(Edits::changes).unwrap_or_default().into_iter().map(text).collect()
+    edits.map(Edits::changes).unwrap_or_default().into_iter().map(json::EditText::from).collect()
 }

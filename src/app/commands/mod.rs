@@ -14,6 +14,8 @@ mod inspect;
 mod outputs;
 mod overview;
 mod profile;
+#[cfg(feature = "serve")]
+mod serve;
 mod sketch;
 mod template;
 mod wildcard;
@@ -130,23 +132,27 @@ pub fn run(mut cli: Cli, environment: &Environment) -> io::Result<Exit> {
         }
         Some(Command::Overview(args)) => {
             let (inputs, output, previous) = (args.inputs.clone(), args.output.clone(), args.previous.clone());
-            let fail_on = args.fail_on;
+            let (fail_on, follow_ups) = (args.fail_on, args.follow_ups.clone());
             let (config, files) = args.config(environment);
             with_settings(config, &files, |config| {
-                overview::overview(&inputs, (&output, &previous), config, &files, Warned::new(fail_on), &mut out)
+                let others = (previous.as_slice(), follow_ups.as_deref());
+                overview::overview(&inputs, (&output, others), config, &files, Warned::new(fail_on), &mut out)
             })?
         }
         Some(Command::Export(args)) => {
             let (inputs, output, format) = (args.inputs.clone(), args.output.clone(), args.format());
-            let fail_on = args.fail_on;
+            let (fail_on, follow_ups) = (args.fail_on, args.follow_ups.clone());
             let (config, files) = args.config(environment);
             match format {
                 Ok(format) => with_settings(config, &files, |config| {
-                    export::export(&inputs, (format, output.as_deref()), config, &files, Warned::new(fail_on), &mut out)
+                    let output = (format, output.as_deref(), follow_ups.as_deref());
+                    export::export(&inputs, output, config, &files, Warned::new(fail_on), &mut out)
                 })?,
                 Err(error) => terminal::error(&error, config.language).map(|()| Exit::NotAttempted)?,
             }
         }
+        #[cfg(feature = "serve")]
+        Some(Command::Serve(args)) => serve::serve(args, environment, &mut out)?,
         Some(Command::Template { output, year, force, lang }) => {
             template::template(&output, year, force, environment.language(lang), &mut out)?
         }
@@ -183,11 +189,16 @@ pub fn run(mut cli: Cli, environment: &Environment) -> io::Result<Exit> {
     Ok(exit)
 }
 
-/// Says what to do to somebody who gave the program nothing to do.
+/// Opens the page for somebody who gave the program nothing to do; where it has none, says what to do.
 ///
 /// # Errors
 /// When standard output cannot be written to.
-pub fn say_ways() -> io::Result<Exit> {
+pub fn open_page(environment: &Environment) -> io::Result<Exit> {
+    #[cfg(feature = "serve")]
+    if let Ok(cli) = Cli::of_double_click() {
+        return run(cli, environment);
+    }
+    let _ = environment;
     terminal::desktop::ways().map(|()| Exit::NotAttempted)
 }
 

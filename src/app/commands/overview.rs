@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::app::commands::inputs::{Visitor, prepare, saved_as, visit};
+use crate::app::commands::inputs::{Visitor, measures, prepare, saved_as, visit};
 use crate::app::commands::{Exit, Warned, is_workbook};
 use crate::app::terminal;
 use crate::batch::{self, InputFile, last_year};
@@ -14,10 +14,11 @@ use crate::report::Report;
 use crate::settings::SettingFiles;
 use crate::write::xlsx::overview as workbook;
 
-/// Writes the overview of all agencies of the inputs; `previous` names where last year's results are.
+/// Writes the overview of all agencies of the inputs; `previous` names where last year's results are, `follow_ups` where
+/// workbooks whose follow-up is filled in.
 pub(super) fn overview(
     inputs: &[PathBuf],
-    (output, previous): (&Path, &[PathBuf]),
+    (output, (previous, follow_ups)): (&Path, (&[PathBuf], Option<&Path>)),
     config: &Config,
     files: &SettingFiles,
     warned: Warned,
@@ -41,7 +42,10 @@ pub(super) fn overview(
         exit = exit.max(read);
         Some(before)
     };
-    let bytes = workbook::bytes(&collected.results, &collected.failures, before.as_deref(), config);
+    let (measures, read) = measures(follow_ups, config)?;
+    let others = (before.as_deref(), measures.as_slice());
+    let bytes = workbook::bytes_with_measures(&collected.results, &collected.failures, others, config);
+    exit = exit.max(read);
     match bytes.map_err(|cause| Error::new(output, cause)).and_then(|bytes| target.write(&bytes)) {
         Ok(saved) => {
             let counted = Counted::of(&collected.results);

@@ -7,6 +7,8 @@ pub(crate) mod batch;
 pub(crate) mod desktop;
 pub(crate) mod inspect;
 mod plain;
+#[cfg(feature = "serve")]
+pub(crate) mod serve;
 pub(crate) mod sketch;
 
 use std::backtrace::{Backtrace, BacktraceStatus};

@@ -1,6 +1,7 @@
 //! Hands files out to worker processes and takes what comes of them back in the order of the files. It gives no workbook its
 //! name and keeps no record.
 
+mod description;
 pub(super) mod event;
 pub(super) mod process;
 pub(super) mod protocol;
@@ -225,6 +226,7 @@ impl<'a> Pool<'a> {
     }
 }
 
-fn end_of_dead(reason: Reason) -> End {
-    End { sha256: None, settings_sha256: None, verdict: Verdict::Failed(reason) }
+/// The end of a job whose worker has died.
+pub(in crate::batch) fn end_of_dead(reason: Reason) -> End {
+    End { sha256: None, settings_sha256: None, sheets: Vec::new(), verdict: Verdict::Failed(reason) }
 }

@@ -33,6 +33,8 @@ pub(crate) struct Setup {
     pub force: bool,
     /// Whether what was edited in workbooks is dropped.
     pub discard_edits: bool,
+    /// Whether what `inspect` and `export` say of each agency is wanted beside its workbook.
+    pub described: bool,
     /// The most memory to take, in bytes.
     pub max_memory: u64,
 }
@@ -125,6 +127,8 @@ pub(crate) struct Made {
     pub temporary: Option<String>,
     /// The same of the Word document.
     pub document: Option<String>,
+    /// What is said of the agency, where that is wanted.
+    pub described: Option<Described>,
     /// The name that it should get, without extension.
     pub stem: String,
     /// The fingerprint of the workbook whose edits were carried into it.
@@ -132,11 +136,22 @@ pub(crate) struct Made {
     pub agency: Agency,
 }
 
+/// The temporary files that say what an agency's result is.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Described {
+    /// The object that `inspect --json` prints.
+    pub json: String,
+    /// The rows that `export` writes, as CSV.
+    pub rows: String,
+}
+
 /// The end of a job.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct End {
     pub sha256: Option<String>,
     pub settings_sha256: Option<String>,
+    /// The names of the file's sheets, where it is to be described.
+    pub sheets: Vec<String>,
     pub verdict: Verdict,
 }
 

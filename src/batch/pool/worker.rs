@@ -10,12 +10,15 @@ use std::sync::mpsc;
 
 use crate::batch::file_name::Facts;
 use crate::batch::last_year;
-use crate::batch::pool::protocol::{Earlier, End, Job, Known, Made, Reply, Setup, Verdict, Version, contents_of};
+use crate::batch::pool::description;
+use crate::batch::pool::protocol::{
+    Described, Earlier, End, Job, Known, Made, Reply, Setup, Verdict, Version, contents_of,
+};
 use crate::batch::record::{Agency, DocumentEntry, FindingEntry, Reason};
 use crate::config::Config;
 use crate::domain::digest::sha256;
 use crate::edits;
-use crate::edits::Edits;
+use crate::edits::{Change, Edits};
 use crate::error::{Cause, Error};
 use crate::overview::AgencyResult;
 use crate::profile::PROFILE_NAME;
@@ -92,6 +95,8 @@ struct FolderSettings {
 
 /// The file that was worked on last: its next agencies may be asked for.
 struct OpenFile {
+    /// Where it is; the input has the name that reports give it.
+    path: PathBuf,
     input: Input,
     sha256: String,
 }
@@ -157,7 +162,7 @@ impl Worker {
 
     fn work(&mut self, job: &Job) -> io::Result<End> {
         let path = PathBuf::from(&job.path);
-        let mut end = End { sha256: None, settings_sha256: None, verdict: Verdict::Made(0) };
+        let mut end = End { sha256: None, settings_sha256: None, sheets: Vec::new(), verdict: Verdict::Made(0) };
         end.verdict = match self.open(&path, job, &mut end) {
             Ok(()) => self.make(job)?,
             Err(Stop::Unchanged(differing)) => Verdict::Unchanged(differing),
@@ -181,7 +186,7 @@ impl Worker {
             let Some(Version { sha256: bytes, settings_sha256 }) = &job.version else { return false };
             bytes != sha256 || *settings_sha256 != folder.sha256
         };
-        if let Some(open) = self.open.as_ref().filter(|open| job.first > 0 && open.input.path == path)
+        if let Some(open) = self.open.as_ref().filter(|open| job.first > 0 && open.path == path)
             && !is_other(&open.sha256)
         {
             end.sha256 = Some(open.sha256.clone());
@@ -198,11 +203,14 @@ impl Worker {
         if let Some(differing) = job.known.as_ref().filter(same).and_then(|known| differing(known, self.out())) {
             return Err(Stop::Unchanged(differing));
         }
-        let input = Input::of_bytes(path, &bytes, &folder.config).map_err(Stop::Error)?;
+        let input = Input::of_bytes(Path::new(&job.source), &bytes, &folder.config).map_err(Stop::Error)?;
+        if self.setup.described {
+            end.sheets = input.book.book().sheets.iter().map(|sheet| sheet.name.to_string()).collect();
+        }
         if !job.named && input.is_written_here() {
             return Err(Stop::OwnWorkbook);
         }
-        self.open = Some(OpenFile { input, sha256: digest });
+        self.open = Some(OpenFile { path: path.to_owned(), input, sha256: digest });
         Ok(())
     }
 
@@ -252,28 +260,37 @@ impl Worker {
 
     fn made(&self, report: Report, (open, number): (&OpenFile, usize), config: &Config, job: &Job) -> Made {
         let stem = self.stem(&report, &job.source);
-        let edits = self.edits(&report, job, &stem, config);
-        let (report, merged) = match edits {
+        let edits = match self.own_edits(open) {
+            Ok(own) => own.map(|edits| (edits, None)).or_else(|| self.edits(&report, job, &stem, config)),
+            Err(error) => return unmade(None, &error.cause),
+        };
+        let (report, carried) = match edits {
             Some((edits, sha256)) => match edits::carry(report.clone(), (&open.input, number), &edits, config) {
                 // What has no place in the new workbook is not taken out of its own.
-                Ok(carried) if !self.setup.force && !edits.is_all_placed(&carried) => (report, None),
-                Ok(carried) => (carried, Some(sha256)),
+                Ok(merged) if sha256.is_some() && !self.setup.force && !edits.is_all_placed(&merged) => (report, None),
+                Ok(merged) => (merged, Some((sha256, edits.changes()))),
                 Err(error) => return unmade(None, &error.cause),
             },
             None => (report, None),
         };
+        let has_edits = carried.is_some();
+        let (merged, changes) = carried.unwrap_or_default();
         let result = AgencyResult::new(&report, job.source.clone());
         let (workbook, document) = match self.written(&report, config) {
             Ok(written) => written,
             Err(cause) => return unmade(Some(result), &cause),
         };
+        let described = match self.described(&report, &job.source, changes) {
+            Ok(described) => described,
+            Err(cause) => return unmade(Some(result), &cause),
+        };
         let SavedFile { temporary, sha256 } = workbook;
         let findings = report.assessment.findings.iter().map(FindingEntry::new).collect();
         let mut agency = Agency::new(&result, Some(sha256), &findings);
-        agency.merged = merged.is_some();
+        agency.merged = has_edits;
         let entry = |file: &SavedFile| DocumentEntry { sha256: Some(file.sha256.clone()), ..DocumentEntry::default() };
         agency.document = document.as_ref().map(entry);
-        Made { temporary, document: document.and_then(|file| file.temporary), stem, merged, agency }
+        Made { temporary, document: document.and_then(|file| file.temporary), described, stem, merged, agency }
     }
 
     fn stem(&self, report: &Report, source: &str) -> String {
@@ -287,9 +304,27 @@ impl Worker {
         })
     }
 
+    /// What an officer has made of the file itself, where it is a workbook of this program that was named.
+    fn own_edits(&self, open: &OpenFile) -> Result<Option<Edits>, Error> {
+        if self.setup.discard_edits || !open.input.is_written_here() {
+            return Ok(None);
+        }
+        edits::read_file(&open.path, &self.config.read)
+    }
+
+    /// What is said of an agency, where that is wanted.
+    fn described(&self, report: &Report, source: &str, changes: Vec<Change>) -> Result<Option<Described>, Cause> {
+        if !self.setup.described {
+            return Ok(None);
+        }
+        let (json, rows) = description::of(report, source, changes).map_err(Cause::Unwritable)?;
+        let name = |file: SavedFile| file.temporary.unwrap_or_default();
+        Ok(Some(Described { json: name(self.save(&json)?), rows: name(self.save(&rows)?) }))
+    }
+
     /// What an officer has made of the agency's workbook of an earlier run, and that workbook's fingerprint. Nothing where it
     /// stands there as it was written, or has what cannot be carried: that stays.
-    fn edits(&self, report: &Report, job: &Job, stem: &str, config: &Config) -> Option<(Edits, String)> {
+    fn edits(&self, report: &Report, job: &Job, stem: &str, config: &Config) -> Option<(Edits, Option<String>)> {
         if self.setup.discard_edits {
             return None;
         }
@@ -304,7 +339,7 @@ impl Worker {
             }
             let edits = edits::read(&earlier.name, &bytes, &config.read).ok().flatten()?;
             let is_carried = self.setup.force || edits.left().is_empty();
-            (is_carried && !edits.is_empty() && edits.is_of(report)).then_some((edits, hash))
+            (is_carried && !edits.is_empty() && edits.is_of(report)).then_some((edits, Some(hash)))
         })
         .next()
     }
@@ -338,7 +373,7 @@ fn unmade(result: Option<AgencyResult>, cause: &Cause) -> Made {
     let known = result.map(|result| Agency::new(&result, None, &Vec::new()));
     let mut agency = known.unwrap_or_default();
     agency.reason = Some(Reason::new(cause));
-    Made { temporary: None, document: None, stem: String::new(), merged: None, agency }
+    Made { temporary: None, document: None, described: None, stem: String::new(), merged: None, agency }
 }
 
 /// Those of the workbooks that are not as this program wrote them; nothing where one is missing or an older one of ours.

@@ -66,6 +66,8 @@ pub enum RowKind {
     Level,
     /// The published rank.
     Rank,
+    /// A measure and what has come of it.
+    Measure,
 }
 
 impl RowKind {
@@ -78,6 +80,7 @@ impl RowKind {
             Self::Total => "total",
             Self::Level => "level",
             Self::Rank => "rank",
+            Self::Measure => "measure",
         }
     }
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use rust_decimal::Decimal;
 
+use crate::write::rows::measures::MeasureRecord;
 use crate::write::rows::records::ScoreRecord;
 
 /// The columns, in order.
@@ -28,6 +29,9 @@ const COLUMNS: [&str; 15] = [
     "cell",
 ];
 
+/// Those that only rows of measures have, behind the others.
+const MEASURE_COLUMNS: [&str; 4] = ["measure", "result", "progress", "problems"];
+
 /// Tells Excel that a file is UTF-8; other programs skip it.
 const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
 
@@ -37,6 +41,7 @@ pub fn is_export(path: &Path) -> bool {
     let first = COLUMNS.first().copied().unwrap_or_default();
     let beginnings = [
         [BYTE_ORDER_MARK, header.as_bytes(), b"\n"].concat(),
+        [BYTE_ORDER_MARK, header.as_bytes(), b",", MEASURE_COLUMNS.join(",").as_bytes(), b"\n"].concat(),
         format!("{{\"{first}\":").into_bytes(),
         format!("[\n{{\"{first}\":").into_bytes(),
     ];
@@ -87,6 +92,7 @@ impl RowFormat {
 pub struct Sink<W: Write> {
     rows: u64,
     output: RowWriter<W>,
+    has_measures: bool,
 }
 
 enum RowWriter<W: Write> {
@@ -100,12 +106,25 @@ impl<W: Write> Sink<W> {
     ///
     /// # Errors
     /// When the output cannot be written to.
-    pub fn new(format: RowFormat, mut out: W) -> io::Result<Self> {
+    pub fn new(format: RowFormat, out: W) -> io::Result<Self> {
+        Self::begin(format, out, false)
+    }
+
+    /// Begins a file that may have rows of measures too.
+    ///
+    /// # Errors
+    /// As [`Sink::new`].
+    pub fn with_measures(format: RowFormat, out: W) -> io::Result<Self> {
+        Self::begin(format, out, true)
+    }
+
+    fn begin(format: RowFormat, mut out: W, has_measures: bool) -> io::Result<Self> {
         let output = match format {
             RowFormat::Csv => {
                 out.write_all(BYTE_ORDER_MARK)?;
                 let mut writer = csv::Writer::from_writer(out);
-                writer.write_record(COLUMNS)?;
+                let more = MEASURE_COLUMNS.iter().filter(|_| has_measures);
+                writer.write_record(COLUMNS.iter().chain(more))?;
                 RowWriter::Csv(Box::new(writer))
             }
             RowFormat::JsonLines => RowWriter::JsonLines(out),
@@ -114,7 +133,7 @@ impl<W: Write> Sink<W> {
                 RowWriter::Json(out)
             }
         };
-        Ok(Self { rows: 0, output })
+        Ok(Self { rows: 0, output, has_measures })
     }
 
     /// Writes a row.
@@ -122,8 +141,29 @@ impl<W: Write> Sink<W> {
     /// # Errors
     /// When the output cannot be written to.
     pub fn write(&mut self, record: &ScoreRecord<'_>) -> io::Result<()> {
+        let blank = [""; 4].map(Cow::Borrowed);
+        self.row(record, || fields(record).into_iter().chain(blank))
+    }
+
+    /// Writes a row of a measure; the file must have been begun with these.
+    ///
+    /// # Errors
+    /// As [`Sink::write`].
+    pub fn write_measure(&mut self, record: &MeasureRecord<'_>) -> io::Result<()> {
+        let own = [record.measure, record.result, record.progress, record.problems].map(guarded);
+        self.row(record, || fields(&record.common).into_iter().chain(own))
+    }
+
+    fn row<'f, I: Iterator<Item = Cow<'f, str>>>(
+        &mut self,
+        record: &impl serde::Serialize,
+        fields: impl FnOnce() -> I,
+    ) -> io::Result<()> {
         match &mut self.output {
-            RowWriter::Csv(writer) => writer.write_record(fields(record).iter().map(|field| field.as_bytes()))?,
+            RowWriter::Csv(writer) => {
+                let count = COLUMNS.len() + if self.has_measures { MEASURE_COLUMNS.len() } else { 0 };
+                writer.write_record(fields().take(count).map(|field| field.into_owned()))?;
+            }
             RowWriter::JsonLines(out) => {
                 serde_json::to_writer(&mut *out, record)?;
                 out.write_all(b"\n")?;
@@ -152,6 +192,13 @@ impl<W: Write> Sink<W> {
         }
         Ok(self.rows)
     }
+}
+
+/// Puts the rows of a CSV file of ours behind those of another: the header stands once.
+pub fn append(all: &mut Vec<u8>, csv: &[u8]) {
+    // No column's name has a line end in it.
+    let header = csv.iter().position(|byte| *byte == b'\n').map_or(csv.len(), |at| at + 1);
+    all.extend_from_slice(if all.is_empty() { csv } else { csv.get(header..).unwrap_or_default() });
 }
 
 /// A row's fields in the order of [`COLUMNS`].

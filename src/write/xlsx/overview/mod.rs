@@ -9,6 +9,7 @@ mod check_list;
 mod first_page;
 mod heat_map;
 mod league;
+mod measures;
 mod near_pass;
 mod places;
 mod statistics;
@@ -30,7 +31,7 @@ use crate::domain::figure::two_decimals;
 use crate::domain::sheet_names::overview as names;
 use crate::error::Cause;
 use crate::framework::QuestionCode;
-use crate::overview::{AgencyResult, Failure, Overview};
+use crate::overview::{AgencyMeasures, AgencyResult, Failure, Overview};
 use crate::profile::parse_colour;
 use crate::read::safety::catch_panic;
 use crate::typeset::Breaks;
@@ -56,7 +57,21 @@ pub fn bytes(
     previous: Option<&[AgencyResult]>,
     config: &Config,
 ) -> Result<Vec<u8>, Cause> {
-    catch_panic::program(|| Overview::new(results, failures, previous, config)?.workbook(config))
+    bytes_with_measures(results, failures, (previous, &[]), config)
+}
+
+/// The same with what has come of the agencies' measures.
+///
+/// # Errors
+/// As [`bytes`].
+pub fn bytes_with_measures(
+    results: &[AgencyResult],
+    failures: &[Failure],
+    (previous, measures): (Option<&[AgencyResult]>, &[AgencyMeasures]),
+    config: &Config,
+) -> Result<Vec<u8>, Cause> {
+    let overview = || Overview::new(results, failures, previous, config);
+    catch_panic::program(|| Overview { measures, ..overview()? }.workbook(config))
 }
 
 /// What every sheet is written from.
@@ -109,7 +124,8 @@ pub(crate) fn make(overview: &Overview<'_>, config: &Config) -> Result<Vec<u8>, 
     let has_agencies = !overview.standings.is_empty();
     let has_questions = has_agencies && !overview.questions.is_empty();
     let has_issues = has_agencies && !overview.issues.is_empty();
-    let sheets: [(&str, bool, Writer); 10] = [
+    let has_measures = !overview.measures.is_empty();
+    let sheets: [(&str, bool, Writer); 12] = [
         (names::FIRST, true, first_page::write),
         (names::LEAGUE, has_agencies, league::write),
         (names::HEAT_MAP, has_questions, heat_map::write),
@@ -119,6 +135,8 @@ pub(crate) fn make(overview: &Overview<'_>, config: &Config) -> Result<Vec<u8>, 
         (names::PROVINCES, places[0], places::provinces),
         (names::DISTRICTS, places[1], places::districts),
         (names::NEAR_PASS, has_agencies, near_pass::write),
+        (names::MEASURE_ISSUES, has_measures, measures::issues),
+        (names::MEASURES, has_measures, measures::measures),
         (names::CHECK_LIST, true, check_list::write),
     ];
     for (name, wanted, write) in sheets {

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
+
 use crate::domain::cell_name::CELL;
 use crate::domain::digest::text_digest;
+use crate::domain::figure::round2;
 use crate::domain::sheet_names::{ANALYSIS, FOLLOW_UP, PLAN, SCORES};
 use crate::plan::items::{CAUTION, LAST_YEAR};
-use crate::write::xlsx::kit::census::Census;
+use crate::write::xlsx::kit::census::{CellKind, Census, CensusCell};
 use crate::write::xlsx::report::addresses::column;
 use crate::write::xlsx::report::{analysis, follow_up, plan};
 
@@ -14,7 +17,8 @@ use crate::write::xlsx::report::{analysis, follow_up, plan};
 pub(crate) const DIGITS: usize = 6;
 
 /// Facts about the agency that are typed in.
-const FACTS: [&str; 7] = ["หน่วยงาน", "อำเภอ", "จังหวัด", "ปีงบประมาณ", "เกณฑ์", "ประกาศ_อันดับ", "ประกาศ_ระดับ"];
+const FACTS: [&str; 8] =
+    ["หน่วยงาน", "อำเภอ", "จังหวัด", "ปีงบประมาณ", "เกณฑ์", "ประกาศ_อันดับ", "ประกาศ_ระดับ", "ตรวจหัวข้อแล้ว"];
 
 /// Whether what stands in a cell is known by a key of its own.
 pub(crate) fn has_key(sheet: &str, row: &str, at: u16) -> bool {
@@ -45,6 +49,12 @@ pub(crate) fn short_digest(text: &str) -> String {
     digest
 }
 
+/// The beginning of what a cell shows; of a figure as it is shown, with two decimals.
+pub(crate) fn cell_digest(cell: &CensusCell) -> String {
+    let figure = cell.text.parse::<Decimal>().ok().filter(|_| cell.kind == CellKind::Result);
+    figure.map_or_else(|| short_digest(&cell.text), |figure| short_digest(&round2(figure).normalize().to_string()))
+}
+
 /// A line for each row with such cells: column and fingerprint of each, `=` between them where a formula stands there.
 pub(super) fn lines(all: &[Census], held: &BTreeMap<String, String>) -> Vec<String> {
     let mut lines = Vec::new();
@@ -55,7 +65,7 @@ pub(super) fn lines(all: &[Census], held: &BTreeMap<String, String>) -> Vec<Stri
             let entries: Vec<String> = cells
                 .map(|(column, cell)| {
                     let digest = held.get(&format!("{row_key}/{column}")).cloned();
-                    let digest = digest.unwrap_or_else(|| short_digest(&cell.text));
+                    let digest = digest.unwrap_or_else(|| cell_digest(cell));
                     format!("{column}{}{digest}", if cell.kind.is_live() { '=' } else { ':' })
                 })
                 .collect();

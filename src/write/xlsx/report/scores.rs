@@ -200,8 +200,8 @@ fn figures<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), Workboo
                 let label = facts.title.clone() + &weight.unwrap_or_default();
                 let value = assessment.instruments.get(&instrument).map(Figure::as_shown);
                 let value = value.ok_or(WorkbookError::NoInstrument(instrument))?;
-                let formula = formulas::instrument(cells, context.framework, instrument)?;
-                (String::new(), label, instrument.name(), value, Some(formula))
+                let formula = facts.weight.map(|_| formulas::instrument(cells, context.framework, instrument));
+                (String::new(), label, instrument.name(), value, formula.transpose()?)
             }
             FigureRow::Total => {
                 let formula = formulas::total(cells, context.framework)?;
@@ -260,7 +260,8 @@ fn facts<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), WorkbookE
         let at = column::LABEL;
         let columns = (at, column::SOURCE);
         let inferred = if fact == Fact::ComputedLevel && context.framework.draft { INFERRED } else { "" };
-        page.block((row, row), (0, column::SHOWN), &format!("{}{inferred}", label(fact)), &styles.text)?;
+        let name = format!("{}{inferred}", label(fact));
+        page.block((row, row), (0, column::SHOWN), &name, &styles.text)?;
         page.merge((row, row), columns, &styles.text)?;
         let shown = match fact {
             Fact::Agency => text(&submission.agency),
@@ -306,7 +307,8 @@ fn facts<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), WorkbookE
         }
         let text = if fact == Fact::Reason { context.longest_reason() } else { shown };
         let height = page.height(&text, columns, TEXT_SIZE, false);
-        page.row_height(row, height)?;
+        let of_name = page.height(&name, (0, column::SHOWN), TEXT_SIZE, false);
+        page.row_height(row, height.max(of_name))?;
         page.name(row, &format!("N/-{}", fact.name()))?;
     }
     Ok(())

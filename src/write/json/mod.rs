@@ -1,5 +1,7 @@
 //! What is recognised as JSON, one object an agency: what `inspect --json` prints. `src/reference.md` lists its keys.
 
+mod standing;
+
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -14,6 +16,7 @@ use crate::finding::{Finding, FindingCode, Severity};
 use crate::read::column_name;
 use crate::recognise::{Answer, ColumnChoice, Evidence, FactChoice, Given, Table};
 use crate::report::Report;
+use crate::write::json::standing::{IssueText, ShortfallText, indicator_title, issue, shortfall};
 
 /// One input.
 #[derive(Serialize)]
@@ -50,6 +53,7 @@ struct ReportText<'e> {
     total: FigureText<&'static str>,
     level: LevelText,
     rank: Option<ValueText<u32>>,
+    issues: Vec<IssueText>,
     findings: Vec<FindingText>,
     edits: &'e [EditText],
 }
@@ -147,6 +151,9 @@ struct FigureText<T> {
     published: Option<Number>,
     computed: Option<Number>,
     from: Option<String>,
+    /// Of an indicator.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -154,6 +161,7 @@ struct LevelText {
     published: Option<String>,
     computed: Option<String>,
     reason: String,
+    shortfalls: Vec<ShortfallText>,
     from: Option<String>,
 }
 
@@ -190,6 +198,14 @@ impl Documents {
         out.write_all(if self.written == 0 { b"[\n" } else { b",\n" })?;
         self.written += 1;
         serde_json::to_writer_pretty(out, &document(input, result, edits)).map_err(io::Error::from)
+    }
+
+    /// The document of one agency alone, on one line.
+    ///
+    /// # Errors
+    /// When `out` cannot be written to.
+    pub fn one(out: &mut impl Write, input: &Path, report: &Report, edits: &[EditText]) -> io::Result<()> {
+        serde_json::to_writer(out, &document(input, Ok(report), edits)).map_err(io::Error::from)
     }
 
     /// Ends the list.
@@ -242,7 +258,10 @@ fn content<'e>(report: &Report, edits: &'e [EditText]) -> ReportText<'e> {
             .map(|(code, result)| question(code.to_string(), result.score, result.status, submission.answers.get(code)))
             .collect(),
         indicators: indicators
-            .map(|result| figure(result.number, result.figure, published.indicators.get(&result.number)))
+            .map(|result| FigureText {
+                title: indicator_title(&assessment.framework, result.number),
+                ..figure(result.number, result.figure, published.indicators.get(&result.number))
+            })
             .collect(),
         instruments: instruments
             .map(|(instrument, sum)| figure(instrument.name(), sum.as_shown(), published.instruments.get(instrument)))
@@ -252,9 +271,11 @@ fn content<'e>(report: &Report, edits: &'e [EditText]) -> ReportText<'e> {
             published: assessment.level.published.clone(),
             computed: assessment.level.computed.clone(),
             reason: assessment.level.reason.clone(),
+            shortfalls: assessment.level.shortfalls.iter().map(shortfall).collect(),
             from: published.level.as_ref().map(|given| given.origin.to_string()),
         },
         rank: published.rank.as_ref().map(ValueText::new),
+        issues: assessment.issues.iter().map(|result| issue(result, &assessment.framework)).collect(),
         findings: assessment.findings.iter().map(finding).collect(),
         edits,
     }
@@ -321,6 +342,7 @@ fn figure<T>(name: T, figure: Figure, given: Option<&Given<Decimal>>) -> FigureT
         published: figure.published.map(Number),
         computed: figure.computed.map(Number),
         from: given.map(|given| given.origin.to_string()),
+        title: None,
     }
 }
 
