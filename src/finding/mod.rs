@@ -53,6 +53,7 @@ pub enum FindingCode {
     ScoreUncalculated,
     ScoreConflict,
     ScoreBlank,
+    ScoreMerged,
     ScoreShifted,
     ScoreUndecided,
     ScoreColumnAmbiguous,

@@ -32,8 +32,8 @@ pub struct Sheet {
     pub transposed: bool,
     /// What the program that shows the sheet does not show of it.
     pub hidden_lines: HiddenLines,
-    /// Cells that are merged: the first and the last of each range.
-    pub merges: Vec<(CellRef, CellRef)>,
+    /// Cells that are merged, as the file has them: the first and the last of each range.
+    pub merges: Arc<[(CellRef, CellRef)]>,
     /// Number formats of cells with numbers, and how many cells have each; of an .xlsx only.
     pub number_formats: BTreeMap<String, usize>,
     cells: Vec<Cell>,
@@ -164,7 +164,7 @@ impl Sheet {
         if transposed {
             cells.iter_mut().for_each(|cell| cell.at = cell.at.transposed());
         }
-        Self { transposed, ..Self::new(self.name.clone(), self.hidden, cells) }
+        Self { transposed, merges: self.merges.clone(), ..Self::new(self.name.clone(), self.hidden, cells) }
     }
 
     /// A cell of this sheet as the file has it: where rows and columns were exchanged for reading, they are exchanged
@@ -173,13 +173,28 @@ impl Sheet {
         Place { sheet: self.name.clone(), cell: if self.transposed { at.transposed() } else { at } }
     }
 
+    /// The cell that a merged one shows: the first of its range; nothing where it is not merged, or is the first itself.
+    pub fn merged_into(&self, at: CellRef) -> Option<&Cell> {
+        let turned = |at: CellRef| if self.transposed { at.transposed() } else { at };
+        let own = turned(at);
+        let holds = |(first, last): &&(CellRef, CellRef)| {
+            (first.row..=last.row).contains(&own.row) && (first.column..=last.column).contains(&own.column)
+        };
+        let (first, _) = self.merges.iter().find(holds).filter(|(first, _)| *first != own)?;
+        self.get(turned(*first))
+    }
+
     /// A copy with the cells that are shown only, and with some rows even where these are not shown.
     #[must_use]
     pub fn shown(&self, rows: &BTreeSet<u32>) -> Self {
         let lines = &self.hidden_lines;
         let is_shown = |at: CellRef| if rows.contains(&at.row) { !lines.hides_column(at) } else { !lines.hides(at) };
         let cells = self.cells.iter().filter(|cell| is_shown(cell.at)).cloned().collect();
-        Self { transposed: self.transposed, ..Self::new(self.name.clone(), self.hidden, cells) }
+        Self {
+            transposed: self.transposed,
+            merges: self.merges.clone(),
+            ..Self::new(self.name.clone(), self.hidden, cells)
+        }
     }
 
     /// All cells, in order of row and column.

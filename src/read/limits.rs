@@ -12,6 +12,9 @@ use crate::read::grid::{Cell, HiddenLines, Sheet, Value};
 /// Rows of a sheet in Excel 2007 and later, and in LibreOffice: a cell below them is in no spreadsheet.
 pub(in crate::read) const ROWS: u32 = 1 << 20;
 
+/// Merged ranges of a sheet that are kept: nobody merges more by hand.
+pub(in crate::read) const MERGES: usize = 2000;
+
 /// How much of an untrusted file is read. Every limit is checked before the memory for it is taken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
@@ -156,9 +159,9 @@ impl<'a> Intake<'a> {
         self.hidden_lines = lines;
     }
 
-    /// A range of merged cells of the sheet that is being read; beyond as many as there may be cells none is kept.
+    /// A range of merged cells of the sheet that is being read.
     pub(in crate::read) fn merge(&mut self, first: CellRef, last: CellRef) {
-        if first != last && (self.merges.len() as u64) < self.limits.cells {
+        if first != last && self.merges.len() < MERGES {
             self.merges.push((first, last));
         }
     }
@@ -173,7 +176,7 @@ impl<'a> Intake<'a> {
         self.limits.check(Quantity::Sheets, self.sheets.len() as u64 + 1)?;
         let mut sheet = Sheet::new(name, hidden, std::mem::take(&mut self.open));
         sheet.hidden_lines = std::mem::take(&mut self.hidden_lines);
-        sheet.merges = std::mem::take(&mut self.merges);
+        sheet.merges = std::mem::take(&mut self.merges).into();
         sheet.number_formats = std::mem::take(&mut self.number_formats);
         self.sheets.push(sheet);
         Ok(())

@@ -112,7 +112,7 @@ fn of_sheet(sheet: &Sheet) -> SheetSketch {
         extent: first.zip(last),
         cells: sheet.cells().len(),
         hidden_lines: lines(&sheet.hidden_lines.rows).saturating_add(lines(&sheet.hidden_lines.columns)),
-        merges: sheet.merges.clone(),
+        merges: sheet.merges.to_vec(),
         number_formats: sheet.number_formats.iter().map(|(code, cells)| (masked_format(code), *cells)).collect(),
         rows,
     }
@@ -243,7 +243,7 @@ mod tests {
     fn names_and_numbers_are_masked_and_headers_are_not() {
         for (text, shape) in [
             ("คะแนน", "คะแนน"),
-            ("ชื่อหน่วยงาน: เทศบาลตำบลโคกม่วง", "ชื่อหน่วยงาน: กกกกกกกกกกกกกกก"),
+            ("ชื่อหน่วยงาน: เทศบาลตำบลโคกม่วง", "ชื่อหน่วยงาน: กกกกกกกกกกกกกกกก"),
             ("ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567", "ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 0000"),
             ("o12 แผนงาน", "o00 กกกกก"),
             ("84.67*", "00.00*"),

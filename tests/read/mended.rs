@@ -13,7 +13,7 @@ pub fn replaced(bytes: &[u8], name: &str, part: &[u8]) -> Vec<u8> {
 }
 
 /// A zip with its parts changed.
-fn renamed(bytes: &[u8], change: impl Fn(&str, Vec<u8>) -> (String, Vec<u8>)) -> Vec<u8> {
+pub fn renamed(bytes: &[u8], change: impl Fn(&str, Vec<u8>) -> (String, Vec<u8>)) -> Vec<u8> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut parts = Vec::new();
     for index in 0..archive.len() {
@@ -75,6 +75,7 @@ fn cells_that_made_the_parser_give_up_or_read_another_text() {
         ("<c r=\"D1\" t=\"e\"><v>ERROR</v></c>", "ERROR"),
         ("<c r=\"D1\" t=\"e\"><v>#N/A</v></c><c r=\"E1\" t=\"n\"><v>1,5</v></c>", "#N/A\" E1=\"1,5"),
         ("<c r=\"D1\" t=\"text\"><v>a&amp;b</v></c>", "a&b"),
+        ("<c r=\"D1\"><f>1+1</f></c><c r=\"E1\" t=\"e\"><v>#CALC!</v></c>", "formula\" E1=\"#CALC!"),
     ] {
         let sheet = SHEET.replace("</row>", &format!("{cell}</row>"));
         assert_eq!(shown(&whole(&sheet)), [format!("{READ} D1=\"{read}\"")], "{cell}");

@@ -9,3 +9,4 @@ mod mended;
 mod mutations;
 mod pairs;
 mod seen;
+mod xlsb;

@@ -12,7 +12,7 @@ use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSin
 use crate::domain::cell_ref::CellRef;
 use crate::error::{Cause, Quantity};
 use crate::read::grid::HiddenLines;
-use crate::read::limits::{Intake, Limits};
+use crate::read::limits::{self, Intake, Limits};
 
 /// Most columns and rows that one cell can span, as browsers have it.
 const MOST_SPAN: (u32, u32) = (1000, 65_534);
@@ -244,7 +244,7 @@ impl<'a> PageState<'a> {
         if u64::from(column) >= self.limits.columns {
             return self.pass(Quantity::Columns, u64::from(column) + 1);
         }
-        if rows > 1 || columns > 1 {
+        if (rows > 1 || columns > 1) && table.merges.len() < limits::MERGES {
             let last = CellRef::new(row.saturating_add(rows.max(1) - 1), column.saturating_add(columns.max(1) - 1));
             table.merges.push((CellRef::new(row, column), last));
         }

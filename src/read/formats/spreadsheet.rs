@@ -64,14 +64,20 @@ fn parse_xlsx(mut prepared: Prepared<'_>, intake: &mut Intake<'_>) -> Result<Res
                 Err(e) => return Ok(Err(xlsx_cause(e))),
             };
             let (row, column) = cell.get_position();
-            if !facts.uncalculated.is_empty() && facts.uncalculated.contains(&CellRef::new(row, column)) {
-                intake.cell(row, column, Value::Formula)?;
-            } else if let Some(value) = value_of(cell.get_value(), formats.get(style)) {
+            let is_formula = !facts.uncalculated.is_empty() && facts.uncalculated.contains(&CellRef::new(row, column));
+            if is_formula {
+                continue;
+            }
+            if let Some(value) = value_of(cell.get_value(), formats.get(style)) {
                 if let (Value::Number { .. }, Some(count)) = (&value, styles.get_mut(style)) {
                     *count += 1;
                 }
                 intake.cell(row, column, value)?;
             }
+        }
+        // A cell without a value may not have come through the parser.
+        for at in &facts.uncalculated {
+            intake.cell(at.row, at.column, Value::Formula)?;
         }
         for (style, count) in reader.styles().iter().zip(styles).filter(|(_, count)| *count > 0) {
             intake.number_format(style.number_format.as_ref().map_or("General", |own| &own.format_code), count);

@@ -10,6 +10,7 @@ use quick_xml::events::{BytesStart, Event};
 use crate::domain::cell_ref::CellRef;
 use crate::read::formats::xml::{attribute, number};
 use crate::read::grid::HiddenLines;
+use crate::read::limits;
 
 /// What a worksheet says beside its cells' values.
 #[derive(Debug, Default)]
@@ -88,7 +89,7 @@ fn merges(part: &[u8]) -> Vec<(CellRef, CellRef)> {
         let (first, last) = text.split_once("ref=\"")?.1.split_once('"')?.0.split_once(':')?;
         Some((CellRef::parse(first)?, CellRef::parse(last)?))
     };
-    memmem::find_iter(part, b"<mergeCell ").filter_map(range).collect()
+    memmem::find_iter(part, b"<mergeCell ").filter_map(range).take(limits::MERGES).collect()
 }
 
 fn is_hidden(start: &BytesStart<'_>) -> bool {

@@ -43,6 +43,11 @@ impl<'a> Package<'a> {
         main.map(|relation| resolved("", &relation.target))
     }
 
+    /// Whether there is a part whose path is spelt so to the letter.
+    pub fn has_exactly(&self, path: &str) -> bool {
+        self.archive.index_for_name(path).is_some()
+    }
+
     /// A part's bytes, unpacked.
     pub fn part(&mut self, path: &str) -> Option<Vec<u8>> {
         self.head(path, self.limit)

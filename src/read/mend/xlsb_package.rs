@@ -6,6 +6,8 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use memchr::memmem;
+
 use crate::domain::cell_ref::CellRef;
 use crate::error::Cause;
 use crate::read::grid::HiddenLines;
@@ -60,7 +62,7 @@ pub(in crate::read) fn prepare<'a>(bytes: &'a [u8], limits: &Limits) -> Result<P
     let folder = format!("{folder}/");
     let book = package.part(&main).ok_or_else(missing)?;
     let list = package.part(&format!("{folder}_rels/{name}.rels"));
-    let targets = list.map(|part| relations_of(&part)).unwrap_or_default();
+    let targets = list.as_deref().map(relations_of).unwrap_or_default();
     let path = |kind: &str, usual: &str| {
         let named = targets.iter().find(|relation| relation.kind == kind);
         named.map_or_else(|| usual.to_owned(), |relation| resolved(&folder, &relation.target))
@@ -76,7 +78,10 @@ pub(in crate::read) fn prepare<'a>(bytes: &'a [u8], limits: &Limits) -> Result<P
     };
     let mut tabs = Vec::new();
     let is_usual = paths.iter().zip(USUAL).all(|(path, usual)| !package.has(path) || path.eq_ignore_ascii_case(usual));
-    let mut changed = !is_usual || raised_fonts.contains(&true);
+    // The parser knows the relationships by the exact names of the part and of its elements.
+    let is_prefixed = list.is_some_and(|part| memmem::find(&part, b":Relationship").is_some());
+    let is_listed = package.has_exactly("xl/_rels/workbook.bin.rels") && !is_prefixed;
+    let mut changed = !is_usual || !is_listed || raised_fonts.contains(&true);
     let mut facts = HashMap::new();
     for (_, body) in records(&book).filter(|(kind, _)| *kind == record::TAB) {
         let tab = Tab::read(body, &folder, &targets).filter(|tab| package.has(&tab.part));

@@ -269,6 +269,13 @@ impl<'a> ScoredColumn<'a> {
                 findings.push(finding.at([place(shifted.at)]).found(&shifted.value));
             }
         }
+        if score_cell.is_none() && !undecided && !self.in_own_cells() {
+            let merged = self.sheet.merged_into(CellRef::new(cell.at.row, self.table.score_column));
+            if let Some(shown) = merged.filter(|shown| score::number(&shown.value).is_some()) {
+                let finding = Finding::new(FindingCode::ScoreMerged, code.to_string());
+                findings.push(finding.at([place(shown.at)]).found(&shown.value));
+            }
+        }
         let score = score_cell.as_ref().and_then(|score_cell| {
             let problem = match score::read_score(&score_cell.value) {
                 Reading::Number(score) if score::in_range(score) => return self.scaled(code, score),

@@ -124,3 +124,15 @@ fn places_on_a_plate_were_codes() {
     std::fs::write(env.path("in.csv"), format!("Well,Ct\n{}", wells.collect::<String>())).unwrap();
     assert_eq!(env.inspect(&["in.csv"])["error"]["code"], "no-codes");
 }
+
+#[test]
+fn a_score_in_merged_cells_was_that_of_the_first_question_without_a_word() {
+    let page = "<table><tr><td>i1<td rowspan=3>84.67<tr><td>i2<tr><td>i3<tr><td>i4<td>90.1<tr><td>i5<td>70.5</table>";
+    let document = one(page);
+    let found: Vec<&serde_json::Value> =
+        document["findings"].as_array().unwrap().iter().filter(|own| own["code"] == "score-merged").collect();
+    assert_eq!(found.len(), 2, "{document}");
+    assert!(found.iter().all(|own| own["places"] == serde_json::json!(["Table1!B1"])), "{found:?}");
+    assert!(!crate::support::finding_codes(&document).contains(&"score-blank".to_owned()));
+    assert_eq!(scores(page), [84.67, 90.1, 70.5]);
+}
