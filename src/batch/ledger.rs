@@ -260,7 +260,8 @@ impl Ledger<'_> {
             let Some(agency) = record.agencies.get_mut(agency) else { continue };
             let older = step.ours();
             if let Err(cause) = self.carry_out(agency, kind, temporary.as_deref(), step) {
-                agency.reason = Some(Reason::new(&cause));
+                let name = agency.output(kind).map(|(name, _)| name).unwrap_or_default();
+                agency.reason = Some(Reason::of_output(&cause, name));
                 // The next run should know the one that has stayed as ours.
                 match (kind, &mut agency.document) {
                     (OutputKind::Document, Some(document)) => document.sha256 = older.or(document.sha256.take()),

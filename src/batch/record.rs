@@ -118,6 +118,12 @@ pub struct FindingEntry {
 }
 
 impl Reason {
+    /// The reason why an output could not be written, with its name.
+    pub fn of_output(cause: &Cause, name: &str) -> Self {
+        let message = Texts::in_both(|language| format!("{name}: {}", cause.message(language)));
+        Self { message, ..Self::new(cause) }
+    }
+
     /// What the program says about an error.
     pub fn new(cause: &Cause) -> Self {
         Self {

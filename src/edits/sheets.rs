@@ -26,7 +26,7 @@ pub(super) fn layout(name: &str) -> Option<Layout> {
 }
 
 /// The sheet of a layout: that of its name, else the first that has its keys and none of our names.
-pub(super) fn find<'b>(book: &'b Book, layout: Layout) -> Option<&'b Sheet> {
+pub(super) fn find(book: &Book, layout: Layout) -> Option<&Sheet> {
     let named = book.sheets.iter().find(|sheet| *sheet.name == *layout.name);
     named.or_else(|| book.sheets.iter().find(|sheet| is_free(&sheet.name) && has_keys(sheet, layout)))
 }

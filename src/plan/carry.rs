@@ -244,7 +244,7 @@ impl<'a> Planner<'a> {
                 (format!("urgent-{topic}"), steps, urgent.roles.clone(), &urgent.output, &urgent.success)
             }
             None => {
-                let begin = begin.map(|own| step(own));
+                let begin = begin.map(step);
                 let steps = begin.into_iter().chain(carried).chain([step(&measure.end)]).collect();
                 (measure.id.clone(), steps, self.roles(&chosen), &measure.output, &measure.success)
             }

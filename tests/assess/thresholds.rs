@@ -132,3 +132,40 @@ fn a_survey_is_no_reason_for_an_indicator_that_has_none() {
     assert_eq!(about(FindingCode::IndicatorNotRecomputed), ["6", "7", "8"]);
     assert_eq!(about(FindingCode::IndicatorRuleUnknown), ["1", "2", "3", "4", "5", "9", "10"]);
 }
+
+#[test]
+fn a_reason_of_several_parts_had_a_conjunction_before_each() {
+    let reason = |iit: u32, eit: u32, oit: u32| {
+        let indicator = |number| {
+            if number <= 5 {
+                iit
+            } else if number <= 8 {
+                eit
+            } else {
+                oit
+            }
+            .to_string()
+        };
+        let question = |index| {
+            if index < 15 {
+                iit
+            } else if index < 24 {
+                eit
+            } else {
+                oit
+            }
+            .to_string()
+        };
+        one(&table("", indicator, question), &Config::default()).assessment.level.reason
+    };
+    for (scores, reasons) in [
+        ((94, 96, 96), "คะแนน IIT 94.00 ต่ำกว่า 95.00"),
+        ((94, 94, 100), "คะแนน IIT 94.00 ต่ำกว่า 95.00 และคะแนน EIT 94.00 ต่ำกว่า 95.00"),
+        (
+            (90, 90, 90),
+            "คะแนนรวม 90.00 ต่ำกว่า 95.00 คะแนน IIT 90.00 ต่ำกว่า 95.00 คะแนน EIT 90.00 ต่ำกว่า 95.00 และคะแนน OIT 90.00 ต่ำกว่า 95.00",
+        ),
+    ] {
+        assert_eq!(reason(scores.0, scores.1, scores.2), format!("ยังไม่ถึงระดับผ่านดีเยี่ยม เพราะ{reasons}"));
+    }
+}

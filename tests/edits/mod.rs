@@ -3,6 +3,8 @@
 mod carried;
 mod confirmed;
 mod frame;
+mod killed;
+mod many;
 mod rearranged;
 mod spoilt;
 

@@ -13,6 +13,7 @@ use crate::write::xlsx::kit::sheet::{Page, Paper};
 use crate::write::xlsx::kit::style::TEXT_SIZE;
 
 /// How a report's sheet keeps what is written on it.
+#[derive(Clone, Copy)]
 pub(in crate::write::xlsx) struct Kept<'a> {
     /// The sheet's name.
     pub name: &'static str,
