@@ -1,8 +1,9 @@
 //! A book of which only what is shown is left, with the codes in its cells.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use crate::domain::sheet_names::{NAMES_COLUMN, SCORES, SUMMARY};
+use crate::domain::sheet_names::{NAMES_COLUMN, SCORES, SUMMARY, WRITTEN};
 use crate::finding::{Finding, FindingCode};
 use crate::framework::QuestionCode;
 use crate::read::{Book, Sheet};
@@ -23,15 +24,9 @@ impl CodedBook {
     ///
     /// Where codes or scores stand in hidden lines only, these are read: somebody has folded them away.
     pub fn new(mut book: Book) -> (Self, Vec<Finding>) {
+        own_sheets(&mut book);
         let named = |name: &str| book.sheets.iter().any(|sheet| *sheet.name == *name);
         let is_ours = named(SCORES) && named(SUMMARY);
-        if is_ours {
-            // The names of rows are not the agency's.
-            let left = [0..=u32::from(NAMES_COLUMN) - 1];
-            for sheet in book.sheets.iter_mut().filter(|sheet| [SCORES, SUMMARY].contains(&&*sheet.name)) {
-                *sheet = sheet.select(&[0..=u32::MAX], Some(&left), false);
-            }
-        }
         let mut codes: Vec<SheetCodes> = book.sheets.iter().map(SheetCodes::of).collect();
         let mut findings = Vec::new();
         for (sheet, codes) in book.sheets.iter_mut().zip(&mut codes) {
@@ -66,6 +61,33 @@ impl CodedBook {
     pub(in crate::recognise) fn of_parts(parts: Vec<(Sheet, SheetCodes)>, whole: &Self) -> Self {
         let (sheets, codes) = parts.into_iter().unzip();
         Self { book: Book { sheets, source: whole.book.source.clone() }, codes }
+    }
+}
+
+/// The sheets of a workbook that this program has written: they have their names again where somebody has given them others,
+/// and not the names of rows, which are not the agency's.
+fn own_sheets(book: &mut Book) {
+    let names: Vec<Arc<str>> = book.sheets.iter().map(|sheet| sheet.name.clone()).collect();
+    let is_there = |name: &str| names.iter().any(|known| **known == *name);
+    if !is_there(WRITTEN) && !(is_there(SCORES) && is_there(SUMMARY)) {
+        return;
+    }
+    for (name, start) in [(SUMMARY, "S/"), (SCORES, "N/")] {
+        let column = |sheet: &Sheet| {
+            let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+            for cell in sheet.cells().iter().filter(|cell| cell.value.text().starts_with(start)) {
+                *counts.entry(cell.at.column).or_default() += 1;
+            }
+            counts.into_iter().filter(|(_, count)| *count > 2).max_by_key(|(_, count)| *count).map(|(column, _)| column)
+        };
+        let by_name = book.sheets.iter().position(|sheet| *sheet.name == *name);
+        let place = by_name.or_else(|| book.sheets.iter().position(|sheet| column(sheet).is_some()));
+        let Some(sheet) = place.and_then(|place| book.sheets.get_mut(place)) else { continue };
+        let first = column(sheet).unwrap_or(NAMES_COLUMN.into());
+        let left = [0..=first.saturating_sub(1)];
+        let hidden_lines = std::mem::take(&mut sheet.hidden_lines);
+        *sheet = sheet.select(&[0..=u32::MAX], Some(&left), false);
+        (sheet.name, sheet.hidden_lines) = (name.into(), hidden_lines);
     }
 }
 

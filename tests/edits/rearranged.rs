@@ -143,3 +143,16 @@ for sheet in [summary, analysis, plan, follow_up]:
     let document = env.inspect(&[OUT]);
     assert_eq!(document["edits"], serde_json::json!([]));
 }
+
+#[test]
+fn figures_were_read_from_the_summary_of_a_workbook_whose_sheets_had_other_names() {
+    let env = written();
+    let script = "scores.title = 'คะแนนของเรา'; summary.title = 'หน้าแรก'\nanalysis['F6'] = 'คำในผลวิเคราะห์'";
+    if edit(&env, OUT, script).is_none() {
+        return;
+    }
+    let run = env.expect(0, [OUT, "-o", "new.xlsx"]);
+    assert!(!run.stderr.contains("instrument-differs"), "{}", run.stderr);
+    assert!(run.stdout.contains("total 92.13") && run.stdout.contains("59 of 59"), "{}", run.stdout);
+    assert_eq!(cell(&env.path("new.xlsx"), "วิเคราะห์ผล", 5, 5), "คำในผลวิเคราะห์");
+}
