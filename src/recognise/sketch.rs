@@ -104,7 +104,10 @@ fn of_sheet(sheet: &Sheet) -> SheetSketch {
     let first = corner(at().map(|at| at.row).min(), at().map(|at| at.column).min());
     let last = corner(at().map(|at| at.row).max(), at().map(|at| at.column).max());
     let lines = |ranges: &[std::ops::RangeInclusive<u32>]| {
-        ranges.iter().map(|range| (range.end() - range.start()) as usize + 1).fold(0, usize::saturating_add)
+        ranges
+            .iter()
+            .map(|range| range.end().saturating_sub(*range.start()) as usize + 1)
+            .fold(0, usize::saturating_add)
     };
     SheetSketch {
         name: masked(&sheet.name),
@@ -245,7 +248,7 @@ mod tests {
             ("คะแนน", "คะแนน"),
             ("ชื่อหน่วยงาน: เทศบาลตำบลโคกม่วง", "ชื่อหน่วยงาน: กกกกกกกกกกกกกกกก"),
             ("ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567", "ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 0000"),
-            ("o12 แผนงาน", "o00 กกกกก"),
+            ("o12 แผนงาน", "o00 กกกกกก"),
             ("84.67*", "00.00*"),
             ("๘๔.๖๗", "00.00"),
             ("Score of Smith", "Score กก กกกกก"),
@@ -254,6 +257,6 @@ mod tests {
         ] {
             assert_eq!(masked(text), shape, "{text}");
         }
-        assert_eq!(masked_format("0.00\" บาท\""), "0.00\"กกก\"");
+        assert_eq!(masked_format("0.00\" ของเรือ\""), "0.00\"กกกกกก\"");
     }
 }

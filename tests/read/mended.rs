@@ -19,8 +19,9 @@ pub fn renamed(bytes: &[u8], change: impl Fn(&str, Vec<u8>) -> (String, Vec<u8>)
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index).unwrap();
         let mut part = Vec::new();
+        let name = entry.name().unwrap().into_owned();
         entry.read_to_end(&mut part).unwrap();
-        parts.push(change(&entry.name().unwrap(), part));
+        parts.push(change(&name, part));
     }
     let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, part)| (name.as_str(), part.as_slice())).collect();
     zip(&parts)
