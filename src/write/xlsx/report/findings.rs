@@ -62,7 +62,9 @@ pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<Cens
         };
         let heights: Vec<f64> = rows.iter().map(height).collect();
         let mut row = HEADER_ROW + 1;
-        page.sheet.set_column_hidden(at::TEXT)?;
+        if !context.report.unplaced.is_empty() {
+            page.sheet.set_column_hidden(at::TEXT)?;
+        }
         for (index, (texts, height)) in rows.iter().zip(&heights).enumerate() {
             // No page holds the last row alone.
             let last = heights.get(index + 1).filter(|_| index + 2 == heights.len()).copied().unwrap_or_default();
