@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::cell_name::CELL;
-use crate::edits::grid::value_text;
 use crate::edits::record::Record;
+use crate::edits::value_text::value_text;
 use crate::plan::items::REVIEW_KEY;
 use crate::read::{CellRef, Sheet};
 use crate::write::short_digest;

@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::cell_ref::CellRef;
 use crate::edits::CellText;
 use crate::edits::columns::Columns;
+use crate::edits::value_text::value_text;
 use crate::plan::items::TITLE_ROW;
-use crate::read::{Look, Sheet, Value};
+use crate::read::{Look, Sheet};
 use crate::write::printed::Wording;
 
 /// A sheet whose rows have keys in a column.
@@ -132,17 +133,5 @@ impl GridRow<'_> {
     pub fn used(&self, columns: impl IntoIterator<Item = u16>) {
         let at = |column: u16| CellRef { row: self.row, column: self.grid.columns.now(column.into()) };
         self.grid.used.borrow_mut().extend(columns.into_iter().map(at));
-    }
-}
-
-/// A value as a text: numbers in their shortest form, dates as serial numbers of days.
-pub(super) fn value_text(value: &Value) -> String {
-    match value {
-        Value::Text(text) => text.clone(),
-        Value::Number { value, .. } => value.normalize().to_string(),
-        Value::Date(day) => day.map(|day| day.serial().to_string()).unwrap_or_default(),
-        Value::Bool(value) => value.to_string(),
-        Value::Error(error) => error.clone(),
-        Value::Formula => String::new(),
     }
 }

@@ -25,6 +25,7 @@ mod record;
 mod rekey;
 mod sheets;
 mod steps;
+mod value_text;
 
 use std::collections::{BTreeMap, BTreeSet};
 

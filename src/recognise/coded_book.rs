@@ -69,7 +69,7 @@ impl CodedBook {
 fn own_sheets(book: &mut Book) {
     let names: Vec<Arc<str>> = book.sheets.iter().map(|sheet| sheet.name.clone()).collect();
     let is_there = |name: &str| names.iter().any(|known| **known == *name);
-    if !is_there(WRITTEN) && !(is_there(SCORES) && is_there(SUMMARY)) {
+    if !(is_there(WRITTEN) || is_there(SCORES) && is_there(SUMMARY)) {
         return;
     }
     for (name, start) in [(SUMMARY, "S/"), (SCORES, "N/")] {
