@@ -1,4 +1,4 @@
-//! What a cell's value is as a text.
+//! What stands in a cell, as a text.
 
 use crate::read::Value;
 
