@@ -72,7 +72,8 @@ fn lift_sheet(parts: &BTreeMap<String, String>, number: u32, name: &str, strings
     sheet.tab = rgb(root, "tabColor");
     for column in all(root, "col") {
         if column.has_attribute("hidden") {
-            sheet.hidden.push(self::number::<u16>(attribute(column, "min")) - 1);
+            let [first, last] = ["min", "max"].map(|name| self::number::<u16>(attribute(column, name)) - 1);
+            sheet.hidden.extend(first..=last);
             continue;
         }
         let pixels = (self::number::<f64>(attribute(column, "width")) * 8.0).round() as u32;
