@@ -99,7 +99,9 @@ fn of_book(book: &Book, looks: Option<&HashMap<String, Look>>) -> Edits {
     if let Some(grid) = grid(FINDINGS) {
         edits.unplaced = unplaced(grid, book);
     }
-    for (layout, grid) in &grids {
+    // A record of texts alone does not tell what the program wrote into titles, heads and labels: none of them is an edit then.
+    let tells = edits.record.state != State::Whole || edits.record.has_cells();
+    for (layout, grid) in grids.iter().filter(|_| tells) {
         edits.typed_formulas += grid.formulas();
         edits.frame.extend(frame::read(grid, *layout, &edits.record));
     }

@@ -80,6 +80,11 @@ impl Record {
         self.order.extend(keys);
     }
 
+    /// Whether it knows cells without a key of their own.
+    pub fn has_cells(&self) -> bool {
+        !self.cells.is_empty()
+    }
+
     /// What the program wrote into the cells of a row that have no key of their own, by column.
     pub fn cells(&self, row_key: &str) -> Option<&BTreeMap<u32, Base>> {
         self.cells.get(row_key)
