@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use encoding_rs::{WINDOWS_874, WINDOWS_1252};
 
+use crate::domain::sheet_names;
 use crate::finding::{Finding, FindingCode, Place};
 use crate::read::html_text;
 use crate::read::{Book, CellRef, Value};
@@ -20,10 +21,12 @@ const SPELLINGS: &str = include_str!("spellings.txt");
 pub fn repair(book: &mut Book) -> Vec<Finding> {
     let mut places: BTreeMap<FindingCode, Vec<Place>> = BTreeMap::new();
     let undecoded = book.source.undecoded;
+    // What the program's own formulas come to is computed here again.
+    let is_own = sheet_names::are_of_a_report(|| book.sheets.iter().map(|sheet| &*sheet.name));
     for sheet in &mut book.sheets {
         let mut found: Vec<(FindingCode, CellRef)> = Vec::new();
         for cell in sheet.cells_mut() {
-            if cell.value == Value::Formula {
+            if cell.value == Value::Formula && !is_own {
                 found.push((FindingCode::FormulaUncalculated, cell.at));
             }
             let Value::Text(text) = &mut cell.value else { continue };

@@ -158,6 +158,17 @@ fn the_word_document_has_the_officers_words() {
 }
 
 #[test]
+fn own_formulas_that_a_program_saved_without_results_were_warned_of() {
+    let env = written();
+    // openpyxl saves formulas without what they come to.
+    if edit(&env, OUT, "analysis['F5'] = 'ข้อความของเจ้าหน้าที่'").is_none() {
+        return;
+    }
+    let run = env.expect(0, [OUT, "-o", "again.xlsx"]);
+    assert!(!run.stderr.contains("formula-uncalculated"), "{}", run.stderr);
+}
+
+#[test]
 fn last_years_measures_stand_in_this_years_follow_up_with_what_came_of_them() {
     let env = written();
     let script = "follow_up['C5'] = 'ดำเนินการครบถ้วน'\nfollow_up['D5'] = 'แล้วเสร็จ'\nfollow_up['E5'] = 100\n\
