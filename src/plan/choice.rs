@@ -94,8 +94,14 @@ impl<'a> Planner<'a> {
         if second.len() > bounds.most
             && let Some(remaining) = self.advice.measure(REMAINING)
         {
-            let gathered = second.drain(bounds.most.saturating_sub(1)..).flat_map(|one| one.about).collect();
-            second.push(Chosen { phase: Phase::Second, ..Chosen::new(remaining, gathered) });
+            // An urgent one has steps of its own, which no other measure has.
+            let (urgent, mut waiting): (Vec<_>, Vec<_>) = second.into_iter().partition(|one| one.urgent.is_some());
+            let kept = bounds.most.saturating_sub(1).min(waiting.len());
+            let gathered: Vec<Spoken<'a>> = waiting.drain(kept..).flat_map(|one| one.about).collect();
+            second = urgent.into_iter().chain(waiting).collect();
+            if !gathered.is_empty() {
+                second.push(Chosen { phase: Phase::Second, ..Chosen::new(remaining, gathered) });
+            }
         }
         chosen.extend(duties);
         chosen.extend(second);

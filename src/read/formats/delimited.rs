@@ -31,8 +31,9 @@ pub(in crate::read) fn read(text: &str, intake: &mut Intake<'_>) -> Result<Optio
     let mended = delimited_quotes::mended(text, stated.or_else(found).unwrap_or(b'\t'));
     let text = &*mended;
     let separator = stated.or_else(|| find_separator(text));
-    let joins = separator == Some(b',') && has_decimal_commas(text);
-    let layout = RowLayout::of(records(text, separator.unwrap_or(b'\t')).filter(|_| !joins && separator.is_some()));
+    let torn = if separator == Some(b',') { torn_fields(text) } else { None };
+    let layout =
+        RowLayout::of(records(text, separator.unwrap_or(b'\t')).filter(|_| torn.is_none() && separator.is_some()));
     let mut reader = reader(text, separator.unwrap_or(b'\t'));
     let mut record = csv::StringRecord::new();
     let (mut row, mut lines) = (0u32, 1u64);
@@ -44,7 +45,7 @@ pub(in crate::read) fn read(text: &str, intake: &mut Intake<'_>) -> Result<Optio
         let blank = (end - lines).saturating_sub(inner as u64 + 1);
         lines = end;
         row = row.saturating_add(u32::try_from(blank).unwrap_or(u32::MAX));
-        if let Some((fields, number)) = decimal_at_end(&record).filter(|_| joins) {
+        if let Some((fields, number)) = decimal_at_end(&record).filter(|_| torn == Some(record.len())) {
             for (column, field) in (0u32..).zip(record.iter().take(fields)) {
                 intake.text(row, column, unguarded(field))?;
             }
@@ -72,18 +73,18 @@ fn decimal_at_end(record: &csv::StringRecord) -> Option<(usize, String)> {
     (digits(whole, 3) && digits(decimals, 2)).then(|| (fields, format!("{whole}.{decimals}")))
 }
 
-/// Whether the last number of nearly every record has been torn apart by its decimal comma: the records below a header have
-/// a field more than it, and end in two whole numbers, the second of one or two digits.
-fn has_decimal_commas(text: &str) -> bool {
+/// The fields of records whose last number has been torn apart by its decimal comma, where nearly all are: the records below a
+/// header have a field more than it, and end in two whole numbers, the second of one or two digits.
+fn torn_fields(text: &str) -> Option<usize> {
     let records: Vec<csv::StringRecord> = records(text, b',').collect();
-    let Some(first) = records.iter().position(|record| decimal_at_end(record).is_some()) else { return false };
-    let Some(count) = records.get(first).map(csv::StringRecord::len) else { return false };
+    let first = records.iter().position(|record| decimal_at_end(record).is_some())?;
+    let count = records.get(first).map(csv::StringRecord::len)?;
     let is_text = |field: &str| !field.trim().is_empty() && field.parse::<f64>().is_err();
     let is_header = |record: &csv::StringRecord| record.len() + 1 == count && record.iter().all(is_text);
     let header = first.checked_sub(1).and_then(|before| records.get(before));
     let rows: Vec<&csv::StringRecord> = records.iter().skip(first).filter(|record| record.len() == count).collect();
     let torn = rows.iter().filter(|record| decimal_at_end(record).is_some()).count();
-    header.is_some_and(is_header) && rows.len() > 4 && torn * 10 >= rows.len() * 9
+    (header.is_some_and(is_header) && rows.len() > 4 && torn * 10 >= rows.len() * 9).then_some(count)
 }
 
 /// Excel writes `sep=;` as a first line of its own, which is no row.

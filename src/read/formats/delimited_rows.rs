@@ -48,6 +48,12 @@ impl RowLayout {
         let fields: Vec<&str> = record.iter().collect();
         let pieces = fields.get(self.text..=self.text + more)?;
         let (before, behind) = (fields.get(..self.text)?, fields.get(self.text + more + 1..)?);
+        let is_number = |field: &&str| field.trim().parse::<f64>().is_ok();
+        // A number with decimals is no piece of a text, and a row without numbers behind its text is a header.
+        let is_score = |field: &&str| is_number(field) && field.contains('.');
+        if pieces.iter().skip(1).any(is_score) || !behind.iter().any(is_number) {
+            return None;
+        }
         let digits = |field: &str, most: usize| {
             let field = field.trim();
             (1..=most).contains(&field.len()) && field.bytes().all(|byte| byte.is_ascii_digit())
@@ -90,5 +96,9 @@ mod tests {
         assert_eq!(fitted(&["i1", "งาน", "52", "95"]), row(&["i1", "งาน", "52, 95"]));
         assert_eq!(fitted(&["i1", "งาน", "52.95", ""]), None);
         assert_eq!(fitted(&["i1", "งาน", "52.95"]), None);
+        assert_eq!(fitted(&["i1", "งาน", "52.95", "ผ่าน"]), None);
+        assert_eq!(fitted(&["i1", "งาน", "52.95", "79.00"]), None);
+        assert_eq!(fitted(&["i1", "งาน", "52", "ผ่าน"]), None);
+        assert_eq!(fitted(&["รหัส", "ข้อคำถาม", "คะแนน", "หมายเหตุ"]), None);
     }
 }

@@ -140,8 +140,12 @@ pub(in crate::read) fn read_xls(bytes: &[u8], stream: &Stream, intake: &mut Inta
             Err(XlsError::WorksheetNotFound(_)) => continue,
             Err(e) => return Err(xls_cause(e)),
         };
-        let (number, own) = sheets.remove(&sheet.name).unwrap_or_default();
-        let moved = stream.rows.get(&number);
+        let found = sheets.remove(&sheet.name);
+        let moved = found.as_ref().and_then(|(number, _)| stream.rows.get(number));
+        if found.is_none() && !stream.rows.is_empty() {
+            return Err(Cause::Damaged(format!("the rows of sheet {} cannot be told", sheet.name)));
+        }
+        let own = found.map(|(_, own)| own).unwrap_or_default();
         // Where rows were moved together for the parser, each goes back to its place.
         let row_of = |row: u32| moved.and_then(|rows| rows.get(row as usize)).map_or(row, |row| u32::from(*row));
         // The range begins at its first row and column with content.

@@ -158,9 +158,12 @@ fn may_lack_results(part: &[u8], recalculates: bool) -> bool {
         }
         let end = memchr::memchr(b'>', rest).unwrap_or(rest.len());
         let is_empty = end.checked_sub(1).and_then(|before| rest.get(before)) == Some(&b'/');
-        let behind = match memmem::find(rest, b"</f>") {
-            Some(closed) if !is_empty => rest.get(closed + 4..),
-            _ => rest.get(end + 1..),
+        let behind = if is_empty {
+            rest.get(end + 1..)
+        } else {
+            // One that never ends is for the parser to say.
+            let Some(closed) = memmem::find(rest, b"</f>") else { return true };
+            rest.get(closed + 4..)
         };
         let behind = behind.unwrap_or_default().trim_ascii_start();
         match behind.strip_prefix(b"<v>") {

@@ -135,7 +135,7 @@ fn look(xml: &[u8], styles: &Styles) -> Look {
             Event::Start(start) | Event::Empty(start) => match start.local_name().as_ref() {
                 "col" => widths(&start, &mut look),
                 "row" => {
-                    row = number(&start, "r").map_or(row + 1, |number| number);
+                    row = number(&start, "r").unwrap_or(row.saturating_add(1));
                     column = 0;
                     let is_set = attribute(&start, "customHeight").is_some_and(|value| matches!(&*value, "1" | "true"));
                     let height = attribute(&start, "ht").and_then(|height| height.parse().ok());

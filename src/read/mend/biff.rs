@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::error::Cause;
 use crate::read::formats::biff_formats::{codes, is_biff8};
-use crate::read::number_format;
+use crate::read::number_format::{self, NumberFormat};
 use crate::read::safety::biff_memory::{self, BOF, BOUND_SHEET, EOF, records, u16_at, u32_at};
 use crate::read::sniff::encoding;
 
@@ -20,6 +20,8 @@ const FILE_PASS: u16 = 0x002F;
 /// Formats of cells for numbers and for dates.
 const GENERAL: u16 = 0;
 const DATE: u16 = 14;
+/// The built-in format of percentages.
+const PERCENT: u16 = 10;
 
 /// The version of Excel 5, and what a worksheet is.
 const BIFF5: u16 = 0x0500;
@@ -69,17 +71,26 @@ impl Stream {
     /// Gives formats of cells that redefine a built-in number format what they are: a number or a date.
     fn settle_formats(&mut self) {
         let codes = codes(&self.bytes);
-        let dropped = |id: &u16| !matches!(id, 5..=8 | 23..=26 | 41..=44 | 63..=66 | 164..=382);
-        let dropped: HashMap<u16, bool> =
-            codes.iter().filter(|(id, _)| dropped(id)).map(|(id, code)| (*id, number_format::is_date(code))).collect();
+        // A percentage is told by its own code, beside the parser, which takes its number for no date but where that is one.
+        let shows_percent = |code: &str| NumberFormat::parse(code).has_percent();
+        let is_date_id = |id: &u16| matches!(id, 14..=22 | 27..=36 | 45..=47 | 50..=58);
+        let dropped = |id: &u16, code: &str| {
+            !matches!(id, 5..=8 | 23..=26 | 41..=44 | 63..=66 | 164..=382) && (is_date_id(id) || !shows_percent(code))
+        };
+        let put_right = |code: &str| match (number_format::is_date(code), shows_percent(code)) {
+            (true, _) => DATE,
+            (false, true) => PERCENT,
+            (false, false) => GENERAL,
+        };
+        let dropped: HashMap<u16, u16> =
+            codes.iter().filter(|(id, code)| dropped(id, code)).map(|(id, code)| (*id, put_right(code))).collect();
         if dropped.is_empty() {
             return;
         }
         let (mut at, mut wrong) = (0, Vec::new());
         for (kind, body) in records(&self.bytes).take_while(|(kind, _)| *kind != EOF) {
             let id = u16_at(body, 2).filter(|_| kind == CELL_FORMAT);
-            let is_date = id.and_then(|id| dropped.get(&id));
-            wrong.extend(is_date.map(|is_date| (at + 6, if *is_date { DATE } else { GENERAL })));
+            wrong.extend(id.and_then(|id| dropped.get(&id)).map(|format| (at + 6, *format)));
             at += 4 + body.len();
         }
         wrong.into_iter().for_each(|(at, format)| self.set(at, format));

@@ -4,7 +4,7 @@
 //! raised marks to numbers, and gives a whole workbook up for one odd tab, value or element.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 use memchr::memmem;
@@ -13,7 +13,7 @@ use quick_xml::escape::escape;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::domain::sheet_names;
-use crate::error::Cause;
+use crate::error::{Cause, Quantity};
 use crate::read::formats::xlsx_facts::SheetFacts;
 use crate::read::formats::xml::attribute;
 use crate::read::limits::Limits;
@@ -48,12 +48,15 @@ pub(in crate::read) fn prepare<'a>(bytes: &'a [u8], limits: &Limits, extent: Ext
     let mut facts = HashMap::new();
     let mut sheets = HashMap::new();
     workbook.tabs.retain(|tab| package.has(&tab.part));
+    limits.check(Quantity::Sheets, workbook.tabs.len() as u64)?;
     // This program's own workbooks have all results, and are calculated when they are opened all the same.
     let names = || workbook.tabs.iter().map(|tab| tab.name.as_str());
     let is_ours = sheet_names::are_of_a_report(names) || sheet_names::are_of_an_overview(names);
     let recalculates = workbook.recalculates && !is_ours;
+    let mut seen = HashSet::new();
     for tab in &workbook.tabs {
-        let Some(part) = package.part(&tab.part) else { continue };
+        // A part that several tabs share is looked through once.
+        let Some(part) = package.part(&tab.part).filter(|_| seen.insert(tab.part.clone())) else { continue };
         let (part, decoded) = in_utf8(part);
         facts.insert(tab.name.clone(), SheetFacts::read(&part, recalculates));
         if extent == Extent::Whole || is_misread(&part) {
