@@ -175,8 +175,13 @@ impl Edits {
 
     /// Whether everything that was changed in another workbook stands in this one too.
     pub fn contains(&self, other: &Self) -> bool {
-        let texts = |edits: &Self| edits.changes().into_iter().map(|change| change.text).collect::<BTreeSet<_>>();
-        texts(self).is_superset(&texts(other))
+        // What was added has no key that two workbooks would share.
+        let key = |change: &Change| if change.kind == ChangeKind::Added { String::new() } else { change.key.clone() };
+        let all = |edits: &Self| {
+            let changes = edits.changes();
+            changes.into_iter().map(|change| (key(&change), change.text)).collect::<BTreeSet<_>>()
+        };
+        all(self).is_superset(&all(other))
     }
 
     /// Last year's measures with what has come of them: what was filled in about this workbook's plan.

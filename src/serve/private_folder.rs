@@ -149,7 +149,8 @@ fn remove_leftovers(root: &Path) -> io::Result<()> {
         let entry = entry?;
         let name = entry.file_name();
         if name.to_string_lossy().starts_with(FILES) {
-            fs::remove_dir_all(entry.path())?;
+            // What another program still has open goes at a later start.
+            let _ = fs::remove_dir_all(entry.path());
         } else if name == STATE {
             fs::remove_file(entry.path())?;
         }

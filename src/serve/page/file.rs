@@ -81,15 +81,20 @@ fn offered(file: &ReadFile, details: Option<&Details>) -> Offered {
         Outcome::Read { sheets, .. } => sheets.clone(),
         Outcome::Failed(_) => Vec::new(),
     };
-    let mut offered = Offered { sheets, total: true, prefix: "settle-", ..Offered::default() };
-    let Some(details) = details else { return offered };
+    // Of several agencies a figure would count for all.
+    let alone = file.agencies().len() <= 1;
+    let mut offered = Offered { sheets, total: alone, prefix: "settle-", ..Offered::default() };
+    let given = |number: u8| !file.choices.indicator(number).is_empty();
+    let Some(details) = details else {
+        offered.indicators = (1..=u8::MAX).filter(|number| given(*number)).collect();
+        return offered;
+    };
     for table in details.tables.iter().filter(|table| !table.turned) {
         let column = |column: &Column| (column.column.clone(), column.header.clone().unwrap_or_default());
         offered.columns.extend(table.choices.iter().map(column));
     }
     offered.columns.dedup();
-    let given = |number: u8| !file.choices.indicator(number).is_empty();
-    let indicators = details.indicators.iter();
+    let indicators = details.indicators.iter().filter(|_| alone);
     offered.indicators = indicators
         .filter(|indicator| indicator.figure.shown().is_none() || given(indicator.name))
         .map(|indicator| indicator.name)

@@ -135,7 +135,7 @@
       return;
     }
     show();
-    while (running < AT_A_TIME && running < count.all) {
+    while (running < AT_A_TIME && queue.length > 0) {
       running += 1;
       next();
     }
@@ -155,7 +155,8 @@
     }
     const reader = entry.createReader();
     for (let part = await list(reader); part.length > 0; part = await list(reader)) {
-      for (const inner of part) await walk(inner, found);
+      // One that cannot be opened is passed over, and the others are taken.
+      for (const inner of part) await walk(inner, found).catch(() => { count.passed += 1; });
     }
   };
 
