@@ -245,7 +245,7 @@ impl Merge<'_> {
                     (self.kept_measure(edited, number, &mut taken, program), Some(edited))
                 }
             };
-            let found = edited.and_then(|edited| outcome(edited).or_else(|| self.added_outcome(edited)));
+            let found = edited.and_then(|edited| outcome(edited).or_else(|| self.edits.added_outcome(edited)));
             outcomes.extend(found.map(|outcome| ((number, merged.id.clone()), outcome)));
             measures.push(merged);
         }
@@ -293,23 +293,6 @@ impl Merge<'_> {
         let title = edited.lines.first().map(|line| tidy(&line.cell.text)).unwrap_or_default();
         self.findings.push(Finding::new(FindingCode::EditedMeasureStays, title));
         self.officers_measure(edited, id, true)
-    }
-
-    /// What was filled in about a measure that was added to the plan by hand: it stands in the rows for these.
-    pub(super) fn added_outcome(&self, measure: &MeasureLines) -> Option<Outcome> {
-        let row = self.added_row_of(measure)?;
-        self.edits.outcomes.get(&format!("F/added/{row}")).filter(|outcome| !outcome.is_empty()).cloned()
-    }
-
-    /// Which of these rows shows a measure, from 1.
-    pub(super) fn added_row_of(&self, measure: &MeasureLines) -> Option<usize> {
-        if measure.key.is_some() {
-            return None;
-        }
-        let added = self.edits.plan.iter().flat_map(|lines| &lines.measures).filter(|measure| measure.key.is_none());
-        // Only those with a number such as `1.2` are shown there.
-        let mut numbered = added.filter(|measure| measure.number.contains('.') && measure.number.chars().count() < 7);
-        numbered.position(|other| other.place == measure.place).map(|place| place + 1)
     }
 
     fn signatures(&mut self, plan: &mut ActionPlan) {

@@ -190,7 +190,8 @@ impl Edits {
         for lines in &self.plan {
             for (index, measure) in lines.measures.iter().enumerate() {
                 let key = measure.key.as_ref().map(|key| key.replacen('P', "F", 1));
-                let outcome = key.and_then(|key| self.outcomes.get(&key)).cloned().unwrap_or_default();
+                let outcome = key.and_then(|key| self.outcomes.get(&key)).cloned();
+                let outcome = outcome.or_else(|| self.added_outcome(measure)).unwrap_or_default();
                 let title = measure.lines.first().map(|line| line.cell.text.trim().to_owned()).unwrap_or_default();
                 let number = format!("{}.{}", lines.issue, index + 1);
                 all.push(Followed { issue: lines.issue, number, title, outcome });

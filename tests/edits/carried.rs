@@ -183,6 +183,27 @@ fn last_years_measures_stand_in_this_years_follow_up_with_what_came_of_them() {
 }
 
 #[test]
+fn what_came_of_a_measure_added_by_hand_was_not_told_a_year_later() {
+    let env = written();
+    let script = r#"
+for merged in list(plan.merged_cells.ranges):
+    plan.unmerge_cells(str(merged))
+row = next(row for row in range(4, plan.max_row) if plan.cell(row, 6).value == 'P/2')
+plan.insert_rows(row)
+plan.cell(row, 1).value, plan.cell(row, 2).value = '1.9', 'มาตรการที่เพิ่มเอง'
+row = next(row for row in range(4, follow_up.max_row + 1) if follow_up.cell(row, 9).value == 'F/added/1')
+follow_up.cell(row, 3).value = 'ผลของมาตรการที่เพิ่มเอง'
+"#;
+    if edit(&env, OUT, script).is_none() {
+        return;
+    }
+    std::fs::copy(env.path(OUT), env.path("last.xlsx")).unwrap();
+    env.expect(0, ["s.xlsx", "-o", "new.xlsx", "--previous", "last.xlsx"]);
+    let text = all_text(&env.path("new.xlsx"));
+    assert!(text.contains("มาตรการที่เพิ่มเอง") && text.contains("ผลของมาตรการที่เพิ่มเอง"), "{text}");
+}
+
+#[test]
 fn a_workbook_of_a_version_without_a_record_has_each_text_beside_the_first_question_of_its_block() {
     let env = written();
     // The layout of the version before: no keys, one row a measure, the texts of several questions in one merged cell.
