@@ -36,6 +36,8 @@ pub struct Found {
     pub inputs: Vec<InputFile>,
     /// What was passed over.
     pub passed: Passed,
+    /// The roots that are not there, as they were named.
+    pub missing: Vec<PathBuf>,
     /// Folders and files that could not be looked at, by name.
     pub unreadable: Vec<(String, Cause)>,
 }
@@ -58,14 +60,15 @@ pub struct Passed {
     pub other_types: BTreeMap<String, usize>,
 }
 
-/// Finds the inputs below `roots`; the folder `out` is not looked into.
+/// Finds the inputs below those of the `roots` that are there; the folder `out` is not looked into.
 ///
 /// # Errors
-/// When a root is not there, or is the output folder.
+/// When a root cannot be looked at, or is the output folder.
 pub fn find(roots: &[PathBuf], out: &Path) -> Result<Found, Error> {
     let out = fs::canonicalize(out).ok();
-    let mut found = Found::default();
-    for root in roots {
+    let (roots, missing): (Vec<&PathBuf>, Vec<&PathBuf>) = roots.iter().partition(|root| root.exists());
+    let mut found = Found { missing: missing.into_iter().cloned().collect(), ..Found::default() };
+    for root in &roots {
         let facts = fs::metadata(root).map_err(|e| {
             let cause = if e.kind() == std::io::ErrorKind::NotFound { Cause::NotFound } else { Cause::Unreadable(e) };
             Error::new(root, cause)
@@ -81,7 +84,7 @@ pub fn find(roots: &[PathBuf], out: &Path) -> Result<Found, Error> {
                 (1, Some(name)) => name.to_string_lossy().into_owned(),
                 _ => slashed(root),
             };
-            found.inputs.push(InputFile { path: root.clone(), name, named: true });
+            found.inputs.push(InputFile { path: root.to_path_buf(), name, named: true });
         }
     }
     if roots.len() > 1 {

@@ -138,12 +138,12 @@ pub(crate) fn run(
 ) -> Result<Summary, Error> {
     let out = options.out.as_path();
     let fail = |e| Error::new(out, Cause::Unwritable(e));
-    let (there, missing): (Vec<PathBuf>, Vec<PathBuf>) = options.inputs.iter().cloned().partition(|path| path.exists());
-    if let (true, Some(first)) = (there.is_empty(), missing.first()) {
+    let mut found = find(&options.inputs, out)?;
+    if let Some(first) = found.missing.first().filter(|_| found.missing.len() == options.inputs.len()) {
         return Err(Error::new(first, Cause::NotFound));
     }
-    let mut found = find(&there, out)?;
-    found.unreadable.extend(missing.iter().map(|path| (path.to_string_lossy().into_owned(), Cause::NotFound)));
+    let missing = found.missing.iter().map(|path| (path.to_string_lossy().into_owned(), Cause::NotFound));
+    found.unreadable.extend(missing);
     let previous = options.previous.as_deref().map(|path| last_year::results(path, config)).transpose()?;
     previous
         .iter()

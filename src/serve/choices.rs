@@ -75,6 +75,11 @@ impl Choices {
         self.indicators.get(&number).map_or("", String::as_str)
     }
 
+    /// The numbers of the indicators whose scores were given.
+    pub fn given_indicators(&self) -> impl Iterator<Item = u8> + '_ {
+        self.indicators.keys().copied()
+    }
+
     /// Whether anything was chosen.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()

@@ -47,16 +47,20 @@ fn a_conversion_that_is_killed_leaves_a_whole_workbook_with_the_officers_words()
     kill_again_and_again(&env, &["s.xlsx", "--force", "--threshold", "90"], OUT, begin);
 }
 
-#[test]
-fn a_batch_that_is_killed_while_it_merges_leaves_a_whole_workbook_with_the_officers_words() {
+/// The folder of a run whose workbook somebody has edited, and that workbook's name.
+fn edited_run() -> Option<(TestEnv, &'static str)> {
     let env = written();
     std::fs::create_dir(env.path("in")).unwrap();
     std::fs::copy(env.path("s.xlsx"), env.path("in/s.xlsx")).unwrap();
     env.expect(0, ["batch", "in", "-o", "out"]);
     let name = "out/เทศบาลตำบลโคกม่วง-2567.xlsx";
-    if edit(&env, name, &format!("plan['B5'] = '{WORD}'")).is_none() {
-        return;
-    }
+    edit(&env, name, &format!("plan['B5'] = '{WORD}'"))?;
+    Some((env, name))
+}
+
+#[test]
+fn a_batch_that_is_killed_while_it_merges_leaves_a_whole_workbook_with_the_officers_words() {
+    let Some((env, name)) = edited_run() else { return };
     let before = env.tree("out");
     let begin = || {
         std::fs::remove_dir_all(env.path("out")).unwrap();
@@ -70,14 +74,7 @@ fn a_batch_that_is_killed_while_it_merges_leaves_a_whole_workbook_with_the_offic
 
 #[test]
 fn an_edited_workbook_that_is_open_elsewhere_is_named_and_stays() {
-    let env = written();
-    std::fs::create_dir(env.path("in")).unwrap();
-    std::fs::copy(env.path("s.xlsx"), env.path("in/s.xlsx")).unwrap();
-    env.expect(0, ["batch", "in", "-o", "out"]);
-    let name = "out/เทศบาลตำบลโคกม่วง-2567.xlsx";
-    if edit(&env, name, &format!("plan['B5'] = '{WORD}'")).is_none() {
-        return;
-    }
+    let Some((env, name)) = edited_run() else { return };
     let edited = std::fs::read(env.path(name)).unwrap();
     for lock in ["out/~$เทศบาลตำบลโคกม่วง-2567.xlsx", "out/.~lock.เทศบาลตำบลโคกม่วง-2567.xlsx#"]
     {

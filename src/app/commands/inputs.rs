@@ -67,19 +67,17 @@ pub(super) fn visit(
     files: &SettingFiles,
     (warned, visitor): (Warned, &mut impl Visitor),
 ) -> io::Result<Exit> {
-    let (there, missing): (Vec<PathBuf>, Vec<PathBuf>) = inputs.iter().cloned().partition(|path| path.exists());
-    let mut visit = Visit { config, files, visitor, warned, exit: Exit::Done };
-    for path in missing {
-        let error = Error::new(&path, Cause::NotFound);
-        visit.fail(&of_name(&path, &path.to_string_lossy()), &error)?;
-    }
-    let mut found = match find(&there, Path::new("")) {
+    let mut found = match find(inputs, Path::new("")) {
         Ok(found) => found,
         Err(error) => {
             terminal::error(&error, config.language)?;
             return Ok(Exit::NotAttempted);
         }
     };
+    let mut visit = Visit { config, files, visitor, warned, exit: Exit::Done };
+    for path in &found.missing {
+        visit.fail(&of_name(path, &path.to_string_lossy()), &Error::new(path, Cause::NotFound))?;
+    }
     // Files are taken as they were named; what a search comes upon, by its name.
     if found.inputs.iter().all(|input| input.named) {
         found.inputs.sort_by_key(|input| inputs.iter().position(|path| *path == input.path));

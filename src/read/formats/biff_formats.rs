@@ -3,11 +3,10 @@
 use std::collections::HashMap;
 
 use crate::read::number_format::{BUILT_IN_PERCENTS, NumberFormat};
-use crate::read::safety::biff_memory::{BOF, EOF, records, u16_at};
+use crate::read::safety::biff_memory::{BOF, CELL_FORMAT, EOF, records, u16_at};
 
 const FONT: u16 = 0x0031;
 const FORMAT: u16 = 0x041E;
-const CELL_FORMAT: u16 = 0x00E0;
 
 /// The version of workbooks of Excel 97 and later.
 const BIFF8: u16 = 0x0600;

@@ -8,13 +8,11 @@ use std::collections::{BTreeSet, HashMap};
 use crate::error::Cause;
 use crate::read::formats::biff_formats::{codes, is_biff8};
 use crate::read::number_format::{self, NumberFormat};
-use crate::read::safety::biff_memory::{self, BOF, BOUND_SHEET, EOF, records, u16_at, u32_at};
+use crate::read::safety::biff_memory::{self, BOF, BOUND_SHEET, CELL_FORMAT, DIMENSIONS, EOF, records, u16_at, u32_at};
 use crate::read::sniff::encoding;
 
 const CODE_PAGE: u16 = 0x0042;
-const CELL_FORMAT: u16 = 0x00E0;
 const LABEL: u16 = 0x0204;
-const DIMENSIONS: u16 = 0x0200;
 const FILE_PASS: u16 = 0x002F;
 
 /// Formats of cells for numbers and for dates.

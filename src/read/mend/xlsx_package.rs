@@ -56,7 +56,10 @@ pub(in crate::read) fn prepare<'a>(bytes: &'a [u8], limits: &Limits, extent: Ext
     let mut seen = HashSet::new();
     for tab in &workbook.tabs {
         // A part that several tabs share is looked through once.
-        let Some(part) = package.part(&tab.part).filter(|_| seen.insert(tab.part.clone())) else { continue };
+        if !seen.insert(tab.part.clone()) {
+            continue;
+        }
+        let Some(part) = package.part(&tab.part) else { continue };
         let (part, decoded) = in_utf8(part);
         facts.insert(tab.name.clone(), SheetFacts::read(&part, recalculates));
         if extent == Extent::Whole || is_misread(&part) {

@@ -15,7 +15,8 @@ const WHOLE_SHEET: u64 = 65_536 * 256;
 pub(in crate::read) const EOF: u16 = 0x000A;
 pub(in crate::read) const BOF: u16 = 0x0809;
 pub(in crate::read) const BOUND_SHEET: u16 = 0x0085;
-const DIMENSIONS: u16 = 0x0200;
+pub(in crate::read) const CELL_FORMAT: u16 = 0x00E0;
+pub(in crate::read) const DIMENSIONS: u16 = 0x0200;
 pub(in crate::read) const FORMULA_CELL: u16 = 0x0006;
 pub(in crate::read) const SEVERAL_NUMBERS: u16 = 0x00BD;
 /// Number, label, rich text, truth value, packed number, shared text.

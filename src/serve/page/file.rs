@@ -84,9 +84,8 @@ fn offered(file: &ReadFile, details: Option<&Details>) -> Offered {
     // Of several agencies a figure would count for all.
     let alone = file.agencies().len() <= 1;
     let mut offered = Offered { sheets, total: alone, prefix: "settle-", ..Offered::default() };
-    let given = |number: u8| !file.choices.indicator(number).is_empty();
     let Some(details) = details else {
-        offered.indicators = (1..=u8::MAX).filter(|number| given(*number)).collect();
+        offered.indicators = file.choices.given_indicators().collect();
         return offered;
     };
     for table in details.tables.iter().filter(|table| !table.turned) {
@@ -94,6 +93,7 @@ fn offered(file: &ReadFile, details: Option<&Details>) -> Offered {
         offered.columns.extend(table.choices.iter().map(column));
     }
     offered.columns.dedup();
+    let given = |number: u8| !file.choices.indicator(number).is_empty();
     let indicators = details.indicators.iter().filter(|_| alone);
     offered.indicators = indicators
         .filter(|indicator| indicator.figure.shown().is_none() || given(indicator.name))
