@@ -231,5 +231,5 @@ impl Edits {
 
 /// A text as it is carried: without what programs add to it.
 fn tidy(text: &str) -> String {
-    normalised(text)
+    normalised(text).into_owned()
 }

@@ -48,7 +48,7 @@ impl Record {
         let mut texts = sheet.cells().iter().filter(|cell| cell.at.column == 0).map(|cell| cell.value.text().trim());
         let (Some(format), Some(check)) = (texts.next(), texts.next()) else { return damaged };
         // A cell has many lines.
-        let cells: Vec<String> = texts.map(normalised).collect();
+        let cells: Vec<_> = texts.map(normalised).collect();
         let lines: Vec<&str> = cells.iter().flat_map(|cell| cell.lines()).collect();
         if format != RECORD_FORMAT || check != format!("{} {}", text_digest(&lines.join("\n")), lines.len()) {
             return damaged;
