@@ -27,7 +27,7 @@ def main(path):
     summary = [value for row in rows(book["สรุปผล"]) for value in row if value is not None]
     assert 92.13 in summary, "total"
     assert "ผ่าน" in summary, "level"
-    assert any("EIT 82.14" in str(value) for value in summary), "reason"
+    assert any("EIT ๘๒.๑๔" in str(value) for value in summary), "reason"
     scores = [row[3] for row in rows(book["สรุปผล"]) if str(row[1] or "") and row[2] and isinstance(row[3], (int, float))]
     assert scores[:10] == INDICATORS, scores
 

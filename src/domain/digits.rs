@@ -23,6 +23,11 @@ impl Digits {
         if self == Self::Arabic { thai::arabic_digits(text) } else { thai::thai_digits(text) }
     }
 
+    /// The digits that titles are written with, and sentences on their page.
+    pub fn formal(self) -> Self {
+        if self == Self::Report { Self::Thai } else { self }
+    }
+
     /// A number in a table of questions or in running text.
     pub fn number(self, text: &str) -> String {
         if self == Self::Thai { thai::thai_digits(text) } else { text.to_owned() }

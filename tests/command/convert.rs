@@ -34,7 +34,7 @@ fn the_sample_reads_back_with_its_published_figures() {
     assert!(has("1519"));
     assert!(has("เทศบาลตำบลโคกม่วง"));
     assert!(has("อำเภอคลองหอยโข่ง จังหวัดสงขลา"));
-    assert!(cells.iter().any(|(_, _, text)| text.contains("EIT 82.14 ต่ำกว่า 85.00")));
+    assert!(cells.iter().any(|(_, _, text)| text.contains("EIT ๘๒.๑๔ ต่ำกว่า ๘๕.๐๐")));
     for (_, title, score) in KHOK_MUANG_INDICATORS {
         let row = cells.iter().find(|(_, _, text)| text == title).map(|(row, _, _)| *row).unwrap();
         assert_eq!(summary.get_value((row, 3)), Some(&Data::Float(score)), "{title}");

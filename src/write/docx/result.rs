@@ -24,7 +24,7 @@ pub(super) fn write(context: &Context<'_>, headings: &mut Headings, package: &mu
         headings.heading(Style::Heading1, &words.result).element(),
         Paragraph::of(Style::BodyText, &printed.sentence()).element(),
     ];
-    let reason = context.digits.number(&assessment.level.reason);
+    let reason = context.digits.title(&assessment.level.reason);
     if !reason.is_empty() {
         body.push(Paragraph::of(Style::BodyText, &reason).element());
     }

@@ -300,8 +300,8 @@ fn facts<'a>(page: &mut Page<'a>, context: &Context<'a>) -> Result<(), WorkbookE
                 page.live(row, at, &formula, level.shown().unwrap_or_default().into(), &styles.text)?;
             }
             Fact::Reason => {
-                let formula = formulas::reason(cells, context.framework, context.digits)?;
-                let reason = context.digits.number(&level.reason);
+                let formula = formulas::reason(cells, context.framework, context.digits.formal())?;
+                let reason = context.digits.title(&level.reason);
                 page.live(row, at, &formula, reason.as_str().into(), &styles.text)?;
             }
         }

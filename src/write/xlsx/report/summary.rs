@@ -148,7 +148,7 @@ fn result<'a>(page: &mut Page<'a>, row: u32, context: &Context<'a>) -> Result<u3
     )?;
     let reason = values + 1;
     page.merge((reason, reason), (0, LAST), &styles.note)?;
-    let text = context.digits.number(&assessment.level.reason);
+    let text = context.digits.title(&assessment.level.reason);
     let text = text.as_str();
     page.live_text(reason, 0, (&format!("={}&\"\"", cells.fact(Fact::Reason)), text), &styles.note)?;
     for (row, name) in [(row, "head"), (values, "result"), (reason, "reason")] {
