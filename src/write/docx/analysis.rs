@@ -11,8 +11,9 @@ use crate::write::docx::table::{Cell, Row, table};
 use crate::write::docx::{Context, DocumentError};
 use crate::write::printed::{RowText, Wording, fill};
 
-/// Widths of the columns, of which the last two texts need the fewest lines; together the width of a lying page.
-const WIDTHS: [u32; 6] = [700, 1300, 1260, 2900, 850, 6993];
+/// Widths of the columns; together the width of a lying page. A score stands on one line in wider fonts too, which a program
+/// without the document's own takes: a number in two pieces is read as another.
+const WIDTHS: [u32; 6] = [700, 1300, 1260, 2900, 1120, 6723];
 
 pub(super) fn write(context: &Context<'_>, headings: &mut Headings) -> Result<Vec<Element>, DocumentError> {
     let words = &Wording::built_in().analysis;
