@@ -1,6 +1,5 @@
-//! The settings of one run, validated, without touching the system.
+//! The settings of reading, assessing and writing, validated, without touching the system.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -8,7 +7,6 @@ use rust_decimal::Decimal;
 use crate::advice::Advice;
 use crate::domain::digits::Digits;
 use crate::domain::document_part::DocumentPart;
-use crate::domain::language::Language;
 use crate::plan::Amount;
 use crate::plan::items::LastYearPlans;
 use crate::previous::LastYear;
@@ -16,8 +14,19 @@ use crate::profile::Profile;
 use crate::read;
 use crate::recognise::{Hints, TypedValues};
 
-/// Everything that a run is told.
+/// How a file is read, what counts for it, and how its workbook and document are written.
+///
+/// Begin with [`Config::default`] and set what differs; more settings may be added without notice.
+///
+/// ```
+/// use itasheet::{Config, Decimal, Digits};
+///
+/// let mut config = Config::default();
+/// config.threshold = Some(Decimal::from(90));
+/// config.digits = Some(Digits::Thai);
+/// ```
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Config {
     /// The score, 0 to 100, below which a question falls short; the framework's own where nothing is given.
     pub threshold: Option<Decimal>,
@@ -25,16 +34,6 @@ pub struct Config {
     pub hints: Hints,
     /// How files are read, and how much of an untrusted one.
     pub read: read::Options,
-    /// Where outputs go.
-    pub output: Output,
-    /// Whether an existing output may be replaced.
-    pub force: bool,
-    /// Whether an officer's edits are dropped.
-    pub discard_edits: bool,
-    /// The workbook whose edits are carried; the input's own or the present output's where nothing is given.
-    pub edits: Option<PathBuf>,
-    /// The language of messages.
-    pub language: Language,
     /// What the agency has set once for all its files.
     pub profile: Profile,
     /// Texts and measures of the user's own, complete; the built-in ones where nothing is given.
@@ -42,45 +41,22 @@ pub struct Config {
     /// Last year's figures, to stand beside this year's.
     pub previous: Option<Arc<LastYear>>,
     /// Last year's measures with what has come of them.
-    pub last_year_plans: Option<Arc<LastYearPlans>>,
+    pub(crate) last_year_plans: Option<Arc<LastYearPlans>>,
     /// Numbers and names that were typed into the workbook that is made anew.
-    pub typed: Option<Arc<TypedValues>>,
+    pub(crate) typed: Option<Arc<TypedValues>>,
     /// Which digits the workbook is written with; the profile's where nothing is given.
     pub digits: Option<Digits>,
     /// How many measures an issue gets; the profile's numbers where nothing is given.
     pub amount: Option<Amount>,
     /// Whether somebody has held the topics of the year's questions against its manual.
     pub titles_checked: bool,
-    /// Whether a Word document is written beside each workbook.
-    pub word: bool,
     /// What a Word document has beside the report; what the profile says where nothing is given.
     pub document_parts: Option<Vec<DocumentPart>>,
-    /// Whether a PDF of the Word document is written beside each workbook.
-    pub pdf: bool,
-    /// Whether to write the report on the plan's follow-up, from a workbook in which it was filled in.
-    pub follow_up: bool,
     /// Whether to leave out what is not for publication: notes and the sheet of findings.
     pub publish: bool,
     /// When the workbook says it was made: seconds since 1970. A fixed time, so that equal inputs give equal bytes.
     pub created: u64,
 }
-
-/// Where outputs go.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Output {
-    /// Beside each input, under its name with a suffix.
-    Beside,
-    /// To these files, each what its name says; several for one input of one agency only.
-    Files(Vec<PathBuf>),
-    /// Into this folder, under the input's name with a suffix.
-    Folder(PathBuf),
-}
-
-/// What is added to an input's name to make its output's.
-pub const OUTPUT_SUFFIX: &str = "-itasheet";
-
-/// The same for the report on the follow-up.
-pub const FOLLOW_UP_SUFFIX: &str = "-follow-up";
 
 /// The time that workbooks say they were made at unless `SOURCE_DATE_EPOCH` gives another: 1 October 2024, 0:00 UTC.
 pub const CREATED: u64 = 1_727_740_800;
@@ -91,11 +67,6 @@ impl Default for Config {
             threshold: None,
             hints: Hints::default(),
             read: read::Options::default(),
-            output: Output::Beside,
-            force: false,
-            discard_edits: false,
-            edits: None,
-            language: Language::default(),
             profile: Profile::default(),
             advice: None,
             previous: None,
@@ -104,10 +75,7 @@ impl Default for Config {
             digits: None,
             amount: None,
             titles_checked: false,
-            word: false,
             document_parts: None,
-            pdf: false,
-            follow_up: false,
             publish: false,
             created: CREATED,
         }

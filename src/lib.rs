@@ -76,7 +76,7 @@ pub mod typeset;
 pub mod write;
 
 pub use crate::assess::Assessment;
-pub use crate::config::{CREATED, Config, OUTPUT_SUFFIX, Output};
+pub use crate::config::{CREATED, Config};
 pub use crate::domain::digits::Digits;
 pub use crate::domain::language::{Language, Texts};
 pub use crate::error::{Breakdown, Cause, Content, Error, ErrorKind, OtherColumn, Quantity};

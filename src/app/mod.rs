@@ -6,5 +6,6 @@
 pub mod cli;
 pub mod commands;
 pub mod desktop;
+pub mod invocation;
 pub mod reference;
 pub(crate) mod terminal;

@@ -87,6 +87,8 @@ pub struct RunOptions {
     pub discard_edits: bool,
     /// The output folder of last year's run, for the overview.
     pub previous: Option<PathBuf>,
+    /// Whether a Word document is written beside each workbook.
+    pub word: bool,
 }
 
 /// What a run came to.
@@ -229,8 +231,7 @@ fn setup(options: &RunOptions, config: &Config, files: &SettingFiles, described:
             limits: config.read.limits.clone(),
             encoding: config.read.encoding.map(|encoding| encoding.to_string()),
             publish: config.publish,
-            // A PDF is made of the document that stands beside it.
-            word: config.word || config.pdf,
+            word: options.word,
             document_parts: config.document_parts.clone(),
             digits: config.digits,
             amount: config.amount,

@@ -159,8 +159,9 @@ impl SingleFile<'_> {
             max_seconds: 0,
             dry_run: false,
             force: true,
-            discard_edits: self.config.discard_edits,
+            discard_edits: false,
             previous: None,
+            word: true,
         };
         Ok(setup(&options, self.config, &SettingFiles::default(), true))
     }

@@ -17,6 +17,7 @@ pub(in crate::read) const MERGES: usize = 2000;
 
 /// How much of an untrusted file is read. Every limit is checked before the memory for it is taken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Limits {
     /// Bytes of the file itself.
     pub file_bytes: u64,

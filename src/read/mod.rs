@@ -39,6 +39,7 @@ use crate::read::sniff::{content, encoding};
 
 /// How files are read.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Options {
     /// How much of one is read.
     pub limits: Limits,

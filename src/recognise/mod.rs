@@ -62,6 +62,7 @@ use crate::recognise::vocabulary::Wording;
 
 /// What the user has said about an input; every value wins over the file's own.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Hints {
     /// Fiscal year, Buddhist era.
     pub year: Option<u16>,

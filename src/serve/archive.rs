@@ -11,11 +11,12 @@ use zip::write::{SimpleFileOptions, ZipWriter};
 use crate::batch::OVERVIEW;
 use crate::batch::file_name::{Facts, NameTemplate, TakenNames};
 use crate::batch::single_file::AgencyFiles;
-use crate::config::{Config, OUTPUT_SUFFIX};
+use crate::config::Config;
 use crate::domain::language::Language;
 use crate::error::Cause;
 use crate::overview::{AgencyResult, Failure};
 use crate::serve::shelf::{Outcome, ReadFile};
+use crate::write::OUTPUT_SUFFIX;
 use crate::write::rows;
 use crate::write::xlsx::overview as workbook;
 

@@ -104,7 +104,6 @@ impl Choices {
             digits: self.parsed("digits", digits)?,
             amount: self.parsed("measures", amount)?,
             titles_checked: self.titles_checked,
-            word: true,
             hints: Hints {
                 year,
                 force_year: self.force_year && year.is_some(),

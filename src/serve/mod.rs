@@ -39,6 +39,7 @@ use tokio::sync::{Notify, Semaphore};
 pub use crate::serve::limits::PageLimits;
 
 use crate::config::Config;
+use crate::domain::language::Language;
 use crate::error::{Cause, Error};
 use crate::serve::admission::Admission;
 use crate::serve::presence::Presence;
@@ -58,6 +59,8 @@ pub struct ServeOptions {
     pub workers: usize,
     /// What a person, or a hostile program on the machine, may ask for.
     pub limits: PageLimits,
+    /// The language of the page as long as none is chosen on it.
+    pub language: Language,
 }
 
 /// Told where the page is.
@@ -75,6 +78,7 @@ pub struct Started<'a> {
 #[derive(Debug)]
 struct Server {
     config: Config,
+    language: Language,
     limits: PageLimits,
     folder: PrivateFolder,
     admission: Admission,
@@ -134,6 +138,7 @@ async fn serve(
     let url = admission.first_address()?;
     let server = Arc::new(Server {
         config: config.clone(),
+        language: options.language,
         limits: options.limits.clone(),
         folder,
         admission,

@@ -30,10 +30,8 @@ pub(super) async fn answer(server: Arc<Server>, request: Request<Incoming>) -> R
     let (head, body) = request.into_parts();
     let asked = query(&head, "lang").and_then(language);
     let chosen = asked.or_else(|| cookie(&head.headers, LANGUAGE_COOKIE).and_then(language));
-    let voice = Voice {
-        language: chosen.unwrap_or(server.config.language),
-        kept_minutes: server.limits.results.as_secs() / 60,
-    };
+    let voice =
+        Voice { language: chosen.unwrap_or(server.language), kept_minutes: server.limits.results.as_secs() / 60 };
     let mut answer = match answered(&server, voice, &head, body).await {
         Ok(answer) => answer,
         Err(refusal) if head.headers.contains_key(OF_SCRIPT) => page::refused_in_words(voice, &refusal),

@@ -8,7 +8,6 @@ mod package;
 mod parsed;
 mod pdf;
 
-use itasheet::recognise::Hints;
 use itasheet::{Config, Report};
 
 use crate::support::agencies::codes;
@@ -24,9 +23,10 @@ fn sample(name: &str, config: &Config) -> Report {
 fn level(year: u16, agency: &str, score: &str, config: &Config) -> Report {
     let rows: String = codes().map(|code| format!("{code},{score}\n")).collect();
     // The codes of 2567 stand for those of any year.
-    let hints = Hints { force_year: true, ..config.hints.clone() };
+    let mut config = config.clone();
+    config.hints.force_year = true;
     let text = format!("ผลการประเมิน ITA ปีงบประมาณ พ.ศ. {year}\n{agency}\nข้อ,คะแนน\n{rows}");
-    one(&text, &Config { hints, ..config.clone() })
+    one(&text, &config)
 }
 
 /// Reports from one end to the other, by name.

@@ -10,7 +10,9 @@ use crate::support::TestEnv;
 const SAMPLE: &str = "khok-muang-2567.xlsx";
 
 fn with(parts: &[DocumentPart]) -> Config {
-    Config { digits: Some(Digits::Arabic), document_parts: Some(parts.to_vec()), ..Config::default() }
+    let mut config = Config::default();
+    (config.digits, config.document_parts) = (Some(Digits::Arabic), Some(parts.to_vec()));
+    config
 }
 
 #[test]

@@ -84,7 +84,8 @@ fn heads_are_repeated_rows_are_whole_and_headings_are_real() {
 #[test]
 fn every_page_but_the_cover_has_a_number_in_the_digits_of_titles() {
     for (digits, kind) in [(Digits::Report, "thaiNumbers"), (Digits::Arabic, "decimal")] {
-        let config = Config { digits: Some(digits), ..Config::default() };
+        let mut config = Config::default();
+        config.digits = Some(digits);
         let parts = parts(&sample("khok-muang-2567.xlsx", &config).document(&config).unwrap());
         let document = String::from_utf8(parts["word/document.xml"].clone()).unwrap();
         let tree = roxmltree::Document::parse(&document).unwrap();
@@ -103,7 +104,8 @@ fn every_page_but_the_cover_has_a_number_in_the_digits_of_titles() {
 
 #[test]
 fn a_font_that_draws_thai_digits_gets_arabic_ones() {
-    let mut config = Config { digits: Some(Digits::Thai), ..Config::default() };
+    let mut config = Config::default();
+    config.digits = Some(Digits::Thai);
     config.profile.font = Some("TH SarabunIT๙".to_owned());
     let parts = parts(&level(2567, "เทศบาลตำบลตัวอย่าง", "90", &config).document(&config).unwrap());
     let document = String::from_utf8_lossy(&parts["word/document.xml"]).into_owned();

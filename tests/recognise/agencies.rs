@@ -143,7 +143,9 @@ fn a_column_that_names_each_rows_agency_and_year() {
     all_scores(&env, 1, |agency, code| format!("Sheet1!D{}", 2 + agency * 118 + 59 + code));
     let own = documents(&env, Hints::default());
     assert!(finding_codes(&own[0]).contains(&"other-year-ignored".to_owned()));
-    let other = documents(&env, Hints { year: Some(2566), ..Hints::default() });
+    let mut year = Hints::default();
+    year.year = Some(2566);
+    let other = documents(&env, year);
     let i1 = other[1]["questions"].as_array().unwrap().iter().find(|own| own["code"] == "i1").unwrap().clone();
     assert_eq!(i1["score"].as_f64(), Some(score(1, 0, 0)));
 }
@@ -184,7 +186,9 @@ fn blocks_under_titles_and_sheets_of_their_own() {
 fn one_agency_is_chosen_by_its_name() {
     let env = TestEnv::new();
     write(&env, |workbook| wide(workbook.add_worksheet()));
-    let chosen = documents(&env, Hints { agency: Some("ทม. ทดลองสอง".to_owned()), ..Hints::default() });
+    let mut named = Hints::default();
+    named.agency = Some("ทม. ทดลองสอง".to_owned());
+    let chosen = documents(&env, named);
     assert_eq!(chosen.len(), 1);
     assert_eq!(chosen[0]["agency"]["value"], AGENCIES[1]);
     let run = env.expect(1, ["inspect", "in.xlsx", "--agency", "เทศบาลตำบลอื่น"]);

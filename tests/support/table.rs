@@ -14,7 +14,8 @@ pub const TITLE: &str = "ผลการประเมิน ITA ปีงบ�
 
 /// The documents of a file's agencies, or the one that says what is wrong with it, as `inspect --json` prints them.
 pub fn documents(bytes: &[u8], hints: Hints) -> Vec<Value> {
-    let config = Config { hints, ..Config::default() };
+    let mut config = Config::default();
+    config.hints = hints;
     let (path, mut out, mut documents) = (Path::new("input"), Vec::new(), Documents::default());
     match Input::of_bytes(path, bytes, &config) {
         Err(error) => documents.add(&mut out, path, Err(&error), &[]).unwrap(),

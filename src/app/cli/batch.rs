@@ -8,6 +8,7 @@ use crate::app::cli::Environment;
 use crate::app::cli::choices::{DigitsArg, MeasuresArg};
 use crate::app::cli::document::DocumentArgs;
 use crate::app::cli::hints::ReadingArgs;
+use crate::app::invocation::Invocation;
 use crate::batch::RunOptions;
 use crate::batch::file_name::{DEFAULT_NAME, NameTemplate};
 use crate::config::Config;
@@ -99,11 +100,12 @@ pub enum LogFormat {
 
 impl BatchArgs {
     /// What the run is told, the settings of each file, and the files with more of them.
-    pub fn into_config(self, environment: &Environment) -> (RunOptions, Config, SettingFiles) {
+    pub fn into_invocation(self, environment: &Environment) -> (RunOptions, Invocation, SettingFiles) {
         let files =
             SettingFiles { previous: self.previous.clone(), advice: self.advice.clone(), ..self.reading.files() };
         let digits = self.digits.map(Digits::from);
-        let config = self.document.on(self.reading.config(environment));
+        let invocation = self.document.on(self.reading.invocation(environment));
+        let config = invocation.config;
         // The processes of a run are on their own already: no file needs a trial.
         let read = read::Options { trial: None, ..config.read };
         let limits = read.limits.clone();
@@ -122,7 +124,9 @@ impl BatchArgs {
             force: self.force,
             discard_edits: self.discard_edits,
             previous: self.previous,
+            // A PDF is made of the document that stands beside it.
+            word: invocation.word || invocation.pdf,
         };
-        (options, config, files)
+        (options, Invocation { config, ..invocation }, files)
     }
 }

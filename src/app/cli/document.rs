@@ -2,6 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
+use crate::app::invocation::Invocation;
 use crate::config::Config;
 use crate::domain::document_part::DocumentPart;
 
@@ -41,10 +42,11 @@ impl From<DocumentPartArg> for DocumentPart {
 }
 
 impl DocumentArgs {
-    /// The settings with what these flags say.
-    pub(super) fn on(&self, config: Config) -> Config {
+    /// The invocation with what these flags say.
+    pub(super) fn on(&self, invocation: Invocation) -> Invocation {
         let parts: Vec<DocumentPart> = self.document_parts.iter().copied().map(DocumentPart::from).collect();
         let word = self.word || !parts.is_empty();
-        Config { word, pdf: self.pdf, document_parts: (!parts.is_empty()).then_some(parts), ..config }
+        let config = Config { document_parts: (!parts.is_empty()).then_some(parts), ..invocation.config };
+        Invocation { config, word, pdf: self.pdf, ..invocation }
     }
 }

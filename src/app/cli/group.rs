@@ -8,6 +8,7 @@ use crate::app::cli::Environment;
 use crate::app::cli::batch::FailOn;
 use crate::app::cli::choices::DigitsArg;
 use crate::app::cli::hints::ReadingArgs;
+use crate::app::invocation::Invocation;
 use crate::config::Config;
 use crate::domain::digits::Digits;
 use crate::error::{Cause, Error};
@@ -109,10 +110,11 @@ impl From<FormatArg> for RowFormat {
 
 impl OverviewArgs {
     /// The settings and the files with more of them.
-    pub fn config(self, environment: &Environment) -> (Config, SettingFiles) {
+    pub fn invocation(self, environment: &Environment) -> (Invocation, SettingFiles) {
         let files = self.reading.files();
         let digits = self.digits.map(Digits::from);
-        (Config { digits, force: self.force, ..self.reading.config(environment) }, files)
+        let invocation = self.reading.invocation(environment);
+        (Invocation { config: Config { digits, ..invocation.config }, force: self.force, ..invocation }, files)
     }
 }
 
@@ -138,8 +140,8 @@ impl ExportArgs {
     }
 
     /// The settings and the files with more of them.
-    pub fn config(self, environment: &Environment) -> (Config, SettingFiles) {
+    pub fn invocation(self, environment: &Environment) -> (Invocation, SettingFiles) {
         let files = self.reading.files();
-        (Config { force: self.force, ..self.reading.config(environment) }, files)
+        (Invocation { force: self.force, ..self.reading.invocation(environment) }, files)
     }
 }

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::app::cli::reading::ReadArgs;
 use crate::app::cli::{Environment, Lang};
+use crate::app::invocation::Invocation;
 use crate::config::{CREATED, Config};
 use crate::read::parse_column;
 use crate::recognise::Hints;
@@ -82,17 +83,17 @@ impl HintArgs {
         self.reading.files()
     }
 
-    pub(super) fn config(self, environment: &Environment) -> Config {
-        let config = self.reading.config(environment);
+    pub(super) fn invocation(self, environment: &Environment) -> Invocation {
+        let invocation = self.reading.invocation(environment);
         let hints = Hints {
             agency: self.agency,
             indicators: self.indicator,
             total: self.total,
             level: self.level,
             rank: self.rank,
-            ..config.hints
+            ..invocation.config.hints
         };
-        Config { hints, ..config }
+        Invocation { config: Config { hints, ..invocation.config }, ..invocation }
     }
 }
 
@@ -101,10 +102,9 @@ impl ReadingArgs {
         SettingFiles { profile: self.profile.clone(), advice: None, framework: self.framework.clone(), previous: None }
     }
 
-    pub(super) fn config(self, environment: &Environment) -> Config {
-        Config {
+    pub(super) fn invocation(self, environment: &Environment) -> Invocation {
+        let config = Config {
             threshold: self.threshold,
-            language: environment.language(self.lang),
             created: environment.created.unwrap_or(CREATED),
             hints: Hints {
                 year: self.year.or(self.force_year),
@@ -118,7 +118,8 @@ impl ReadingArgs {
             },
             read: self.read.options(environment.executable.clone()),
             ..Config::default()
-        }
+        };
+        Invocation { config, language: environment.language(self.lang), ..Invocation::default() }
     }
 }
 

@@ -7,7 +7,7 @@ use clap::Args;
 use crate::app::cli::batch::FailOn;
 use crate::app::cli::environment::Environment;
 use crate::app::cli::hints::HintArgs;
-use crate::config::Config;
+use crate::app::invocation::Invocation;
 use crate::settings::SettingFiles;
 
 /// Arguments of `inspect`.
@@ -47,7 +47,7 @@ pub enum Shape {
 
 impl InspectArgs {
     /// The inputs, the settings, the files with more of them, and how to show what is found.
-    pub fn into_config(self, environment: &Environment) -> (Vec<PathBuf>, Config, SettingFiles, Shape) {
+    pub fn into_invocation(self, environment: &Environment) -> (Vec<PathBuf>, Invocation, SettingFiles, Shape) {
         let files = self.hints.files();
         let shape = match (self.sketch, self.json, self.why) {
             (true, ..) => Shape::Sketch,
@@ -55,6 +55,6 @@ impl InspectArgs {
             (false, false, true) => Shape::Reasons,
             (false, false, false) => Shape::Text,
         };
-        (self.inputs, self.hints.config(environment), files, shape)
+        (self.inputs, self.hints.invocation(environment), files, shape)
     }
 }

@@ -15,8 +15,8 @@ mod reading;
 mod serve;
 mod shell;
 mod thai;
+mod topic;
 
-use crate::settings::SettingFiles;
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::PathBuf;
@@ -35,14 +35,16 @@ pub use crate::app::cli::reading::ReadArgs;
 #[cfg(feature = "serve")]
 pub use crate::app::cli::serve::ServeArgs;
 pub(crate) use crate::app::cli::shell::{completions, manual};
+pub use crate::app::cli::topic::TopicArg;
 
-use crate::app::reference::Topic;
+use crate::app::invocation::{Invocation, Output};
 use crate::app::terminal;
-use crate::config::{Config, Output};
+use crate::config::Config;
 use crate::domain::digits::Digits;
 use crate::domain::language::Language;
 use crate::framework::Framework;
 use crate::plan::Amount;
+use crate::settings::SettingFiles;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -312,43 +314,13 @@ pub struct ConvertArgs {
     hints: HintArgs,
 }
 
-/// What the reference is about.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum TopicArg {
-    /// What should be looked at in a file that was converted
-    Findings,
-    /// What ends a file, or lets nothing be attempted
-    Errors,
-    /// The keys of `inspect --json`
-    Json,
-    /// The columns of `export`
-    Rows,
-    /// The keys of `itasheet-run.json`
-    RunFile,
-    /// What an input may take, and the flags that change it
-    Limits,
-}
-
-impl From<TopicArg> for Topic {
-    fn from(topic: TopicArg) -> Self {
-        match topic {
-            TopicArg::Findings => Self::Findings,
-            TopicArg::Errors => Self::Errors,
-            TopicArg::Json => Self::Json,
-            TopicArg::Rows => Self::Rows,
-            TopicArg::RunFile => Self::RunFile,
-            TopicArg::Limits => Self::Limits,
-        }
-    }
-}
-
 impl ConvertArgs {
     /// The inputs, the settings and the files with more of them. One output for several inputs is a folder.
-    pub fn into_config(
+    pub fn into_invocation(
         self,
         environment: &Environment,
         is_folder: impl Fn(&PathBuf) -> bool,
-    ) -> (Vec<PathBuf>, Config, SettingFiles) {
+    ) -> (Vec<PathBuf>, Invocation, SettingFiles) {
         let several = self.inputs.len() > 1;
         let output = match self.output.as_slice() {
             [] => Output::Beside,
@@ -358,11 +330,18 @@ impl ConvertArgs {
         let digits = self.digits.map(Digits::from);
         let amount = self.measures.map(Amount::from);
         let files = SettingFiles { previous: self.previous, advice: self.advice, ..self.hints.files() };
-        let config = self.document.on(self.hints.config(environment));
-        let (titles_checked, follow_up) = (self.titles_checked, self.follow_up);
-        let config = Config { force: self.force, publish: self.publish, titles_checked, follow_up, ..config };
-        let config = Config { edits: self.edits, discard_edits: self.discard_edits, ..config };
-        (self.inputs, Config { output, digits, amount, ..config }, files)
+        let invocation = self.document.on(self.hints.invocation(environment));
+        let (publish, titles_checked) = (self.publish, self.titles_checked);
+        let invocation = Invocation {
+            config: Config { publish, titles_checked, digits, amount, ..invocation.config },
+            output,
+            force: self.force,
+            edits: self.edits,
+            discard_edits: self.discard_edits,
+            follow_up: self.follow_up,
+            ..invocation
+        };
+        (self.inputs, invocation, files)
     }
 }
 

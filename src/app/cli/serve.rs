@@ -64,7 +64,6 @@ impl ServeArgs {
     pub fn into_options(self, environment: &Environment) -> (ServeOptions, Config, Language) {
         let language = environment.language(self.lang);
         let config = Config {
-            language: self.lang.map_or(Language::Thai, Language::from),
             created: environment.created.unwrap_or(CREATED),
             // Each file has a process for itself: none needs a trial.
             read: self.read.options(None),
@@ -80,6 +79,8 @@ impl ServeArgs {
             ..PageLimits::default()
         };
         let (address, port, open) = (self.address, self.port, !self.no_open);
-        (ServeOptions { address, port, open, workers: environment.processors, limits }, config, language)
+        let of_page = self.lang.map_or(Language::Thai, Language::from);
+        let workers = environment.processors;
+        (ServeOptions { address, port, open, workers, limits, language: of_page }, config, language)
     }
 }

@@ -3,31 +3,31 @@
 use std::io::{self, Write};
 
 use crate::app::commands::Exit;
+use crate::app::invocation::Invocation;
 use crate::app::terminal;
 use crate::app::terminal::batch::Shown;
 use crate::batch::{self, RunOptions};
-use crate::config::Config;
 use crate::error::{Cause, Error};
 use crate::settings::SettingFiles;
 use crate::write::pdf::Office;
 
 pub(super) fn batch(
     options: &RunOptions,
-    config: &Config,
+    invocation: &Invocation,
     files: &SettingFiles,
     fail_on_warning: bool,
     shown: Shown,
     out: &mut impl Write,
 ) -> io::Result<Exit> {
-    let language = config.language;
-    let office = match config.pdf.then(Office::find).transpose() {
+    let language = invocation.language;
+    let office = match invocation.pdf.then(Office::find).transpose() {
         Ok(office) => office,
         Err(cause) => {
             return terminal::error(&Error::new(&options.out, cause), language).map(|()| Exit::NotAttempted);
         }
     };
     let mut progress = terminal::batch::Progress::new(shown, language, out);
-    let result = batch::run(options, config, files, office.as_ref(), &mut progress);
+    let result = batch::run(options, &invocation.config, files, office.as_ref(), &mut progress);
     progress.clear();
     match result {
         Ok(summary) => {

@@ -6,29 +6,28 @@ use std::path::{Path, PathBuf};
 
 use crate::app::commands::outputs::{Paths, Targets};
 use crate::app::commands::{Exit, Warned, edited, guarded};
+use crate::app::invocation::{Invocation, Output};
 use crate::app::terminal;
 use crate::batch::RunOptions;
 use crate::batch::file_name::{DEFAULT_NAME, Facts, NameTemplate, TakenNames};
-use crate::config::{Config, OUTPUT_SUFFIX, Output};
 use crate::domain::language::Language;
 use crate::error::{Cause, Error};
 use crate::report::{Input, Report};
-use crate::settings;
 use crate::settings::SettingFiles;
-use crate::write::Saved;
 use crate::write::save::free_name;
+use crate::write::{OUTPUT_SUFFIX, Saved};
 
 /// The run that inputs with a folder among them call for: into the folder that is given, else into one beside the first.
 /// Nothing where all are files, or where the user says things of a single file.
 pub(super) fn run_of_folders(
     inputs: &[PathBuf],
-    config: &Config,
+    invocation: &Invocation,
     files: &SettingFiles,
     jobs: usize,
 ) -> Option<RunOptions> {
     let first = inputs.iter().find(|input| input.is_dir())?;
     // Each workbook has a follow-up of its own.
-    if config.hints.is_of_one_file() || config.follow_up {
+    if invocation.config.hints.is_of_one_file() || invocation.follow_up {
         return None;
     }
     let beside = || {
@@ -38,12 +37,12 @@ pub(super) fn run_of_folders(
         name.push(OUTPUT_SUFFIX);
         Some(folder.with_file_name(name))
     };
-    let out = match &config.output {
+    let out = match &invocation.output {
         Output::Beside => beside()?,
         Output::Folder(folder) => folder.clone(),
         Output::Files(files) => files.first()?.with_extension(""),
     };
-    let limits = &config.read.limits;
+    let limits = &invocation.config.read.limits;
     Some(RunOptions {
         inputs: inputs.to_vec(),
         out,
@@ -52,9 +51,10 @@ pub(super) fn run_of_folders(
         max_memory: limits.memory,
         max_seconds: limits.seconds.saturating_mul(RUN_SECONDS),
         dry_run: false,
-        force: config.force,
-        discard_edits: config.discard_edits,
+        force: invocation.force,
+        discard_edits: invocation.discard_edits,
         previous: files.previous.clone(),
+        word: invocation.word || invocation.pdf,
     })
 }
 
@@ -64,22 +64,22 @@ const RUN_SECONDS: u64 = 6;
 /// Converts the inputs one after the other.
 pub(super) fn convert(
     inputs: &[PathBuf],
-    config: &Config,
+    invocation: &Invocation,
     files: &SettingFiles,
     warned: Warned,
     out: &mut impl Write,
 ) -> io::Result<Exit> {
-    if let Output::Folder(folder) = &config.output
+    if let Output::Folder(folder) = &invocation.output
         && let Err(e) = fs::create_dir_all(folder)
     {
-        terminal::error(&Error::new(folder, Cause::Unwritable(e)), config.language)?;
+        terminal::error(&Error::new(folder, Cause::Unwritable(e)), invocation.language)?;
         return Ok(Exit::NotAttempted);
     }
-    let mut run = Conversion::new(out, config.language, warned);
+    let mut run = Conversion::new(out, invocation.language, warned);
     for input in inputs {
-        match settings::for_input(config, files, input).and_then(|config| run.open(input, &config)) {
-            Ok(OpenedInput { config, target, input, before }) => {
-                match guarded(&input.path, || run.convert(&input, &config, target, &before)) {
+        match invocation.for_input(files, input).and_then(|invocation| run.open(input, invocation)) {
+            Ok(OpenedInput { invocation, target, input, before }) => {
+                match guarded(&input.path, || run.convert(&input, &invocation, target, &before)) {
                     Ok(converted) => converted?,
                     Err(error) => run.error(&error)?,
                 }
@@ -87,7 +87,7 @@ pub(super) fn convert(
             Err(error) => run.error(&error)?,
         }
     }
-    run.warned.exit(run.exit(), config.language)
+    run.warned.exit(run.exit(), invocation.language)
 }
 
 /// What the inputs before have come to.
@@ -105,7 +105,7 @@ struct Conversion<'a, W> {
 
 /// An input that could be read.
 struct OpenedInput {
-    config: Config,
+    invocation: Invocation,
     input: Input,
     /// Where the files of its only agency go; the error where something is in their way, but not in that of a folder.
     target: Result<Targets, Error>,
@@ -138,38 +138,38 @@ impl<'a, W: Write> Conversion<'a, W> {
     }
 
     /// Sees to it that there is a place for the output, then reads the input.
-    fn open(&self, input: &Path, config: &Config) -> Result<OpenedInput, Error> {
-        let paths = Paths::of_input(input, config, &self.written)?;
+    fn open(&self, input: &Path, invocation: Invocation) -> Result<OpenedInput, Error> {
+        let paths = Paths::of_input(input, &invocation, &self.written)?;
         // An input that is not there is the better message than a folder that cannot be written to.
         if !input.exists() {
             return Err(Error::new(input, Cause::NotFound));
         }
-        let target = match paths.prepare(config) {
+        let target = match paths.prepare(&invocation) {
             // Several agencies' workbooks would have other names.
-            Err(error) if !matches!(config.output, Output::Folder(_)) => return Err(error),
+            Err(error) if !matches!(invocation.output, Output::Folder(_)) => return Err(error),
             other => other,
         };
-        let input = Input::read(input, config)?;
-        Ok(OpenedInput { config: config.clone(), target, input, before: paths.before })
+        let input = Input::read(input, &invocation.config)?;
+        Ok(OpenedInput { invocation, target, input, before: paths.before })
     }
 
     fn convert(
         &mut self,
         input: &Input,
-        config: &Config,
+        invocation: &Invocation,
         target: Result<Targets, Error>,
         before: &[PathBuf],
     ) -> io::Result<()> {
-        let reports = match input.reports(config) {
+        let reports = match input.reports(&invocation.config) {
             Ok(reports) => reports,
             Err(error) => return self.error(&error),
         };
         if reports.len() > 1 {
             drop(target);
-            return match self.folder(input, config, reports.len()) {
+            return match self.folder(input, invocation, reports.len()) {
                 Ok(folder) => reports
                     .enumerate()
-                    .try_for_each(|(number, report)| self.one_of_several((input, number), report, config, &folder)),
+                    .try_for_each(|(number, report)| self.one_of_several((input, number), report, invocation, &folder)),
                 Err(error) => self.error(&error),
             };
         }
@@ -177,16 +177,16 @@ impl<'a, W: Write> Conversion<'a, W> {
         let mut reports = reports;
         let written = target.and_then(|target| {
             let report = reports.next().unwrap_or_else(none)?;
-            let source = edited::source(input, before, config)?;
-            let report = edited::report(report, (input, 0), source.as_ref(), config)?;
-            target.write(&report, input, config).map(|saved| (report, saved))
+            let source = edited::source(input, before, invocation)?;
+            let report = edited::report(report, (input, 0), source.as_ref(), &invocation.config)?;
+            target.write(&report, input, invocation).map(|saved| (report, saved))
         });
         self.done(input, written)
     }
 
     /// The folder for the workbooks of an input with several agencies.
-    fn folder(&self, input: &Input, config: &Config, agencies: usize) -> Result<PathBuf, Error> {
-        let folder = match &config.output {
+    fn folder(&self, input: &Input, invocation: &Invocation, agencies: usize) -> Result<PathBuf, Error> {
+        let folder = match &invocation.output {
             Output::Folder(folder) => folder.clone(),
             Output::Files(paths) => {
                 let named = paths.first().map_or(input.path.as_path(), PathBuf::as_path);
@@ -195,7 +195,7 @@ impl<'a, W: Write> Conversion<'a, W> {
             Output::Beside => {
                 let stem = input.path.file_stem().unwrap_or_default().to_string_lossy();
                 let folder = input.path.with_file_name(format!("{stem}{OUTPUT_SUFFIX}"));
-                if config.force { folder } else { free_name(&folder, |name| !name.exists()) }
+                if invocation.force { folder } else { free_name(&folder, |name| !name.exists()) }
             }
         };
         fs::create_dir_all(&folder).map_err(|e| Error::new(&folder, Cause::Unwritable(e)))?;
@@ -206,16 +206,16 @@ impl<'a, W: Write> Conversion<'a, W> {
         &mut self,
         (input, number): (&Input, usize),
         report: Result<Report, Error>,
-        config: &Config,
+        invocation: &Invocation,
         folder: &Path,
     ) -> io::Result<()> {
         let written = report.and_then(|report| {
             let name = self.names.give(&folder.to_string_lossy(), &stem(&report, input)?);
-            let paths = Paths::of_workbook(folder.join(name), config);
-            let targets = paths.prepare(config)?;
-            let source = edited::source(input, &paths.before, config)?;
-            let report = edited::report(report, (input, number), source.as_ref(), config)?;
-            targets.write(&report, input, config).map(|saved| (report, saved))
+            let paths = Paths::of_workbook(folder.join(name), invocation);
+            let targets = paths.prepare(invocation)?;
+            let source = edited::source(input, &paths.before, invocation)?;
+            let report = edited::report(report, (input, number), source.as_ref(), &invocation.config)?;
+            targets.write(&report, input, invocation).map(|saved| (report, saved))
         });
         self.done(input, written)
     }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::app::invocation::Invocation;
 use crate::config::Config;
 use crate::edits;
 use crate::edits::Edits;
@@ -20,12 +21,13 @@ pub(super) struct EditSource {
 ///
 /// # Errors
 /// When the file that is named cannot be read or is no workbook of this program.
-pub(super) fn source(input: &Input, outputs: &[PathBuf], config: &Config) -> Result<Option<EditSource>, Error> {
-    if config.discard_edits {
+pub(super) fn source(input: &Input, outputs: &[PathBuf], invocation: &Invocation) -> Result<Option<EditSource>, Error> {
+    let Invocation { config, .. } = invocation;
+    if invocation.discard_edits {
         return Ok(None);
     }
     let only = |edits: Option<Edits>| edits.map(|edits| EditSource { edits, finding: None });
-    if let Some(path) = &config.edits {
+    if let Some(path) = &invocation.edits {
         let edits = edits::read_file(path, &config.read)?;
         return edits.map_or_else(|| Err(Error::new(path, Cause::NoEdits)), |edits| Ok(only(Some(edits))));
     }

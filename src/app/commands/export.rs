@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use crate::app::commands::inputs::{Visitor, measures, prepare, saved_as, visit};
 use crate::app::commands::{Exit, Warned};
+use crate::app::invocation::Invocation;
 use crate::app::terminal;
 use crate::batch::InputFile;
-use crate::config::Config;
 use crate::error::{Cause, Error};
 use crate::overview::AgencyMeasures;
 use crate::report::Report;
@@ -18,32 +18,32 @@ use crate::write::rows::{self, Sink};
 pub(super) fn export(
     inputs: &[PathBuf],
     (format, output, follow_ups): (rows::RowFormat, Option<&Path>, Option<&Path>),
-    config: &Config,
+    invocation: &Invocation,
     files: &SettingFiles,
     warned: Warned,
     out: &mut impl Write,
 ) -> io::Result<Exit> {
-    let (measures, read) = measures(follow_ups, config)?;
+    let (measures, read) = measures(follow_ups, invocation)?;
     let Some(output) = output else {
         let mut rows = Rows::begin(format, &mut *out, follow_ups.is_some())?;
-        let exit = visit(inputs, None, config, files, (warned, &mut rows))?;
+        let exit = visit(inputs, None, invocation, files, (warned, &mut rows))?;
         rows.measures(&measures)?;
         return rows.sink.finish().map(|_| exit.max(read));
     };
-    let mut target = match prepare(output, inputs, config, rows::is_export) {
+    let mut target = match prepare(output, inputs, invocation.force, rows::is_export) {
         Ok(target) => target,
-        Err(error) => return terminal::error(&error, config.language).map(|()| Exit::NotAttempted),
+        Err(error) => return terminal::error(&error, invocation.language).map(|()| Exit::NotAttempted),
     };
     let written = Rows::begin(format, target.writer(), follow_ups.is_some()).and_then(|mut rows| {
-        let exit = visit(inputs, Some(output), config, files, (warned, &mut rows))?;
+        let exit = visit(inputs, Some(output), invocation, files, (warned, &mut rows))?;
         rows.measures(&measures)?;
         let agencies = rows.agencies;
         rows.sink.finish().map(|_| (exit.max(read), agencies))
     });
     let named = written.map_err(|e| Error::new(output, Cause::Unwritable(e)));
     match named.and_then(|(exit, agencies)| Ok((exit, agencies, target.finish()?))) {
-        Ok((exit, agencies, saved)) => saved_as(out, saved, agencies, config).map(|()| exit),
-        Err(error) => terminal::error(&error, config.language).map(|()| Exit::Failed),
+        Ok((exit, agencies, saved)) => saved_as(out, saved, agencies, invocation.language).map(|()| exit),
+        Err(error) => terminal::error(&error, invocation.language).map(|()| Exit::Failed),
     }
 }
 

@@ -8,9 +8,11 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::app::commands::{Exit, Warned, guarded};
+use crate::app::invocation::Invocation;
 use crate::app::terminal;
 use crate::batch::{InputFile, find};
 use crate::config::Config;
+use crate::domain::language::Language;
 use crate::edits;
 use crate::error::{Cause, Error};
 use crate::overview::AgencyMeasures;
@@ -31,30 +33,30 @@ pub(super) trait Visitor {
 pub(super) fn prepare(
     output: &Path,
     inputs: &[PathBuf],
-    config: &Config,
+    force: bool,
     can_be_made_again: fn(&Path) -> bool,
 ) -> Result<Target<'static>, Error> {
     if inputs.iter().any(|input| same_file(input, output)) {
         return Err(Error::new(output, Cause::OutputIsInput));
     }
-    Target::prepare(output, if config.force { Existing::Replaced { can_be_made_again } } else { Existing::Stays })
+    Target::prepare(output, if force { Existing::Replaced { can_be_made_again } } else { Existing::Stays })
 }
 
 /// What has come of the measures in the workbooks of a folder; what cannot be read is said on standard error.
-pub(super) fn measures(folder: Option<&Path>, config: &Config) -> io::Result<(Vec<AgencyMeasures>, Exit)> {
+pub(super) fn measures(folder: Option<&Path>, invocation: &Invocation) -> io::Result<(Vec<AgencyMeasures>, Exit)> {
     let Some(folder) = folder else { return Ok((Vec::new(), Exit::Done)) };
-    let (measures, problems) = match edits::follow_ups(folder, &config.read) {
+    let (measures, problems) = match edits::follow_ups(folder, &invocation.config.read) {
         Ok(found) => found,
         Err(error) => (Vec::new(), vec![error]),
     };
-    problems.iter().try_for_each(|error| terminal::error(error, config.language))?;
+    problems.iter().try_for_each(|error| terminal::error(error, invocation.language))?;
     Ok((measures, if problems.is_empty() { Exit::Done } else { Exit::Failed }))
 }
 
-pub(super) fn saved_as(out: &mut impl Write, saved: Saved, agencies: usize, config: &Config) -> io::Result<()> {
+pub(super) fn saved_as(out: &mut impl Write, saved: Saved, agencies: usize, language: Language) -> io::Result<()> {
     let Saved { path, earlier } = saved;
-    terminal::collected(out, &path, agencies, config.language)?;
-    earlier.map_or(Ok(()), |earlier| terminal::earlier_version(&earlier, config.language))
+    terminal::collected(out, &path, agencies, language)?;
+    earlier.map_or(Ok(()), |earlier| terminal::earlier_version(&earlier, language))
 }
 
 /// Reads the inputs one after the other. What cannot be read is said on standard error and never stops the others.
@@ -63,18 +65,18 @@ pub(super) fn saved_as(out: &mut impl Write, saved: Saved, agencies: usize, conf
 pub(super) fn visit(
     inputs: &[PathBuf],
     output: Option<&Path>,
-    config: &Config,
+    invocation: &Invocation,
     files: &SettingFiles,
     (warned, visitor): (Warned, &mut impl Visitor),
 ) -> io::Result<Exit> {
     let mut found = match find(inputs, Path::new("")) {
         Ok(found) => found,
         Err(error) => {
-            terminal::error(&error, config.language)?;
+            terminal::error(&error, invocation.language)?;
             return Ok(Exit::NotAttempted);
         }
     };
-    let mut visit = Visit { config, files, visitor, warned, exit: Exit::Done };
+    let mut visit = Visit { invocation, files, visitor, warned, exit: Exit::Done };
     for path in &found.missing {
         visit.fail(&of_name(path, &path.to_string_lossy()), &Error::new(path, Cause::NotFound))?;
     }
@@ -83,7 +85,7 @@ pub(super) fn visit(
         found.inputs.sort_by_key(|input| inputs.iter().position(|path| *path == input.path));
     }
     found.inputs.retain(|input| !output.is_some_and(|output| same_file(&input.path, output)));
-    terminal::earlier_versions_passed_over(found.passed.earlier_versions, config.language)?;
+    terminal::earlier_versions_passed_over(found.passed.earlier_versions, invocation.language)?;
     for (name, cause) in found.unreadable {
         visit.fail(&of_name(Path::new(&name), &name), &Error::new(&name, cause))?;
     }
@@ -92,7 +94,7 @@ pub(super) fn visit(
     for file in &found.inputs {
         visit.file(file, alone)?;
     }
-    visit.warned.exit(visit.exit, config.language)
+    visit.warned.exit(visit.exit, invocation.language)
 }
 
 /// An input that no search has come upon.
@@ -101,7 +103,7 @@ fn of_name(path: &Path, name: &str) -> InputFile {
 }
 
 struct Visit<'a, V> {
-    config: &'a Config,
+    invocation: &'a Invocation,
     files: &'a SettingFiles,
     visitor: &'a mut V,
     warned: Warned,
@@ -111,21 +113,21 @@ struct Visit<'a, V> {
 impl<V: Visitor> Visit<'_, V> {
     fn fail(&mut self, file: &InputFile, error: &Error) -> io::Result<()> {
         self.exit = self.exit.max(Exit::Failed);
-        terminal::error(error, self.config.language)?;
+        terminal::error(error, self.invocation.language)?;
         self.visitor.failure(file, error)
     }
 
     fn file(&mut self, file: &InputFile, alone: bool) -> io::Result<()> {
-        let (input, config) = match open(file, alone, self.config, self.files) {
+        let (input, config) = match open(file, alone, &self.invocation.config, self.files) {
             Ok(Some(opened)) => opened,
-            Ok(None) => return terminal::passed_over(&file.path, &Cause::OwnWorkbook, self.config.language),
+            Ok(None) => return terminal::passed_over(&file.path, &Cause::OwnWorkbook, self.invocation.language),
             Err(error) => return self.fail(file, &error),
         };
         let is_none = |error: &Error| !file.named && error.cause.is_of_no_result();
         let reports = match input.reports(&config) {
             Ok(reports) => reports,
             Err(error) if is_none(&error) => {
-                return terminal::passed_over(&file.path, &error.cause, config.language);
+                return terminal::passed_over(&file.path, &error.cause, self.invocation.language);
             }
             Err(error) => return self.fail(file, &error),
         };
@@ -138,7 +140,7 @@ impl<V: Visitor> Visit<'_, V> {
             match taken {
                 Ok(taken) => taken?,
                 Err(error) if alone && is_none(&error) => {
-                    terminal::passed_over(&file.path, &error.cause, config.language)?;
+                    terminal::passed_over(&file.path, &error.cause, self.invocation.language)?;
                 }
                 Err(error) => self.fail(file, &error)?,
             }

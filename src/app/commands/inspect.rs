@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use crate::app::cli::Shape;
 use crate::app::commands::inputs::{Visitor, visit};
 use crate::app::commands::{Exit, Warned, edited};
+use crate::app::invocation::Invocation;
 use crate::app::terminal;
 use crate::batch::InputFile;
 use crate::config::Config;
@@ -18,14 +19,15 @@ use crate::write::json;
 
 pub(super) fn inspect(
     inputs: &[PathBuf],
-    config: &Config,
+    invocation: &Invocation,
     files: &SettingFiles,
     (shape, warned): (Shape, Warned),
     out: &mut impl Write,
 ) -> io::Result<Exit> {
     let documents = (shape == Shape::Json).then(json::Documents::default);
-    let mut shown = Shown { out, documents, with_reasons: shape == Shape::Reasons, language: config.language, config };
-    let exit = visit(inputs, None, config, files, (warned, &mut shown))?;
+    let Invocation { config, language, .. } = invocation;
+    let mut shown = Shown { out, documents, with_reasons: shape == Shape::Reasons, language: *language, config };
+    let exit = visit(inputs, None, invocation, files, (warned, &mut shown))?;
     let Shown { out, documents, .. } = shown;
     documents.map_or(Ok(()), |documents| documents.end(out))?;
     Ok(exit)

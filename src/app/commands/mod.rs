@@ -25,6 +25,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::app::cli::{self, Cli, Command, Environment, FailOn, ProfileCommand, Shape};
+use crate::app::invocation::Invocation;
 use crate::app::reference;
 use crate::app::reference::Topic;
 use crate::app::terminal;
@@ -104,25 +105,25 @@ pub fn run(mut cli: Cli, environment: &Environment) -> io::Result<Exit> {
     let exit = match cli.command {
         Some(Command::Inspect(args)) => {
             let fail_on = args.fail_on;
-            let (inputs, config, files, shape) = args.into_config(environment);
+            let (inputs, invocation, files, shape) = args.into_invocation(environment);
             if shape == Shape::Sketch {
-                return sketch::sketch_all(&inputs, &config, &mut out);
+                return sketch::sketch_all(&inputs, &invocation, &mut out);
             }
-            with_settings(config, &files, |config| {
-                inspect::inspect(&inputs, config, &files, (shape, Warned::new(fail_on)), &mut out)
+            with_settings(invocation, &files, |invocation| {
+                inspect::inspect(&inputs, invocation, &files, (shape, Warned::new(fail_on)), &mut out)
             })?
         }
         Some(Command::Convert(args)) => {
             let fail_on = args.fail_on;
-            let asked = args.into_config(environment, is_folder);
+            let asked = args.into_invocation(environment, is_folder);
             convert_all(asked, fail_on, environment, &mut out)?
         }
         Some(Command::Batch(args)) => {
             let shown = Shown { quiet: args.quiet, log: args.log.is_some() };
             let fail_on_warning = args.fail_on == Some(FailOn::Warning);
-            let (options, config, files) = args.into_config(environment);
-            with_settings(config, &files, |config| {
-                batch::batch(&options, config, &files, fail_on_warning, shown, &mut out)
+            let (options, invocation, files) = args.into_invocation(environment);
+            with_settings(invocation, &files, |invocation| {
+                batch::batch(&options, invocation, &files, fail_on_warning, shown, &mut out)
             })?
         }
         Some(Command::BatchWorker) => {
@@ -133,22 +134,22 @@ pub fn run(mut cli: Cli, environment: &Environment) -> io::Result<Exit> {
         Some(Command::Overview(args)) => {
             let (inputs, output, previous) = (args.inputs.clone(), args.output.clone(), args.previous.clone());
             let (fail_on, follow_ups) = (args.fail_on, args.follow_ups.clone());
-            let (config, files) = args.config(environment);
-            with_settings(config, &files, |config| {
+            let (invocation, files) = args.invocation(environment);
+            with_settings(invocation, &files, |invocation| {
                 let others = (previous.as_slice(), follow_ups.as_deref());
-                overview::overview(&inputs, (&output, others), config, &files, Warned::new(fail_on), &mut out)
+                overview::overview(&inputs, (&output, others), invocation, &files, Warned::new(fail_on), &mut out)
             })?
         }
         Some(Command::Export(args)) => {
             let (inputs, output, format) = (args.inputs.clone(), args.output.clone(), args.format());
             let (fail_on, follow_ups) = (args.fail_on, args.follow_ups.clone());
-            let (config, files) = args.config(environment);
+            let (invocation, files) = args.invocation(environment);
             match format {
-                Ok(format) => with_settings(config, &files, |config| {
+                Ok(format) => with_settings(invocation, &files, |invocation| {
                     let output = (format, output.as_deref(), follow_ups.as_deref());
-                    export::export(&inputs, output, config, &files, Warned::new(fail_on), &mut out)
+                    export::export(&inputs, output, invocation, &files, Warned::new(fail_on), &mut out)
                 })?,
-                Err(error) => terminal::error(&error, config.language).map(|()| Exit::NotAttempted)?,
+                Err(error) => terminal::error(&error, invocation.language).map(|()| Exit::NotAttempted)?,
             }
         }
         #[cfg(feature = "serve")]
@@ -181,7 +182,7 @@ pub fn run(mut cli: Cli, environment: &Environment) -> io::Result<Exit> {
         }
         None => {
             let fail_on = cli.convert.fail_on;
-            let asked = cli.convert.into_config(environment, is_folder);
+            let asked = cli.convert.into_invocation(environment, is_folder);
             convert_all(asked, fail_on, environment, &mut out)?
         }
     };
@@ -218,45 +219,47 @@ pub fn say_broken_output(error: &io::Error, language: Language) {
 
 /// Converts files one after the other; where a folder is among the inputs, as a run over all of them.
 fn convert_all(
-    (inputs, config, files): (Vec<PathBuf>, Config, SettingFiles),
+    (inputs, invocation, files): (Vec<PathBuf>, Invocation, SettingFiles),
     fail_on: Option<FailOn>,
     environment: &Environment,
     out: &mut impl Write,
 ) -> io::Result<Exit> {
-    if let Err(error) = outputs::check(&inputs, &config) {
-        return terminal::error(&error, config.language).map(|()| Exit::NotAttempted);
+    if let Err(error) = outputs::check(&inputs, &invocation) {
+        return terminal::error(&error, invocation.language).map(|()| Exit::NotAttempted);
     }
-    let Some(options) = convert::run_of_folders(&inputs, &config, &files, environment.processors) else {
-        return with_settings(config, &files, |config| {
-            convert::convert(&inputs, config, &files, Warned::new(fail_on), out)
+    let Some(options) = convert::run_of_folders(&inputs, &invocation, &files, environment.processors) else {
+        return with_settings(invocation, &files, |invocation| {
+            convert::convert(&inputs, invocation, &files, Warned::new(fail_on), out)
         });
     };
-    terminal::folder_as_run(&options.out, config.language)?;
+    terminal::folder_as_run(&options.out, invocation.language)?;
     // The processes of a run are on their own already: no file needs a trial.
-    let config = Config { read: read::Options { trial: None, ..config.read }, ..config };
-    with_settings(config, &files, |config| {
+    let config = Config { read: read::Options { trial: None, ..invocation.config.read }, ..invocation.config };
+    let invocation = Invocation { config, ..invocation };
+    with_settings(invocation, &files, |invocation| {
         let fail_on_warning = fail_on == Some(FailOn::Warning);
-        batch::batch(&options, config, &files, fail_on_warning, Shown { quiet: false, log: false }, out)
+        batch::batch(&options, invocation, &files, fail_on_warning, Shown { quiet: false, log: false }, out)
     })
 }
 
 /// Reads the files with settings first: where one is wrong nothing is attempted.
 fn with_settings(
-    config: Config,
+    invocation: Invocation,
     files: &SettingFiles,
-    then: impl FnOnce(&Config) -> io::Result<Exit>,
+    then: impl FnOnce(&Invocation) -> io::Result<Exit>,
 ) -> io::Result<Exit> {
-    let language = config.language;
+    let (language, config) = (invocation.language, &invocation.config);
     let previous = files.previous.as_deref().map(|path| last_year::figures(path, &config.read));
     let config = match previous.transpose() {
         Ok(previous) => {
             let plans = files.previous.as_deref().map(|path| Arc::new(edits::last_year_plans(path, &config.read)));
-            Config { previous: previous.map(Arc::new).or(config.previous), last_year_plans: plans, ..config }
+            let previous = previous.map(Arc::new).or(config.previous.clone());
+            Config { previous, last_year_plans: plans, ..config.clone() }
         }
         Err(error) => return terminal::error(&error, language).map(|()| Exit::NotAttempted),
     };
     match settings::load(config, files) {
-        Ok(config) => then(&config),
+        Ok(config) => then(&Invocation { config, ..invocation }),
         Err(error) => {
             terminal::error(&error, language)?;
             Ok(Exit::NotAttempted)

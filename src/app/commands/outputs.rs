@@ -3,14 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use crate::app::commands::is_workbook;
+use crate::app::invocation::{Invocation, Output};
 use crate::batch;
-use crate::config::{Config, FOLLOW_UP_SUFFIX, OUTPUT_SUFFIX, Output};
 use crate::error::{Cause, Error};
 use crate::recognise::follow_up::FollowUp;
 use crate::report::{Input, Report};
 use crate::write::pdf::{self, Office};
 use crate::write::save::{free_name, same_file};
-use crate::write::{DOCUMENT_ENDING, Existing, Saved, Target};
+use crate::write::{DOCUMENT_ENDING, Existing, FOLLOW_UP_SUFFIX, OUTPUT_SUFFIX, Saved, Target};
 
 /// What a file of an agency is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,10 +44,10 @@ impl Kind {
 }
 
 /// Says where several outputs were named for what does not go into them, and where there is nothing that makes a PDF.
-pub(super) fn check(inputs: &[PathBuf], config: &Config) -> Result<(), Error> {
-    let paths = if let Output::Files(paths) = &config.output { paths.as_slice() } else { &[] };
+pub(super) fn check(inputs: &[PathBuf], invocation: &Invocation) -> Result<(), Error> {
+    let paths = if let Output::Files(paths) = &invocation.output { paths.as_slice() } else { &[] };
     let pdf = paths.iter().find(|path| Kind::of(path) == Some(Kind::Pdf));
-    if let Some(named) = pdf.or(inputs.first().filter(|_| config.pdf)) {
+    if let Some(named) = pdf.or(inputs.first().filter(|_| invocation.pdf)) {
         Office::find().map_err(|cause| Error::new(named, cause))?;
     }
     let [_, second, ..] = paths else { return Ok(()) };
@@ -74,17 +74,17 @@ impl Paths {
     }
 
     /// The files of an input, if it holds one agency. What the run `has_written` stays.
-    pub fn of_input(input: &Path, config: &Config, has_written: &[PathBuf]) -> Result<Self, Error> {
+    pub fn of_input(input: &Path, invocation: &Invocation, has_written: &[PathBuf]) -> Result<Self, Error> {
         // A name need not be valid text.
         let mut name = input.file_stem().unwrap_or_default().to_owned();
-        name.push(if config.follow_up { FOLLOW_UP_SUFFIX } else { OUTPUT_SUFFIX });
+        name.push(if invocation.follow_up { FOLLOW_UP_SUFFIX } else { OUTPUT_SUFFIX });
         name.push(".xlsx");
-        let paths = match &config.output {
-            Output::Files(paths) => Self::named(paths, config)?,
-            Output::Beside => Self::of_workbook(input.with_file_name(name), config),
-            Output::Folder(folder) => Self::of_workbook(folder.join(name), config),
+        let paths = match &invocation.output {
+            Output::Files(paths) => Self::named(paths, invocation)?,
+            Output::Beside => Self::of_workbook(input.with_file_name(name), invocation),
+            Output::Folder(folder) => Self::of_workbook(folder.join(name), invocation),
         };
-        let beside = matches!(config.output, Output::Beside) && !config.force;
+        let beside = matches!(invocation.output, Output::Beside) && !invocation.force;
         // Two inputs of one name: what this run has written is not in the way, it is kept.
         let again = paths.all().any(|path| has_written.contains(path));
         let paths = if beside || again { paths.free() } else { paths };
@@ -95,25 +95,25 @@ impl Paths {
     }
 
     /// The files of one of several agencies, by the path of its workbook.
-    pub fn of_workbook(workbook: PathBuf, config: &Config) -> Self {
-        if config.follow_up {
+    pub fn of_workbook(workbook: PathBuf, invocation: &Invocation) -> Self {
+        if invocation.follow_up {
             let mut paths = Self::of(vec![(Kind::FollowUp, workbook.with_extension(DOCUMENT_ENDING))]);
-            paths.add_asked(config);
+            paths.add_asked(invocation);
             return paths;
         }
         let mut paths = Self::of(vec![(Kind::Workbook, workbook)]);
-        paths.add_asked(config);
+        paths.add_asked(invocation);
         paths
     }
 
     /// What the names that were given stand for; one that is given twice is one file.
-    fn named(names: &[PathBuf], config: &Config) -> Result<Self, Error> {
+    fn named(names: &[PathBuf], invocation: &Invocation) -> Result<Self, Error> {
         let mut paths = Self::of(Vec::new());
         for path in names {
             let kind = match Kind::of(path) {
-                Some(Kind::Document) if config.follow_up => Kind::FollowUp,
+                Some(Kind::Document) if invocation.follow_up => Kind::FollowUp,
                 Some(Kind::Pdf) => Kind::Pdf,
-                _ if config.follow_up => return Err(Error::new(path, Cause::OutputNotDocument)),
+                _ if invocation.follow_up => return Err(Error::new(path, Cause::OutputNotDocument)),
                 kind => kind.ok_or_else(|| Error::new(path, Cause::OutputNotReport))?,
             };
             if !paths.all().any(|known| known == path) {
@@ -122,14 +122,14 @@ impl Paths {
         }
         let first = paths.files.first().map(|(_, path)| written_before(&path.with_extension("xlsx")));
         paths.before = first.unwrap_or_default();
-        paths.add_asked(config);
+        paths.add_asked(invocation);
         Ok(paths)
     }
 
     /// What is asked for beside the workbook, unless a name was given for it.
-    fn add_asked(&mut self, config: &Config) {
+    fn add_asked(&mut self, invocation: &Invocation) {
         let Some((_, first)) = self.files.first().cloned() else { return };
-        let asked = [(Kind::Document, config.word), (Kind::Pdf, config.pdf)];
+        let asked = [(Kind::Document, invocation.word), (Kind::Pdf, invocation.pdf)];
         for (kind, _) in asked.into_iter().filter(|(_, is_asked)| *is_asked) {
             if !self.files.iter().any(|(known, _)| *known == kind) {
                 self.files.push((kind, first.with_extension(kind.ending())));
@@ -151,8 +151,8 @@ impl Paths {
     }
 
     /// Sees to it that all can be written.
-    pub fn prepare(&self, config: &Config) -> Result<Targets, Error> {
-        let target = |(kind, path): &(Kind, PathBuf)| Ok((*kind, Target::prepare(path, existing(*kind, config))?));
+    pub fn prepare(&self, invocation: &Invocation) -> Result<Targets, Error> {
+        let target = |(kind, path): &(Kind, PathBuf)| Ok((*kind, Target::prepare(path, existing(*kind, invocation))?));
         self.files.iter().map(target).collect::<Result<_, _>>().map(Targets)
     }
 }
@@ -175,8 +175,9 @@ pub(super) struct Targets(Vec<(Kind, Target<'static>)>);
 
 impl Targets {
     /// Makes everything, and only then writes it.
-    pub fn write(self, report: &Report, input: &Input, config: &Config) -> Result<Vec<Saved>, Error> {
-        let document = || match config.follow_up {
+    pub fn write(self, report: &Report, input: &Input, invocation: &Invocation) -> Result<Vec<Saved>, Error> {
+        let config = &invocation.config;
+        let document = || match invocation.follow_up {
             true => FollowUp::of_book(input.book.book()).and_then(|found| report.follow_up(&found, config)),
             false => report.document(config),
         };
@@ -196,7 +197,7 @@ impl Targets {
 }
 
 /// What becomes of a file that has the output's name.
-fn existing(kind: Kind, config: &Config) -> Existing {
+fn existing(kind: Kind, invocation: &Invocation) -> Existing {
     let can_be_made_again = if kind == Kind::Pdf { pdf::can_be_made_again } else { batch::can_be_made_again };
-    if config.force { Existing::Replaced { can_be_made_again } } else { Existing::Stays }
+    if invocation.force { Existing::Replaced { can_be_made_again } } else { Existing::Stays }
 }

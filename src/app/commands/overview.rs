@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use crate::app::commands::inputs::{Visitor, measures, prepare, saved_as, visit};
 use crate::app::commands::{Exit, Warned, is_workbook};
+use crate::app::invocation::Invocation;
 use crate::app::terminal;
 use crate::batch::{self, InputFile, last_year};
-use crate::config::Config;
 use crate::error::{Cause, Error};
 use crate::overview::{AgencyResult, Counted, Failure};
 use crate::report::Report;
@@ -19,40 +19,40 @@ use crate::write::xlsx::overview as workbook;
 pub(super) fn overview(
     inputs: &[PathBuf],
     (output, (previous, follow_ups)): (&Path, (&[PathBuf], Option<&Path>)),
-    config: &Config,
+    invocation: &Invocation,
     files: &SettingFiles,
     warned: Warned,
     out: &mut impl Write,
 ) -> io::Result<Exit> {
     let target = if is_workbook(output) {
-        prepare(output, inputs, config, batch::can_be_made_again)
+        prepare(output, inputs, invocation.force, batch::can_be_made_again)
     } else {
         Err(Error::new(output, Cause::OutputNotXlsx))
     };
     let target = match target {
         Ok(target) => target,
-        Err(error) => return terminal::error(&error, config.language).map(|()| Exit::NotAttempted),
+        Err(error) => return terminal::error(&error, invocation.language).map(|()| Exit::NotAttempted),
     };
     let mut collected = Collected::default();
-    let mut exit = visit(inputs, Some(output), config, files, (warned, &mut collected))?;
+    let mut exit = visit(inputs, Some(output), invocation, files, (warned, &mut collected))?;
     let before = if previous.is_empty() {
         None
     } else {
-        let (before, read) = earlier_results(previous, config)?;
+        let (before, read) = earlier_results(previous, invocation)?;
         exit = exit.max(read);
         Some(before)
     };
-    let (measures, read) = measures(follow_ups, config)?;
+    let (measures, read) = measures(follow_ups, invocation)?;
     let others = (before.as_deref(), measures.as_slice());
-    let bytes = workbook::bytes_with_measures(&collected.results, &collected.failures, others, config);
+    let bytes = workbook::bytes_with_measures(&collected.results, &collected.failures, others, &invocation.config);
     exit = exit.max(read);
     match bytes.map_err(|cause| Error::new(output, cause)).and_then(|bytes| target.write(&bytes)) {
         Ok(saved) => {
             let counted = Counted::of(&collected.results);
-            saved_as(out, saved, counted.as_ref().map_or(0, |counted| counted.agencies), config)?;
-            counted.map_or(Ok(()), |counted| terminal::not_counted(&counted, config.language)).map(|()| exit)
+            saved_as(out, saved, counted.as_ref().map_or(0, |counted| counted.agencies), invocation.language)?;
+            counted.map_or(Ok(()), |counted| terminal::not_counted(&counted, invocation.language)).map(|()| exit)
         }
-        Err(error) => terminal::error(&error, config.language).map(|()| Exit::Failed),
+        Err(error) => terminal::error(&error, invocation.language).map(|()| Exit::Failed),
     }
 }
 
@@ -76,17 +76,17 @@ impl Visitor for Collected {
 }
 
 /// Last year's results: of output folders, of folders of score files, or of files.
-fn earlier_results(paths: &[PathBuf], config: &Config) -> io::Result<(Vec<AgencyResult>, Exit)> {
+fn earlier_results(paths: &[PathBuf], invocation: &Invocation) -> io::Result<(Vec<AgencyResult>, Exit)> {
     let mut exit = Exit::Done;
     let mut results = Vec::new();
     for path in paths {
-        let (more, problems) = match last_year::results(path, config) {
+        let (more, problems) = match last_year::results(path, &invocation.config) {
             Ok(earlier) => (earlier.results, earlier.problems),
             Err(error) => (Vec::new(), vec![error]),
         };
         results.extend(more);
         for error in problems {
-            terminal::error(&error, config.language)?;
+            terminal::error(&error, invocation.language)?;
             exit = Exit::Failed;
         }
     }

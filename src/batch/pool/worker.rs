@@ -134,7 +134,6 @@ impl Worker {
                 encoding: work.encoding.as_deref().and_then(|name| name.parse().ok()),
                 trial: None,
             },
-            word: work.word,
             document_parts: work.document_parts.clone(),
             publish: work.publish,
             digits: work.digits,
@@ -347,7 +346,7 @@ impl Worker {
     /// The workbook, and the document where there is to be one: all is made before anything is saved.
     fn written(&self, report: &Report, config: &Config) -> Result<(SavedFile, Option<SavedFile>), Cause> {
         let workbook = report.workbook(config)?;
-        let document = config.word.then(|| report.document(config)).transpose()?;
+        let document = self.setup.work.word.then(|| report.document(config)).transpose()?;
         Ok((self.save(&workbook)?, document.map(|bytes| self.save(&bytes)).transpose()?))
     }
 

@@ -5,7 +5,6 @@ use std::path::Path;
 use std::sync::{Mutex, Once};
 
 use itasheet::read::safety::catch_panic::is_guarded;
-use itasheet::read::{Limits, Options};
 use itasheet::write::rows;
 use itasheet::{AgencyResult, Cause, Config, Error, Input};
 use libfuzzer_sys::fuzz_target;
@@ -30,8 +29,9 @@ fuzz_target!(|bytes: &[u8]| {
         }));
     });
     // Small enough that the fuzzer's own limit of memory is never the one that is met.
-    let limits = Limits { unpacked_bytes: 16 << 20, memory: 64 << 20, cells: 100_000, ..Limits::default() };
-    let config = Config { read: Options { limits, ..Options::default() }, ..Config::default() };
+    let mut config = Config::default();
+    let limits = &mut config.read.limits;
+    (limits.unpacked_bytes, limits.memory, limits.cells) = (16 << 20, 64 << 20, 100_000);
     if let Err(error) = whole_way(bytes, &config)
         && is_of_program(&error.cause)
     {
