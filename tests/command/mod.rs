@@ -6,6 +6,7 @@ mod errors;
 mod export;
 mod inputs;
 mod mended;
+mod messages;
 mod settings;
 mod shell;
 mod sketch;

@@ -8,6 +8,7 @@ use itasheet::app::reference::{Topic, markdown};
 use itasheet::{Cause, FindingCode, Language, Quantity};
 use serde_json::Value;
 
+use crate::support::binary::retype;
 use crate::support::{TestEnv, project};
 
 /// Set to write the file anew.
@@ -100,6 +101,64 @@ fn every_key_of_the_json_is_named() {
             }
         }
     }
+}
+
+/// Every key and every text in a value, at any depth.
+fn words_in(value: &Value, words: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(object) => {
+            words.extend(object.keys().cloned());
+            object.values().for_each(|value| words_in(value, words));
+        }
+        Value::Array(list) => list.iter().for_each(|value| words_in(value, words)),
+        Value::String(text) => drop(words.insert(text.clone())),
+        _ => {}
+    }
+}
+
+/// The words in backticks of a topic that stand nowhere in what was written.
+fn named_in_vain(topic: Topic, written: &Value) -> Vec<String> {
+    let mut words = BTreeSet::new();
+    words_in(written, &mut words);
+    let mut vain: BTreeSet<String> = BTreeSet::new();
+    for language in [Language::English, Language::Thai] {
+        let rows =
+            topic.markdown(language).lines().filter(|line| line.starts_with("| `")).map(named).collect::<Vec<_>>();
+        let parts = rows.into_iter().flatten().flat_map(|word| word.split('.').map(str::to_owned).collect::<Vec<_>>());
+        vain.extend(parts.map(|part| part.trim_end_matches("[]").to_owned()).filter(|part| !words.contains(part)));
+    }
+    vain.into_iter().collect()
+}
+
+#[test]
+fn every_key_that_is_named_is_written() {
+    let env = TestEnv::new();
+    for name in ["khok-muang-2567.xlsx", "problems-2567.xlsx", "draft-2568.xlsx"] {
+        env.sample(name);
+    }
+    std::fs::write(env.path("broken.xlsx"), b"nothing").unwrap();
+    std::fs::write(env.path("text.csv"), "ITA 2567\nข้อ,คะแนน\ni1,90.5\ni2,81.5\ni3,100\n").unwrap();
+    env.expect(0, ["khok-muang-2567.xlsx", "-o", "own.xlsx"]);
+    retype(&env.path("own.xlsx"), "ควรรักษา", "ให้รักษาความครบถ้วน");
+    let inputs =
+        ["khok-muang-2567.xlsx", "problems-2567.xlsx", "draft-2568.xlsx", "broken.xlsx", "text.csv", "own.xlsx"];
+    let run = env.run(["inspect", "--json"].iter().chain(&inputs));
+    // Formats of other files, and what else an officer may have done.
+    let values = ["added", "follow-up", "html", "moved", "ods", "removed", "xls", "xlsb", "xml"];
+    assert_eq!(named_in_vain(Topic::Json, &serde_json::from_str(&run.stdout).unwrap()), values);
+    // One agency twice, and a workbook that an officer has edited between two runs.
+    std::fs::copy(env.path("khok-muang-2567.xlsx"), env.path("again.xlsx")).unwrap();
+    let run = |threshold| {
+        env.run(["batch", ".", "-o", "out", "-q", "--word", "--threshold", threshold]);
+        serde_json::from_slice(&std::fs::read(env.path("out/itasheet-run.json")).unwrap()).unwrap()
+    };
+    let first: Value = run("85");
+    let is_workbook = |name: &&String| name.starts_with("เทศบาลตำบลโคกม่วง") && name.ends_with(".xlsx");
+    let name = env.tree("out").into_keys().find(|name| is_workbook(&name)).unwrap();
+    retype(&env.path("out").join(name), "ควรรักษา", "ให้รักษาความครบถ้วน");
+    let second: Value = run("90");
+    // The sheet of findings.
+    assert_eq!(named_in_vain(Topic::RunFile, &Value::Array(vec![first, second])), ["ผลการตรวจสอบ"]);
 }
 
 #[test]

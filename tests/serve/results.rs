@@ -4,6 +4,7 @@ use rust_xlsxwriter::Workbook;
 
 use super::page::{Page, sample};
 use crate::support::agencies::{codes, write_wide};
+use crate::support::binary::retype;
 use crate::support::{TestEnv, sheet, texts};
 
 /// A workbook with these lines above the table, its sheet and its header called so.
@@ -194,27 +195,6 @@ fn a_file_of_several_agencies_has_them_all_up_to_a_bound() {
     let last = page.get(&format!("{path}/119"));
     assert_eq!(last.status, 200);
     assert_eq!(page.get(&format!("{path}/120")).status, 404);
-}
-
-/// Types another text in the place of what begins so, wherever it stands; all else stays as it was saved.
-fn retype(workbook: &std::path::Path, old: &str, new: &str) {
-    let mut archive = zip::ZipArchive::new(std::fs::File::open(workbook).unwrap()).unwrap();
-    let mut parts = Vec::new();
-    for number in 0..archive.len() {
-        let mut part = archive.by_index(number).unwrap();
-        let mut bytes = Vec::new();
-        std::io::copy(&mut part, &mut bytes).unwrap();
-        let name = part.name().unwrap().into_owned();
-        if name == "xl/sharedStrings.xml" {
-            let text = String::from_utf8(bytes).unwrap();
-            let at = text.find(old).unwrap_or_else(|| panic!("no text begins with {old}"));
-            let end = at + text[at..].find('<').unwrap();
-            bytes = format!("{}{new}{}", &text[..at], &text[end..]).into_bytes();
-        }
-        parts.push((name, bytes));
-    }
-    let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
-    std::fs::write(workbook, crate::support::binary::zip(&parts)).unwrap();
 }
 
 #[test]

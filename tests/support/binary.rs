@@ -1,6 +1,7 @@
 //! Writers of binary formats that nothing else here writes, as small as their readers allow.
 
 use std::io::Write;
+use std::path::Path;
 
 /// What goes into a cell: row, column, content.
 pub type Cells = Vec<(u32, u32, Content)>;
@@ -164,4 +165,25 @@ pub fn xlsb_of(sheets: &[(&str, Cells)]) -> Vec<u8> {
     ];
     all.extend(parts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())));
     zip(&all)
+}
+
+/// Types another text in the place of what begins so, wherever it stands; all else stays as it was saved.
+pub fn retype(workbook: &Path, old: &str, new: &str) {
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(workbook).unwrap()).unwrap();
+    let mut parts = Vec::new();
+    for number in 0..archive.len() {
+        let mut part = archive.by_index(number).unwrap();
+        let mut bytes = Vec::new();
+        std::io::copy(&mut part, &mut bytes).unwrap();
+        let name = part.name().unwrap().into_owned();
+        if name == "xl/sharedStrings.xml" {
+            let text = String::from_utf8(bytes).unwrap();
+            let at = text.find(old).unwrap_or_else(|| panic!("no text begins with {old}"));
+            let end = at + text[at..].find('<').unwrap();
+            bytes = format!("{}{new}{}", &text[..at], &text[end..]).into_bytes();
+        }
+        parts.push((name, bytes));
+    }
+    let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    std::fs::write(workbook, zip(&parts)).unwrap();
 }
