@@ -184,23 +184,6 @@ impl Edits {
         all(self).is_superset(&all(other))
     }
 
-    /// Last year's measures with what has come of them: what was filled in about this workbook's plan.
-    pub fn followed(&self) -> Vec<Followed> {
-        let mut all = Vec::new();
-        for lines in &self.plan {
-            for (index, measure) in lines.measures.iter().enumerate() {
-                let key = measure.key.as_ref().map(|key| key.replacen('P', "F", 1));
-                let outcome = key.and_then(|key| self.outcomes.get(&key)).cloned();
-                let outcome = outcome.or_else(|| self.added_outcome(measure)).unwrap_or_default();
-                let title = measure.lines.first().map(|line| line.cell.text.trim().to_owned()).unwrap_or_default();
-                let number = format!("{}.{}", lines.issue, index + 1);
-                all.push(Followed { issue: lines.issue, number, title, outcome });
-            }
-            all.extend(self.followed.iter().filter(|followed| followed.issue == lines.issue).cloned());
-        }
-        all
-    }
-
     /// The value of a fact as it stands in the workbook now.
     pub fn fact(&self, name: &str) -> Option<&str> {
         self.numbers.get(&format!("N/{name}")).map(|cell| cell.text.as_str()).filter(|text| !text.is_empty())
