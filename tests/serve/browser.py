@@ -284,6 +284,18 @@ def a_folder_of_sixty_is_read_with_progress(page, browser, axe):
     assert rows.count(",total,") == before + FOLDER
 
 
+def files_of_a_folder_beyond_the_bound_were_left_out_without_a_word(page, browser, axe):
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(5_003):
+            (Path(folder) / f"{number}.txt.old").touch()
+        for language, said in [("en", "more than 5,000 files: the other 3 were left out"),
+                               ("th", "มากกว่า 5,000 ไฟล์ ไม่ได้อ่านที่เหลืออีก 3 ไฟล์")]:
+            browser.get(page.base + f"/?lang={language}")
+            browser.drop(Path(folder))
+            browser.wait(lambda: said in browser.one("#said").text)
+    assert not browser.axe(axe), browser.axe(axe)
+
+
 def everything_is_reached_by_keyboard_and_fits_320_pixels(page, browser, axe):
     browser.get(page.base + "/")
     reached = []
@@ -323,6 +335,14 @@ def a_page_without_a_script_does_it_too(page, browser, axe):
         bare.wait(lambda: bare.all("#total"))
         assert_sample(bare)
         assert bare.fetched(bare.one(".fetch .button")).stat().st_size > 10_000
+        with tempfile.TemporaryDirectory() as folder:
+            large = Path(folder) / "large.xlsx"
+            with large.open("wb") as file:
+                file.truncate(300 << 20)
+            bare.get(page.base + "/")
+            bare.one("#file").send_keys(str(large))
+            bare.one("#send button.unscripted").click()
+            bare.wait(lambda: "ไฟล์ใหญ่เกิน 256 MB" in bare.text())
         assert not bare.complaints(), bare.complaints()
     finally:
         bare.close()
@@ -359,6 +379,7 @@ STEPS = [
     an_edited_workbook_comes_back_with_its_edits,
     both_languages_say_the_same,
     a_folder_of_sixty_is_read_with_progress,
+    files_of_a_folder_beyond_the_bound_were_left_out_without_a_word,
     everything_is_reached_by_keyboard_and_fits_320_pixels,
     a_page_without_a_script_does_it_too,
     a_page_whose_program_is_gone_says_so,
