@@ -201,6 +201,13 @@ impl Edits {
         TypedValues(self.typed().chain(checked).filter_map(value).collect())
     }
 
+    /// For which year the topics were held against the manual, and nothing else that was typed.
+    pub fn confirmation(&self) -> TypedValues {
+        let mut typed = self.typed_values();
+        typed.0.retain(|key, _| *key == format!("N/{TITLES_CHECKED}"));
+        typed
+    }
+
     /// How many formulas stand where the program has texts or nothing.
     fn formulas(&self) -> usize {
         self.frame.iter().filter(|cell| cell.is_formula).count() + self.typed_formulas
