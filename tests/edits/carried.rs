@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use super::{all_text, cell, edit, edit_at_random, edited_by_office, written};
-use crate::support::finding_codes;
+use crate::support::{finding_codes, sheet, texts};
 
 const OUT: &str = "s-itasheet.xlsx";
 
@@ -226,6 +226,9 @@ fn what_came_of_a_measure_that_was_taken_out_of_the_plan_was_not_told_a_year_lat
         env.expect(0, ["s.xlsx", "-o", "new.xlsx", "--previous", "last.xlsx"]);
         let text = all_text(&env.path("new.xlsx"));
         assert!(text.contains("ผลของมาตรการที่นำออก") && !text.contains("#REF!"), "{script}: {text}");
+        // One whose issue is not known is in none.
+        let numbers = texts(&sheet(&env.path("new.xlsx"), "ติดตามผล"));
+        assert!(!numbers.iter().any(|(_, column, text)| *column == 0 && text == "0"), "{script}");
         // Also where this year's plan was made anew before.
         env.expect(0, ["s.xlsx", "--force"]);
         env.expect(0, ["s.xlsx", "-o", "later.xlsx", "--previous", OUT]);
