@@ -184,23 +184,6 @@ impl Edits {
         all(self).is_superset(&all(other))
     }
 
-    /// Last year's measures with what has come of them: what was filled in about this workbook's plan.
-    pub fn followed(&self) -> Vec<Followed> {
-        let mut all = Vec::new();
-        for lines in &self.plan {
-            for (index, measure) in lines.measures.iter().enumerate() {
-                let key = measure.key.as_ref().map(|key| key.replacen('P', "F", 1));
-                let outcome = key.and_then(|key| self.outcomes.get(&key)).cloned();
-                let outcome = outcome.or_else(|| self.added_outcome(measure)).unwrap_or_default();
-                let title = measure.lines.first().map(|line| line.cell.text.trim().to_owned()).unwrap_or_default();
-                let number = format!("{}.{}", lines.issue, index + 1);
-                all.push(Followed { issue: lines.issue, number, title, outcome });
-            }
-            all.extend(self.followed.iter().filter(|followed| followed.issue == lines.issue).cloned());
-        }
-        all
-    }
-
     /// The value of a fact as it stands in the workbook now.
     pub fn fact(&self, name: &str) -> Option<&str> {
         self.numbers.get(&format!("N/{name}")).map(|cell| cell.text.as_str()).filter(|text| !text.is_empty())
@@ -216,6 +199,13 @@ impl Edits {
         let checked = self.numbers.get_key_value(&format!("N/{TITLES_CHECKED}"));
         let checked = checked.filter(|(_, cell)| !cell.text.is_empty());
         TypedValues(self.typed().chain(checked).filter_map(value).collect())
+    }
+
+    /// For which year the topics were held against the manual, and nothing else that was typed.
+    pub fn confirmation(&self) -> TypedValues {
+        let mut typed = self.typed_values();
+        typed.0.retain(|key, _| *key == format!("N/{TITLES_CHECKED}"));
+        typed
     }
 
     /// How many formulas stand where the program has texts or nothing.

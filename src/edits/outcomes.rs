@@ -1,20 +1,64 @@
-//! Outcomes in the follow-up whose measure stands in the plan no more: they keep a row.
+//! Outcomes in the follow-up whose measure stands in the plan no more: they keep a row, this year and the next.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::domain::thai;
 use crate::edits::merge::Merge;
 use crate::edits::{Edits, MeasureLines};
 use crate::plan::ActionPlan;
 use crate::plan::items::{Followed, Outcome, follow_up_key};
+use crate::write::printed::Wording;
 
 /// What the keys of the rows for measures begin with that are added to the plan by hand.
 const ADDED: &str = "F/added/";
 
 impl Edits {
+    /// Last year's measures with what has come of them: what was filled in about this workbook's plan, also about measures that
+    /// were taken out of it since.
+    pub fn followed(&self) -> Vec<Followed> {
+        let measures = self.plan.iter().flat_map(|lines| &lines.measures);
+        let told: BTreeSet<String> = measures.filter_map(|measure| self.outcome_key(measure)).collect();
+        let rest = self.outcomes.keys().filter(|key| !told.contains(*key)).filter_map(|key| self.without_measure(key));
+        let mut rest: Vec<Followed> = rest.chain(self.followed.iter().cloned()).collect();
+        let mut all = Vec::new();
+        for lines in &self.plan {
+            for (index, measure) in lines.measures.iter().enumerate() {
+                let outcome = self.outcome_key(measure).and_then(|key| self.outcomes.get(&key)).cloned();
+                let title = measure.lines.first().map(|line| line.cell.text.trim().to_owned()).unwrap_or_default();
+                let number = format!("{}.{}", lines.issue, index + 1);
+                all.push(Followed { issue: lines.issue, number, title, outcome: outcome.unwrap_or_default() });
+            }
+            all.extend(rest.extract_if(.., |followed| followed.issue == lines.issue));
+        }
+        // Those of an issue that the plan has no more.
+        rest.sort_by_key(|followed| followed.issue);
+        all.append(&mut rest);
+        all
+    }
+
     /// What was filled in about a measure that was added to the plan by hand: it stands in the rows for these.
     pub(super) fn added_outcome(&self, measure: &MeasureLines) -> Option<Outcome> {
         let row = self.added_row_of(measure)?;
         self.outcomes.get(&format!("{ADDED}{row}")).filter(|outcome| !outcome.is_empty()).cloned()
+    }
+
+    /// The key of the row in which a measure's outcome stands.
+    fn outcome_key(&self, measure: &MeasureLines) -> Option<String> {
+        let own = measure.key.as_ref().map(|key| key.replacen('P', "F", 1));
+        own.or_else(|| self.added_row_of(measure).map(|row| format!("{ADDED}{row}")))
+    }
+
+    /// What was filled in under a key that no measure has, with what the row says of its measure; nothing where it is blank.
+    fn without_measure(&self, key: &str) -> Option<Followed> {
+        let outcome = self.outcomes.get(key).filter(|outcome| !outcome.is_empty()).cloned()?;
+        let [number, title] = self.titles.get(key).cloned().unwrap_or_default();
+        // The row repeats a cell of the plan: of one that was deleted there is no text left.
+        let is_gone = |text: &str| text.is_empty() || text.starts_with('#');
+        let number = if is_gone(&number) { String::new() } else { number };
+        let title = if is_gone(&title) { Wording::built_in().follow_up.gone.clone() } else { title };
+        let of_number = || thai::arabic_digits(&number).split('.').next().and_then(|issue| issue.trim().parse().ok());
+        let issue = key.split('/').nth(1).and_then(|issue| issue.parse().ok()).or_else(of_number).unwrap_or_default();
+        Some(Followed { issue, number, title, outcome })
     }
 
     /// Which of these rows shows a measure, from 1.
@@ -58,9 +102,7 @@ impl Merge<'_> {
             if outcomes.iter().any(|((_, known), of)| known == id && of == outcome) {
                 continue;
             }
-            let issue = key.split('/').nth(1).and_then(|issue| issue.parse().ok()).unwrap_or_default();
-            let [number, title] = edits.titles.get(key).cloned().unwrap_or_default();
-            plan.follow_up.added.push(Followed { issue, number, title, outcome: outcome.clone() });
+            plan.follow_up.added.extend(edits.without_measure(key));
         }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::framework::Framework;
-use crate::plan::items::Followed;
+use crate::plan::items::{Followed, issue_number};
 
 /// The filled follow-up of an agency's plan.
 #[derive(Debug, Clone)]
@@ -43,7 +43,7 @@ impl AgencyMeasures {
     pub fn issue_title(&self, number: u8) -> String {
         let issues = self.framework.iter().flat_map(|framework| &framework.issues);
         let title = issues.into_iter().find(|issue| issue.number == number).map(|issue| issue.title.clone());
-        title.map_or_else(|| number.to_string(), |title| format!("{number}. {title}"))
+        title.map_or_else(|| issue_number(number), |title| format!("{number}. {title}"))
     }
 }
 

@@ -106,6 +106,11 @@ pub struct Followed {
     pub outcome: Outcome,
 }
 
+/// An issue's number as it is shown; a dash where it is not known.
+pub(crate) fn issue_number(issue: u8) -> String {
+    if issue == 0 { "-".to_owned() } else { issue.to_string() }
+}
+
 /// What has come of measures.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FollowUp {

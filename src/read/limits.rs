@@ -76,6 +76,11 @@ impl Limits {
         }
     }
 
+    /// One cell more than there may be: who has kept so many need keep no more, as the sheet is refused.
+    pub(in crate::read) fn beyond_cells(&self) -> usize {
+        usize::try_from(self.cells).unwrap_or(usize::MAX).saturating_add(1)
+    }
+
     /// Refuses what is more than the limit on it.
     pub(crate) fn check(&self, what: Quantity, found: u64) -> Result<(), Cause> {
         let limit = self.limit(what);

@@ -3,6 +3,8 @@
 //! Words that the program knows headers and labels by stay, names and numbers do not: an officer can send a sketch of a
 //! file that was not read without showing a score or a name.
 
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -103,22 +105,25 @@ fn of_sheet(sheet: &Sheet) -> SheetSketch {
     let corner = |row: Option<u32>, column: Option<u32>| Some(CellRef::new(row?, column?));
     let first = corner(at().map(|at| at.row).min(), at().map(|at| at.column).min());
     let last = corner(at().map(|at| at.row).max(), at().map(|at| at.column).max());
-    let lines = |ranges: &[std::ops::RangeInclusive<u32>]| {
-        ranges
-            .iter()
-            .map(|range| range.end().saturating_sub(*range.start()) as usize + 1)
-            .fold(0, usize::saturating_add)
-    };
     SheetSketch {
         name: masked(&sheet.name),
         hidden: sheet.hidden,
         extent: first.zip(last),
         cells: sheet.cells().len(),
-        hidden_lines: lines(&sheet.hidden_lines.rows).saturating_add(lines(&sheet.hidden_lines.columns)),
+        hidden_lines: hidden(at().map(|at| at.row), &sheet.hidden_lines.rows)
+            + hidden(at().map(|at| at.column), &sheet.hidden_lines.columns),
         merges: sheet.merges.to_vec(),
         number_formats: sheet.number_formats.iter().map(|(code, cells)| (masked_format(code), *cells)).collect(),
         rows,
     }
+}
+
+/// How many of the lines that have content are not shown: a range may go on to the last line that there can be.
+fn hidden(with_content: impl Iterator<Item = u32>, ranges: &[RangeInclusive<u32>]) -> usize {
+    let lines: BTreeSet<u32> = with_content.collect();
+    let hidden: BTreeSet<u32> =
+        ranges.iter().filter(|range| !range.is_empty()).flat_map(|range| lines.range(range.clone())).copied().collect();
+    hidden.len()
 }
 
 fn of_cell(cell: &Cell) -> CellSketch {

@@ -1,18 +1,32 @@
 //! Connections: so many at a time, each for one request, none for longer than its bounds.
 
+use std::io;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 
+use crate::serve::answer::Answer;
 use crate::serve::timed_stream::TimedStream;
 use crate::serve::{Server, router};
 
 /// Bytes of a request's head.
 const HEAD_BYTES: usize = 32 << 10;
+
+/// What is taken of a request that was refused: so many times what one may have.
+const DRAINED: u64 = 8;
+
+/// Bytes that are taken of it at a time.
+const PIECE: usize = 64 << 10;
+
+/// How long the next bytes of it are waited for.
+const SILENCE: Duration = Duration::from_secs(1);
 
 /// Takes connections as long as it is polled. Those beyond the bound wait in the system until another is done.
 pub(super) async fn accept(listener: TcpListener, server: Arc<Server>, permits: Arc<Semaphore>) {
@@ -20,26 +34,59 @@ pub(super) async fn accept(listener: TcpListener, server: Arc<Server>, permits: 
         let Ok(permit) = Arc::clone(&permits).acquire_owned().await else { return };
         // What fails is one connection, or the system has no more files to give for now.
         let Ok((stream, _)) = listener.accept().await else {
-            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            tokio::time::sleep(Duration::from_millis(20)).await;
             continue;
         };
         let server = Arc::clone(&server);
         tokio::spawn(async move {
             let limits = &server.limits;
             let stream = TokioIo::new(TimedStream::new(stream, limits.stalled));
-            let serve = service_fn(|request| router::answer(Arc::clone(&server), request));
+            let refused = AtomicBool::new(false);
+            let serve = service_fn(|request| {
+                let (server, refused) = (Arc::clone(&server), &refused);
+                async move {
+                    let answer = router::answer(server, request).await;
+                    let status = answer.as_ref().map(Answer::status);
+                    let is_refused = status.is_ok_and(|status| status.is_client_error() || status.is_server_error());
+                    refused.store(is_refused, Ordering::Relaxed);
+                    answer
+                }
+            });
             let connection = http1::Builder::new()
                 .timer(TokioTimer::new())
                 .header_read_timeout(limits.head)
                 .keep_alive(false)
                 .max_buf_size(HEAD_BYTES)
                 .serve_connection(stream, serve)
+                .without_shutdown()
                 .await;
             // Whatever went wrong with it, nobody is there to hear of it.
-            drop(connection);
+            if let Ok(connection) = connection {
+                let unread =
+                    if refused.load(Ordering::Relaxed) { limits.request_bytes.saturating_mul(DRAINED) } else { 0 };
+                close(connection.io.into_inner(), unread, limits.stalled).await;
+            }
             drop(permit);
         });
     }
+}
+
+/// Closes a connection; takes up to so many bytes that still come, and drops them. A browser whose request was refused before
+/// all of it was sent would otherwise find the connection cut and show nothing of the answer.
+async fn close(mut stream: TimedStream, mut unread: u64, patience: Duration) {
+    let drained = async {
+        stream.shutdown().await?;
+        let mut bytes = vec![0; PIECE];
+        while unread > 0 {
+            match tokio::time::timeout(SILENCE, stream.read(&mut bytes)).await {
+                Ok(Ok(read)) if read > 0 => unread = unread.saturating_sub(read as u64),
+                _ => break,
+            }
+        }
+        io::Result::Ok(())
+    };
+    // Who goes on beyond that has been told.
+    let _ = tokio::time::timeout(patience, drained).await;
 }
 
 /// Ends the page when the person or the system says so in the terminal, so that nothing is left on the disk.

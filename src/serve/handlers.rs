@@ -98,7 +98,7 @@ pub(super) async fn download(server: &Arc<Server>, number: u32, index: usize, ki
         "both" => {
             let folder = server.folder.path().to_owned();
             let files = vec![Arc::clone(&file)];
-            let packed = on_thread(move || Ok(archive::zip(&files, Some(index), None, &folder)?)).await?;
+            let packed = on_thread(server, move || Ok(archive::zip(&files, Some(index), None, &folder)?)).await?;
             Ok(answer::download_file(&format!("{stem}.zip"), ZIP, packed, None)?)
         }
         _ => Err(Refusal::NotFound),
@@ -108,12 +108,12 @@ pub(super) async fn download(server: &Arc<Server>, number: u32, index: usize, ki
 /// Everything of every file.
 pub(super) async fn all_as_zip(server: &Arc<Server>) -> Result<Answer, Refusal> {
     let files = there(server)?;
-    let server = Arc::clone(server);
-    let packed = on_thread(move || {
+    let shared = Arc::clone(server);
+    let packed = on_thread(server, move || {
         let several = archive::agencies(&files) > 1;
-        let overview = several.then(|| archive::overview(&files, &server.config)).transpose();
+        let overview = several.then(|| archive::overview(&files, &shared.config)).transpose();
         let overview = overview.map_err(std::io::Error::other)?;
-        Ok(archive::zip(&files, None, overview, server.folder.path())?)
+        Ok(archive::zip(&files, None, overview, shared.folder.path())?)
     });
     Ok(answer::download_file("itasheet.zip", ZIP, packed.await?, None)?)
 }
@@ -121,15 +121,16 @@ pub(super) async fn all_as_zip(server: &Arc<Server>) -> Result<Answer, Refusal> 
 /// The overview of all agencies.
 pub(super) async fn overview(server: &Arc<Server>) -> Result<Answer, Refusal> {
     let files = there(server)?;
-    let server = Arc::clone(server);
-    let bytes = on_thread(move || Ok(archive::overview(&files, &server.config).map_err(std::io::Error::other)?));
+    let shared = Arc::clone(server);
+    let bytes =
+        on_thread(server, move || Ok(archive::overview(&files, &shared.config).map_err(std::io::Error::other)?));
     Ok(answer::download(OVERVIEW, XLSX, bytes.await?))
 }
 
 /// All scores as rows.
 pub(super) async fn rows(server: &Arc<Server>) -> Result<Answer, Refusal> {
     let files = there(server)?;
-    let bytes = on_thread(move || Ok(archive::rows(&files)?)).await?;
+    let bytes = on_thread(server, move || Ok(archive::rows(&files)?)).await?;
     Ok(answer::download("itasheet.csv", CSV, bytes))
 }
 
@@ -142,7 +143,14 @@ fn there(server: &Server) -> Result<Vec<Arc<ReadFile>>, Refusal> {
 
 /// Work that would hold other requests up.
 async fn on_thread<T: Send + 'static>(
+    server: &Server,
     work: impl FnOnce() -> Result<T, Refusal> + Send + 'static,
 ) -> Result<T, Refusal> {
+    let begun = server.work.begin()?;
+    let work = move || {
+        let done = work();
+        drop(begun);
+        done
+    };
     tokio::task::spawn_blocking(work).await.map_err(std::io::Error::other)?
 }

@@ -12,6 +12,7 @@ mod browser;
 mod choices;
 mod connections;
 mod disposition;
+mod ending;
 mod handlers;
 mod limits;
 mod page;
@@ -42,8 +43,10 @@ use crate::config::Config;
 use crate::domain::language::Language;
 use crate::error::{Cause, Error};
 use crate::serve::admission::Admission;
+use crate::serve::ending::Work;
 use crate::serve::presence::Presence;
-use crate::serve::private_folder::{Opened, PrivateFolder};
+use crate::serve::private_folder::PrivateFolder;
+use crate::serve::second_start::Place;
 use crate::serve::shelf::Shelf;
 
 /// What the page is started with.
@@ -86,6 +89,7 @@ struct Server {
     /// A permit for each file that may be read at a time.
     readers: Arc<Semaphore>,
     presence: Presence,
+    work: Work,
     /// Told when the page is to end.
     end: Notify,
 }
@@ -106,10 +110,9 @@ pub fn run(
     let fail = |e| Error::new(&at, Cause::PageNotStarted(e));
     let runtime = Builder::new_current_thread().enable_all().max_blocking_threads(BLOCKING_THREADS).build();
     let runtime = runtime.map_err(fail)?;
-    let folder = match PrivateFolder::open().map_err(fail)? {
-        Opened::Own(folder) => folder,
-        Opened::OfAnother(root) => {
-            let url = second_start::url(&root).map_err(fail)?;
+    let folder = match second_start::folder().map_err(fail)? {
+        Place::Own(folder) => folder,
+        Place::Open(url) => {
             let opened = options.open && browser::open(&url).is_ok();
             return told(Started { url: &url, again: true, opened }).map_err(fail);
         }
@@ -145,6 +148,7 @@ async fn serve(
         shelf: Shelf::default(),
         readers: Arc::new(Semaphore::new(options.workers.max(1))),
         presence: Presence::default(),
+        work: Work::default(),
         end: Notify::new(),
     });
     let connections = Arc::new(Semaphore::new(options.limits.connections));
@@ -160,7 +164,6 @@ async fn serve(
     let all = u32::try_from(options.limits.connections).unwrap_or(u32::MAX);
     // Whoever has not got an answer by then gets none.
     let _ = tokio::time::timeout(LAST_ANSWERS, connections.acquire_many(all)).await;
-    server.shelf.clear();
-    server.folder.close();
+    ending::close(&server).await;
     Ok(())
 }

@@ -84,11 +84,13 @@ impl PrivateFolder {
         file.write_all(&serde_json::to_vec(&state)?)
     }
 
-    /// Removes everything but the lock.
-    pub fn close(&self) {
-        drop(self.files.lock().unwrap_or_else(PoisonError::into_inner).take());
-        // The next start would remove it, too.
-        let _ = fs::remove_file(self.root.join(STATE));
+    /// Removes everything but the lock; whether it is gone. What is not, the next start removes.
+    pub fn close(&self) -> bool {
+        if let Some(files) = self.files.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            let _ = files.close();
+            let _ = fs::remove_file(self.root.join(STATE));
+        }
+        !self.path.exists() && !self.root.join(STATE).exists()
     }
 }
 

@@ -24,6 +24,7 @@ impl Drop for StopOnDrop {
 pub(super) async fn read(server: &Arc<Server>, upload: Arc<Upload>, choices: Choices) -> Result<ReadFile, Refusal> {
     let config = choices.config(&server.config)?;
     let permit = Arc::clone(&server.readers).acquire_owned().await.map_err(io::Error::other)?;
+    let work = server.work.begin()?;
     let stop = StopOnDrop(Arc::default());
     let (stopped, server) = (Arc::clone(&stop.0), Arc::clone(server));
     let read = tokio::task::spawn_blocking(move || {
@@ -36,7 +37,7 @@ pub(super) async fn read(server: &Arc<Server>, upload: Arc<Upload>, choices: Cho
             most_agencies: server.limits.agencies,
         };
         let result = file.read(&stopped);
-        drop(permit);
+        drop((permit, work));
         let result = result?;
         let outcome = match result.reason {
             Some(reason) => Outcome::Failed(reason),

@@ -30,6 +30,8 @@ pub(super) enum Refusal {
     TooSlow,
     /// As much is kept as may be.
     Full,
+    /// The page has come to its end.
+    Ended,
     /// A choice is none that can be made: the field, and what stands in it.
     Choice {
         /// The field's name.
@@ -56,6 +58,7 @@ impl Refusal {
             Self::TooManyFiles(_) => "too-many-files",
             Self::TooSlow => "too-slow",
             Self::Full => "full",
+            Self::Ended => "ended",
             Self::Choice { .. } => "choice",
             Self::System(_) => "system",
         }
@@ -71,6 +74,7 @@ impl Refusal {
             Self::TooLarge(_) | Self::TooManyFiles(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Full => StatusCode::INSUFFICIENT_STORAGE,
+            Self::Ended => StatusCode::SERVICE_UNAVAILABLE,
             Self::Choice { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Self::System(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }

@@ -14,7 +14,7 @@ use crate::serve::answer::{self, Answer};
 use crate::serve::handlers;
 use crate::serve::page::{self, Voice};
 use crate::serve::refusal::Refusal;
-use crate::serve::{Server, upload};
+use crate::serve::{Server, ending, upload};
 
 /// The cookie with the language that was chosen.
 const LANGUAGE_COOKIE: &str = "itasheet-language";
@@ -52,6 +52,9 @@ async fn answered(server: &Arc<Server>, voice: Voice, head: &Parts, body: Incomi
     match path.as_slice() {
         ["again"] => {
             admission.check_second_start(&head.headers)?;
+            if server.work.is_over() {
+                return Err(Refusal::Ended);
+            }
             let token = admission.token()?;
             return Ok(answer::text(hyper::StatusCode::OK, format!("{} {token}", admission.answer.text())));
         }
@@ -72,7 +75,28 @@ async fn answered(server: &Arc<Server>, voice: Voice, head: &Parts, body: Incomi
     admission.check_origin(head)?;
     admission.check_cookie(&head.headers)?;
     let _busy = server.presence.busy();
-    if is_get { get(server, voice, &path).await } else { post(server, voice, head, &path, body).await }
+    if let (["end"], &Method::POST) = (path.as_slice(), &head.method) {
+        return end(server, voice).await;
+    }
+    let answer =
+        async { if is_get { get(server, voice, &path).await } else { post(server, voice, head, &path, body).await } };
+    server.work.answer(answer).await
+}
+
+/// Ends the page; says so once its files are gone.
+async fn end(server: &Arc<Server>, voice: Voice) -> Result<Answer, Refusal> {
+    let ending = Arc::clone(server);
+    // It goes on where nobody waits for the answer any more.
+    let closed = tokio::spawn(async move {
+        let gone = ending::close(&ending).await;
+        tokio::spawn(async move {
+            // The page that says so has a style to fetch.
+            tokio::time::sleep(LAST_PAGE).await;
+            ending.end.notify_one();
+        });
+        gone
+    });
+    Ok(page::ended(voice, closed.await.map_err(std::io::Error::other)?))
 }
 
 async fn get(server: &Arc<Server>, voice: Voice, path: &[&str]) -> Result<Answer, Refusal> {
@@ -106,15 +130,6 @@ async fn post(
         ["here"] => {
             server.presence.beat();
             Ok(answer::done())
-        }
-        ["end"] => {
-            let ending = Arc::clone(server);
-            tokio::spawn(async move {
-                // The page that says so has a style to fetch.
-                tokio::time::sleep(LAST_PAGE).await;
-                ending.end.notify_one();
-            });
-            Ok(page::ended(voice))
         }
         ["files"] => {
             let form = upload::receive(server, head, body).await?;

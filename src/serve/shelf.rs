@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -16,7 +16,14 @@ use crate::serve::choices::Choices;
 #[derive(Debug, Default)]
 pub(super) struct Shelf {
     kept: Mutex<Kept>,
-    bytes: Arc<AtomicU64>,
+    taken: Arc<Taken>,
+}
+
+/// What all files take that are kept or on their way.
+#[derive(Debug, Default)]
+struct Taken {
+    files: AtomicUsize,
+    bytes: AtomicU64,
 }
 
 #[derive(Debug, Default)]
@@ -32,13 +39,13 @@ pub(super) struct Upload {
     pub path: TempPath,
     /// What the person calls it.
     pub name: String,
-    _bytes: Reserved,
+    _room: Reserved,
 }
 
-/// Bytes of the disk that are spoken for.
+/// The room of a file that is spoken for.
 #[derive(Debug)]
 pub(super) struct Reserved {
-    all: Arc<AtomicU64>,
+    all: Arc<Taken>,
     own: u64,
 }
 
@@ -74,14 +81,11 @@ pub(super) enum Outcome {
 }
 
 impl Shelf {
-    /// Bytes of a file that is coming.
-    pub fn reserve(&self) -> Reserved {
-        Reserved { all: Arc::clone(&self.bytes), own: 0 }
-    }
-
-    /// How many files and bytes are kept.
-    pub fn taken(&self) -> (usize, u64) {
-        (self.lock().files.len(), self.bytes.load(Ordering::Relaxed))
+    /// Room for a file that is coming; none where so many are kept or on their way.
+    pub fn reserve(&self, most: usize) -> Option<Reserved> {
+        let reserved = Reserved { all: Arc::clone(&self.taken), own: 0 };
+        // What is not taken gives its place back.
+        (self.taken.files.fetch_add(1, Ordering::Relaxed) < most).then_some(reserved)
     }
 
     /// Keeps a file, under a new number.
@@ -131,8 +135,8 @@ impl Shelf {
 }
 
 impl Upload {
-    pub fn new(path: TempPath, name: String, bytes: Reserved) -> Self {
-        Self { path, name, _bytes: bytes }
+    pub fn new(path: TempPath, name: String, room: Reserved) -> Self {
+        Self { path, name, _room: room }
     }
 }
 
@@ -140,7 +144,7 @@ impl Reserved {
     /// Speaks for more; gives how many bytes all files have by then.
     pub fn add(&mut self, bytes: u64) -> u64 {
         self.own += bytes;
-        self.all.fetch_add(bytes, Ordering::Relaxed) + bytes
+        self.all.bytes.fetch_add(bytes, Ordering::Relaxed) + bytes
     }
 
     /// How many these are.
@@ -151,7 +155,8 @@ impl Reserved {
 
 impl Drop for Reserved {
     fn drop(&mut self) {
-        self.all.fetch_sub(self.own, Ordering::Relaxed);
+        self.all.bytes.fetch_sub(self.own, Ordering::Relaxed);
+        self.all.files.fetch_sub(1, Ordering::Relaxed);
     }
 }
 

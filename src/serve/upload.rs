@@ -103,12 +103,12 @@ pub(super) async fn receive(server: &Server, head: &Parts, body: Incoming) -> Re
 async fn file(server: &Server, part: &mut Field<'_>, clock: &mut Clock) -> Result<Option<Upload>, Refusal> {
     let limits = &server.limits;
     let name = shown_name(part.file_name().unwrap_or_default());
+    // One that is empty takes room as well.
+    let mut reserved: Reserved = server.shelf.reserve(limits.kept_files).ok_or(Refusal::Full)?;
     let mut temporary = tempfile::Builder::new().prefix("sent-").tempfile_in(server.folder.path())?;
-    let mut reserved: Reserved = server.shelf.reserve();
     while let Some(bytes) = clock.wait(part.chunk()).await? {
         clock.bytes += bytes.len() as u64;
-        let (files, _) = server.shelf.taken();
-        if reserved.add(bytes.len() as u64) > limits.kept_bytes || files >= limits.kept_files {
+        if reserved.add(bytes.len() as u64) > limits.kept_bytes {
             return Err(Refusal::Full);
         }
         temporary.write_all(&bytes)?;

@@ -56,6 +56,22 @@ fn a_sketch_shows_the_shape_and_neither_a_score_nor_a_name() {
 }
 
 #[test]
+fn hidden_lines_without_content_were_counted() {
+    let env = TestEnv::new();
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for row in 0..5 {
+        sheet.write(row, 0, format!("o{}", row + 1)).unwrap().write(row, 2, 90).unwrap();
+    }
+    // Everything beside and below the table, the row and the column in it, and a column in it that is empty.
+    sheet.set_column_range_hidden(1, 16_383).unwrap();
+    sheet.set_row_hidden(3).unwrap().set_row_hidden(9).unwrap().set_row_hidden(1_048_575).unwrap();
+    workbook.save(env.path("a.xlsx")).unwrap();
+    let sketch = env.expect(0, ["inspect", "--sketch", "--lang", "en", "a.xlsx"]).stdout;
+    assert!(sketch.contains("hidden rows and columns 2"), "{sketch}");
+}
+
+#[test]
 fn a_file_that_cannot_be_read_is_sketched_by_its_parts() {
     let env = TestEnv::new();
     let locked = ole("Workbook", &biff8(&[record(0x2F, &[1, 0, 1, 0])], &[])).0;

@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use super::{all_text, cell, edit, edit_at_random, edited_by_office, written};
-use crate::support::finding_codes;
+use crate::support::{finding_codes, sheet, texts};
 
 const OUT: &str = "s-itasheet.xlsx";
 
@@ -201,6 +201,40 @@ follow_up.cell(row, 3).value = 'ผลของมาตรการที่เ
     env.expect(0, ["s.xlsx", "-o", "new.xlsx", "--previous", "last.xlsx"]);
     let text = all_text(&env.path("new.xlsx"));
     assert!(text.contains("มาตรการที่เพิ่มเอง") && text.contains("ผลของมาตรการที่เพิ่มเอง"), "{text}");
+}
+
+/// Takes the rows of the first measure out of the plan.
+const TAKEN_OUT: &str = "
+for merged in list(plan.merged_cells.ranges):
+    plan.unmerge_cells(str(merged))
+plan.delete_rows(5, 4)";
+
+#[test]
+fn what_came_of_a_measure_that_was_taken_out_of_the_plan_was_not_told_a_year_later() {
+    let filled = "follow_up['C5'] = 'ผลของมาตรการที่นำออก'";
+    // What a spreadsheet program leaves of the title, a row for measures that are added, and one of an issue that is gone.
+    let lost = "follow_up['B5'] = '#REF!'";
+    let added = "follow_up['C5'] = None\nrow = next(row for row in range(4, follow_up.max_row + 1) if \
+                 follow_up.cell(row, 9).value == 'F/added/2')\nfollow_up.cell(row, 3).value = 'ผลของมาตรการที่นำออก'";
+    let issue = "follow_up['I5'] = 'F/9/none'";
+    for script in [TAKEN_OUT.to_owned(), format!("{TAKEN_OUT}\n{lost}"), added.to_owned(), issue.to_owned()] {
+        let env = written();
+        if edit(&env, OUT, &format!("{filled}\n{script}")).is_none() {
+            return;
+        }
+        std::fs::copy(env.path(OUT), env.path("last.xlsx")).unwrap();
+        env.expect(0, ["s.xlsx", "-o", "new.xlsx", "--previous", "last.xlsx"]);
+        let text = all_text(&env.path("new.xlsx"));
+        assert!(text.contains("ผลของมาตรการที่นำออก") && !text.contains("#REF!"), "{script}: {text}");
+        // One whose issue is not known is in none.
+        let numbers = texts(&sheet(&env.path("new.xlsx"), "ติดตามผล"));
+        assert!(!numbers.iter().any(|(_, column, text)| *column == 0 && text == "0"), "{script}");
+        // Also where this year's plan was made anew before.
+        env.expect(0, ["s.xlsx", "--force"]);
+        env.expect(0, ["s.xlsx", "-o", "later.xlsx", "--previous", OUT]);
+        let text = all_text(&env.path("later.xlsx"));
+        assert!(text.contains("ผลของมาตรการที่นำออก"), "{script}: {text}");
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::{cell, edit};
 use crate::support::years::{Result, varied};
-use crate::support::{TestEnv, sheet, texts};
+use crate::support::{TestEnv, finding_codes, sheet, texts};
 
 const OUT: &str = "s-itasheet.xlsx";
 
@@ -64,4 +64,22 @@ fn what_a_flag_confirmed_holds_for_the_workbook_that_was_written() {
     env.expect(0, [OUT, "-o", "again.xlsx", "--publish"]);
     // The program's own titles confirm nothing: without what was carried it is a draft again.
     env.expect(1, [OUT, "-o", "other.xlsx", "--publish", "--discard-edits"]);
+}
+
+#[test]
+fn topics_that_a_workbook_has_confirmed_were_said_to_be_unconfirmed() {
+    let env = TestEnv::new();
+    std::fs::write(env.path("s.csv"), Result::default().scores(varied)).unwrap();
+    env.expect(0, ["s.csv", "-o", OUT]);
+    let unconfirmed = || finding_codes(&env.inspect(&[OUT])).contains(&"topics-unconfirmed".to_owned());
+    assert!(unconfirmed());
+    // Another year confirms nothing.
+    for (text, is_draft) in [("2567", true), ("2568", false), ("None", true)] {
+        if typed(&env, text).is_none() {
+            return;
+        }
+        assert_eq!(unconfirmed(), is_draft, "{text}");
+    }
+    env.expect(0, ["s.csv", "-o", OUT, "--force", "--titles-checked"]);
+    assert!(!unconfirmed());
 }

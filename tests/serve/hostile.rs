@@ -68,6 +68,30 @@ fn a_file_that_goes_on_beyond_its_bound_is_cut_off_and_not_kept() {
 }
 
 #[test]
+fn a_refusal_of_what_is_too_large_was_cut_off_before_a_browser_without_a_script_read_it() {
+    let page = Page::open(&["--max-file-bytes", "1M"]);
+    // One that is too large when it is announced, and one of which a file is too large.
+    for bytes in [(256 << 20) + 1, 32 << 20] {
+        let body = form(&[("a.xlsx", &vec![0; bytes])], &[]);
+        let head = format!(
+            "POST /files HTTP/1.1\r\nHost: {0}\r\nOrigin: http://{0}\r\nCookie: {1}\r\nContent-Type: {FORM}\r\n\
+             Content-Length: {2}\r\n\r\n",
+            page.host,
+            page.cookie,
+            body.len()
+        );
+        // A browser sends all of it before it reads.
+        let mut stream = page.connect();
+        stream.write_all(head.as_bytes()).unwrap();
+        stream.write_all(&body).unwrap();
+        let answer = read(stream);
+        assert_eq!(answer.status, 413, "{bytes}");
+        assert!(answer.text().contains("</html>"), "{bytes}: {}", answer.text());
+    }
+    assert_well(&page);
+}
+
+#[test]
 fn a_byte_a_second_is_waited_for_no_longer_than_a_request_may_take() {
     let page = Page::open(&["--head-seconds", "1", "--sending-seconds", "2", "--stalled-seconds", "2"]);
     let drip = |beginning: &str| {

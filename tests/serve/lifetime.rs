@@ -25,6 +25,45 @@ fn the_button_ends_it_and_nothing_is_left() {
 }
 
 #[test]
+fn files_were_said_to_be_gone_before_they_were() {
+    let page = Page::open(&[]);
+    page.read("a.xlsx", &sample("khok-muang-2567.xlsx"));
+    std::thread::scope(|scope| {
+        // Files are being read all the while.
+        for _ in 0..4 {
+            scope.spawn(|| page.send(&[("b.xlsx", &sample("khok-muang-2567.xlsx"))], &[]));
+        }
+        std::thread::sleep(Duration::from_millis(300));
+        let answer = page.post("/end", &[], b"");
+        assert!(answer.text().contains("ลบทั้งหมดแล้ว"), "{}", answer.text());
+        for _ in 0..20 {
+            let (left, folders) = (page.kept(), std::fs::read_dir(page.home_path().join("itasheet")).unwrap().count());
+            assert!(nothing_but_the_lock(&left) && folders == 1, "{left:?}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        // Nothing is read any more; a style the last page still has.
+        assert_eq!(page.send(&[("c.xlsx", &sample("clean-2567.xlsx"))], &[]).status, 503);
+        assert_eq!(page.get("/page.css").status, 200);
+    });
+    let (code, _, home) = page.end();
+    assert_eq!(code, 0);
+    assert!(nothing_but_the_lock(&kept(&home)), "{:?}", kept(&home));
+}
+
+#[test]
+fn a_start_just_after_the_end_failed() {
+    let page = Page::open(&[]);
+    page.read("a.xlsx", &sample("khok-muang-2567.xlsx"));
+    let home = page.home_path();
+    assert_eq!(page.post("/end", &[], b"").status, 200);
+    // The one that ends has not ended yet.
+    let next = Page::start_at(&home, &[]);
+    assert_ne!(next.first, page.first);
+    assert_eq!(next.raw("GET", &path_of(&next.first), &[], b"").status, 303);
+    assert_eq!(page.end().0, 0);
+}
+
+#[test]
 fn it_ends_some_time_after_the_last_page_was_closed() {
     let page = Page::open(&["--idle-seconds", "1"]);
     page.read("a.xlsx", &sample("clean-2567.xlsx"));

@@ -52,11 +52,19 @@ impl Page {
 
     /// Starts the program; nobody has gone in yet.
     pub fn start(home: TempDir, args: &[&str]) -> Self {
-        let mut command = command(home.path(), args);
+        let mut page = Self::start_at(home.path(), args);
+        page.home = home;
+        page
+    }
+
+    /// The same in a folder that another page was started in.
+    pub fn start_at(root: &Path, args: &[&str]) -> Self {
+        let mut command = command(root, args);
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
         let first = first_address(&mut stdout);
         let host = first.strip_prefix("http://").unwrap().split('/').next().unwrap().to_owned();
+        let home = tempfile::tempdir().unwrap();
         Self { child, stdout, home, host, first, cookie: String::new() }
     }
 

@@ -215,3 +215,19 @@ fn an_edited_workbook_comes_back_with_its_edits() {
     let plan = texts(&sheet(&env.path("again.xlsx"), "แผนปฏิบัติการ"));
     assert!(plan.iter().any(|(_, _, text)| text.contains("มาตรการที่เจ้าหน้าที่พิมพ์เอง")));
 }
+
+#[test]
+fn what_was_found_about_edits_named_the_temporary_file() {
+    let env = TestEnv::new();
+    env.sample("khok-muang-2567.xlsx");
+    env.expect(0, ["khok-muang-2567.xlsx"]);
+    let name = "khok-muang-2567-itasheet.xlsx";
+    // The record is of no version that is known.
+    retype(&env.path(name), "itasheet 1<", "itasheet of another time");
+    let page = Page::open(&[]);
+    let number = page.read(&format!("อำเภอ/{name}"), &std::fs::read(env.path(name)).unwrap());
+    let shown = page.get(&format!("/files/{number}?lang=en")).text();
+    let found = shown.split("<li").find(|part| part.contains("edits-without-record")).unwrap();
+    assert!(found.contains(name), "{found}");
+    assert!(!shown.contains("sent-"), "{shown}");
+}

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::page::Page;
+use super::page::{Page, sample};
 use crate::support::agencies::{agency, write};
 use crate::support::{TestEnv, sheet, texts};
 
@@ -56,4 +56,32 @@ fn eight_at_a_time() {
         }
     });
     assert_eq!(page.get("/").text().matches("<article").count(), files());
+}
+
+#[test]
+fn empty_files_and_requests_side_by_side_went_beyond_the_bound() {
+    let page = Page::open(&["--kept-files", "3"]);
+    let kept = || page.get("/").text().matches("<li class=\"card\"").count();
+    let statuses: Vec<u16> = std::thread::scope(|scope| {
+        let clients: Vec<_> = (0..6)
+            .map(|number| {
+                let bytes = if number % 2 == 0 { Vec::new() } else { sample("clean-2567.xlsx") };
+                let page = &page;
+                scope.spawn(move || page.send(&[("a.xlsx", &bytes)], &[]).status)
+            })
+            .collect();
+        clients.into_iter().map(|client| client.join().unwrap()).collect()
+    });
+    assert_eq!(statuses.iter().filter(|status| **status == 303).count(), 3, "{statuses:?}");
+    assert_eq!(statuses.iter().filter(|status| **status == 507).count(), 3, "{statuses:?}");
+    assert_eq!(kept(), 3);
+    // Several in one request are counted as well; what was refused takes no room.
+    let empty: [(&str, &[u8]); 2] = [("a.xlsx", b""), ("b.xlsx", b"")];
+    assert_eq!(page.post("/files/1/remove", &[], b"").status, 303);
+    assert_eq!(page.send(&empty, &[]).status, 507);
+    assert_eq!(page.send(&empty[..1], &[]).status, 303);
+    assert_eq!(page.send(&empty[..1], &[]).status, 507);
+    // One that is read again is the same file.
+    assert_eq!(page.post_form("/files/2/settle", &[], &[("year", "2567")]).status, 303);
+    assert_eq!(kept(), 3);
 }

@@ -39,7 +39,7 @@ pub struct ServeArgs {
     read: ReadArgs,
 }
 
-/// How long things may take, in seconds.
+/// How long things may take, in seconds, and how many there may be.
 #[derive(Debug, Args)]
 struct BoundArgs {
     /// Time for the head of a request
@@ -57,6 +57,9 @@ struct BoundArgs {
     /// Time for which results are kept
     #[arg(long, value_name = "SECONDS", default_value_t = 3_600, value_parser = clap::value_parser!(u64).range(1..), hide = true)]
     kept_seconds: u64,
+    /// Files that are kept at a time
+    #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(1..), hide = true)]
+    kept_files: u32,
 }
 
 impl ServeArgs {
@@ -76,6 +79,7 @@ impl ServeArgs {
             body: seconds(self.bounds.sending_seconds),
             idle: seconds(self.bounds.idle_seconds),
             results: seconds(self.bounds.kept_seconds),
+            kept_files: usize::try_from(self.bounds.kept_files).unwrap_or(usize::MAX),
             ..PageLimits::default()
         };
         let (address, port, open) = (self.address, self.port, !self.no_open);

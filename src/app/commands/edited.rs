@@ -1,6 +1,7 @@
 //! Where an officer's edits come from, and the report with them.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::app::invocation::Invocation;
 use crate::config::Config;
@@ -8,6 +9,7 @@ use crate::edits;
 use crate::edits::Edits;
 use crate::error::{Cause, Error};
 use crate::finding::{Finding, FindingCode};
+use crate::recognise::TypedValues;
 use crate::report::{Input, Report};
 
 /// Edits, and what is to be said about where they come from.
@@ -38,6 +40,12 @@ pub(super) fn source(input: &Input, outputs: &[PathBuf], invocation: &Invocation
     let read = |path: &PathBuf| edits::read_file(path, &config.read).ok().flatten();
     let found: Vec<Edits> = outputs.iter().filter(|path| path.is_file()).filter_map(read).collect();
     Ok(newest(found))
+}
+
+/// What a workbook of this program says of its own topics; nothing of any other input.
+pub(super) fn confirmation(input: &Input, config: &Config) -> Option<Arc<TypedValues>> {
+    let edits = input.is_written_here().then(|| of_input(&input.path, config)).flatten()?;
+    Some(edits.confirmation()).filter(|typed| !typed.0.is_empty()).map(Arc::new)
 }
 
 /// The edits in an input that is a workbook of this program; nothing in any other, or where it cannot be read.

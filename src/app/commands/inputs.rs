@@ -7,7 +7,7 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::app::commands::{Exit, Warned, guarded};
+use crate::app::commands::{Exit, Warned, edited, guarded};
 use crate::app::invocation::Invocation;
 use crate::app::terminal;
 use crate::batch::{InputFile, find};
@@ -162,5 +162,9 @@ fn open(
         (profile.agency, profile.district, profile.province) = (None, None, None);
     }
     let input = Input::read(&file.path, &config)?;
-    Ok((file.named || !input.is_written_here()).then_some((input, config)))
+    if !file.named && input.is_written_here() {
+        return Ok(None);
+    }
+    config.typed = edited::confirmation(&input, &config).or(config.typed);
+    Ok(Some((input, config)))
 }

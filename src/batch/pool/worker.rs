@@ -308,7 +308,12 @@ impl Worker {
         if self.setup.discard_edits || !open.input.is_written_here() {
             return Ok(None);
         }
-        edits::read_file(&open.path, &self.config.read)
+        let mut read = edits::read_file(&open.path, &self.config.read)?;
+        if let Some(edits) = &mut read {
+            // A file that was sent to the page has a name on the disk that says nothing to anybody.
+            edits.file = open.input.file_name();
+        }
+        Ok(read)
     }
 
     /// What is said of an agency, where that is wanted.

@@ -39,6 +39,8 @@ pub(in crate::read) struct SheetFacts {
     zeros: Vec<CellRef>,
     blanks: Vec<CellRef>,
     has_results: bool,
+    /// How many of either are kept.
+    most: usize,
 }
 
 /// What a workbook says beside its cells' values.
@@ -50,14 +52,14 @@ pub(in crate::read) struct BookFacts {
 }
 
 impl BookFacts {
-    /// Reads a workbook's stream.
-    pub fn read(stream: &[u8]) -> Self {
+    /// Reads a workbook's stream; no more than `most` formulas without a result are kept of a sheet.
+    pub fn read(stream: &[u8], most: usize) -> Self {
         let formats = Formats::read(stream);
         let shared = if formats.has_raised_font() { biff_strings::raised(stream, &formats) } else { HashMap::new() };
         let starts = records(stream).take_while(|(kind, _)| *kind != EOF).filter(|(kind, _)| *kind == BOUND_SHEET);
         let sheet = |body: &[u8]| {
             let start = u32_at(body, 0).and_then(|start| stream.get(start as usize..)).unwrap_or_default();
-            SheetFacts::read(start, &formats, &shared)
+            SheetFacts::read(start, &formats, &shared, most)
         };
         let mut sheets: Vec<SheetFacts> = starts.map(|(_, body)| sheet(body)).collect();
         // An empty text is a result of some formulas, but not of all.
@@ -75,8 +77,8 @@ impl BookFacts {
 
 impl SheetFacts {
     /// Those of the sheet that begins here, without those of charts inside it.
-    fn read(sheet: &[u8], formats: &Formats, shared: &HashMap<u32, Raised>) -> Self {
-        let mut facts = Self::default();
+    fn read(sheet: &[u8], formats: &Formats, shared: &HashMap<u32, Raised>, most: usize) -> Self {
+        let mut facts = Self { most, ..Self::default() };
         let mut depth = 0u32;
         for (kind, body) in records(sheet) {
             match kind {
@@ -140,8 +142,8 @@ impl SheetFacts {
     fn formula(&mut self, body: &[u8]) {
         let (Some(at), Some(result)) = (cell(body), body.get(6..14)) else { return };
         match result {
-            [3, .., 0xFF, 0xFF] => self.blanks.push(at),
-            [0, 0, 0, 0, 0, 0, 0, 0] if has(body, 14, ON_LOAD) => self.zeros.push(at),
+            [3, .., 0xFF, 0xFF] => keep(&mut self.blanks, at, self.most),
+            [0, 0, 0, 0, 0, 0, 0, 0] if has(body, 14, ON_LOAD) => keep(&mut self.zeros, at, self.most),
             _ => self.has_results = true,
         }
     }
@@ -162,10 +164,39 @@ impl SheetFacts {
     }
 }
 
+fn keep(cells: &mut Vec<CellRef>, at: CellRef, most: usize) {
+    if cells.len() < most {
+        cells.push(at);
+    }
+}
+
 fn cell(body: &[u8]) -> Option<CellRef> {
     Some(CellRef::new(u16_at(body, 0)?.into(), u16_at(body, 2)?.into()))
 }
 
 fn has(body: &[u8], at: usize, bit: u16) -> bool {
     u16_at(body, at).is_some_and(|options| options & bit != 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_without_results_were_kept_beyond_the_bound_of_cells() {
+        let record = |kind: u16, body: &[u8]| {
+            [&kind.to_le_bytes(), &u16::try_from(body.len()).unwrap().to_le_bytes(), body].concat()
+        };
+        let formula = |row: u16, result: [u8; 8]| {
+            record(FORMULA_CELL, &[&row.to_le_bytes()[..], &[0; 4], &result, &[2, 0, 0, 0, 0, 0]].concat())
+        };
+        for result in [[0; 8], [3, 0, 0, 0, 0, 0, 0xFF, 0xFF]] {
+            let formulas: Vec<u8> = (0..100).flat_map(|row| formula(row, result)).collect();
+            let sheet = [record(BOF, &[0; 16]), formulas, record(EOF, &[])].concat();
+            for (most, kept) in [(0, 0), (7, 7), (100, 100), (1_000, 100)] {
+                let facts = SheetFacts::read(&sheet, &Formats::default(), &HashMap::new(), most);
+                assert_eq!(facts.uncalculated().count(), kept, "{most}");
+            }
+        }
+    }
 }

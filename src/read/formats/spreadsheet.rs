@@ -127,7 +127,7 @@ pub(in crate::read) fn read_xls(bytes: &[u8], stream: &Stream, intake: &mut Inta
     let name = if is_biff8(&stream.bytes) { "Workbook" } else { "Book" };
     let bytes = if stream.changed { Cow::Owned(container(name, &stream.bytes)) } else { Cow::Borrowed(bytes) };
     let mut workbook: Xls<_> = Xls::new_with_options(Cursor::new(&*bytes), options).map_err(xls_cause)?;
-    let mut facts = BookFacts::read(&stream.bytes);
+    let mut facts = BookFacts::read(&stream.bytes, intake.limits().beyond_cells());
     let of_sheets = std::mem::take(&mut facts.sheets);
     let names: Vec<String> = workbook.sheets_metadata().iter().map(|sheet| sheet.name.clone()).collect();
     // The parser keeps the order of the list; where it has left a sheet out, nothing tells whose facts these are.

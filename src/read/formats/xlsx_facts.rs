@@ -27,8 +27,9 @@ impl SheetFacts {
     /// Reads a worksheet. In a workbook that asks to be calculated when it is opened, a zero is a result that its writer
     /// has put in for want of one.
     ///
-    /// What cannot be read here says nothing: the sheet's own reader says what is wrong with it.
-    pub fn read(part: &[u8], recalculates: bool) -> Self {
+    /// What cannot be read here says nothing: the sheet's own reader says what is wrong with it. No more than `most` formulas
+    /// without a result are kept.
+    pub fn read(part: &[u8], recalculates: bool, most: usize) -> Self {
         // Most sheets hide nothing and have all results, and need not be parsed for it.
         let hides = memmem::find(part, b"hidden=").is_some();
         let lacks = may_lack_results(part, recalculates);
@@ -60,7 +61,9 @@ impl SheetFacts {
                 Event::End(end) => match end.local_name().as_ref() {
                     "v" | "is" => cell.open = false,
                     "row" => place.row = place.row.saturating_add(1),
-                    "c" if cell.lacks_result(recalculates) => drop(facts.uncalculated.insert(cell.at)),
+                    "c" if cell.lacks_result(recalculates) && facts.uncalculated.len() < most => {
+                        facts.uncalculated.insert(cell.at);
+                    }
                     _ => {}
                 },
                 Event::Eof => break,
@@ -171,4 +174,18 @@ fn may_lack_results(part: &[u8], recalculates: bool) -> bool {
             None => true,
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_without_results_were_kept_beyond_the_bound_of_cells() {
+        let cells: String = (1..=100).map(|row| format!("<row r=\"{row}\"><c><f>A1</f></c></row>")).collect();
+        let part = format!("<worksheet><sheetData>{cells}</sheetData></worksheet>");
+        for (most, kept) in [(0, 0), (7, 7), (100, 100), (1_000, 100)] {
+            assert_eq!(SheetFacts::read(part.as_bytes(), false, most).uncalculated.len(), kept, "{most}");
+        }
+    }
 }

@@ -53,6 +53,7 @@ pub(in crate::read) fn prepare<'a>(bytes: &'a [u8], limits: &Limits, extent: Ext
     let names = || workbook.tabs.iter().map(|tab| tab.name.as_str());
     let is_ours = sheet_names::are_of_a_report(names) || sheet_names::are_of_an_overview(names);
     let recalculates = workbook.recalculates && !is_ours;
+    let mut room = limits.beyond_cells();
     let mut seen = HashSet::new();
     for tab in &workbook.tabs {
         // A part that several tabs share is looked through once.
@@ -61,7 +62,9 @@ pub(in crate::read) fn prepare<'a>(bytes: &'a [u8], limits: &Limits, extent: Ext
         }
         let Some(part) = package.part(&tab.part) else { continue };
         let (part, decoded) = in_utf8(part);
-        facts.insert(tab.name.clone(), SheetFacts::read(&part, recalculates));
+        let own = SheetFacts::read(&part, recalculates, room);
+        room -= own.uncalculated.len();
+        facts.insert(tab.name.clone(), own);
         if extent == Extent::Whole || is_misread(&part) {
             sheets.insert(tab.part.clone(), worksheet::plain(&part, strings.count)?);
         } else if decoded {

@@ -79,6 +79,7 @@ fn script(voice: Voice, home: &Home<'_>) -> Markup {
             data-waiting=(voice.say(&words.waiting))
             data-finished=(voice.say(&words.finished))
             data-passed=(voice.say(&words.passed))
+            data-beyond=(voice.say(&words.beyond))
             data-lost=(voice.say(&words.lost))
             data-large=(voice.say(&words.large)) {}
     }

@@ -101,14 +101,14 @@ pub(super) fn whole(voice: Voice, heading: &str, content: &Markup, script: Optio
     }
 }
 
-/// The page that says that there is none any more.
-pub(super) fn ended(voice: Voice) -> Answer {
+/// The page that says that there is none any more, and whether its files are gone.
+pub(super) fn ended(voice: Voice, gone: bool) -> Answer {
     let words = &Wording::built_in().ended;
     let heading = voice.say(&words.heading);
     let content = html! {
         section.notice {
             h1 { (heading) }
-            p { (voice.say(&words.text)) }
+            p { (voice.say(if gone { &words.text } else { &words.left })) }
         }
     };
     answer::page(StatusCode::OK, whole(voice, heading, &content, None, false))
@@ -168,6 +168,7 @@ mod tests {
             Refusal::TooManyFiles(200),
             Refusal::TooSlow,
             Refusal::Full,
+            Refusal::Ended,
             Refusal::Choice { field: "year", given: "67".to_owned() },
             Refusal::System(std::io::ErrorKind::StorageFull.into()),
         ];

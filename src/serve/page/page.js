@@ -40,21 +40,31 @@
 
   const queue = [];
   let running = 0;
-  let count = { all: 0, done: 0, good: 0, bad: 0, passed: 0, only: "" };
+  const none = { all: 0, done: 0, good: 0, bad: 0, passed: 0, beyond: 0, only: "" };
+  let count = { ...none };
+
+  // What was not read, and why.
+  const leftOut = () => {
+    const most = FILES_OF_A_FOLDER.toLocaleString("en");
+    const parts = [];
+    if (count.passed) parts.push(fill(say.passed, { count: count.passed }));
+    if (count.beyond) parts.push(fill(say.beyond, { most, count: count.beyond.toLocaleString("en") }));
+    return parts.join(" · ");
+  };
 
   const show = () => {
     progress.hidden = false;
     bar.max = count.all;
     bar.value = count.done;
-    const passed = count.passed ? ` · ${fill(say.passed, { count: count.passed })}` : "";
+    const rest = leftOut();
     const over = queue.length === 0 && running === 0;
-    said.textContent = fill(over ? say.finished : say.waiting, count) + passed;
+    said.textContent = fill(over ? say.finished : say.waiting, count) + (rest ? ` · ${rest}` : "");
     if (!over) return;
     progress.hidden = true;
-    const { all, only } = count;
-    count = { all: 0, done: 0, good: 0, bad: 0, passed: 0, only: "" };
+    const { all, only, beyond } = count;
+    count = { ...none };
     // Who has sent one file wants to see what is in it.
-    if (all === 1 && only) location.assign(only);
+    if (all === 1 && only && !beyond) location.assign(only);
   };
 
   const failed = (file, message) => {
@@ -130,8 +140,8 @@
     const fresh = queue.length + running + count.done;
     count.all = Math.max(count.all, fresh);
     if (queue.length === 0 && running === 0) {
-      said.textContent = count.passed ? fill(say.passed, { count: count.passed }) : "";
-      count.passed = 0;
+      said.textContent = leftOut();
+      [count.passed, count.beyond] = [0, 0];
       return;
     }
     show();
@@ -146,7 +156,10 @@
 
   // The files of a folder come in portions.
   const walk = async (entry, found) => {
-    if (found.length >= FILES_OF_A_FOLDER) return;
+    if (entry.isFile && found.length >= FILES_OF_A_FOLDER) {
+      count.beyond += 1;
+      return;
+    }
     if (entry.isFile) {
       const file = await read(entry);
       file.path = entry.fullPath.replace(/^\//, "");

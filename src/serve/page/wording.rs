@@ -30,7 +30,7 @@ texts!(
 );
 texts!(
     /// What the script says.
-    ProgressWords: waiting, finished, passed, lost, large
+    ProgressWords: waiting, finished, passed, beyond, lost, large
 );
 texts!(
     /// What came of a file.
@@ -47,7 +47,7 @@ texts!(
 );
 texts!(
     /// The page's end.
-    EndedWords: heading, text
+    EndedWords: heading, text, left
 );
 texts!(
     /// A request that is not carried out.

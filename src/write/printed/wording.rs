@@ -151,6 +151,8 @@ pub(crate) struct FollowUpWords {
     pub no_state: String,
     /// The heading of the measures.
     pub details: String,
+    /// What stands in place of the title of a measure that was taken out of the plan.
+    pub gone: String,
 }
 
 /// The words of the covering memo.

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::Worksheet;
 
 use crate::overview::{AgencyMeasures, by_issue};
+use crate::plan::items::issue_number;
 use crate::write::printed::Wording;
 use crate::write::xlsx::error::WorkbookError;
 use crate::write::xlsx::kit::sheet::Paper;
@@ -64,7 +65,7 @@ pub(super) fn measures(sheet: &mut Worksheet, frame: &Frame<'_>) -> Result<(), W
             vec![
                 TableValue::Count(Some(at)),
                 TableValue::Text(agency.agency.clone()),
-                TableValue::Centred(frame.digits.number(&followed.issue.to_string())),
+                TableValue::Centred(frame.digits.number(&issue_number(followed.issue))),
                 TableValue::Centred(followed.number.clone()),
                 TableValue::Text(followed.title.clone()),
                 TableValue::Centred(outcome.state.clone()),

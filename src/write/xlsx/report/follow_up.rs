@@ -5,7 +5,7 @@ use rust_xlsxwriter::{ConditionalFormatDataBar, ConditionalFormatType, DataValid
 use rust_decimal::Decimal;
 
 use crate::domain::sheet_names::{FOLLOW_UP, PLAN};
-use crate::plan::items::{Followed, LAST_YEAR, LastYearPlan, Outcome, follow_up_key};
+use crate::plan::items::{Followed, LAST_YEAR, LastYearPlan, Outcome, follow_up_key, issue_number};
 use crate::write::printed::Wording;
 use crate::write::xlsx::error::WorkbookError;
 use crate::write::xlsx::kit::census::Census;
@@ -275,7 +275,7 @@ fn totals<'a>(
     for span in issues {
         let (first, last) = span.rows;
         let range = |column| format!("{}:{}", local(first, column), local(last, column));
-        page.text(line, at::NUMBER, &context.digits.number(&span.issue.to_string()), &styles.centred)?;
+        page.text(line, at::NUMBER, &context.digits.number(&issue_number(span.issue)), &styles.centred)?;
         page.name(line, &format!("{key}/-total/{}", span.issue))?;
         let count = last - first + 1;
         let formula = format!("=ROWS({})", range(at::MEASURE));
