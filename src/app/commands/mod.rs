@@ -2,6 +2,10 @@
 //!
 //! It takes settings and paths and gives an exit code; what is said on the way goes through `super::terminal`. What a score
 //! means, or how a sheet looks, is decided elsewhere.
+//!
+//! What a search comes upon, and what it passes over, is told by `batch::find` alone; behind it stand three loops. `inputs`
+//! reads one file after the other in this process. A run hands paths to workers, so that it never holds a file itself.
+//! `convert` takes files in the order in which they were named, and looks for the place of an output before it reads.
 
 mod advice;
 mod batch;
