@@ -27,6 +27,7 @@ pub(in crate::recognise) struct Words {
     pub summaries: Vec<&'static str>,
     pub respondents: Vec<&'static str>,
     pub whole_agencies: Vec<&'static str>,
+    pub parts_of_agencies: Vec<&'static str>,
     pub total_labels: Vec<&'static str>,
     pub sum_labels: Vec<&'static str>,
     pub level_labels: Vec<&'static str>,

@@ -125,7 +125,7 @@ fn could_be_agencies(names: &[&Cell]) -> bool {
         let text = cell.value.text();
         let is_level = &words().level_words.iter().any(|level| thai::key(text).starts_with(level));
         let is_header = header::header_weight(text, None) != 0 || year::of_header(text).is_some();
-        !is_level && !is_header && !owner::is_summary(text)
+        !is_level && !is_header && !owner::is_summary(text) && !owner::is_part(text)
     };
     let neutral_names: Vec<String> =
         names.iter().filter(neutral).map(|cell| owner::name_key(cell.value.text())).collect();
@@ -134,12 +134,13 @@ fn could_be_agencies(names: &[&Cell]) -> bool {
     !of_one && neutral_names.len() > 2 && neutral_names.iter().collect::<BTreeSet<_>>().len() == neutral_names.len()
 }
 
-/// Whether a short text above the table speaks of agencies.
+/// Whether a short text above the table speaks of agencies. The line of one agency with its place does not.
 fn says_agencies(sheet: &Sheet, first: u32) -> bool {
     sheet.cells().iter().take_while(|cell| cell.at.row < first).any(|cell| {
-        let key = thai::key(cell.value.text());
+        let text = cell.value.text();
+        let key = thai::key(text);
         let words = &words().headers_of_agencies_beside;
-        key.chars().count() < 40 && words.iter().any(|word| key.contains(word))
+        key.chars().count() < 40 && words.iter().any(|word| key.contains(word)) && !owner::names_agency(text)
     })
 }
 

@@ -141,8 +141,12 @@ fn kind(found: &[Candidate], column: u32) -> Option<(i32, Option<u16>)> {
     Some((header::all_points(header), year::of_header(&thai::key(header))))
 }
 
-/// Of columns whose headers differ in a number only, such as rounds and quarters, the last is the result.
+/// Of columns whose headers differ in a number only, such as rounds and quarters, the last is the result, unless a column
+/// beside them is that of the whole.
 fn last_of_several(found: &mut [Candidate]) {
+    if found.iter().any(|candidate| candidate.evidence.iter().any(|evidence| evidence.rule == WHOLE)) {
+        return;
+    }
     let numbered: Vec<Option<(String, u32)>> =
         found.iter().map(|candidate| candidate.header.as_deref().and_then(numbered)).collect();
     let last: Vec<bool> = numbered
@@ -159,6 +163,9 @@ fn last_of_several(found: &mut [Candidate]) {
         }
     }
 }
+
+/// The rule of headers over what sums the others up.
+const WHOLE: &str = "whole";
 
 /// A header without the number of its round, and that number.
 fn numbered(header: &str) -> Option<(String, u32)> {

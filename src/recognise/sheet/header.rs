@@ -9,6 +9,7 @@ use crate::domain::thai;
 use crate::read::{Cell, Sheet};
 use crate::recognise::cell::{code, score, year};
 use crate::recognise::sheet::header_rules::{HeaderWords, score_words};
+use crate::recognise::sheet::owner;
 use crate::recognise::submission::Evidence;
 use crate::recognise::vocabulary::Wording;
 
@@ -58,7 +59,7 @@ impl<'a> Headers<'a> {
                 // A number there is a row of data, unless it is a year.
                 Some(cell) if is_number(cell) => {}
                 // A place in a row above says where the table is from, not what its column holds.
-                Some(cell) if merged && is_place(cell.value.text()) => {}
+                Some(cell) if merged && (is_place(cell.value.text()) || is_agency_with_place(cell.value.text())) => {}
                 Some(cell) => texts.insert(0, thai::clean(&cell.value.to_string())),
                 None => {}
             }
@@ -81,6 +82,13 @@ fn is_place(text: &str) -> bool {
     let key = thai::key(text);
     let name = words().words_of_places.iter().find_map(|word| key.strip_prefix(word));
     name.is_some_and(|name| name.chars().count() > 1 && !words().no_places.iter().any(|word| name.contains(word)))
+}
+
+/// Whether a text is an agency's name with its province, as it stands beside a title.
+fn is_agency_with_place(text: &str) -> bool {
+    let words = words();
+    let behind = |word: &&str| text.find(*word).is_some_and(|at| at > 0);
+    owner::names_agency(text) && words.words_of_places.iter().any(|word| behind(&word))
 }
 
 fn header_rows(sheet: &Sheet, first: u32) -> Vec<HeaderRow<'_>> {

@@ -1,6 +1,6 @@
 //! Cells that were once read otherwise than a spreadsheet program or a browser shows them.
 
-use crate::support::table::one;
+use crate::support::table::{assert_scores, one, rows};
 
 /// The scores of a file of this content.
 fn scores(content: &str) -> Vec<f64> {
@@ -135,4 +135,28 @@ fn a_score_in_merged_cells_was_that_of_the_first_question_without_a_word() {
     assert!(found.iter().all(|own| own["places"] == serde_json::json!(["Table1!B1"])), "{found:?}");
     assert!(!crate::support::finding_codes(&document).contains(&"score-blank".to_owned()));
     assert_eq!(scores(page), [84.67, 90.1, 70.5]);
+}
+
+#[test]
+fn columns_of_quarters_or_divisions_were_taken_for_agencies() {
+    let title = "ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567\nเทศบาลตำบลตัวอย่าง อำเภอเมือง จังหวัดสงขลา\n";
+    for heads in [
+        "ไตรมาส 1,ไตรมาส 2,ไตรมาส 3,ทั้งปี",
+        "ครึ่งปีแรก,ครึ่งปีหลัง,ผลกลางปี,ทั้งปี",
+        "สำนักปลัด,กองคลัง,กองช่าง,ภาพรวม",
+        "โคกม่วง,ทุ่งลาน,คลองหลา,รวม",
+    ] {
+        let row = |code: &str, score: f64| format!("{code},{},{},{},{score}", score + 1.5, score - 2.25, score + 0.75);
+        let document = one(&format!("{title}ข้อ,{heads}\n{}", rows(row)));
+        assert_eq!(document["agency"]["value"], "เทศบาลตำบลตัวอย่าง", "{heads}");
+        assert_scores(&document);
+    }
+}
+
+#[test]
+fn an_agency_beside_the_title_made_the_scores_below_it_those_of_others() {
+    let agency = "เทศบาลตำบลตัวอย่าง อำเภอเมือง จังหวัดสงขลา";
+    let row = |code: &str, score: f64| format!("{code},{score}");
+    let document = one(&format!("ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567,{agency}\nข้อ,คะแนน\n{}", rows(row)));
+    assert_scores(&document);
 }
