@@ -171,7 +171,7 @@ const STOPPED: Duration = Duration::from_secs(1 << 24);
 
 impl AgencyFiles {
     fn of(made: Made) -> Self {
-        let Made { temporary, document, described, stem, merged: _, agency } = made;
+        let Made { temporary, document, described, stem, merged: _, unread: _, agency } = made;
         let (json, rows) = described.map(|described| (described.json, described.rows)).unzip();
         Self { workbook: temporary, document, json, rows, stem, agency }
     }

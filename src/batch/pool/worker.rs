@@ -31,6 +31,9 @@ use crate::system::memory;
 use crate::write::disk::System;
 use crate::write::save::leave_temporary;
 
+/// What an officer has made of a workbook, and the fingerprint of that; none where it is the input itself.
+type Carried = (Edits, Option<String>);
+
 /// Agencies of one file that are done as one job: those of a large file are shared out between the workers.
 pub(in crate::batch) const AGENCIES_A_JOB: usize = 100;
 
@@ -260,11 +263,13 @@ impl Worker {
 
     fn made(&self, report: Report, (open, number): (&OpenFile, usize), config: &Config, job: &Job) -> Made {
         let stem = self.stem(&report, &job.source);
-        let edits = match self.own_edits(open) {
-            Ok(own) => own.map(|edits| (edits, None)).or_else(|| self.edits(&report, job, &stem, config)),
+        let found = match self.own_edits(open) {
+            Ok(Some(own)) => Ok(Some((own, None))),
+            Ok(None) => self.edits(&report, job, &stem, config),
             Err(error) => return unmade(None, &error.cause),
         };
-        let (report, carried) = match edits {
+        let unread = found.is_err();
+        let (report, carried) = match found.ok().flatten() {
             Some((edits, sha256)) => match edits::carry(report.clone(), (&open.input, number), &edits, config) {
                 // What has no place in the new workbook is not taken out of its own.
                 Ok(merged) if sha256.is_some() && !self.setup.force && !edits.is_all_placed(&merged) => (report, None),
@@ -287,10 +292,10 @@ impl Worker {
         let SavedFile { temporary, sha256 } = workbook;
         let findings = report.assessment.findings.iter().map(FindingEntry::new).collect();
         let mut agency = Agency::new(&result, Some(sha256), &findings);
-        agency.merged = has_edits;
+        agency.merged = has_edits || unread;
         let entry = |file: &SavedFile| DocumentEntry { sha256: Some(file.sha256.clone()), ..DocumentEntry::default() };
         agency.document = document.as_ref().map(entry);
-        Made { temporary, document: document.and_then(|file| file.temporary), described, stem, merged, agency }
+        Made { temporary, document: document.and_then(|file| file.temporary), described, stem, merged, unread, agency }
     }
 
     fn stem(&self, report: &Report, source: &str) -> String {
@@ -323,25 +328,29 @@ impl Worker {
     }
 
     /// What an officer has made of the agency's workbook of an earlier run, and that workbook's fingerprint. Nothing where it
-    /// stands there as it was written, or has what cannot be carried: that stays.
-    fn edits(&self, report: &Report, job: &Job, stem: &str, config: &Config) -> Option<(Edits, Option<String>)> {
+    /// stands there as it was written, or has what cannot be carried: that stays. An error where one cannot be read now.
+    fn edits(&self, report: &Report, job: &Job, stem: &str, config: &Config) -> io::Result<Option<Carried>> {
         if self.setup.discard_edits {
-            return None;
+            return Ok(None);
         }
         let named = Earlier { name: format!("{stem}.xlsx"), ours: Vec::new(), merged: false };
         let known = job.earlier.iter().any(|earlier| earlier.name == named.name);
-        let all = job.earlier.iter().chain(Some(&named).filter(|_| !known));
-        all.filter_map(|earlier| {
-            let bytes = fs::read(self.out().join(&earlier.name)).ok()?;
+        for earlier in job.earlier.iter().chain(Some(&named).filter(|_| !known)) {
+            let bytes = match fs::read(self.out().join(&earlier.name)) {
+                Err(e) if e.kind() == io::ErrorKind::NotFound => continue,
+                read => read?,
+            };
             let hash = sha256(&bytes);
             if earlier.ours.contains(&hash) && !earlier.merged {
-                return None;
+                continue;
             }
-            let edits = edits::read(&earlier.name, &bytes, &config.read).ok().flatten()?;
+            let Some(edits) = edits::read(&earlier.name, &bytes, &config.read).ok().flatten() else { continue };
             let is_carried = self.setup.force || edits.left().is_empty();
-            (is_carried && !edits.is_empty() && edits.is_of(report)).then_some((edits, Some(hash)))
-        })
-        .next()
+            if is_carried && !edits.is_empty() && edits.is_of(report) {
+                return Ok(Some((edits, Some(hash))));
+            }
+        }
+        Ok(None)
     }
 
     /// The workbook, and the document where there is to be one: all is made before anything is saved.
@@ -373,7 +382,7 @@ fn unmade(result: Option<AgencyResult>, cause: &Cause) -> Made {
     let known = result.map(|result| Agency::new(&result, None, &Vec::new()));
     let mut agency = known.unwrap_or_default();
     agency.reason = Some(Reason::new(cause));
-    Made { temporary: None, document: None, described: None, stem: String::new(), merged: None, agency }
+    Made { temporary: None, document: None, described: None, stem: String::new(), merged: None, unread: false, agency }
 }
 
 /// Those of the workbooks that are not as this program wrote them; nothing where one is missing or an older one of ours.
