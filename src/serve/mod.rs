@@ -30,6 +30,7 @@ mod upload;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use tokio::net::TcpListener;
@@ -84,6 +85,8 @@ struct Server {
     presence: Presence,
     /// Told when the page is to end.
     end: Notify,
+    /// Whether it is at its end: no file is read any more.
+    ending: AtomicBool,
 }
 
 /// Serves the page until it is ended; where it is open already, of a start before, opens it again and returns.
@@ -122,6 +125,9 @@ const BLOCKING_THREADS: usize = 16;
 /// How long answers that are on their way may take when the page ends.
 const LAST_ANSWERS: Duration = Duration::from_secs(2);
 
+/// How long readers of files may take to stop.
+const LAST_READERS: Duration = Duration::from_secs(1);
+
 async fn serve(
     options: &ServeOptions,
     config: &Config,
@@ -141,6 +147,7 @@ async fn serve(
         readers: Arc::new(Semaphore::new(options.workers.max(1))),
         presence: Presence::default(),
         end: Notify::new(),
+        ending: AtomicBool::new(false),
     });
     let connections = Arc::new(Semaphore::new(options.limits.connections));
     let accepting = tokio::spawn(connections::accept(listener, Arc::clone(&server), Arc::clone(&connections)));
@@ -149,12 +156,16 @@ async fn serve(
     let opened = options.open && browser::open(&url).is_ok();
     told(Started { url: &url, again: false, opened })?;
     server.end.notified().await;
+    server.ending.store(true, Ordering::Relaxed);
     accepting.abort();
     watching.abort();
     signals.abort();
     let all = u32::try_from(options.limits.connections).unwrap_or(u32::MAX);
     // Whoever has not got an answer by then gets none.
     let _ = tokio::time::timeout(LAST_ANSWERS, connections.acquire_many(all)).await;
+    // One that still writes would leave what it makes.
+    let readers = u32::try_from(options.workers.max(1)).unwrap_or(u32::MAX);
+    let _ = tokio::time::timeout(LAST_READERS, server.readers.acquire_many(readers)).await;
     server.shelf.clear();
     server.folder.close();
     Ok(())

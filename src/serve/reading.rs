@@ -24,6 +24,9 @@ impl Drop for StopOnDrop {
 pub(super) async fn read(server: &Arc<Server>, upload: Arc<Upload>, choices: Choices) -> Result<ReadFile, Refusal> {
     let config = choices.config(&server.config)?;
     let permit = Arc::clone(&server.readers).acquire_owned().await.map_err(io::Error::other)?;
+    if server.ending.load(Ordering::Relaxed) {
+        return Err(io::Error::from(io::ErrorKind::Interrupted).into());
+    }
     let stop = StopOnDrop(Arc::default());
     let (stopped, server) = (Arc::clone(&stop.0), Arc::clone(server));
     let read = tokio::task::spawn_blocking(move || {
@@ -35,7 +38,7 @@ pub(super) async fn read(server: &Arc<Server>, upload: Arc<Upload>, choices: Cho
             config: &config,
             most_agencies: server.limits.agencies,
         };
-        let result = file.read(&stopped);
+        let result = file.read(&|| stopped.load(Ordering::Relaxed) || server.ending.load(Ordering::Relaxed));
         drop(permit);
         let result = result?;
         let outcome = match result.reason {
