@@ -18,7 +18,7 @@ use crate::batch::run_file::Left;
 use crate::domain::digest::sha256;
 use crate::error::Cause;
 use crate::write::disk::Disk;
-use crate::write::save::{Existing, is_open, place};
+use crate::write::save::{Existing, is_open, place, unlooked};
 
 /// Workbooks that get their names together: the journal that says so is flushed to the disk once for all of them.
 const MOST_PENDING: usize = 64;
@@ -105,6 +105,16 @@ impl Step {
         match self {
             Self::Write(OnDisk::Ours(hash)) | Self::Refuse(_, OnDisk::Ours(hash)) => Some(hash.clone()),
             _ => None,
+        }
+    }
+
+    /// Replaces nothing where what was typed into it could not be read.
+    fn unless(self, unread: bool) -> Self {
+        match self {
+            Self::Write(found @ (OnDisk::Ours(_) | OnDisk::Other(_))) if unread => {
+                Self::Refuse(Cause::OutputOpen, found)
+            }
+            step => step,
         }
     }
 }
@@ -278,13 +288,13 @@ impl Ledger<'_> {
         let agency = &mut made.agency;
         let Some(hash) = &agency.sha256 else { return Vec::new() };
         let name = self.names.give(input, &made.stem);
-        let step = self.step(&name, hash, made.merged.as_deref());
+        let step = self.step(&name, hash, made.merged.as_deref()).unless(made.unread);
         agency.kept = matches!(step, Step::Keep);
         let (kind, temporary) = (OutputKind::Workbook, made.temporary.take());
         let mut steps = vec![Numbered { agency: number, kind, temporary, step }];
         if let Some(DocumentEntry { name: of_document, sha256: Some(hash), kept }) = &mut agency.document {
             let name = document_name(&name);
-            let step = self.step(&name, hash, None);
+            let step = self.step(&name, hash, None).unless(made.unread);
             *kept = matches!(step, Step::Keep);
             *of_document = Some(name);
             let (kind, temporary) = (OutputKind::Document, made.document.take());
@@ -307,7 +317,12 @@ impl Ledger<'_> {
                 if is_open(&path) { Step::Refuse(Cause::OutputOpen, found) } else { Step::Write(found) }
             }
             Err(e) if e.kind() == io::ErrorKind::NotFound => Step::Write(OnDisk::Nothing),
-            Err(e) => Step::Refuse(Cause::Unwritable(e), OnDisk::Nothing),
+            Err(e) => {
+                // What stands there is taken to be what was put there last.
+                let newest = self.digests.get(name).and_then(|hashes| hashes.last());
+                let found = newest.map_or(OnDisk::Nothing, |hash| OnDisk::Ours(hash.clone()));
+                Step::Refuse(unlooked(&path, e), found)
+            }
         }
     }
 
@@ -353,7 +368,7 @@ impl Ledger<'_> {
         if let Some(hash) = hash {
             match fs::read(&path) {
                 Ok(bytes) if sha256(&bytes) != *hash => return Err(Cause::OutputKept),
-                Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(Cause::Unwritable(e)),
+                Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(unlooked(&path, e)),
                 _ => {}
             }
         }

@@ -16,7 +16,7 @@ use crate::domain::language::Language;
 use crate::error::Cause;
 use crate::overview::{AgencyResult, Failure};
 use crate::write::disk::Disk;
-use crate::write::save::{Existing, Target};
+use crate::write::save::{Existing, Target, unlooked};
 use crate::write::xlsx::overview as workbook;
 
 /// What the run file says of the overview.
@@ -69,7 +69,7 @@ impl RollUp<'_> {
         let found = match fs::read(&path) {
             Ok(bytes) => Some(sha256(&bytes)),
             Err(e) if e.kind() == io::ErrorKind::NotFound => None,
-            Err(e) => return Err(Cause::Unwritable(e)),
+            Err(e) => return Err(unlooked(&path, e)),
         };
         if let Some(before) = self.before.as_ref().filter(|file| file.from_sha256 == from_sha256 && !self.force)
             && let Some(found) = &found

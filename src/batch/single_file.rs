@@ -4,7 +4,6 @@
 //! its time, and its death is that file's failure.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant};
 use std::{fs, io};
@@ -72,11 +71,11 @@ pub(crate) struct AgencyFiles {
 }
 
 impl SingleFile<'_> {
-    /// Reads the file and makes what is wanted of it; ends early once `stop` is set.
+    /// Reads the file and makes what is wanted of it; ends early once it is to `stop`.
     ///
     /// # Errors
     /// When no worker can be started.
-    pub(crate) fn read(self, stop: &AtomicBool) -> io::Result<FileResult> {
+    pub(crate) fn read(self, stop: &dyn Fn() -> bool) -> io::Result<FileResult> {
         let limits = &self.config.read.limits;
         let seconds = limits.seconds.saturating_mul(AGENCY_SECONDS);
         let limits = WorkerLimits { memory: limits.memory, seconds };
@@ -86,13 +85,11 @@ impl SingleFile<'_> {
         let mut process = Process::start(0, &setup, events)?;
         process.give(&self.job(0), Duration::from_secs(seconds));
         loop {
+            // Also where one answer follows another without a pause.
+            process.check(if stop() { Instant::now() + STOPPED } else { Instant::now() });
             let reply = match replies.recv_timeout(TICK) {
                 Ok(Event::Reply(_, reply)) => reply,
-                Ok(Event::Flushed(_)) => continue,
-                Err(RecvTimeoutError::Timeout) => {
-                    process.check(if stop.load(Ordering::Relaxed) { Instant::now() + STOPPED } else { Instant::now() });
-                    continue;
-                }
+                Ok(Event::Flushed(_)) | Err(RecvTimeoutError::Timeout) => continue,
                 Err(RecvTimeoutError::Disconnected) => None,
             };
             let end = match reply {
@@ -172,7 +169,7 @@ const STOPPED: Duration = Duration::from_secs(1 << 24);
 
 impl AgencyFiles {
     fn of(made: Made) -> Self {
-        let Made { temporary, document, described, stem, merged: _, agency } = made;
+        let Made { temporary, document, described, stem, merged: _, unread: _, agency } = made;
         let (json, rows) = described.map(|described| (described.json, described.rows)).unzip();
         Self { workbook: temporary, document, json, rows, stem, agency }
     }

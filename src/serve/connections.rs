@@ -3,6 +3,8 @@
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+#[cfg(windows)]
+use std::task::Poll;
 use std::time::Duration;
 
 use hyper::server::conn::http1;
@@ -111,23 +113,24 @@ async fn signal() {
     ends.recv().await;
 }
 
+/// Ctrl-C, Ctrl-Break, the window closed, the user logged off, the machine switched off.
 #[cfg(windows)]
 async fn signal() {
-    let (ended, mut ends) = tokio::sync::mpsc::channel(1);
-    let closed = ended.clone();
-    tokio::spawn(async move {
-        if tokio::signal::ctrl_c().await.is_ok() {
-            let _ = ended.try_send(());
-        }
-    });
-    tokio::spawn(async move {
-        // Its window is closed.
-        if let Ok(mut signal) = tokio::signal::windows::ctrl_close() {
-            signal.recv().await;
-            let _ = closed.try_send(());
-        }
-    });
-    ends.recv().await;
+    use tokio::signal::windows::{ctrl_break, ctrl_c, ctrl_close, ctrl_logoff, ctrl_shutdown};
+    let (mut interrupt, mut pause, mut close) = (ctrl_c(), ctrl_break(), ctrl_close());
+    let (mut logoff, mut shutdown) = (ctrl_logoff(), ctrl_shutdown());
+    // One that the system does not give never comes. All are asked, so that each wakes this task.
+    std::future::poll_fn(|context| {
+        let is_told = [
+            interrupt.as_mut().is_ok_and(|signal| signal.poll_recv(context).is_ready()),
+            pause.as_mut().is_ok_and(|signal| signal.poll_recv(context).is_ready()),
+            close.as_mut().is_ok_and(|signal| signal.poll_recv(context).is_ready()),
+            logoff.as_mut().is_ok_and(|signal| signal.poll_recv(context).is_ready()),
+            shutdown.as_mut().is_ok_and(|signal| signal.poll_recv(context).is_ready()),
+        ];
+        if is_told.contains(&true) { Poll::Ready(()) } else { Poll::Pending }
+    })
+    .await;
 }
 
 #[cfg(not(any(unix, windows)))]

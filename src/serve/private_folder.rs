@@ -6,10 +6,8 @@
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
-use tempfile::TempDir;
 
 use crate::serve::admission::Admission;
 
@@ -39,7 +37,6 @@ pub(super) struct PrivateFolder {
     root: PathBuf,
     /// Locked as long as it is open.
     _lock: File,
-    files: Mutex<Option<TempDir>>,
     path: PathBuf,
 }
 
@@ -63,10 +60,10 @@ impl PrivateFolder {
             Err(TryLockError::Error(e)) => return Err(e),
         }
         remove_leftovers(&root)?;
-        let files = tempfile::Builder::new().prefix(FILES).tempdir_in(&root)?;
-        let path = files.path().to_owned();
-        make_private(&path)?;
-        Ok(Opened::Own(Self { root, _lock: lock, files: Mutex::new(Some(files)), path }))
+        let path = tempfile::Builder::new().prefix(FILES).tempdir_in(&root)?.keep();
+        let own = Self { root, _lock: lock, path };
+        make_private(&own.path)?;
+        Ok(Opened::Own(own))
     }
 
     /// Where files are.
@@ -86,10 +83,8 @@ impl PrivateFolder {
 
     /// Removes everything but the lock; whether it is gone. What is not, the next start removes.
     pub fn close(&self) -> bool {
-        if let Some(files) = self.files.lock().unwrap_or_else(PoisonError::into_inner).take() {
-            let _ = files.close();
-            let _ = fs::remove_file(self.root.join(STATE));
-        }
+        let _ = fs::remove_dir_all(&self.path);
+        let _ = fs::remove_file(self.root.join(STATE));
         !self.path.exists() && !self.root.join(STATE).exists()
     }
 }

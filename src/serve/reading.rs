@@ -36,7 +36,7 @@ pub(super) async fn read(server: &Arc<Server>, upload: Arc<Upload>, choices: Cho
             config: &config,
             most_agencies: server.limits.agencies,
         };
-        let result = file.read(&stopped);
+        let result = file.read(&|| stopped.load(Ordering::Relaxed) || server.work.is_over());
         drop((permit, work));
         let result = result?;
         let outcome = match result.reason {

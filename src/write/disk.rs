@@ -99,6 +99,21 @@ fn long(path: &Path) -> Cow<'_, Path> {
     whole.map_or(Cow::Borrowed(path), Cow::Owned)
 }
 
+/// Whether another program has a file open and lets nobody take its name away: 32 sharing violation, 33 lock violation.
+#[cfg(windows)]
+pub(crate) fn is_held(path: &Path) -> bool {
+    use std::os::windows::fs::OpenOptionsExt;
+    const DELETE: u32 = 0x0001_0000;
+    let opened = fs::OpenOptions::new().access_mode(DELETE).open(long(path));
+    opened.is_err_and(|e| matches!(e.raw_os_error(), Some(32 | 33)))
+}
+
+/// Elsewhere a name can be taken from a file that is open.
+#[cfg(not(windows))]
+pub(crate) fn is_held(_path: &Path) -> bool {
+    false
+}
+
 /// A file that is written by way of a disk.
 #[derive(Debug)]
 pub(crate) struct Stream<'a> {

@@ -10,7 +10,7 @@ use tempfile::{NamedTempFile, TempPath};
 
 use crate::domain::copy_name::earlier_version;
 use crate::error::{Cause, Error};
-use crate::write::disk::{Disk, Stream, System};
+use crate::write::disk::{Disk, Stream, System, is_held};
 use crate::write::kept_copy::{keep, same_bytes};
 
 /// What becomes of a file that has the output's name already.
@@ -145,6 +145,8 @@ pub(crate) fn place(
 ) -> Result<Option<PathBuf>, Cause> {
     let (replace, kept) = match existing {
         Existing::Stays => (false, None),
+        // One that was kept could not be taken away again.
+        Existing::Replaced { .. } if is_held(path) => return Err(Cause::OutputOpen),
         Existing::Replaced { can_be_made_again } => {
             let is_no_loss = same_bytes(path, &temporary).unwrap_or(false) || can_be_made_again(path);
             let kept =
@@ -176,8 +178,16 @@ fn closed(file: NamedTempFile) -> TempPath {
     file.into_temp_path()
 }
 
-/// Office programs leave a lock file beside a workbook that is open.
+/// Why an output that is there cannot be looked at.
+pub(crate) fn unlooked(path: &Path, error: io::Error) -> Cause {
+    if is_open(path) { Cause::OutputOpen } else { Cause::Unwritable(error) }
+}
+
+/// Office programs leave a lock file beside a workbook that is open, and on Windows let nobody take its name away.
 pub(crate) fn is_open(path: &Path) -> bool {
+    if is_held(path) {
+        return true;
+    }
     let Some(name) = path.file_name().map(|name| name.to_string_lossy().into_owned()) else { return false };
     [format!("~${name}"), format!(".~lock.{name}#")].iter().any(|lock| path.with_file_name(lock).exists())
 }

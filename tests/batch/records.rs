@@ -107,6 +107,21 @@ fn a_run_that_stops_after_it_set_a_run_file_aside_still_knows_what_was_read_of_i
 }
 
 #[test]
+fn a_workbook_that_could_not_be_looked_at_for_once_was_no_longer_known_as_ours() {
+    let (env, _) = folder();
+    let (path, aside) = (env.path("out").join(workbook(0)), env.path("aside.xlsx"));
+    fs::rename(&path, &aside).unwrap();
+    fs::create_dir(&path).unwrap();
+    let again = [BATCH.as_slice(), &["--threshold", "90"]].concat();
+    let run = env.expect(1, &again);
+    assert!(run.stderr.contains(&workbook(0)) && run.stdout.contains("9 workbooks written"), "{}", run.stderr);
+    fs::remove_dir(&path).unwrap();
+    fs::rename(&aside, &path).unwrap();
+    let run = env.expect(0, &again);
+    assert!(run.stdout.contains("1 workbooks written, 9 unchanged"), "{}{}", run.stdout, run.stderr);
+}
+
+#[test]
 fn a_run_file_that_cannot_be_read_stops_the_run_and_stays() {
     let (env, _) = folder();
     fs::remove_file(env.path(RUN_FILE)).unwrap();

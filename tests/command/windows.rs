@@ -64,9 +64,33 @@ fn what_another_program_has_open_is_named_with_the_remedy() {
         let run = env.expect(2, ["convert", SAMPLE, "-o", OUTPUT, "--force", "--agency", "เทศบาลตำบลอื่น"]);
         assert!(run.stderr.contains("open in another program") && run.stderr.contains("close it"), "{}", run.stderr);
         drop(open);
+        // A copy of what it was to replace stayed, one more with each attempt.
+        assert!(!env.files().iter().any(|name| name.contains("ฉบับก่อน")), "{others}: {:?}", env.files());
     }
     let open = share(&input, 0).unwrap();
     let run = env.expect(1, ["inspect", SAMPLE]);
     assert!(run.stderr.contains("hint:"), "{}", run.stderr);
     drop(open);
+}
+
+#[test]
+fn a_workbook_of_a_run_that_is_open_is_named_and_replaced_once_it_is_closed() {
+    let env = TestEnv::new();
+    fs::create_dir(env.path("in")).unwrap();
+    fs::copy(env.sample(SAMPLE), env.path("in/a.xlsx")).unwrap();
+    env.expect(0, ["batch", "in", "-o", "out"]);
+    let (workbook, overview) = ("เทศบาลตำบลโคกม่วง-2567.xlsx", "ภาพรวม.xlsx");
+    for (others, name, threshold) in
+        [(0, workbook, "90"), (0, overview, "91"), (1, workbook, "92"), (1, overview, "93")]
+    {
+        let path = env.path("out").join(name);
+        let open = OpenOptions::new().read(true).write(true).share_mode(others).open(&path).unwrap();
+        let run = env.run(["batch", "in", "-o", "out", "--threshold", threshold]);
+        let said = format!("{name}: the file is open in another program");
+        assert!(run.stderr.contains(&said), "{others} {name}: {}", run.stderr);
+        drop(open);
+        let run = env.expect(0, ["batch", "in", "-o", "out", "--threshold", threshold]);
+        assert!(!run.stderr.contains("it is kept"), "{others} {name}: {}", run.stderr);
+    }
+    assert!(!env.tree("out").keys().any(|name| name.contains("ฉบับก่อน")), "{:?}", env.tree("out").keys());
 }

@@ -87,3 +87,19 @@ fn an_edited_workbook_that_is_open_elsewhere_is_named_and_stays() {
     env.expect(0, ["batch", "in", "-o", "out", "--threshold", "90"]);
     assert!(all_text(&env.path(name)).contains(WORD));
 }
+
+#[test]
+fn edits_that_cannot_be_read_for_once_are_carried_by_the_next_run() {
+    let Some((env, name)) = edited_run() else { return };
+    // They stand in a workbook of the program's own.
+    env.expect(0, ["batch", "in", "-o", "out", "--threshold", "90"]);
+    let (path, aside) = (env.path(name), env.path("aside.xlsx"));
+    std::fs::rename(&path, &aside).unwrap();
+    std::fs::create_dir(&path).unwrap();
+    env.expect(1, ["batch", "in", "-o", "out", "--threshold", "80"]);
+    std::fs::remove_dir(&path).unwrap();
+    std::fs::copy(&aside, &path).unwrap();
+    env.expect(0, ["batch", "in", "-o", "out", "--threshold", "80"]);
+    assert!(std::fs::read(&path).unwrap() != std::fs::read(&aside).unwrap(), "it is not made anew");
+    assert!(all_text(&path).contains(WORD));
+}

@@ -6,7 +6,7 @@ use crate::support::formats::cells;
 use crate::support::hostile::{
     TWO_CELLS, all_corners, endless_attributes, ends, many_formats, ods, sheet_beyond_the_end, xlsx,
 };
-use crate::support::{TestEnv, project, samples_folder};
+use crate::support::{project, samples_folder};
 
 fn fixture(name: &str) -> Vec<u8> {
     std::fs::read(project().join("tests/fixtures").join(name)).unwrap()
@@ -187,7 +187,7 @@ fn other_kinds_of_files_are_named() {
 fn names_that_are_no_text_or_steer_a_terminal() {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;
-    let env = TestEnv::new();
+    let env = crate::support::TestEnv::new();
     let sample = env.sample("khok-muang-2567.xlsx");
     let name = OsStr::from_bytes(b"\xA1\xA2.xlsx");
     std::fs::copy(&sample, env.path("x").with_file_name(name)).unwrap();

@@ -4,7 +4,7 @@ use std::io::BufReader;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use super::page::{Page, command, first_address, kept, path_of, sample};
+use super::page::{PATIENCE, Page, command, first_address, kept, path_of, sample};
 use crate::support::TestEnv;
 
 /// What stays in the user's folder: a lock that nobody holds.
@@ -44,6 +44,26 @@ fn files_were_said_to_be_gone_before_they_were() {
         // Nothing is read any more; a style the last page still has.
         assert_eq!(page.send(&[("c.xlsx", &sample("clean-2567.xlsx"))], &[]).status, 503);
         assert_eq!(page.get("/page.css").status, 200);
+    });
+    let (code, _, home) = page.end();
+    assert_eq!(code, 0);
+    assert!(nothing_but_the_lock(&kept(&home)), "{:?}", kept(&home));
+}
+
+#[test]
+fn what_was_made_of_a_file_stayed_when_the_page_ended_while_it_was_read() {
+    let codes: Vec<String> = (1..=30).map(|number| format!("i{number}")).collect();
+    let agencies = (0..2_000).map(|number| format!("\nเทศบาลตำบลตัวอย่าง {number}{}", ",80".repeat(codes.len())));
+    let table = format!("หน่วยงาน,{}{}", codes.join(","), agencies.collect::<String>());
+    let page = Page::open(&[]);
+    std::thread::scope(|scope| {
+        scope.spawn(|| page.send(&[("many.csv", table.as_bytes())], &[]));
+        let begun = Instant::now();
+        while page.kept().iter().filter(|path| path.ends_with(".tmp")).count() < 4 {
+            assert!(begun.elapsed() < PATIENCE, "{:?}", page.kept());
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        assert_eq!(page.post("/end", &[], b"").status, 200);
     });
     let (code, _, home) = page.end();
     assert_eq!(code, 0);

@@ -133,6 +133,7 @@ impl Page {
     }
 
     /// The number of the program's process.
+    #[cfg(unix)]
     pub fn id(&self) -> u32 {
         self.child.id()
     }

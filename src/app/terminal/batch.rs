@@ -54,8 +54,9 @@ impl<W: Write> Listener for Progress<'_, W> {
             return;
         }
         self.bar = ProgressBar::with_draw_target(Some(inputs as u64), ProgressDrawTarget::stderr());
+        // The last column stays empty: it is not cleared in a console of Windows.
         let template =
-            self.language.pick("{wide_bar} {pos}/{len} ไฟล์ เหลือ {eta}", "{wide_bar} {pos}/{len} files, {eta} left");
+            self.language.pick("{wide_bar} {pos}/{len} ไฟล์ เหลือ {eta} ", "{wide_bar} {pos}/{len} files, {eta} left ");
         if let Ok(style) = ProgressStyle::with_template(template) {
             self.bar.set_style(style);
         }

@@ -133,6 +133,8 @@ pub(crate) struct Made {
     pub stem: String,
     /// The fingerprint of the workbook whose edits were carried into it.
     pub merged: Option<String>,
+    /// Whether a workbook is there that could not be read: what was typed into it is not in this one.
+    pub unread: bool,
     pub agency: Agency,
 }
 

@@ -2,6 +2,8 @@
 //!
 //! It lives as long as its standard input is open, so that none is left behind when the run is stopped.
 
+mod edits;
+
 use std::fs;
 use std::io::{self, BufRead, Write};
 use std::path::{Path, PathBuf};
@@ -11,14 +13,11 @@ use std::sync::mpsc;
 use crate::batch::file_name::Facts;
 use crate::batch::last_year;
 use crate::batch::pool::description;
-use crate::batch::pool::protocol::{
-    Described, Earlier, End, Job, Known, Made, Reply, Setup, Verdict, Version, contents_of,
-};
+use crate::batch::pool::protocol::{Described, End, Job, Known, Made, Reply, Setup, Verdict, Version, contents_of};
 use crate::batch::record::{Agency, DocumentEntry, FindingEntry, Reason};
 use crate::config::Config;
 use crate::domain::digest::sha256;
-use crate::edits;
-use crate::edits::{Change, Edits};
+use crate::edits::Change;
 use crate::error::{Cause, Error};
 use crate::overview::AgencyResult;
 use crate::profile::PROFILE_NAME;
@@ -145,7 +144,7 @@ impl Worker {
         // The run has loaded them too: it says what is wrong with them.
         let previous = path(&work.previous).map(|path| last_year::figures(&path, &config.read));
         let previous = previous.transpose().map_err(io::Error::other)?.map(Arc::new);
-        let plans = path(&work.previous).map(|path| Arc::new(edits::last_year_plans(&path, &config.read)));
+        let plans = path(&work.previous).map(|path| Arc::new(crate::edits::last_year_plans(&path, &config.read)));
         let config = Config { previous, last_year_plans: plans, ..config };
         let config = settings::load(config, &files).map_err(io::Error::other)?;
         let named = contents_of(&files, &config)?;
@@ -259,12 +258,14 @@ impl Worker {
 
     fn made(&self, report: Report, (open, number): (&OpenFile, usize), config: &Config, job: &Job) -> Made {
         let stem = self.stem(&report, &job.source);
-        let edits = match self.own_edits(open) {
-            Ok(own) => own.map(|edits| (edits, None)).or_else(|| self.edits(&report, job, &stem, config)),
+        let found = match self.own_edits(open) {
+            Ok(Some(own)) => Ok(Some((own, None))),
+            Ok(None) => self.edits(&report, job, &stem, config),
             Err(error) => return unmade(None, &error.cause),
         };
-        let (report, carried) = match edits {
-            Some((edits, sha256)) => match edits::carry(report.clone(), (&open.input, number), &edits, config) {
+        let unread = found.is_err();
+        let (report, carried) = match found.ok().flatten() {
+            Some((edits, sha256)) => match crate::edits::carry(report.clone(), (&open.input, number), &edits, config) {
                 // What has no place in the new workbook is not taken out of its own.
                 Ok(merged) if sha256.is_some() && !self.setup.force && !edits.is_all_placed(&merged) => (report, None),
                 Ok(merged) => (merged, Some((sha256, edits.changes()))),
@@ -286,10 +287,10 @@ impl Worker {
         let SavedFile { temporary, sha256 } = workbook;
         let findings = report.assessment.findings.iter().map(FindingEntry::new).collect();
         let mut agency = Agency::new(&result, Some(sha256), &findings);
-        agency.merged = has_edits;
+        agency.merged = has_edits || unread;
         let entry = |file: &SavedFile| DocumentEntry { sha256: Some(file.sha256.clone()), ..DocumentEntry::default() };
         agency.document = document.as_ref().map(entry);
-        Made { temporary, document: document.and_then(|file| file.temporary), described, stem, merged, agency }
+        Made { temporary, document: document.and_then(|file| file.temporary), described, stem, merged, unread, agency }
     }
 
     fn stem(&self, report: &Report, source: &str) -> String {
@@ -303,19 +304,6 @@ impl Worker {
         })
     }
 
-    /// What an officer has made of the file itself, where it is a workbook of this program that was named.
-    fn own_edits(&self, open: &OpenFile) -> Result<Option<Edits>, Error> {
-        if self.setup.discard_edits || !open.input.is_written_here() {
-            return Ok(None);
-        }
-        let mut read = edits::read_file(&open.path, &self.config.read)?;
-        if let Some(edits) = &mut read {
-            // A file that was sent to the page has a name on the disk that says nothing to anybody.
-            edits.file = open.input.file_name();
-        }
-        Ok(read)
-    }
-
     /// What is said of an agency, where that is wanted.
     fn described(&self, report: &Report, source: &str, changes: Vec<Change>) -> Result<Option<Described>, Cause> {
         if !self.setup.described {
@@ -324,28 +312,6 @@ impl Worker {
         let (json, rows) = description::of(report, source, changes).map_err(Cause::Unwritable)?;
         let name = |file: SavedFile| file.temporary.unwrap_or_default();
         Ok(Some(Described { json: name(self.save(&json)?), rows: name(self.save(&rows)?) }))
-    }
-
-    /// What an officer has made of the agency's workbook of an earlier run, and that workbook's fingerprint. Nothing where it
-    /// stands there as it was written, or has what cannot be carried: that stays.
-    fn edits(&self, report: &Report, job: &Job, stem: &str, config: &Config) -> Option<(Edits, Option<String>)> {
-        if self.setup.discard_edits {
-            return None;
-        }
-        let named = Earlier { name: format!("{stem}.xlsx"), ours: Vec::new(), merged: false };
-        let known = job.earlier.iter().any(|earlier| earlier.name == named.name);
-        let all = job.earlier.iter().chain(Some(&named).filter(|_| !known));
-        all.filter_map(|earlier| {
-            let bytes = fs::read(self.out().join(&earlier.name)).ok()?;
-            let hash = sha256(&bytes);
-            if earlier.ours.contains(&hash) && !earlier.merged {
-                return None;
-            }
-            let edits = edits::read(&earlier.name, &bytes, &config.read).ok().flatten()?;
-            let is_carried = self.setup.force || edits.left().is_empty();
-            (is_carried && !edits.is_empty() && edits.is_of(report)).then_some((edits, Some(hash)))
-        })
-        .next()
     }
 
     /// The workbook, and the document where there is to be one: all is made before anything is saved.
@@ -377,7 +343,7 @@ fn unmade(result: Option<AgencyResult>, cause: &Cause) -> Made {
     let known = result.map(|result| Agency::new(&result, None, &Vec::new()));
     let mut agency = known.unwrap_or_default();
     agency.reason = Some(Reason::new(cause));
-    Made { temporary: None, document: None, described: None, stem: String::new(), merged: None, agency }
+    Made { temporary: None, document: None, described: None, stem: String::new(), merged: None, unread: false, agency }
 }
 
 /// Those of the workbooks that are not as this program wrote them; nothing where one is missing or an older one of ours.

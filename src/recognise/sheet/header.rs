@@ -88,7 +88,7 @@ fn is_place(text: &str) -> bool {
 fn is_agency_with_place(text: &str) -> bool {
     let words = words();
     let behind = |word: &&str| text.find(*word).is_some_and(|at| at > 0);
-    owner::names_agency(text) && words.words_of_places.iter().any(|word| behind(&word))
+    owner::names_agency(text) && words.words_of_places.iter().any(behind)
 }
 
 fn header_rows(sheet: &Sheet, first: u32) -> Vec<HeaderRow<'_>> {

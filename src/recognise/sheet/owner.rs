@@ -104,6 +104,5 @@ pub(in crate::recognise) fn is_part(name: &str) -> bool {
     let key = thai::key(name);
     let numbered =
         |word: &&str| key.strip_prefix(*word).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    words().parts_of_agencies.iter().any(|word| key.starts_with(word))
-        || words().rounds.iter().any(|word| numbered(&word))
+    words().parts_of_agencies.iter().any(|word| key.starts_with(word)) || words().rounds.iter().any(numbered)
 }
