@@ -33,12 +33,14 @@ pub(in crate::recognise) fn sections(keyed: &KeyedSheet<'_>) -> Vec<Section> {
     let data: Vec<&[Cell]> = below.iter().copied().filter(has_scores).collect();
     let Some(top) = data.first().and_then(|row| row.first()).map(|cell| cell.at.row) else { return Vec::new() };
     let table = WideTable::new(sheet, &key_columns, (first, top), &data);
-    let names = table.name_column();
+    let keys: Vec<Key> = headers.iter().flat_map(|row| row.iter().copied()).collect();
+    // Where a title names the one agency, rows without agencies' names are its years, divisions or groups.
+    let around = Owner::around(sheet, &keys);
+    let is_of_one = around.agency.as_ref().is_some_and(|given| owner::names_agency(&given.value));
+    let names = table.name_column(is_of_one);
     let Some(names) = names else {
         // Nobody is named: its rows may be years, or one's own and the average. Turned, they are columns to choose from.
         // Its titles are told before it is turned: they may stand over the first code.
-        let keys: Vec<Key> = headers.iter().flat_map(|row| row.iter().copied()).collect();
-        let around = Owner::around(sheet, &keys);
         // The headers of several rows may name several years, and only a title that of the result.
         let titles = first.checked_sub(1).filter(|_| data.len() > 1);
         let year = if data.len() == 1 { around.year } else { titles.and_then(|last| keyed.owner_in(0..=last).year) };
@@ -63,10 +65,9 @@ pub(in crate::recognise) fn sections(keyed: &KeyedSheet<'_>) -> Vec<Section> {
     let agencies = data.iter().filter_map(name_of).filter(|name| owner::names_agency(name)).count();
     let whole = data.iter().find(|row| name_of(row).is_some_and(|name| owner::is_whole(&name)));
     if let Some(number) = whole.filter(|_| agencies < 2).and_then(|row| row.first()).map(|cell| cell.at.row) {
-        let keys: Vec<Key> = headers.iter().flat_map(|row| row.iter().copied()).collect();
         return vec![Section {
             sheet: index,
-            owner: Owner::around(sheet, &keys),
+            owner: around,
             rows: vec![0..=top.saturating_sub(1), number..=number],
             columns: None,
             transposed: true,
@@ -270,19 +271,23 @@ impl<'a> WideTable<'a> {
         self.headers.get(&column).is_some_and(|texts| texts.iter().any(|text| is(text)))
     }
 
-    fn name_column(&self) -> Option<u32> {
+    /// The column of agencies' names; where the table `is_of_one` agency, only what reads like such names is some.
+    fn name_column(&self, is_of_one: bool) -> Option<u32> {
         let find = |is: &dyn Fn(u32, &[&str]) -> bool| {
             self.texts.iter().find(|(column, texts)| is(**column, texts.as_slice())).map(|(column, _)| *column)
         };
         let headed = find(&|column, texts| {
-            self.has_header(column, title_block::is_agency_header) && !texts.iter().all(|text| owner::is_summary(text))
+            let is_none = |text: &&str| owner::is_summary(text) || (is_of_one && owner::is_part(text));
+            self.has_header(column, title_block::is_agency_header) && !texts.iter().all(is_none)
         });
         let named = || find(&|_, texts| texts.iter().filter(|text| owner::names_agency(text)).count() * 2 > self.rows);
         // Provinces or anything else that has a name of its own in every row.
         let distinct = || {
             find(&|_, texts| {
                 let distinct: BTreeSet<&&str> = texts.iter().collect();
-                let neutral = |text: &str| header::header_weight(text, None) == 0 && year::of_header(text).is_none();
+                let neutral = |text: &str| {
+                    header::header_weight(text, None) == 0 && year::of_header(text).is_none() && !owner::is_part(text)
+                };
                 distinct.len() > 1 && distinct.len() == self.rows && distinct.iter().all(|text| neutral(text))
             })
         };
@@ -290,7 +295,7 @@ impl<'a> WideTable<'a> {
             let varied = |texts: &[&str]| texts.iter().collect::<BTreeSet<_>>().len() > 1;
             find(&|column, texts| self.has_header(column, title_block::is_province_header) && varied(texts))
         };
-        headed.or_else(named).or_else(provinces).or_else(distinct)
+        headed.or_else(named).or_else(provinces).or_else(|| if is_of_one { None } else { distinct() })
     }
 
     fn columns(&self, agency: u32) -> OwnerColumns {

@@ -1,6 +1,6 @@
 //! Cells that were once read otherwise than a spreadsheet program or a browser shows them.
 
-use crate::support::table::{assert_scores, one, rows};
+use crate::support::table::{assert_scores, codes, one, rows, score};
 
 /// The scores of a file of this content.
 fn scores(content: &str) -> Vec<f64> {
@@ -159,4 +159,25 @@ fn an_agency_beside_the_title_made_the_scores_below_it_those_of_others() {
     let row = |code: &str, score: f64| format!("{code},{score}");
     let document = one(&format!("ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567,{agency}\nข้อ,คะแนน\n{}", rows(row)));
     assert_scores(&document);
+}
+
+#[test]
+fn rows_of_quarters_divisions_or_groups_were_taken_for_agencies() {
+    let title = "ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567\nเทศบาลตำบลตัวอย่าง อำเภอเมือง จังหวัดสงขลา\n";
+    let codes: Vec<String> = codes().collect();
+    let row = |name: &str, more: f64| {
+        let scores: Vec<String> = (0..codes.len()).map(|index| (score(index) + more).to_string()).collect();
+        format!("{name},{}\n", scores.join(","))
+    };
+    for (head, names) in [
+        ("รายการ", ["ไตรมาส 1", "ไตรมาส 2", "ทั้งปี"]),
+        ("รายการ", ["กองคลัง", "กองช่าง", "ภาพรวม"]),
+        ("ส่วนราชการ", ["กองคลัง", "กองช่าง", "ภาพรวม"]),
+        ("กลุ่ม", ["เพศชาย", "เพศหญิง", "รวม"]),
+    ] {
+        let rows = [row(names[0], 1.5), row(names[1], -2.25), row(names[2], 0.0)].concat();
+        let document = one(&format!("{title}{head},{}\n{rows}", codes.join(",")));
+        assert_eq!(document["agency"]["value"], "เทศบาลตำบลตัวอย่าง", "{names:?}");
+        assert_scores(&document);
+    }
 }
