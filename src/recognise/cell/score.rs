@@ -61,12 +61,13 @@ pub(in crate::recognise) fn read_text(text: &str) -> Reading {
         return Reading::Other;
     }
     let clean = thai::clean(text);
+    let clean = without_full_mark(&clean);
     let digit = |c: char| c.is_ascii_digit() || thai::thai_digit(c).is_some();
     // Two numbers in one cell are no score.
     if clean.split(' ').filter(|word| word.starts_with(digit)).count() > 1 {
         return Reading::Other;
     }
-    let key = thai::key(text);
+    let key = thai::key(clean);
     if words().no_score.contains(&key.as_str()) {
         return Reading::None;
     }
@@ -78,9 +79,14 @@ pub(in crate::recognise) fn read_text(text: &str) -> Reading {
     let body = words().before_scores.iter().fold(key, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
     let units = &words().units_of_scores;
     let body = units.iter().fold(body, |rest, unit| rest.strip_suffix(unit).unwrap_or(rest));
-    // `84.67/100` is a score with its full mark.
-    let body = body.strip_suffix("/100").or_else(|| body.strip_suffix("/100.00")).unwrap_or(body);
     plain_number(body).map_or(Reading::Other, Reading::Number)
+}
+
+/// A text without the full mark behind its score: `84.67/100`, `84.67 / 100 คะแนน`.
+fn without_full_mark(text: &str) -> &str {
+    let Some((score, mark)) = text.rsplit_once('/') else { return text };
+    let mark = thai::key(mark);
+    if matches!(mark.trim_end_matches("คะแนน"), "100" | "100.00") { score } else { text }
 }
 
 /// The score that a text ends with, and what stands before it: `ปฏิบัติงานตามขั้นตอน : 84.67 คะแนน`.
@@ -135,6 +141,8 @@ mod tests {
             ("84.67%", "84.67"),
             ("84.67 %", "84.67"),
             ("84.67/100", "84.67"),
+            ("84.67 / 100", "84.67"),
+            ("๘๔.๖๗ / ๑๐๐.๐๐ คะแนน", "84.67"),
             ("84.67 คะแนน", "84.67"),
             ("ร้อยละ 84.67", "84.67"),
             (" 100.00 ", "100.00"),
