@@ -112,6 +112,7 @@ fn every_reason_has_a_file_that_gives_it() {
         ("year", "other-line", format!("{TITLE}แผนปี 2568\n\n{own}")),
         ("agency", "labelled", format!("ผล ITA ปี 2567\nหน่วยงาน: เทศบาลตำบลหนึ่ง\n{own}")),
         ("agency", "line-of-its-own", format!("{TITLE}\n{own}")),
+        ("agency", "rarely-assessed", format!("กรมส่งเสริมการปกครองท้องถิ่น\n{TITLE}\n{own}")),
         ("total", "in-its-label", format!("{TITLE}คะแนนรวม 92.13\n\n{own}")),
         ("total", "beside-its-label", format!("{TITLE}คะแนนรวม,92.13\n\n{own}")),
         ("total", "sum-of-the-table", format!("{TITLE}ตัวชี้วัด,คะแนน\n{indicators}รวม,92.13\n\n{own}")),

@@ -20,6 +20,7 @@ use crate::recognise::cell::year;
 
 use crate::recognise::published::figure::{Figure, take};
 use crate::recognise::published::figure_text::{lone_number, national_rank};
+use crate::recognise::published::full_mark;
 use crate::recognise::sheet::header;
 use crate::recognise::sheet::owner;
 use crate::recognise::submission::{Fact, Submission};
@@ -196,10 +197,14 @@ impl LabelledRow<'_, '_> {
             let before = index.checked_sub(1).and_then(|index| behind.get(index));
             !before.is_some_and(|cell| cell.value.text() == "หน้า" || header::header_weight(cell.value.text(), None) < 0)
         });
-        usable
+        let found: Vec<(Decimal, &Cell)> = usable
             .filter_map(|(_, cell)| number(cell))
             .filter(|(_, cell)| self.header_weight(cell) > NO_SCORE)
-            .min_by_key(rank)
+            .collect();
+        let weighed: Vec<(Decimal, i32)> =
+            found.iter().map(|(number, cell)| (*number, self.header_weight(cell))).collect();
+        let full = full_mark::score(&weighed);
+        full.and_then(|at| found.get(at).copied()).or_else(|| found.into_iter().min_by_key(rank))
     }
 
     /// A second number behind a label, as likely to be its figure as the one chosen, and another one.

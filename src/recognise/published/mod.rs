@@ -4,6 +4,7 @@
 
 mod figure;
 mod figure_text;
+mod full_mark;
 mod indicator_table;
 mod label_over_value;
 mod labelled_row;

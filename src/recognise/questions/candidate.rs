@@ -3,6 +3,7 @@
 use crate::domain::language::Texts;
 use crate::framework::Instrument;
 use crate::recognise::sheet::header_rules;
+use crate::recognise::sheet::owner;
 use crate::recognise::submission::{ColumnChoice, Evidence};
 
 /// A row of a table: where it is and, for a question, of which instrument.
@@ -14,6 +15,9 @@ pub(in crate::recognise) struct Row {
 
 /// How close in points a second column must come to be reported; and how close in what tells to be as good as the first.
 pub(in crate::recognise) const RIVAL: i32 = 12;
+
+/// The rule of headers over means.
+const MEAN: &str = "mean";
 
 /// A column that could hold the scores, and how likely it is to.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,8 +62,24 @@ impl Candidate {
     pub fn is_undecided_with(&self, other: &Self) -> bool {
         // A few numbers beside a column are notes, or have slipped.
         let is_level = self.told() - other.told() < RIVAL && other.usable * 2 > self.usable;
+        // A mean may be the score, and what stands beside it may be anything: only words for it tell.
+        if other.is_mean_alone() && !self.is_named() && other.usable * 4 >= self.usable * 3 {
+            return true;
+        }
         let is_full = other.header.is_some() && other.usable * 4 >= self.usable * 3 && other.looks_like(self);
         is_level || (is_full && self.distinct() - other.distinct() < RIVAL)
+    }
+
+    /// Whether its header speaks of a mean, and nothing else tells against it.
+    fn is_mean_alone(&self) -> bool {
+        let against: Vec<&Evidence> = self.evidence.iter().filter(|evidence| evidence.points < 0).collect();
+        matches!(against.as_slice(), [only] if only.rule == MEAN)
+    }
+
+    /// Whether its header tells for it, by a word or by an agency's name.
+    fn is_named(&self) -> bool {
+        let tells = |evidence: &Evidence| evidence.points > 0 && !header_rules::is_look(&evidence.rule);
+        self.evidence.iter().any(tells) || self.header.as_deref().is_some_and(owner::names_agency)
     }
 
     /// Whether nothing that its numbers look like speaks against it which does not speak against the other one too.

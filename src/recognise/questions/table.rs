@@ -271,9 +271,27 @@ fn numbers(sheet: &Sheet, rows: &[Row], below: &RowsBelow, column: u32) -> Vec<(
 
 /// Blocks of a column of codes that stand under headers of their own; none where one header serves all.
 pub(in crate::recognise) fn blocks(sheet: &Sheet, codes: &[CodeCell]) -> Vec<Vec<CodeCell>> {
-    let same = |a: &CodeCell, b: &CodeCell| !sheet.rows_in(a.at.row + 1..b.at.row).any(header::is_header);
+    let same = |a: &CodeCell, b: &CodeCell| {
+        let is_head = |row: &[Cell]| header::is_header(row) || header::heads_codes(row, a.at.column);
+        !sheet.rows_in(a.at.row + 1..b.at.row).any(is_head)
+    };
     let blocks: Vec<Vec<CodeCell>> = codes.chunk_by(same).map(<[CodeCell]>::to_vec).collect();
     if blocks.len() > 1 { blocks } else { Vec::new() }
+}
+
+/// Whether blocks, each with its codes under a head of its own, have other headers over the same columns: then no column is
+/// that of the scores in all of them only because it is in the first.
+pub(in crate::recognise) fn heads_differ(blocks: &[ScoredColumn<'_>]) -> bool {
+    let headed = |block: &&ScoredColumn<'_>| {
+        let Some(first) = block.codes.first() else { return false };
+        let above = block.sheet.rows_in(0..first.at.row).last();
+        above.is_some_and(|row| header::heads_codes(row, block.table.code_column))
+    };
+    let heads = |block: &ScoredColumn<'_>| -> BTreeMap<u32, Option<String>> {
+        block.table.choices.iter().map(|choice| (choice.column, choice.header.clone())).collect()
+    };
+    let mut all = blocks.iter().filter(headed).map(heads);
+    all.next().is_some_and(|first| all.any(|other| other != first))
 }
 
 /// Columns just right of the scores that have numbers only in rows where the scores have none, under no other header.

@@ -78,7 +78,9 @@ pub(in crate::recognise) fn scored_columns<'a>(
                 let header = block.table.score_header.as_deref();
                 header.is_some_and(|header| header::header_weight(header, wanted.year) > 0)
             };
-            if columns.len() > 1 && of_blocks.iter().all(told) {
+            let undecided = of_blocks.iter().any(|block| !block.undecided.is_empty());
+            let own_heads = (columns.len() > 1 || undecided) && table::heads_differ(&of_blocks);
+            if own_heads || (columns.len() > 1 && of_blocks.iter().all(told)) {
                 scored.extend(of_blocks);
                 continue;
             }

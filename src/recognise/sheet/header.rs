@@ -191,6 +191,15 @@ pub(in crate::recognise) fn is_header(row: &[Cell]) -> bool {
     row.len() > 1 && row.iter().any(speaks) && !row.iter().any(is_number)
 }
 
+/// A row that heads a table in its middle: over the codes stands what they are, over other columns texts or years.
+pub(in crate::recognise) fn heads_codes(row: &[Cell], code_column: u32) -> bool {
+    let of_codes = |cell: &Cell| {
+        let key = thai::key(cell.value.text());
+        cell.at.column == code_column && words().headers_of_codes.iter().any(|word| key.starts_with(word))
+    };
+    row.len() > 1 && row.iter().any(of_codes) && !row.iter().any(|cell| is_code(cell) || is_number(cell))
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;

@@ -58,7 +58,11 @@ pub(in crate::recognise) fn read(sheet: &Sheet, in_table: impl Fn(u32) -> bool, 
             if agencies.is_empty() || looked_at < MOST_TITLES {
                 looked_at += usize::from(!agencies.is_empty());
                 let found = agency_in(&text, &around);
-                agencies.extend(found.map(|(name, reason)| Candidate::new(name, place(), Fact::Agency, &[reason])));
+                agencies.extend(found.map(|(name, reason)| {
+                    let rare = words().rarely_assessed.iter().any(|word| name.starts_with(word));
+                    let reasons: &[&'static str] = if rare { &[reason, "rarely-assessed"] } else { &[reason] };
+                    Candidate::new(name, place(), Fact::Agency, reasons)
+                }));
             }
             fill(&mut into.district, || district_in(&text, &around), place);
             fill(&mut into.province, || place_in(&text, &words().province_labels, &around), place);

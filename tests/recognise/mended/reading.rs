@@ -1,6 +1,6 @@
 //! Cells that were once read otherwise than a spreadsheet program or a browser shows them.
 
-use crate::support::table::{assert_scores, codes, one, rows, score};
+use crate::support::table::{all, assert_scores, codes, one, rows, score, score_of};
 
 /// The scores of a file of this content.
 fn scores(content: &str) -> Vec<f64> {
@@ -179,5 +179,59 @@ fn rows_of_quarters_divisions_or_groups_were_taken_for_agencies() {
         let document = one(&format!("{title}{head},{}\n{rows}", codes.join(",")));
         assert_eq!(document["agency"]["value"], "เทศบาลตำบลตัวอย่าง", "{names:?}");
         assert_scores(&document);
+    }
+}
+
+#[test]
+fn a_section_under_another_head_was_read_by_the_first_ones_column() {
+    let title = "ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567\nเทศบาลตำบลตัวอย่าง\n";
+    for (first, second) in
+        [("ข้อ,2567", "ข้อ,2566,2567"), ("ข้อ,คะแนน", "ข้อ,ปีที่แล้ว,ปีนี้"), ("ข้อ,คะแนน", "ข้อ,ประเมินตนเอง,ป.ป.ช.")]
+    {
+        let line = |(index, code): (usize, String)| match code.starts_with('o') {
+            true => format!("{code},{},{}\n", score(index) - 1.5, score(index)),
+            false => format!("{code},{}\n", score(index)),
+        };
+        let lines: Vec<String> = codes().enumerate().map(line).collect();
+        let (surveys, items) = lines.split_at(24);
+        let document = one(&format!("{title}{first}\n{}{second}\n{}", surveys.concat(), items.concat()));
+        assert_scores(&document);
+    }
+}
+
+#[test]
+fn a_mean_lost_to_any_column_beside_it() {
+    let title = "ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567\nเทศบาลตำบลตัวอย่าง\n";
+    for beside in ["ค่า CV", "เอกสาร", "รหัสเอกสาร"] {
+        let row = |code: &str, score: f64| format!("{code},{score},{}", score / 2.0 + 0.25);
+        let document = one(&format!("{title}ข้อ,ค่าเฉลี่ย,{beside}\n{}", rows(row)));
+        let given = codes().filter_map(|code| score_of(&document, &code));
+        // Which it is stays open, unless the numbers are the same.
+        assert_eq!(given.count(), 0, "{beside}");
+    }
+}
+
+#[test]
+fn a_hundred_lost_to_the_mean_of_others_beside_it() {
+    let own = "ข้อ,คะแนน\ni1,90\ni2,91.5\ni3,92\ne1,93\no1,100\n";
+    let head = "ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567\nเทศบาลตำบลตัวอย่าง\n,ค่าเฉลี่ย อปท.,คะแนน\n";
+    let document = one(&format!("{head}คะแนนรวม,91.5,100\n\n{own}"));
+    assert_eq!(document["total"]["published"], 100.0);
+}
+
+#[test]
+fn means_of_kinds_and_groups_were_agencies() {
+    let head = format!("ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567\nหน่วยงาน,{}\n", codes().collect::<Vec<_>>().join(","));
+    let row = |name: &str, more: f64| {
+        let scores: Vec<String> = codes().enumerate().map(|(index, _)| (score(index) + more).to_string()).collect();
+        format!("{name},{}\n", scores.join(","))
+    };
+    for mean in
+        ["เทศบาลตำบล (เฉลี่ย)", "องค์การบริหารส่วนตำบลเฉลี่ย", "เทศบาลตำบลทุกแห่ง", "เทศบาลตำบล", "Grand Total", "ผลรวมทั้งหมด"]
+    {
+        let text = [head.as_str(), &row("เทศบาลตำบลหนึ่ง", 0.0), &row("เทศบาลตำบลสอง", 1.0), &row(mean, 0.5)].concat();
+        let names: Vec<String> =
+            all(&text).iter().map(|own| own["agency"]["value"].as_str().unwrap().to_owned()).collect();
+        assert_eq!(names, ["เทศบาลตำบลหนึ่ง", "เทศบาลตำบลสอง"], "{mean}");
     }
 }
