@@ -9,9 +9,10 @@ const SURELY_OTHER: i32 = -100;
 /// where the others are surely another's.
 pub(super) fn score(numbers: &[(Decimal, i32)]) -> Option<usize> {
     let is_full = |number: Decimal| number == Decimal::ONE_HUNDRED;
-    let needed = match numbers.iter().filter(|(number, _)| !is_full(*number)).map(|(_, weight)| *weight).max()? {
-        ..=SURELY_OTHER => 0,
-        ..0 => 1,
+    let likeliest = numbers.iter().filter(|(number, _)| !is_full(*number)).map(|(_, weight)| *weight).max()?;
+    let needed = match likeliest {
+        weight if weight <= SURELY_OTHER => 0,
+        weight if weight < 0 => 1,
         _ => return None,
     };
     numbers.iter().position(|(number, weight)| is_full(*number) && *weight >= needed)
