@@ -76,12 +76,12 @@ pub(in crate::recognise) fn names_agency(text: &str) -> bool {
 /// Whether a row or a column with this label sums agencies up instead of being one.
 pub(in crate::recognise) fn is_summary(text: &str) -> bool {
     let wording = Wording::new(text);
-    let key = thai::key(text);
+    let key = wording.key();
     // A kind of agencies without a name is all of them.
     words().summaries.iter().any(|word| wording.begins_with("คะแนน", word))
         || words().summary_ends.iter().any(|word| key.ends_with(word))
         || words().groups_of_agencies.iter().any(|word| key.starts_with(word))
-        || words().kinds_of_agencies.contains(&key.as_str())
+        || words().kinds_of_agencies.contains(&key)
 }
 
 /// Whether a name is that of somebody who answered, or a time at which somebody did.
