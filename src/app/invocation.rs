@@ -44,6 +44,11 @@ pub enum Output {
 }
 
 impl Invocation {
+    /// Whether there is a Word document of each workbook: a PDF is made of the one that stands beside it.
+    pub(crate) fn has_document(&self) -> bool {
+        self.word || self.pdf
+    }
+
     /// The same for one input: `profile.toml` in its folder counts where the command line names none.
     ///
     /// # Errors

@@ -45,7 +45,7 @@ fn sha256_of<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
 }
 
 /// Two digits a byte. A workbook has some thousand fingerprints: formatting each byte took a fifth of a conversion.
-fn hexadecimal(bytes: &[u8]) -> String {
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     let digit = |value: u8| char::from(if value < 10 { b'0' + value } else { b'a' + value - 10 });
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }

@@ -38,14 +38,18 @@ impl Edits {
 
     /// What was filled in about a measure that was added to the plan by hand: it stands in the rows for these.
     pub(super) fn added_outcome(&self, measure: &MeasureLines) -> Option<Outcome> {
-        let row = self.added_row_of(measure)?;
-        self.outcomes.get(&format!("{ADDED}{row}")).filter(|outcome| !outcome.is_empty()).cloned()
+        self.outcomes.get(&self.added_key(measure)?).filter(|outcome| !outcome.is_empty()).cloned()
     }
 
     /// The key of the row in which a measure's outcome stands.
     fn outcome_key(&self, measure: &MeasureLines) -> Option<String> {
         let own = measure.key.as_ref().map(|key| key.replacen('P', "F", 1));
-        own.or_else(|| self.added_row_of(measure).map(|row| format!("{ADDED}{row}")))
+        own.or_else(|| self.added_key(measure))
+    }
+
+    /// The key of the row that shows a measure that was added by hand.
+    fn added_key(&self, measure: &MeasureLines) -> Option<String> {
+        self.added_row_of(measure).map(|row| format!("{ADDED}{row}"))
     }
 
     /// What was filled in under a key that no measure has, with what the row says of its measure; nothing where it is blank.

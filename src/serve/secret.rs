@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io;
 
-use crate::domain::digest::sha256;
+use crate::domain::digest::{hexadecimal, sha256};
 
 /// A random text of 256 bits, in hexadecimal.
 #[derive(Clone, PartialEq, Eq)]
@@ -14,7 +14,7 @@ impl Secret {
     pub fn new() -> io::Result<Self> {
         let mut bytes = [0; 32];
         getrandom::fill(&mut bytes).map_err(io::Error::other)?;
-        Ok(Self(bytes.iter().map(|byte| format!("{byte:02x}")).collect()))
+        Ok(Self(hexadecimal(&bytes)))
     }
 
     /// The text.

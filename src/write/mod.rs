@@ -18,11 +18,11 @@ pub(crate) mod xlsx;
 pub use crate::write::docx::ENDING as DOCUMENT_ENDING;
 pub use crate::write::save::{Existing, Saved, Target};
 pub use crate::write::xlsx::overview::bytes as overview_workbook;
+pub(crate) use crate::write::xlsx::report::frame::{cell_digest, has_key, short_digest};
+pub(crate) use crate::write::xlsx::report::written::FORMAT as RECORD_FORMAT;
+
 /// What is added to an input's name to make its output's.
 pub(crate) const OUTPUT_SUFFIX: &str = "-itasheet";
 
 /// The same for the report on the follow-up.
 pub(crate) const FOLLOW_UP_SUFFIX: &str = "-follow-up";
-
-pub(crate) use crate::write::xlsx::report::frame::{cell_digest, has_key, short_digest};
-pub(crate) use crate::write::xlsx::report::written::FORMAT as RECORD_FORMAT;

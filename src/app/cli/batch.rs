@@ -105,6 +105,7 @@ impl BatchArgs {
             SettingFiles { previous: self.previous.clone(), advice: self.advice.clone(), ..self.reading.files() };
         let digits = self.digits.map(Digits::from);
         let invocation = self.document.on(self.reading.invocation(environment));
+        let word = invocation.has_document();
         let config = invocation.config;
         // The processes of a run are on their own already: no file needs a trial.
         let read = read::Options { trial: None, ..config.read };
@@ -124,8 +125,7 @@ impl BatchArgs {
             force: self.force,
             discard_edits: self.discard_edits,
             previous: self.previous,
-            // A PDF is made of the document that stands beside it.
-            word: invocation.word || invocation.pdf,
+            word,
         };
         (options, Invocation { config, ..invocation }, files)
     }

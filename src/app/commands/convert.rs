@@ -54,7 +54,7 @@ pub(super) fn run_of_folders(
         force: invocation.force,
         discard_edits: invocation.discard_edits,
         previous: files.previous.clone(),
-        word: invocation.word || invocation.pdf,
+        word: invocation.has_document(),
     })
 }
 

@@ -1,6 +1,6 @@
 //! Where an officer's edits come from, and the report with them.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::app::invocation::Invocation;
@@ -42,15 +42,15 @@ pub(super) fn source(input: &Input, outputs: &[PathBuf], invocation: &Invocation
     Ok(newest(found))
 }
 
-/// What a workbook of this program says of its own topics; nothing of any other input.
-pub(super) fn confirmation(input: &Input, config: &Config) -> Option<Arc<TypedValues>> {
-    let edits = input.is_written_here().then(|| of_input(&input.path, config)).flatten()?;
+/// What a workbook of this program says of its own topics.
+pub(super) fn confirmation(edits: &Edits) -> Option<Arc<TypedValues>> {
     Some(edits.confirmation()).filter(|typed| !typed.0.is_empty()).map(Arc::new)
 }
 
-/// The edits in an input that is a workbook of this program; nothing in any other, or where it cannot be read.
-pub(super) fn of_input(input: &Path, config: &Config) -> Option<Edits> {
-    edits::read_file(input, &config.read).ok().flatten()
+/// The edits in an input that is a workbook of this program; nothing in any other, or where they cannot be read.
+pub(super) fn of_input(input: &Input, config: &Config) -> Option<Edits> {
+    let read = || edits::read_file(&input.path, &config.read).ok().flatten();
+    input.is_written_here().then(read).flatten()
 }
 
 /// The edits of the last of several workbooks that have some.

@@ -8,6 +8,7 @@ use crate::app::commands::{Exit, Warned};
 use crate::app::invocation::Invocation;
 use crate::app::terminal;
 use crate::batch::InputFile;
+use crate::edits::Edits;
 use crate::error::{Cause, Error};
 use crate::overview::AgencyMeasures;
 use crate::report::Report;
@@ -66,7 +67,7 @@ impl<W: Write> Rows<W> {
 }
 
 impl<W: Write> Visitor for Rows<W> {
-    fn report(&mut self, report: &Report, file: &InputFile) -> io::Result<()> {
+    fn report(&mut self, report: &Report, file: &InputFile, _edits: Option<&Edits>) -> io::Result<()> {
         self.agencies += 1;
         rows::records(report, &file.name).iter().try_for_each(|record| self.sink.write(record))
     }

@@ -14,6 +14,7 @@ use crate::batch::{InputFile, find};
 use crate::config::Config;
 use crate::domain::language::Language;
 use crate::edits;
+use crate::edits::Edits;
 use crate::error::{Cause, Error};
 use crate::overview::AgencyMeasures;
 use crate::report::{Input, Report};
@@ -23,8 +24,8 @@ use crate::write::{Existing, Saved, Target};
 
 /// What is done with the reports as they are read, and with inputs that give none.
 pub(super) trait Visitor {
-    /// The report of an agency of a file.
-    fn report(&mut self, report: &Report, file: &InputFile) -> io::Result<()>;
+    /// The report of an agency of a file, with what an officer has made of it where it is a workbook of this program.
+    fn report(&mut self, report: &Report, file: &InputFile, edits: Option<&Edits>) -> io::Result<()>;
     /// A file that could not be read, or an agency of one.
     fn failure(&mut self, file: &InputFile, error: &Error) -> io::Result<()>;
 }
@@ -118,7 +119,7 @@ impl<V: Visitor> Visit<'_, V> {
     }
 
     fn file(&mut self, file: &InputFile, alone: bool) -> io::Result<()> {
-        let (input, config) = match open(file, alone, &self.invocation.config, self.files) {
+        let OpenedFile { input, config, edits } = match open(file, alone, &self.invocation.config, self.files) {
             Ok(Some(opened)) => opened,
             Ok(None) => return terminal::passed_over(&file.path, &Cause::OwnWorkbook, self.invocation.language),
             Err(error) => return self.fail(file, &error),
@@ -135,7 +136,7 @@ impl<V: Visitor> Visit<'_, V> {
         for report in reports {
             let taken = report.and_then(|report| {
                 self.warned.take(&report);
-                guarded(&file.path, || self.visitor.report(&report, file))
+                guarded(&file.path, || self.visitor.report(&report, file, edits.as_ref()))
             });
             match taken {
                 Ok(taken) => taken?,
@@ -149,13 +150,15 @@ impl<V: Visitor> Visit<'_, V> {
     }
 }
 
+/// A file that could be read.
+struct OpenedFile {
+    input: Input,
+    config: Config,
+    edits: Option<Edits>,
+}
+
 /// A file and the settings for it; nothing where a search has come upon a workbook that this program wrote.
-fn open(
-    file: &InputFile,
-    alone: bool,
-    config: &Config,
-    files: &SettingFiles,
-) -> Result<Option<(Input, Config)>, Error> {
+fn open(file: &InputFile, alone: bool, config: &Config, files: &SettingFiles) -> Result<Option<OpenedFile>, Error> {
     let mut config = settings::for_input(config, files, &file.path)?;
     if !alone {
         let profile = &mut config.profile;
@@ -165,6 +168,7 @@ fn open(
     if !file.named && input.is_written_here() {
         return Ok(None);
     }
-    config.typed = edited::confirmation(&input, &config).or(config.typed);
-    Ok(Some((input, config)))
+    let edits = edited::of_input(&input, &config);
+    config.typed = edits.as_ref().and_then(edited::confirmation).or(config.typed);
+    Ok(Some(OpenedFile { input, config, edits }))
 }

@@ -5,11 +5,10 @@ use std::path::PathBuf;
 
 use crate::app::cli::Shape;
 use crate::app::commands::inputs::{Visitor, visit};
-use crate::app::commands::{Exit, Warned, edited};
+use crate::app::commands::{Exit, Warned};
 use crate::app::invocation::Invocation;
 use crate::app::terminal;
 use crate::batch::InputFile;
-use crate::config::Config;
 use crate::domain::language::Language;
 use crate::edits::Edits;
 use crate::error::Error;
@@ -25,8 +24,8 @@ pub(super) fn inspect(
     out: &mut impl Write,
 ) -> io::Result<Exit> {
     let documents = (shape == Shape::Json).then(json::Documents::default);
-    let Invocation { config, language, .. } = invocation;
-    let mut shown = Shown { out, documents, with_reasons: shape == Shape::Reasons, language: *language, config };
+    let with_reasons = shape == Shape::Reasons;
+    let mut shown = Shown { out, documents, with_reasons, language: invocation.language };
     let exit = visit(inputs, None, invocation, files, (warned, &mut shown))?;
     let Shown { out, documents, .. } = shown;
     documents.map_or(Ok(()), |documents| documents.end(out))?;
@@ -39,14 +38,12 @@ struct Shown<'a, W> {
     documents: Option<json::Documents>,
     with_reasons: bool,
     language: Language,
-    config: &'a Config,
 }
 
 impl<W: Write> Visitor for Shown<'_, W> {
-    fn report(&mut self, report: &Report, file: &InputFile) -> io::Result<()> {
-        let edits = edited::of_input(&file.path, self.config);
+    fn report(&mut self, report: &Report, file: &InputFile, edits: Option<&Edits>) -> io::Result<()> {
         match &mut self.documents {
-            Some(documents) => documents.add(self.out, &file.path, Ok(report), &edit_texts(edits.as_ref())),
+            Some(documents) => documents.add(self.out, &file.path, Ok(report), &edit_texts(edits)),
             None => {
                 terminal::inspect::print(self.out, &file.path, report, self.with_reasons, self.language)?;
                 edits.iter().try_for_each(|edits| terminal::inspect::edits(self.out, edits, self.language))

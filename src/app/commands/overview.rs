@@ -8,6 +8,7 @@ use crate::app::commands::{Exit, Warned, is_workbook};
 use crate::app::invocation::Invocation;
 use crate::app::terminal;
 use crate::batch::{self, InputFile, last_year};
+use crate::edits::Edits;
 use crate::error::{Cause, Error};
 use crate::overview::{AgencyResult, Counted, Failure};
 use crate::report::Report;
@@ -64,7 +65,7 @@ struct Collected {
 }
 
 impl Visitor for Collected {
-    fn report(&mut self, report: &Report, file: &InputFile) -> io::Result<()> {
+    fn report(&mut self, report: &Report, file: &InputFile, _edits: Option<&Edits>) -> io::Result<()> {
         self.results.push(AgencyResult::new(report, file.name.clone()));
         Ok(())
     }

@@ -2,7 +2,7 @@
 //!
 //! It lives as long as its standard input is open, so that none is left behind when the run is stopped.
 
-mod edits;
+mod carried;
 
 use std::fs;
 use std::io::{self, BufRead, Write};
@@ -17,7 +17,7 @@ use crate::batch::pool::protocol::{Described, End, Job, Known, Made, Reply, Setu
 use crate::batch::record::{Agency, DocumentEntry, FindingEntry, Reason};
 use crate::config::Config;
 use crate::domain::digest::sha256;
-use crate::edits::Change;
+use crate::edits::{self, Change};
 use crate::error::{Cause, Error};
 use crate::overview::AgencyResult;
 use crate::profile::PROFILE_NAME;
@@ -144,7 +144,7 @@ impl Worker {
         // The run has loaded them too: it says what is wrong with them.
         let previous = path(&work.previous).map(|path| last_year::figures(&path, &config.read));
         let previous = previous.transpose().map_err(io::Error::other)?.map(Arc::new);
-        let plans = path(&work.previous).map(|path| Arc::new(crate::edits::last_year_plans(&path, &config.read)));
+        let plans = path(&work.previous).map(|path| Arc::new(edits::last_year_plans(&path, &config.read)));
         let config = Config { previous, last_year_plans: plans, ..config };
         let config = settings::load(config, &files).map_err(io::Error::other)?;
         let named = contents_of(&files, &config)?;
@@ -265,7 +265,7 @@ impl Worker {
         };
         let unread = found.is_err();
         let (report, carried) = match found.ok().flatten() {
-            Some((edits, sha256)) => match crate::edits::carry(report.clone(), (&open.input, number), &edits, config) {
+            Some((edits, sha256)) => match edits::carry(report.clone(), (&open.input, number), &edits, config) {
                 // What has no place in the new workbook is not taken out of its own.
                 Ok(merged) if sha256.is_some() && !self.setup.force && !edits.is_all_placed(&merged) => (report, None),
                 Ok(merged) => (merged, Some((sha256, edits.changes()))),

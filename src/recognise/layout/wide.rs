@@ -1,6 +1,7 @@
 //! Wide tables: a row an agency, codes as headers.
 
 use crate::recognise::words::words;
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::thai;
@@ -33,17 +34,21 @@ pub(in crate::recognise) fn sections(keyed: &KeyedSheet<'_>) -> Vec<Section> {
     let data: Vec<&[Cell]> = below.iter().copied().filter(has_scores).collect();
     let Some(top) = data.first().and_then(|row| row.first()).map(|cell| cell.at.row) else { return Vec::new() };
     let table = WideTable::new(sheet, &key_columns, (first, top), &data);
-    let keys: Vec<Key> = headers.iter().flat_map(|row| row.iter().copied()).collect();
-    // Where a title names the one agency, rows without agencies' names are its years, divisions or groups.
-    let around = Owner::around(sheet, &keys);
-    let is_of_one = around.agency.as_ref().is_some_and(|given| owner::names_agency(&given.value));
-    let names = table.name_column(is_of_one);
+    // Where a title names the one agency, rows without agencies' names are its years, divisions or groups. Few tables need it
+    // told, and of a long one it is read through.
+    let around = LazyCell::new(|| {
+        let keys: Vec<Key> = headers.iter().flat_map(|row| row.iter().copied()).collect();
+        Owner::around(sheet, &keys)
+    });
+    let is_of_one = || around.agency.as_ref().is_some_and(|given| owner::names_agency(&given.value));
+    let names = table.name_column(&is_of_one);
     let Some(names) = names else {
         // Nobody is named: its rows may be years, or one's own and the average. Turned, they are columns to choose from.
         // Its titles are told before it is turned: they may stand over the first code.
         // The headers of several rows may name several years, and only a title that of the result.
         let titles = first.checked_sub(1).filter(|_| data.len() > 1);
-        let year = if data.len() == 1 { around.year } else { titles.and_then(|last| keyed.owner_in(0..=last).year) };
+        let year =
+            if data.len() == 1 { around.year.clone() } else { titles.and_then(|last| keyed.owner_in(0..=last).year) };
         // A plan's year is not the result's.
         let is_clear = |given: &Given<u16>| {
             let cell = given.place().and_then(|place| sheet.get(place.cell));
@@ -53,7 +58,7 @@ pub(in crate::recognise) fn sections(keyed: &KeyedSheet<'_>) -> Vec<Section> {
         let year = year.filter(is_clear);
         return vec![Section {
             sheet: index,
-            owner: Owner { year, ..around },
+            owner: Owner { year, ..Owner::clone(&around) },
             rows: vec![0..=u32::MAX],
             columns: None,
             transposed: true,
@@ -67,7 +72,7 @@ pub(in crate::recognise) fn sections(keyed: &KeyedSheet<'_>) -> Vec<Section> {
     if let Some(number) = whole.filter(|_| agencies < 2).and_then(|row| row.first()).map(|cell| cell.at.row) {
         return vec![Section {
             sheet: index,
-            owner: around,
+            owner: Owner::clone(&around),
             rows: vec![0..=top.saturating_sub(1), number..=number],
             columns: None,
             transposed: true,
@@ -272,12 +277,12 @@ impl<'a> WideTable<'a> {
     }
 
     /// The column of agencies' names; where the table `is_of_one` agency, only what reads like such names is some.
-    fn name_column(&self, is_of_one: bool) -> Option<u32> {
+    fn name_column(&self, is_of_one: &dyn Fn() -> bool) -> Option<u32> {
         let find = |is: &dyn Fn(u32, &[&str]) -> bool| {
             self.texts.iter().find(|(column, texts)| is(**column, texts.as_slice())).map(|(column, _)| *column)
         };
         let headed = find(&|column, texts| {
-            let is_none = |text: &&str| owner::is_summary(text) || (is_of_one && owner::is_part(text));
+            let is_none = |text: &&str| owner::is_summary(text) || (owner::is_part(text) && is_of_one());
             self.has_header(column, title_block::is_agency_header) && !texts.iter().all(is_none)
         });
         let named = || find(&|_, texts| texts.iter().filter(|text| owner::names_agency(text)).count() * 2 > self.rows);
@@ -295,7 +300,7 @@ impl<'a> WideTable<'a> {
             let varied = |texts: &[&str]| texts.iter().collect::<BTreeSet<_>>().len() > 1;
             find(&|column, texts| self.has_header(column, title_block::is_province_header) && varied(texts))
         };
-        headed.or_else(named).or_else(provinces).or_else(|| if is_of_one { None } else { distinct() })
+        headed.or_else(named).or_else(provinces).or_else(|| distinct().filter(|_| !is_of_one()))
     }
 
     fn columns(&self, agency: u32) -> OwnerColumns {

@@ -185,7 +185,6 @@ impl LabelledRow<'_, '_> {
             return self.cells.get(at).filter(|cell| cell.at.column == column).and_then(number);
         }
         let telling = |number: Decimal| number != Decimal::ONE_HUNDRED && !others.contains(&number);
-        let rank = |(number, cell): &(Decimal, &Cell)| (!telling(*number), Reverse(self.header_weight(cell)));
         let behind = self.up_to_next_label(behind);
         // `IIT | น้ำหนัก | 30 | คะแนน | 91.5`
         let usable = behind.iter().enumerate().filter(|(index, _)| {
@@ -197,14 +196,15 @@ impl LabelledRow<'_, '_> {
             let before = index.checked_sub(1).and_then(|index| behind.get(index));
             !before.is_some_and(|cell| cell.value.text() == "หน้า" || header::header_weight(cell.value.text(), None) < 0)
         });
-        let found: Vec<(Decimal, &Cell)> = usable
-            .filter_map(|(_, cell)| number(cell))
-            .filter(|(_, cell)| self.header_weight(cell) > NO_SCORE)
+        let weighed = |(number, cell): (Decimal, &'a Cell)| (number, cell, self.header_weight(cell));
+        let found: Vec<(Decimal, &Cell, i32)> = usable
+            .filter_map(|(_, cell)| number(cell).map(weighed))
+            .filter(|(_, _, weight)| *weight > NO_SCORE)
             .collect();
-        let weighed: Vec<(Decimal, i32)> =
-            found.iter().map(|(number, cell)| (*number, self.header_weight(cell))).collect();
-        let full = full_mark::score(&weighed);
-        full.and_then(|at| found.get(at).copied()).or_else(|| found.into_iter().min_by_key(rank))
+        let weights: Vec<(Decimal, i32)> = found.iter().map(|(number, _, weight)| (*number, *weight)).collect();
+        let full = full_mark::score(&weights).and_then(|at| found.get(at));
+        let likeliest = || found.iter().min_by_key(|(number, _, weight)| (!telling(*number), Reverse(*weight)));
+        full.or_else(likeliest).map(|(number, cell, _)| (*number, *cell))
     }
 
     /// A second number behind a label, as likely to be its figure as the one chosen, and another one.

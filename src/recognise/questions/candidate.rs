@@ -41,6 +41,11 @@ impl Candidate {
         self.evidence.push(Evidence { rule: rule.to_owned(), points });
     }
 
+    /// Whether a rule speaks for it or against it.
+    pub fn has(&self, rule: &str) -> bool {
+        self.evidence.iter().any(|evidence| evidence.rule == rule)
+    }
+
     /// The points of the evidence that tells scores from other numbers, without what only leans.
     pub fn told(&self) -> i32 {
         self.evidence
@@ -85,7 +90,7 @@ impl Candidate {
     /// Whether nothing that its numbers look like speaks against it which does not speak against the other one too.
     pub fn looks_like(&self, other: &Self) -> bool {
         let against = |evidence: &&Evidence| evidence.points < 0 && header_rules::is_look(&evidence.rule);
-        self.evidence.iter().filter(against).all(|own| other.evidence.iter().any(|evidence| evidence.rule == own.rule))
+        self.evidence.iter().filter(against).all(|own| other.has(&own.rule))
     }
 
     /// The candidate as it is kept and shown.

@@ -84,7 +84,7 @@ fn weigh(
     }
     // A header that is a number and nothing else may be a rank.
     let bare = || wording.as_ref().is_some_and(|wording| wording.key().bytes().all(|byte| byte.is_ascii_digit()));
-    let of_other_year = || candidate.evidence.iter().any(|evidence| evidence.rule == OTHER_YEAR) && !bare();
+    let of_other_year = || candidate.has(OTHER_YEAR) && !bare();
     let by_words = words.other.or_else(|| of_other_year().then(|| header_rules::numbers(OTHER_YEAR)));
     // Beside the numbers of a wide table stands whose they are.
     let is_text = |cell: &Cell| cell.at.column == column && thai::has_letters(cell.value.text(), 2);

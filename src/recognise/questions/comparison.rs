@@ -144,7 +144,7 @@ fn kind(found: &[Candidate], column: u32) -> Option<(i32, Option<u16>)> {
 /// Of columns whose headers differ in a number only, such as rounds and quarters, the last is the result, unless a column
 /// beside them is that of the whole.
 fn last_of_several(found: &mut [Candidate]) {
-    if found.iter().any(|candidate| candidate.evidence.iter().any(|evidence| evidence.rule == WHOLE)) {
+    if found.iter().any(|candidate| candidate.has(WHOLE)) {
         return;
     }
     let numbered: Vec<Option<(String, u32)>> =

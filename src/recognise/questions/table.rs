@@ -188,7 +188,7 @@ fn all_rows(sheet: &Sheet, rows: &[Row], code_column: u32) -> Vec<Row> {
 
 /// Takes out the column that has numbers for a few questions only, those that changed by an appeal or a review.
 fn corrections(found: &mut Vec<Candidate>, rows: usize) -> Option<Candidate> {
-    let is_corrected = |candidate: &Candidate| candidate.evidence.iter().any(|evidence| evidence.rule == CORRECTED);
+    let is_corrected = |candidate: &Candidate| candidate.has(CORRECTED);
     let is_partial = |candidate: &Candidate| candidate.usable > 0 && candidate.usable * 4 <= rows;
     let at = found.iter().position(|candidate| is_corrected(candidate) && is_partial(candidate))?;
     let has_base = found.iter().any(|other| !is_corrected(other) && other.usable * 2 > rows);
