@@ -100,7 +100,7 @@ fn shown(sheet: &Sheet, codes: &SheetCodes) -> Option<(Sheet, Finding)> {
         return None;
     }
     // A row that a page shows on a click beats none where its code stands nowhere else.
-    let columns = code_cells::code_columns(sheet, codes);
+    let columns = code_cells::code_columns(codes);
     let alone = columns.iter().flatten().filter(|cell| !here.contains(&cell.found.code)).map(|cell| cell.at.row);
     let shown = sheet.shown(&alone.collect());
     let first = sheet.cells().iter().find(|cell| shown.get(cell.at).is_none())?;
@@ -110,7 +110,7 @@ fn shown(sheet: &Sheet, codes: &SheetCodes) -> Option<(Sheet, Finding)> {
 
 /// The codes of a sheet that have a number in their row, or below them in their column where they stand in a row.
 fn scored_codes(sheet: &Sheet, codes: &SheetCodes) -> BTreeSet<QuestionCode> {
-    let columns = code_cells::code_columns(sheet, codes);
+    let columns = code_cells::code_columns(codes);
     let has_number = |cell: &&CodeCell| {
         let beside = sheet.row(cell.at.row).iter().any(|other| score::number(&other.value).is_some());
         beside || columns.len() > 1

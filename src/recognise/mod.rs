@@ -249,7 +249,7 @@ fn coded_sheets<'a>(book: &'a CodedBook, hints: &Hints) -> Result<Vec<CodedSheet
         (None, Some(scores), Some(_)) => vec![scores],
         _ => book.sheets().collect(),
     };
-    let columns: Vec<_> = sheets.iter().map(|(sheet, codes)| code_cells::code_columns(sheet, codes)).collect();
+    let columns: Vec<_> = sheets.iter().map(|(_, codes)| code_cells::code_columns(codes)).collect();
     // Where there are neither codes nor indicators, nothing else needs to be looked at.
     let has_indicators =
         || !hints.frameworks.is_empty() || sheets.iter().any(|(sheet, codes)| !keys::keys(sheet, codes).is_empty());

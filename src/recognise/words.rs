@@ -42,6 +42,8 @@ pub(in crate::recognise) struct Words {
     pub verbs_before_labels: Vec<&'static str>,
     pub no_score: Vec<&'static str>,
     pub before_codes: Vec<&'static str>,
+    pub ends_of_years: Vec<&'static str>,
+    pub before_numbers: Vec<&'static str>,
     pub rounds: Vec<&'static str>,
     pub public_half: Vec<&'static str>,
     pub survey_half: Vec<&'static str>,

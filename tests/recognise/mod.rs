@@ -11,6 +11,7 @@ mod layouts;
 mod mended;
 mod misread;
 mod misread_sums;
+mod numbered_codes;
 mod own_output;
 mod rows_of_codes;
 mod shapes;

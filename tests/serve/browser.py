@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
 import warnings
 import zipfile
 from pathlib import Path
@@ -45,6 +46,7 @@ def assert_sample(browser):
 def a_sample_is_dropped_and_its_workbook_and_document_are_read_back(page, browser, axe):
     browser.get(page.url)
     assert browser.driver.current_url == page.base + "/", "the token stays in the address"
+    assert browser.all("html.with-script"), "the script has not run"
     browser.drop(SAMPLES / SAMPLE)
     browser.wait(lambda: browser.all("#total"))
     assert_sample(browser)
@@ -225,10 +227,11 @@ def a_page_without_a_script_does_it_too(page, browser, axe):
                                 capture_output=True, text=True, check=True)
         url = next(line.strip() for line in second.stdout.splitlines() if line.strip().startswith("http://"))
         bare.get(url)
-        assert "with-script" not in (bare.one("html").get_attribute("class") or "")
+        assert not bare.all("html.with-script"), "the script has run"
         bare.one("#file").send_keys(str(SAMPLES / SAMPLE))
         bare.one("#send button.unscripted").click()
         bare.wait(lambda: bare.all("#total"))
+        assert not bare.all("html.with-script"), "the script has run"
         assert_sample(bare)
         assert bare.fetched(bare.one(".fetch .button")).stat().st_size > 10_000
         assert not bare.complaints(), bare.complaints()
@@ -311,7 +314,8 @@ def main():
                 said = "ok"
             except Exception as problem:  # The next step may still pass.
                 failed += 1
-                said = f"FAILED: {type(problem).__name__}: {problem}"
+                line = traceback.extract_tb(problem.__traceback__)[-1].line
+                said = f"FAILED: {type(problem).__name__}: {problem} in: {line}"
             print(f"{step.__name__}: {said} ({time.monotonic() - begun:.1f} s)", flush=True)
         elsewhere = [url for url in browser.asked() if not url.startswith("http://127.0.0.1:")]
         complaints = browser.complaints()

@@ -54,13 +54,14 @@ class Browser:
             options.add_argument("--" + switch)
         preferences = {"download.default_directory": self.folder.name, "download.prompt_for_download": False,
                        "profile.default_content_setting_values.automatic_downloads": 1}
-        if not script:
-            preferences["profile.managed_default_content_settings.javascript"] = 2
         options.add_experimental_option("prefs", preferences)
         options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
         options.binary_location = "/usr/bin/chromium"
         self.driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
         self.get = self.driver.get
+        if not script:
+            # A setting of the profile may reach the first page too late.
+            self.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
 
     def one(self, selector):
         return self.driver.find_element(By.CSS_SELECTOR, selector)
@@ -69,9 +70,9 @@ class Browser:
         return self.driver.find_elements(By.CSS_SELECTOR, selector)
 
     def wait(self, condition, seconds=PATIENCE):
-        # A page may give way to the next while it is looked at.
+        # A page may give way to the next while it is looked at, and its end comes after its beginning.
         wait = WebDriverWait(self.driver, seconds, 0.1, [StaleElementReferenceException])
-        return wait.until(lambda _: condition())
+        return wait.until(lambda _: self.driver.execute_script("return document.readyState") == "complete" and condition())
 
     def text(self):
         return self.one("body").text

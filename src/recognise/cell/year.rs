@@ -110,12 +110,19 @@ fn told(wording: &Wording, next: Option<&Cell>) -> Option<(u8, u16)> {
     if let Some(year) = next.filter(|_| is_label).and_then(|cell| years(&cell.value.to_string()).first().copied()) {
         return Some((u8::from(!key.contains("งบประมาณ")), year));
     }
-    let year = years(key).first().copied()?;
+    let year = period_end(key).or_else(|| years(key).first().copied())?;
     if wording.has(&["ita"]) {
         return Some((1, year));
     }
     // A bare number may be anything; a text that is only the year is a heading.
     (key.len() == 4 && next.is_none()).then_some((2, year))
+}
+
+/// The fiscal year of a period that ends in its last month: `1 ตุลาคม 2566 - 30 กันยายน 2567`.
+fn period_end(key: &str) -> Option<u16> {
+    let (before, _) = words().ends_of_years.iter().find_map(|month| key.split_once(month))?;
+    let started = years(before).into_iter().next()?;
+    words().ends_of_years.iter().find_map(|month| behind(key, month)).filter(|year| *year == started + 1)
 }
 
 /// The year that stands right behind a word, with another such word between at most.
@@ -146,6 +153,8 @@ mod tests {
             ("ปีงบประมาณ 66", 2566),
             ("ผลการประเมิน ปี 2566 และ 2567", 2567),
             ("FY2024", 2567),
+            ("ITA (1 ตุลาคม 2566 – 30 กันยายน 2567)", 2567),
+            ("ITA 1 ต.ค. 2565 - 30 ก.ย. พ.ศ. 2566", 2566),
         ] {
             assert_eq!(of_title(text, None).map(|(_, year)| year), Some(year), "{text}");
         }

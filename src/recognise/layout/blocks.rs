@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::read::Cell;
 use crate::recognise::cell::score;
 use crate::recognise::layout::section::{KeyedSheet, Section};
 use crate::recognise::sheet::keys;
@@ -30,7 +31,8 @@ pub(in crate::recognise) fn sections(keyed: &KeyedSheet<'_>) -> Vec<Section> {
             let mut cells = sheet.cells_in(row, key.at.column..key.at.column + 1).iter();
             cells.any(|cell| score::number(&cell.value).is_some())
         };
-        let beside = sheet.row(**row).iter().any(|cell| score::number(&cell.value).is_some());
+        let is_code = |cell: &Cell| codes.iter().any(|key| key.at == cell.at);
+        let beside = sheet.row(**row).iter().any(|cell| !is_code(cell) && score::number(&cell.value).is_some());
         let below = |key: &&Key| (**row + 1..=**row + ROWS).any(|below| is_number(below, key));
         !beside && codes.iter().filter(below).count() * 2 > codes.len()
     };

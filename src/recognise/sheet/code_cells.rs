@@ -22,6 +22,9 @@ pub(in crate::recognise) struct SheetCodes {
     cells: Vec<CodeCell>,
 }
 
+/// Of fewer codes, numbers that count an instrument's questions say more.
+const FEWEST_SURE: usize = 3;
+
 #[cfg(test)]
 thread_local! {
     /// How many sheets this thread has looked through for codes.
@@ -38,6 +41,13 @@ impl SheetCodes {
         let mut codes = Self { cells: sheet.cells().iter().filter_map(code).collect() };
         if !codes.cells.is_empty() {
             codes.leave_out_places(sheet);
+        }
+        let sure: BTreeSet<QuestionCode> =
+            codes.cells.iter().filter(|cell| !cell.found.needs_context).map(|cell| cell.found.code).collect();
+        if sure.len() < FEWEST_SURE
+            && let Some(numbered) = numbered_codes::find(sheet)
+        {
+            codes.cells = numbered.into_iter().map(|(at, found)| CodeCell { at, found }).collect();
         }
         codes
     }
@@ -94,7 +104,7 @@ impl SheetCodes {
 const MOST_COLUMNS: usize = 50;
 
 /// Every column of a sheet in which codes stand, left to right.
-pub(in crate::recognise) fn code_columns(sheet: &Sheet, codes: &SheetCodes) -> Vec<Vec<CodeCell>> {
+pub(in crate::recognise) fn code_columns(codes: &SheetCodes) -> Vec<Vec<CodeCell>> {
     let mut columns: BTreeMap<u32, Vec<CodeCell>> = BTreeMap::new();
     for cell in codes.cells() {
         columns.entry(cell.at.column).or_default().push(cell.clone());
@@ -115,11 +125,6 @@ pub(in crate::recognise) fn code_columns(sheet: &Sheet, codes: &SheetCodes) -> V
         let new = codes.iter().all(|cell| !known.contains(&cell.found.code));
         many(codes) && (named || (elsewhere && new))
     });
-    if columns.is_empty() {
-        let of_column =
-            |found: Vec<(CellRef, FoundCode)>| found.into_iter().map(|(at, found)| CodeCell { at, found }).collect();
-        return numbered_codes::column(sheet).map(of_column).into_iter().collect();
-    }
     if columns.len() > MOST_COLUMNS {
         let mut lengths: Vec<(Reverse<usize>, u32)> =
             columns.iter().map(|(column, codes)| (Reverse(codes.len()), *column)).collect();

@@ -1,15 +1,16 @@
-//! Codes without their letters: numbers from 1 on under, or beside, the name of their instrument.
+//! Codes without their letters: numbers from 1 on under, beside or behind the name of their instrument.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::domain::thai;
-use crate::framework::{Instrument, QuestionCode};
+use crate::framework::{Framework, Instrument, QuestionCode};
 use crate::read::{Cell, CellRef, Sheet};
 use crate::recognise::cell::code::FoundCode;
 use crate::recognise::cell::score;
+use crate::recognise::words::words;
 
 /// How many numbers of each instrument tell that they are its questions and not, say, its indicators: the staff's, the
 /// visitors' and the published data's.
@@ -18,31 +19,86 @@ const FEWEST: [(Instrument, usize); 3] = [(Instrument::Iit, 10), (Instrument::Ei
 /// Longer texts, in characters, name no instrument as a heading does.
 const LONGEST: usize = 120;
 
-/// The leftmost column whose numbers count an instrument's questions, each instrument from 1 on without a gap.
-pub(in crate::recognise) fn column(sheet: &Sheet) -> Option<Vec<(CellRef, FoundCode)>> {
-    let mut instrument = named(&sheet.name);
-    let mut columns: BTreeMap<u32, Vec<(CellRef, Instrument, u8)>> = BTreeMap::new();
+/// How many rows over a row of numbers may name their instruments.
+const ROWS_OVER: u32 = 3;
+
+/// A cell with a number, and whose question it would count.
+type Counted = (CellRef, Instrument, u8);
+
+/// The cells whose numbers count instruments' questions, each instrument from 1 on without a gap: the leftmost column of
+/// such numbers, or else the rows.
+pub(in crate::recognise) fn find(sheet: &Sheet) -> Option<Vec<(CellRef, FoundCode)>> {
+    let name = named(&sheet.name);
+    let names: BTreeMap<CellRef, Instrument> =
+        sheet.cells().iter().filter_map(|cell| Some((cell.at, named(cell.value.text())?))).collect();
+    if name.is_none() && names.is_empty() {
+        return None;
+    }
+    let cells = column(sheet, name, &names).or_else(|| rows(sheet, name, &names))?;
+    let code =
+        |(at, instrument, number): Counted| Some((at, FoundCode::of_number(QuestionCode::new(instrument, number)?)));
+    Some(cells.into_iter().filter_map(code).collect())
+}
+
+/// The leftmost column that counts questions, each under its instrument's name or beside it.
+fn column(sheet: &Sheet, name: Option<Instrument>, names: &BTreeMap<CellRef, Instrument>) -> Option<Vec<Counted>> {
+    let mut instrument = name;
+    let mut columns: BTreeMap<u32, Vec<Counted>> = BTreeMap::new();
     for row in sheet.rows() {
-        instrument = row.iter().find_map(|cell| named(cell.value.text())).or(instrument);
-        let Some(instrument) = instrument else { continue };
-        let numbers = row.iter().filter_map(|cell| Some((cell.at, instrument, number(cell)?)));
-        for found in numbers {
-            columns.entry(found.0.column).or_default().push(found);
+        instrument = row.iter().find_map(|cell| names.get(&cell.at).copied()).or(instrument);
+        for cell in row {
+            let Some(Number { own, value }) = number(cell) else { continue };
+            let Some(instrument) = own.or(instrument) else { continue };
+            columns.entry(cell.at.column).or_default().push((cell.at, instrument, value));
         }
     }
-    let counts = |cells: &Vec<(CellRef, Instrument, u8)>| {
-        let of = |instrument| cells.iter().filter(move |(_, own, _)| *own == instrument).map(|(.., number)| *number);
-        let in_order = |instrument| of(instrument).zip(1u8..).all(|(number, expected)| number == expected);
-        Instrument::ALL.into_iter().all(in_order)
-            && FEWEST.iter().any(|(instrument, fewest)| of(*instrument).count() >= *fewest)
-            && FEWEST.iter().all(|(instrument, _)| of(*instrument).count() != 1)
+    columns.into_values().find(|cells| count_in_order(cells))
+}
+
+/// The rows that count questions, each under its instrument's name or to its right. A row of numbers may be of anything, so
+/// it has as many as some year's instrument has questions.
+fn rows(sheet: &Sheet, name: Option<Instrument>, names: &BTreeMap<CellRef, Instrument>) -> Option<Vec<Counted>> {
+    let to_the_left = |row: u32, column: u32| {
+        names.range(CellRef::new(row, 0)..=CellRef::new(row, column)).next_back().map(|(_, instrument)| *instrument)
     };
-    let cells = columns.into_values().find(counts)?;
-    let code = |(at, instrument, number): (CellRef, Instrument, u8)| {
-        let code = QuestionCode::new(instrument, number)?;
-        Some((at, FoundCode::of_number(code)))
-    };
-    Some(cells.into_iter().filter_map(code).collect())
+    let has_names = |row: &u32| names.range(CellRef::new(*row, 0)..=CellRef::new(*row, u32::MAX)).next().is_some();
+    let mut found: Vec<Counted> = Vec::new();
+    for row in sheet.rows() {
+        let Some(first) = row.first().map(|cell| cell.at.row) else { continue };
+        let over = (first.saturating_sub(ROWS_OVER)..first).rev().find(has_names);
+        let counted = |cell: &Cell| {
+            let Number { own, value } = number(cell)?;
+            let here = own.or_else(|| to_the_left(first, cell.at.column));
+            let instrument = here.or_else(|| to_the_left(over?, cell.at.column)).or(name)?;
+            Some((cell.at, instrument, value))
+        };
+        let cells: Vec<Counted> = row.iter().filter_map(counted).collect();
+        let is_new = |(_, instrument, _): &Counted| found.iter().all(|(_, known, _)| known != instrument);
+        if count_in_order(&cells) && count_all(&cells) && cells.iter().all(is_new) {
+            found.extend(cells);
+        }
+    }
+    (!found.is_empty()).then_some(found)
+}
+
+/// Whether numbers count each instrument from 1 on without a gap, and at least one of them far enough.
+fn count_in_order(cells: &[Counted]) -> bool {
+    let of = |instrument| cells.iter().filter(move |(_, own, _)| *own == instrument).map(|(.., number)| *number);
+    let in_order = |instrument| of(instrument).zip(1u8..).all(|(number, expected)| number == expected);
+    Instrument::ALL.into_iter().all(in_order)
+        && FEWEST.iter().any(|(instrument, fewest)| of(*instrument).count() >= *fewest)
+        && FEWEST.iter().all(|(instrument, _)| of(*instrument).count() != 1)
+}
+
+/// Whether each instrument has as many numbers as it has questions in some year.
+fn count_all(cells: &[Counted]) -> bool {
+    let instruments: BTreeSet<Instrument> = cells.iter().map(|(_, instrument, _)| *instrument).collect();
+    instruments.into_iter().all(|instrument| {
+        let count = cells.iter().filter(|(_, own, _)| *own == instrument).count();
+        let questions =
+            |framework: &Framework| framework.questions.keys().filter(|code| code.instrument() == instrument).count();
+        Framework::all_built_in().any(|framework| questions(framework) == count)
+    })
 }
 
 /// The one instrument that a heading, a cell of a column of instruments or a sheet's name names.
@@ -56,7 +112,32 @@ fn named(text: &str) -> Option<Instrument> {
 }
 
 /// A whole number that may count a question.
-fn number(cell: &Cell) -> Option<u8> {
-    let number = score::number(&cell.value)?;
-    number.to_u8().filter(|small| (1..=60).contains(small) && number == Decimal::from(*small))
+struct Number {
+    /// The instrument that the cell names itself: `IIT ข้อ 1`, `(EIT) 3`.
+    own: Option<Instrument>,
+    value: u8,
+}
+
+/// The number of a cell that holds nothing else but words for it and, may be, its instrument.
+fn number(cell: &Cell) -> Option<Number> {
+    let counts = |value: u8| (1..=60).contains(&value);
+    let text = cell.value.text();
+    if text.is_empty() || score::plain_number(text.trim()).is_some() {
+        let number = score::number(&cell.value)?;
+        let value = number.to_u8().filter(|small| counts(*small) && number == Decimal::from(*small))?;
+        return Some(Number { own: None, value });
+    }
+    // Most texts are longer than any such label.
+    if text.chars().count() > 24 {
+        return None;
+    }
+    let key = thai::key(&thai::arabic_digits(text));
+    let is_joint = |c: char| " ()[].:_#/".contains(c) || thai::is_hyphen(c);
+    let bare = key.trim_matches(is_joint);
+    let own = Instrument::ALL.into_iter().find(|instrument| bare.starts_with(&instrument.name().to_lowercase()));
+    let rest = own.and_then(|own| bare.get(own.name().len()..)).unwrap_or(bare).trim_start_matches(is_joint);
+    let word = words().before_codes.iter().chain(&words().before_numbers).find_map(|word| rest.strip_prefix(*word));
+    let digits = word.unwrap_or(rest).trim_matches(is_joint);
+    let value = digits.parse::<u8>().ok().filter(|value| counts(*value))?;
+    Some(Number { own, value })
 }
