@@ -38,6 +38,13 @@ pub fn name_key(name: &str) -> String {
     spelt.unwrap_or(key)
 }
 
+/// The kind of agencies that a text names and nothing else, written out: `ทต.` is `เทศบาลตำบล`.
+pub(crate) fn kind(text: &str) -> Option<&'static str> {
+    let key = thai::key(text);
+    let is_kind = |kind: &&Kind| key == kind.name || kind.spellings.contains(&key);
+    kinds().iter().find(is_kind).map(|kind| kind.name.as_str())
+}
+
 /// The name of a place as it is compared, without the word for its kind.
 fn place_key(name: Option<&str>, words: &[&str]) -> String {
     let key = thai::key(name.unwrap_or_default());

@@ -32,6 +32,7 @@ pub(in crate::recognise) struct Words {
     pub whole_agencies: Vec<&'static str>,
     pub parts_of_agencies: Vec<&'static str>,
     pub total_labels: Vec<&'static str>,
+    pub whole_labels: Vec<&'static str>,
     pub sum_labels: Vec<&'static str>,
     pub level_labels: Vec<&'static str>,
     pub rank_labels: Vec<&'static str>,

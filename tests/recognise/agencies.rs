@@ -255,3 +255,32 @@ fn the_external_survey_in_two_parts() {
     assert_eq!(document["indicators"][0]["computed"].as_f64(), Some(80.0));
     env.expect(0, ["in.xlsx", "-o", "out.xlsx"]);
 }
+
+#[test]
+fn the_kind_of_an_agency_in_a_column_of_its_own_was_lost() {
+    let codes = codes();
+    let scores = vec!["90.5"; codes.len()].join(",");
+    for (kind, written) in [("เทศบาลตำบล", "เทศบาลตำบล"), ("อบต.", "องค์การบริหารส่วนตำบล"), ("ทม.", "เทศบาลเมือง")]
+    {
+        for header in ["ชื่อหน่วยงาน", "ชื่อ"] {
+            let rows = ["โคกม่วง", "ท่าข้าม"].map(|name| format!("{kind},{name},{scores}\n")).concat();
+            let mean = format!("{kind},ค่าเฉลี่ย,{scores}\n");
+            let found = table::all(&format!(
+                "ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567\n\nประเภท,{header},{}\n{rows}{mean}",
+                codes.join(",")
+            ));
+            let names: Vec<&str> = found.iter().filter_map(|document| document["agency"]["value"].as_str()).collect();
+            assert_eq!(names, [format!("{written}โคกม่วง"), format!("{written}ท่าข้าม")], "{kind} {header}");
+        }
+    }
+}
+
+#[test]
+fn rows_of_kinds_of_agencies_are_their_means() {
+    let codes = codes();
+    let scores = vec!["90.5"; codes.len()].join(",");
+    let rows =
+        ["ทต.โคกม่วง", "อบต.ท่าข้าม", "ทต.", "อบต.", "เทศบาลตำบล"].map(|name| format!("{name},{scores}\n")).concat();
+    let found = table::all(&format!("ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567\n\nหน่วยงาน,{}\n{rows}", codes.join(",")));
+    assert_eq!(found.len(), 2, "{found:?}");
+}

@@ -115,6 +115,7 @@ fn every_reason_has_a_file_that_gives_it() {
         ("agency", "rarely-assessed", format!("กรมส่งเสริมการปกครองท้องถิ่น\n{TITLE}\n{own}")),
         ("total", "in-its-label", format!("{TITLE}คะแนนรวม 92.13\n\n{own}")),
         ("total", "beside-its-label", format!("{TITLE}คะแนนรวม,92.13\n\n{own}")),
+        ("total", "named-as-the-whole", format!("{TITLE}คะแนนรวมทั้งหมด,92.13\n\n{own}")),
         ("total", "sum-of-the-table", format!("{TITLE}ตัวชี้วัด,คะแนน\n{indicators}รวม,92.13\n\n{own}")),
         ("instrument", "beside-its-label", format!("{TITLE}IIT,91.5\nEIT,92.5\n\n{own}")),
         ("rank", "in-its-label", format!("{TITLE}อันดับ 1519\n\n{own}")),

@@ -134,3 +134,19 @@ fn a_row_for_the_whole_country_is_no_agency() {
     let found = all(&format!("ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567\nหน่วยงาน,{}\n{lines}", codes.join(",")));
     assert_eq!(names(&found, "agency"), ["เทศบาลตำบลหนึ่ง", "เทศบาลตำบลสอง"]);
 }
+
+#[test]
+fn a_total_under_each_instrument_was_the_agencys() {
+    let sums = |code: &str| match code {
+        "e1" => "คะแนนรวม,71.5\nแบบวัด EIT,\n",
+        "o1" => "คะแนนรวม,81.5\nแบบตรวจ OIT,\n",
+        _ => "",
+    };
+    let table = rows(|code, score| format!("{}{code},{score}", sums(code)));
+    for label in ["คะแนนรวมทั้งหมด", "คะแนนรวมทั้งสิ้น", "คะแนนรวมของหน่วยงาน"]
+    {
+        let document = one(&format!("{TITLE}รหัส,คะแนน\nแบบวัด IIT,\n{table}คะแนนรวม,61.5\n{label},91.5\n"));
+        assert_eq!(document["total"]["published"].as_f64(), Some(91.5), "{label}");
+        assert_scores(&document);
+    }
+}

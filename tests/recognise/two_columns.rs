@@ -186,7 +186,7 @@ fn last_years_sheet_stood_in_for_a_form_of_this_year_whose_codes_stand_in_a_row(
 
 #[test]
 fn two_totals_of_a_file_were_one() {
-    let document = one(&format!("{TITLE}คะแนนรวม,88.12\nคะแนนรวมทั้งหมด,90.5\n\n{}", questions()));
+    let document = one(&format!("{TITLE}คะแนนรวม,88.12\nคะแนนภาพรวม,90.5\n\n{}", questions()));
     assert_eq!(document["total"]["published"].as_f64(), Some(88.12));
     assert!(finding_codes(&document).contains(&"figure-of-several".to_owned()));
     let choices: Vec<(&str, bool)> = document["choices"]

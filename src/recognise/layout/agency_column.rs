@@ -81,7 +81,8 @@ fn by_column(sheet: &Sheet, index: usize, keys: &KeyRows) -> Vec<Section> {
             Some(Given::in_cell(read(&cell.value.to_string()), sheet.place(cell.at)))
         };
         // Merged cells have their text in the first row only.
-        let name = given(agencies, &title_block::name_in_table);
+        let in_table = |name: &str| owner::behind_kind(title_block::name_in_table(name), sheet.row(*row));
+        let name = given(agencies, &in_table);
         if name.is_some() {
             let (district, province) =
                 (last.district.filter(|_| over_agencies.0), last.province.filter(|_| over_agencies.1));

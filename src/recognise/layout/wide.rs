@@ -347,9 +347,9 @@ impl<'a> WideTable<'a> {
         Some((number, owner))
     }
 
-    /// A row may be a whole province.
-    fn agency_name(&self, column: u32, name: &str) -> String {
-        let name = title_block::name_in_table(name);
+    /// A row may be a whole province, and may have the kind of its agency in a cell of its own.
+    fn agency_name(&self, row: &[Cell], column: u32, name: &str) -> String {
+        let name = owner::behind_kind(title_block::name_in_table(name), row);
         let province = self.has_header(column, title_block::is_province_header)
             && !name.starts_with("จังหวัด")
             && !owner::names_agency(&name);
@@ -367,7 +367,7 @@ impl<'a> WideTable<'a> {
         let year = cell(columns.year)
             .and_then(|cell| Some(Given::in_cell(year::of_header(&cell.value.to_string())?, place(cell))));
         Owner {
-            agency: text(Some(columns.agency), &|name| self.agency_name(columns.agency, name)),
+            agency: text(Some(columns.agency), &|name| self.agency_name(row, columns.agency, name)),
             district: text(columns.district, &title_block::place_name),
             province: text(columns.province, &title_block::place_name),
             year,

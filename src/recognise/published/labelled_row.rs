@@ -311,6 +311,7 @@ impl LabelledRow<'_, '_> {
         }
         let Some(found) = total else { return };
         let reason = match () {
+            () if label.begins_with(&words().whole_labels) => "named-as-the-whole",
             () if found.1.at == cell.at => "in-its-label",
             () if label.begins_with(&words().total_labels) => "beside-its-label",
             () => "sum-of-the-table",

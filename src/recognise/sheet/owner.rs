@@ -3,9 +3,10 @@
 use crate::recognise::words::words;
 use std::collections::BTreeSet;
 
+use crate::domain::identity::kind;
 pub(in crate::recognise) use crate::domain::identity::name_key;
 use crate::domain::thai;
-use crate::read::Sheet;
+use crate::read::{Cell, Sheet};
 use crate::recognise::sheet::code_cells::SheetCodes;
 use crate::recognise::sheet::keys;
 use crate::recognise::sheet::keys::Key;
@@ -82,6 +83,16 @@ pub(in crate::recognise) fn is_summary(text: &str) -> bool {
         || words().summary_ends.iter().any(|word| key.ends_with(word))
         || words().groups_of_agencies.iter().any(|word| key.starts_with(word))
         || words().kinds_of_agencies.contains(&key)
+        || kind(text).is_some()
+}
+
+/// A name in a table behind its kind, where its row has the kind in a cell of its own: `เทศบาลตำบล` beside `โคกม่วง`.
+pub(in crate::recognise) fn behind_kind(name: String, row: &[Cell]) -> String {
+    let mut kinds = row.iter().filter_map(|cell| kind(cell.value.text()));
+    match kinds.next().filter(|first| !names_agency(&name) && kinds.all(|other| other == *first)) {
+        Some(kind) => format!("{kind}{name}"),
+        None => name,
+    }
 }
 
 /// Whether a name is that of somebody who answered, or a time at which somebody did.

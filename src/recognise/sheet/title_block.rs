@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use memchr::memmem;
 
-use crate::domain::thai;
+use crate::domain::{identity, thai};
 use crate::finding::Place;
 use crate::read::{Cell, CellRef, Sheet, Value};
 use crate::recognise::cell::{score, year};
@@ -292,7 +292,7 @@ fn is_name(text: &str) -> bool {
     let plain = thai::has_letters(text, 2)
         && text.chars().count() <= LONGEST_NAME
         && !text.starts_with(|c: char| c.is_ascii_digit());
-    plain && !is_heading(text) && !words().kinds_of_agencies.contains(&text)
+    plain && !is_heading(text) && !words().kinds_of_agencies.contains(&text) && identity::kind(text).is_none()
 }
 
 /// Column headings and parts of the assessment's own name.
