@@ -75,6 +75,8 @@ pub enum FindingCode {
     QuestionWithoutText,
     CodeRespelled,
     CodeWithoutLetter,
+    CodesUndecided,
+    CodesBeside,
     OtherTableIgnored,
     OtherYearIgnored,
     IndicatorDiffers,

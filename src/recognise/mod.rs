@@ -39,7 +39,7 @@ use serde::{Deserialize, Serialize};
 
 pub use crate::recognise::coded_book::CodedBook;
 pub use crate::recognise::layout::agency_tables::{AgencyTables, Recognised, parts};
-use crate::recognise::questions::table_choice;
+use crate::recognise::questions::{code_mentions, table_choice};
 use crate::recognise::settle::other_assessment;
 use crate::recognise::sheet::{code_cells, keys, plausibility, title_block};
 pub use crate::recognise::submission::{
@@ -54,6 +54,7 @@ use crate::error::Cause;
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Framework, Instrument, QuestionCode, code_list};
 use crate::read::Sheet;
+use crate::recognise::cell::score;
 use crate::recognise::questions::answers::Answers;
 use crate::recognise::sheet::code_cells::{CodeCell, SheetCodes};
 use crate::recognise::sheet::header_rules::HeaderWords;
@@ -159,6 +160,11 @@ fn recognise_sheets(book: &CodedBook, hints: &Hints, owner: &Owner, assumed: Opt
     evidence::settle(&mut submission);
     let told = submission.year.as_ref().map(|given| given.value);
     take_hints(hints, &mut submission);
+    let mut undecided: Vec<Place> = Vec::new();
+    for coded_sheet in coded.iter_mut().filter(|_| hints.code_column.is_none()) {
+        let (sheet, columns) = (coded_sheet.sheet, &mut coded_sheet.columns);
+        undecided.extend(code_mentions::leave_out(sheet, columns, told, &mut submission.findings));
+    }
     let framework = settle::framework::framework(&mut submission, &coded, hints, (told, assumed))?;
     let year = settle::year::in_file(&coded, hints.year, told);
     published::read(&coded, &framework, year, &mut submission);
@@ -177,6 +183,8 @@ fn recognise_sheets(book: &CodedBook, hints: &Hints, owner: &Owner, assumed: Opt
         column.collect(&mut answers, &mut submission.findings);
     }
     submission.answers = answers.all;
+    let is_undecided = |answer: &&mut Answer| undecided.contains(&answer.code_place);
+    submission.answers.values_mut().filter(is_undecided).for_each(|answer| answer.score = None);
     if let (Some(other), false) = (settle::titles::other_year(&submission, &framework, hints), hints.force_year) {
         let Some(given) = &submission.year else { return recognise_sheets(book, hints, owner, Some(other.year)) };
         let named = given.origin.to_string();
@@ -327,10 +335,12 @@ fn settle_codes(submission: &mut Submission, framework: &Framework) {
         .map(|(code, answer)| (*code, answer.code_place.clone()))
         .collect();
     let unusable: BTreeSet<String> = submission.findings.iter().map(|finding| finding.item.clone()).collect();
+    // A number that is no score has its own finding.
+    let is_blank = |answer: &Answer| answer.score.is_none() && score::plain_number(&answer.raw).is_none();
     let blank: Vec<(QuestionCode, Place)> = submission
         .answers
         .iter()
-        .filter(|(code, answer)| answer.score.is_none() && !unusable.contains(&code.to_string()))
+        .filter(|(code, answer)| is_blank(answer) && !unusable.contains(&code.to_string()))
         .map(|(code, answer)| (*code, answer.score_place.clone().unwrap_or_else(|| answer.code_place.clone())))
         .collect();
     let missing: Vec<QuestionCode> =

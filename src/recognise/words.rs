@@ -53,6 +53,7 @@ pub(in crate::recognise) struct Words {
     pub words_of_places: Vec<&'static str>,
     pub no_places: Vec<&'static str>,
     pub headers_of_codes: Vec<&'static str>,
+    pub headers_of_mentions: Vec<&'static str>,
     pub indicator_labels: Vec<&'static str>,
     pub before_instruments: Vec<&'static str>,
     pub of_whom: Vec<&'static str>,

@@ -56,7 +56,7 @@ impl Lines {
 type Case = (&'static str, fn(&mut Lines), &'static [&'static str], &'static [&'static str]);
 
 /// A finding's code, what is wrong with the table, the flags, and the cells that it must name.
-const CASES: [Case; 63] = [
+const CASES: [Case; 65] = [
     ("score-out-of-range", |own| own.set(19, "i1,105"), &[], &["B19"]),
     ("score-unreadable", |own| own.set(19, "i1,ดีมาก"), &[], &["B19"]),
     ("score-conflict", |own| own.set(END, "i1,80"), &[], &["B19", "B78"]),
@@ -128,6 +128,8 @@ const CASES: [Case; 63] = [
     ("figure-undecided", |own| own.set(3, "คะแนนรวม,81.25,92.13"), &[], &["B3", "C3"]),
     ("figure-of-several", |own| own.set(END, "คะแนนรวมทั้งหมด,93"), &[], &["B3", "B78"]),
     ("code-without-letter", numbered, &[], &["A20"]),
+    ("codes-beside", |own| former_codes(own, "รหัสเดิม"), &[], &["A19", "B19"]),
+    ("codes-undecided", |own| former_codes(own, "รหัส"), &[], &["A19", "B19"]),
     ("text-respelled", |own| own.set(2, "เทศบาลต าบลตัวอย่าง"), &[], &["A2"]),
     ("flag-differs", |_| (), &["--total", "93.99"], &["B3"]),
 ];
@@ -213,6 +215,14 @@ fn numbered(own: &mut Lines) {
         };
         format!("{title}{},{score}", &code[1..])
     });
+}
+
+/// Codes in the opposite order beside the questions' own.
+fn former_codes(own: &mut Lines, header: &str) {
+    own.set(18, &format!("รหัส,{header},คะแนน"));
+    let all: Vec<String> = codes().collect();
+    let opposite = |code: &str| &all[all.len() - 1 - all.iter().position(|own| own == code).unwrap()];
+    own.questions(|code, score| format!("{code},{},{score}", opposite(code)));
 }
 
 fn two_parts(own: &mut Lines) {

@@ -3,6 +3,7 @@
 mod addresses;
 mod agencies;
 mod arrangement;
+mod code_mentions;
 mod distractors;
 mod evidence;
 mod floor;

@@ -74,6 +74,20 @@ fn a_number_under_its_instrument_may_have_a_word_before_it() {
 }
 
 #[test]
+fn a_letter_and_a_number_may_stand_in_two_cells() {
+    for upper in [false, true] {
+        let letter = |instrument: &str| if upper { instrument[..1].to_owned() } else { instrument[..1].to_lowercase() };
+        for merged in [false, true] {
+            let text = lines(|instrument, number, score| {
+                let letter = if merged && number != "1" { String::new() } else { letter(instrument) };
+                format!("{letter},{number},{score}")
+            });
+            assert_scores(&one(&format!("{TITLE}\nแบบ,ข้อ,คะแนน\n{text}")));
+        }
+    }
+}
+
+#[test]
 fn numbers_that_count_something_else_are_no_codes() {
     let months: Vec<String> = (1..=12).map(|month| month.to_string()).collect();
     let scores: Vec<String> = (0..12).map(|index| score(index).to_string()).collect();

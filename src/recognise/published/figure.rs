@@ -27,15 +27,21 @@ pub(super) fn take<T: PartialEq + Clone + ToString>(
     };
     let before = into.choices.iter_mut().find(of_known);
     let wins = before.as_ref().is_none_or(|before| candidate.points() > before.points);
+    let other = known.as_ref().filter(|known| known.value != candidate.value);
+    if let Some(other) = other {
+        let (used, left) = if wins { (&candidate.value, &other.value) } else { (&other.value, &candidate.value) };
+        let (used, left) = (used.to_string(), left.to_string());
+        // What was said of the other one, when it was the best, is no more so.
+        into.findings.retain(|finding| {
+            !wins || finding.code != FindingCode::FigureOfSeveral || finding.found != other.value.to_string()
+        });
+        let finding = Finding::new(FindingCode::FigureOfSeveral, figure.label).found(used);
+        let places = other.place().cloned().into_iter().chain([candidate.place.clone()]);
+        into.findings.push(finding.expected(left).at(places));
+    }
     match known {
         Some(known) if !wins || known.value == candidate.value => {
-            let differs = known.value != candidate.value;
             into.choices.push(candidate.choice(of, false));
-            if differs {
-                let finding = Finding::new(FindingCode::FigureOfSeveral, figure.label).found(known.value.to_string());
-                let places = known.place().cloned().into_iter().chain([candidate.place]);
-                into.findings.push(finding.expected(candidate.value.to_string()).at(places));
-            }
             known
         }
         _ => {

@@ -4,6 +4,7 @@
 pub(super) mod answers;
 pub(super) mod candidate;
 pub(super) mod choice_reports;
+pub(super) mod code_mentions;
 pub(super) mod column;
 pub(super) mod comparison;
 pub(super) mod eit_halves;

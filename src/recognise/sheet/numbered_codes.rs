@@ -29,8 +29,13 @@ type Counted = (CellRef, Instrument, u8);
 /// such numbers, or else the rows.
 pub(in crate::recognise) fn find(sheet: &Sheet) -> Option<Vec<(CellRef, FoundCode)>> {
     let name = named(&sheet.name);
-    let names: BTreeMap<CellRef, Instrument> =
-        sheet.cells().iter().filter_map(|cell| Some((cell.at, named(cell.value.text())?))).collect();
+    let cells = || sheet.cells().iter();
+    let before_number = cells().zip(cells().skip(1)).filter_map(|(cell, next)| {
+        let is_next = next.at == CellRef::new(cell.at.row, cell.at.column + 1) && number(next).is_some();
+        Some((cell.at, letter(cell.value.text())?)).filter(|_| is_next)
+    });
+    let names = cells().filter_map(|cell| Some((cell.at, named(cell.value.text())?)));
+    let names: BTreeMap<CellRef, Instrument> = names.chain(before_number).collect();
     if name.is_none() && names.is_empty() {
         return None;
     }
@@ -109,6 +114,13 @@ fn named(text: &str) -> Option<Instrument> {
     let key = thai::key(text);
     let mut found = Instrument::ALL.into_iter().filter(|instrument| key.contains(&instrument.name().to_lowercase()));
     found.next().filter(|_| found.next().is_none())
+}
+
+/// The instrument whose letter a cell holds and nothing else.
+fn letter(text: &str) -> Option<Instrument> {
+    let [letter] = text.trim().as_bytes() else { return None };
+    let is_letter = |instrument: &Instrument| instrument.letter().eq_ignore_ascii_case(&char::from(*letter));
+    Instrument::ALL.into_iter().find(is_letter)
 }
 
 /// A whole number that may count a question.
