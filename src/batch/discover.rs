@@ -65,7 +65,44 @@ pub struct Passed {
 /// # Errors
 /// When a root cannot be looked at, or is the output folder.
 pub fn find(roots: &[PathBuf], out: &Path) -> Result<Found, Error> {
-    let out = fs::canonicalize(out).ok();
+    search(roots, &Outputs::PassedOver(fs::canonicalize(out).ok()))
+}
+
+/// Finds the workbooks below a folder, those in output folders too: there stand the ones that officers fill in.
+///
+/// # Errors
+/// When the folder is not there or cannot be looked at.
+pub fn find_workbooks(folder: &Path) -> Result<Found, Error> {
+    let mut found = search(&[folder.to_owned()], &Outputs::Searched)?;
+    if !found.missing.is_empty() {
+        return Err(Error::new(folder, Cause::NotFound));
+    }
+    found.inputs.retain(|input| {
+        input.named || input.path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"))
+    });
+    Ok(found)
+}
+
+/// What a search makes of folders that this program has written its results to.
+enum Outputs {
+    /// They are passed over, and so is this one, which is being written.
+    PassedOver(Option<PathBuf>),
+    Searched,
+}
+
+impl Outputs {
+    /// Whether this folder is the one that is being written.
+    fn is_own(&self, folder: &Path) -> bool {
+        matches!(self, Self::PassedOver(Some(out)) if fs::canonicalize(folder).is_ok_and(|path| path == *out))
+    }
+
+    fn passes_over(&self, folder: &Path) -> bool {
+        let is_output = || folder.join(RUN_FILE).exists() || folder.join(JOURNAL).exists() || self.is_own(folder);
+        matches!(self, Self::PassedOver(_)) && is_output()
+    }
+}
+
+fn search(roots: &[PathBuf], outputs: &Outputs) -> Result<Found, Error> {
     let (roots, missing): (Vec<&PathBuf>, Vec<&PathBuf>) = roots.iter().partition(|root| root.exists());
     let mut found = Found { missing: missing.into_iter().cloned().collect(), ..Found::default() };
     for root in &roots {
@@ -74,11 +111,11 @@ pub fn find(roots: &[PathBuf], out: &Path) -> Result<Found, Error> {
             Error::new(root, cause)
         })?;
         if facts.is_dir() {
-            if out.is_some() && fs::canonicalize(root).ok() == out {
+            if outputs.is_own(root) {
                 return Err(Error::new(root, Cause::OutputIsInput));
             }
             let base = (roots.len() == 1).then_some(root.as_path());
-            walk(root, base, out.as_deref(), &mut found);
+            walk(root, base, outputs, &mut found);
         } else {
             let name = match (roots.len(), root.file_name()) {
                 (1, Some(name)) => name.to_string_lossy().into_owned(),
@@ -95,7 +132,7 @@ pub fn find(roots: &[PathBuf], out: &Path) -> Result<Found, Error> {
     Ok(found)
 }
 
-fn walk(root: &Path, base: Option<&Path>, out: Option<&Path>, found: &mut Found) {
+fn walk(root: &Path, base: Option<&Path>, outputs: &Outputs, found: &mut Found) {
     let name = |path: &Path| slashed(base.and_then(|base| path.strip_prefix(base).ok()).unwrap_or(path));
     let mut entries = WalkDir::new(root).follow_links(true).into_iter();
     while let Some(entry) = entries.next() {
@@ -129,7 +166,7 @@ fn walk(root: &Path, base: Option<&Path>, out: Option<&Path>, found: &mut Found)
                 entries.skip_current_dir();
             }
         } else if is_folder {
-            if entry.depth() > 0 && is_output(entry.path(), out) {
+            if entry.depth() > 0 && outputs.passes_over(entry.path()) {
                 found.passed.output_folders += 1;
                 entries.skip_current_dir();
             }
@@ -170,12 +207,6 @@ fn is_hidden(entry: &DirEntry) -> bool {
         }
     }
     entry.file_name().to_string_lossy().starts_with('.')
-}
-
-/// Whether a folder is this run's output, or that of another.
-fn is_output(folder: &Path, out: Option<&Path>) -> bool {
-    let is_out = || out.is_some() && fs::canonicalize(folder).ok().as_deref() == out;
-    folder.join(RUN_FILE).exists() || folder.join(JOURNAL).exists() || is_out()
 }
 
 fn slashed(path: &Path) -> String {

@@ -31,7 +31,7 @@ use std::path::{Path, PathBuf};
 
 #[cfg(feature = "serve")]
 pub(crate) use crate::batch::discover::EXTENSIONS;
-pub use crate::batch::discover::{Found, InputFile, Passed, find};
+pub use crate::batch::discover::{Found, InputFile, Passed, find, find_workbooks};
 pub use crate::batch::overview_file::OverviewFile;
 pub(crate) use crate::batch::pool::worker::serve;
 pub use crate::batch::record::{Agency, DocumentEntry, FindingEntry, Outcome, Reason, Record};

@@ -4,7 +4,12 @@ use super::{cell, edit, written};
 
 /// A folder with filled workbooks of two agencies, one of them twice, and one that is not filled.
 fn folder(env: &crate::support::TestEnv) -> Option<()> {
-    std::fs::create_dir_all(env.path("filled/below")).unwrap();
+    // Officers fill in what stands in output folders; how deep is nobody's business, nor is a link back to the top.
+    let below = format!("filled/below{}", "/ก".repeat(20));
+    std::fs::create_dir_all(env.path(&below)).unwrap();
+    std::fs::write(env.path("filled/below/itasheet-run.json"), "{}").unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(env.path("filled"), env.path("filled/below/top")).unwrap();
     let of = |agency: &str, name: &str, result: &str, percent: &str| {
         env.expect(0, ["s.xlsx", "-o", name, "--agency", agency, "--force"]);
         let script = format!(
@@ -15,7 +20,7 @@ fn folder(env: &crate::support::TestEnv) -> Option<()> {
     of("เทศบาลตำบลหนึ่ง", "filled/a-old.xlsx", "ผลเดิม", "10")?;
     let old = std::fs::File::options().write(true).open(env.path("filled/a-old.xlsx")).unwrap();
     old.set_modified(std::time::SystemTime::UNIX_EPOCH).unwrap();
-    of("ทต.หนึ่ง", "filled/below/a-new.xlsx", "ผลล่าสุด", "100")?;
+    of("ทต.หนึ่ง", &format!("{below}/a-new.xlsx"), "ผลล่าสุด", "100")?;
     of("เทศบาลตำบลสอง", "filled/b.xlsx", "ผลของสอง", "50")?;
     of("เทศบาลตำบลสาม", "filled/c.xlsx", "", "0")?;
     std::fs::write(env.path("filled/~$b.xlsx"), "").unwrap();

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use crate::app::commands::{Exit, Warned, edited, guarded};
 use crate::app::invocation::Invocation;
 use crate::app::terminal;
-use crate::batch::{InputFile, find};
+use crate::batch::{InputFile, find, find_workbooks};
 use crate::config::Config;
 use crate::domain::language::Language;
 use crate::edits;
@@ -46,8 +46,13 @@ pub(super) fn prepare(
 /// What has come of the measures in the workbooks of a folder; what cannot be read is said on standard error.
 pub(super) fn measures(folder: Option<&Path>, invocation: &Invocation) -> io::Result<(Vec<AgencyMeasures>, Exit)> {
     let Some(folder) = folder else { return Ok((Vec::new(), Exit::Done)) };
-    let (measures, problems) = match edits::follow_ups(folder, &invocation.config.read) {
-        Ok(found) => found,
+    let (measures, problems) = match find_workbooks(folder) {
+        Ok(found) => {
+            let paths = found.inputs.iter().map(|input| input.path.as_path());
+            let (measures, mut problems) = edits::follow_ups(paths, &invocation.config.read);
+            problems.extend(found.unreadable.into_iter().map(|(name, cause)| Error::new(name, cause)));
+            (measures, problems)
+        }
         Err(error) => (Vec::new(), vec![error]),
     };
     problems.iter().try_for_each(|error| terminal::error(error, invocation.language))?;
