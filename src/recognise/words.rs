@@ -39,6 +39,7 @@ pub(in crate::recognise) struct Words {
     pub headers_of_counts: Vec<&'static str>,
     pub units_of_counts: Vec<&'static str>,
     pub year_words: Vec<&'static str>,
+    pub lines_of_plans: Vec<&'static str>,
     pub lines_of_other_years: Vec<&'static str>,
     pub verbs_before_labels: Vec<&'static str>,
     pub no_score: Vec<&'static str>,

@@ -150,3 +150,13 @@ fn a_total_under_each_instrument_was_the_agencys() {
         assert_scores(&document);
     }
 }
+
+#[test]
+fn a_total_whose_note_says_that_it_is_a_mean_was_the_agencys() {
+    for sums in ["คะแนนรวมทั้งสิ้น,88.1,ค่าเฉลี่ยจังหวัด\nคะแนนรวม,92.5,หน่วยงาน\n", "คะแนนรวม,92.5,ค่าเฉลี่ยจังหวัด,88.1\n"]
+    {
+        let document = one(&format!("{TITLE}{sums}\n{}", questions()));
+        assert_eq!(document["total"]["published"].as_f64(), Some(92.5), "{sums}");
+        assert_scores(&document);
+    }
+}

@@ -88,6 +88,18 @@ fn a_letter_and_a_number_may_stand_in_two_cells() {
 }
 
 #[test]
+fn only_the_first_of_three_columns_of_numbers_was_read() {
+    let all: Vec<String> = codes().collect();
+    let of = |letter: char| all.iter().enumerate().filter(move |(_, code)| code.starts_with(letter));
+    let cells = |letter, at: usize| match of(letter).nth(at) {
+        Some((index, code)) => format!("{},{}", &code[1..], score(index)),
+        None => ",".to_owned(),
+    };
+    let rows: String = (0..35).map(|at| ['i', 'e', 'o'].map(|letter| cells(letter, at)).join(",") + "\n").collect();
+    assert_scores(&one(&format!("{TITLE}\nIIT,,EIT,,OIT,\nข้อ,คะแนน,ข้อ,คะแนน,ข้อ,คะแนน\n{rows}")));
+}
+
+#[test]
 fn numbers_that_count_something_else_are_no_codes() {
     let months: Vec<String> = (1..=12).map(|month| month.to_string()).collect();
     let scores: Vec<String> = (0..12).map(|index| score(index).to_string()).collect();

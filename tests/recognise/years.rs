@@ -7,7 +7,7 @@ use itasheet::Config;
 use itasheet::finding::FindingCode;
 
 use crate::support::table::{all, assert_scores_by as assert_scores, codes, one, one_of_bytes};
-use crate::support::{TestEnv, finding_codes, reports, sheet};
+use crate::support::{TestEnv, finding_codes, reports, sheet, table};
 
 fn rows(line: impl Fn(usize, &str) -> String) -> String {
     codes().enumerate().map(|(index, code)| line(index, &code) + "\n").collect()
@@ -170,5 +170,16 @@ fn a_year_given_by_a_flag_that_the_file_names_chooses_its_figures() {
         (config.hints.year, config.hints.force_year) = (year, true);
         let report = reports::one(&text, &config);
         assert_eq!(report.assessment.total.shown(), Some(total.parse().unwrap()), "{year:?}");
+    }
+}
+
+#[test]
+fn a_plan_that_names_the_assessment_gave_the_year_of_its_result() {
+    let plan = "แผนปฏิบัติการเพื่อยกระดับ ITA ปีงบประมาณ พ.ศ. 2568";
+    for result in ["จากผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567", "ผลการประเมิน ITA ปี 2567"]
+    {
+        let document = one(&format!("{plan}\n{result}\nเทศบาลตำบลตัวอย่าง\n\n{}", table::questions()));
+        assert_eq!(document["fiscal_year"], 2567, "{result}");
+        table::assert_scores(&document);
     }
 }

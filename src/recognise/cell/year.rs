@@ -96,7 +96,10 @@ pub(in crate::recognise) fn of_title(text: &str, next: Option<&Cell>) -> Option<
     }
     let wording = Wording::new(text);
     let (rank, year) = told(&wording, next)?;
-    let other = !wording.has(&["ผลการประเมิน", "ita"]) && wording.has(&words().lines_of_other_years);
+    // A plan names the assessment that it is for: `แผนยกระดับ ITA ปี 2568`.
+    let is_plan = || wording.has(&words().lines_of_plans);
+    let other = || !wording.has(&["ita"]) && wording.has(&words().lines_of_other_years);
+    let other = !wording.has(&["ผลการประเมิน"]) && (is_plan() || other());
     Some((rank + if other { ASIDE } else { 0 }, year))
 }
 
@@ -159,6 +162,7 @@ mod tests {
             assert_eq!(of_title(text, None).map(|(_, year)| year), Some(year), "{text}");
         }
         assert_eq!(of_title("อันดับ 2567 ของประเทศ", None), None);
+        assert_eq!(of_title("แผนยกระดับ ITA ปีงบประมาณ พ.ศ. 2568", None), Some((ASIDE, 2568)));
     }
 
     #[test]

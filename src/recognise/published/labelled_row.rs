@@ -188,9 +188,11 @@ impl LabelledRow<'_, '_> {
         let behind = self.up_to_next_label(behind);
         // `IIT | น้ำหนัก | 30 | คะแนน | 91.5`
         let usable = behind.iter().enumerate().filter(|(index, _)| {
-            // `IIT | 30 | คน`
+            // `IIT | 30 | คน`, `รวม | 88.1 | ค่าเฉลี่ยจังหวัด`; but not `รวม | 92.5 | ค่าเฉลี่ย | 88.1`
             let unit = behind.get(index + 1).map(|cell| thai::key(cell.value.text())).unwrap_or_default();
-            if words().units_of_counts.contains(&unit.as_str()) {
+            let of_others =
+                || owner::is_summary(&unit) && behind.get(index + 2).is_none_or(|cell| number(cell).is_none());
+            if words().units_of_counts.contains(&unit.as_str()) || of_others() {
                 return false;
             }
             let before = index.checked_sub(1).and_then(|index| behind.get(index));

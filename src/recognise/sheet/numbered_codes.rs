@@ -35,8 +35,8 @@ pub(in crate::recognise) fn find(sheet: &Sheet) -> Option<Vec<(CellRef, FoundCod
         Some((cell.at, letter(cell.value.text())?)).filter(|_| is_next)
     });
     let names = cells().filter_map(|cell| Some((cell.at, named(cell.value.text())?)));
-    let names: BTreeMap<CellRef, Instrument> = names.chain(before_number).collect();
-    if name.is_none() && names.is_empty() {
+    let names = Names(names.chain(before_number).collect());
+    if name.is_none() && names.0.is_empty() {
         return None;
     }
     let cells = column(sheet, name, &names).or_else(|| rows(sheet, name, &names))?;
@@ -45,45 +45,79 @@ pub(in crate::recognise) fn find(sheet: &Sheet) -> Option<Vec<(CellRef, FoundCod
     Some(cells.into_iter().filter_map(code).collect())
 }
 
-/// The leftmost column that counts questions, each under its instrument's name or beside it.
-fn column(sheet: &Sheet, name: Option<Instrument>, names: &BTreeMap<CellRef, Instrument>) -> Option<Vec<Counted>> {
-    let mut instrument = name;
+/// The cells that name an instrument.
+struct Names(BTreeMap<CellRef, Instrument>);
+
+impl Names {
+    fn in_row(&self, row: u32, last: u32) -> impl DoubleEndedIterator<Item = Instrument> {
+        self.0.range(CellRef::new(row, 0)..=CellRef::new(row, last)).map(|(_, instrument)| *instrument)
+    }
+
+    fn are_in(&self, row: u32) -> bool {
+        self.in_row(row, u32::MAX).next().is_some()
+    }
+
+    /// The one nearest to the left in a row.
+    fn to_the_left(&self, row: u32, column: u32) -> Option<Instrument> {
+        self.in_row(row, column).next_back()
+    }
+
+    /// The one that a row names for a column: the nearest to the left of several, or the first.
+    fn of(&self, row: u32, column: u32) -> Option<Instrument> {
+        let several = self.in_row(row, u32::MAX).nth(1).is_some();
+        let near = self.to_the_left(row, column).filter(|_| several);
+        near.or_else(|| self.in_row(row, u32::MAX).next())
+    }
+}
+
+/// The leftmost column that counts questions, each under its instrument's name or beside it, with those to its right that
+/// count the questions of other instruments.
+fn column(sheet: &Sheet, name: Option<Instrument>, names: &Names) -> Option<Vec<Counted>> {
+    let mut over: Option<u32> = None;
     let mut columns: BTreeMap<u32, Vec<Counted>> = BTreeMap::new();
     for row in sheet.rows() {
-        instrument = row.iter().find_map(|cell| names.get(&cell.at).copied()).or(instrument);
+        over = row.first().map(|cell| cell.at.row).filter(|row| names.are_in(*row)).or(over);
         for cell in row {
             let Some(Number { own, value }) = number(cell) else { continue };
-            let Some(instrument) = own.or(instrument) else { continue };
+            let Some(instrument) = own.or_else(|| names.of(over?, cell.at.column)).or(name) else { continue };
             columns.entry(cell.at.column).or_default().push((cell.at, instrument, value));
         }
     }
-    columns.into_values().find(|cells| count_in_order(cells))
+    let mut counting = columns.into_values().filter(|cells| count_in_order(cells));
+    let mut found = counting.next()?;
+    for cells in counting {
+        if count_all(&cells) && are_new(&cells, &found) {
+            found.extend(cells);
+        }
+    }
+    found.sort_by_key(|(at, ..)| *at);
+    Some(found)
 }
 
 /// The rows that count questions, each under its instrument's name or to its right. A row of numbers may be of anything, so
 /// it has as many as some year's instrument has questions.
-fn rows(sheet: &Sheet, name: Option<Instrument>, names: &BTreeMap<CellRef, Instrument>) -> Option<Vec<Counted>> {
-    let to_the_left = |row: u32, column: u32| {
-        names.range(CellRef::new(row, 0)..=CellRef::new(row, column)).next_back().map(|(_, instrument)| *instrument)
-    };
-    let has_names = |row: &u32| names.range(CellRef::new(*row, 0)..=CellRef::new(*row, u32::MAX)).next().is_some();
+fn rows(sheet: &Sheet, name: Option<Instrument>, names: &Names) -> Option<Vec<Counted>> {
     let mut found: Vec<Counted> = Vec::new();
     for row in sheet.rows() {
         let Some(first) = row.first().map(|cell| cell.at.row) else { continue };
-        let over = (first.saturating_sub(ROWS_OVER)..first).rev().find(has_names);
+        let over = (first.saturating_sub(ROWS_OVER)..first).rev().find(|row| names.are_in(*row));
         let counted = |cell: &Cell| {
             let Number { own, value } = number(cell)?;
-            let here = own.or_else(|| to_the_left(first, cell.at.column));
-            let instrument = here.or_else(|| to_the_left(over?, cell.at.column)).or(name)?;
+            let here = own.or_else(|| names.to_the_left(first, cell.at.column));
+            let instrument = here.or_else(|| names.to_the_left(over?, cell.at.column)).or(name)?;
             Some((cell.at, instrument, value))
         };
         let cells: Vec<Counted> = row.iter().filter_map(counted).collect();
-        let is_new = |(_, instrument, _): &Counted| found.iter().all(|(_, known, _)| known != instrument);
-        if count_in_order(&cells) && count_all(&cells) && cells.iter().all(is_new) {
+        if count_in_order(&cells) && count_all(&cells) && are_new(&cells, &found) {
             found.extend(cells);
         }
     }
     (!found.is_empty()).then_some(found)
+}
+
+/// Whether none of the instruments is known already.
+fn are_new(cells: &[Counted], known: &[Counted]) -> bool {
+    cells.iter().all(|(_, own, _)| known.iter().all(|(_, instrument, _)| own != instrument))
 }
 
 /// Whether numbers count each instrument from 1 on without a gap, and at least one of them far enough.
