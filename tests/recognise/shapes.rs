@@ -163,6 +163,7 @@ fn headers_tell_the_published_score_from_others() {
         ("ค่าเฉลี่ย (5)", "คะแนนร้อยละ"),
         ("คะแนนปี 2566", "คะแนนปี 2567"),
         ("ผลประเมิน Pre-Assessment", "ผลสรุปการประเมิน"),
+        ("รอบ 2", "สรุป"),
     ] {
         // The other numbers look more like scores than the own ones, or are those of a scale.
         let of_scale = other.contains('5') && !other.contains("25") || other.contains("ดิบ");
