@@ -183,3 +183,22 @@ fn a_plan_that_names_the_assessment_gave_the_year_of_its_result() {
         table::assert_scores(&document);
     }
 }
+
+#[test]
+fn a_sheet_with_next_years_plan_gave_the_year_of_the_result() {
+    let rows: String = codes().map(|code| format!("{code},มาตรการ,95.5\n")).collect();
+    for title in ["แผนปฏิบัติการ ปีงบประมาณ พ.ศ. 2568", "แผนยกระดับ ITA ปีงบประมาณ พ.ศ. 2568"]
+    {
+        let plan = format!("{title}\nเทศบาลตำบลตัวอย่าง\nข้อ,มาตรการ,คะแนนเป้าหมาย\n{rows}");
+        let result = format!("{}\n{}", table::TITLE, table::questions());
+        for name in ["แผน", "แผน 2568"] {
+            for sheets in
+                [[(name, plan.clone()), ("ผล", result.clone())], [("ผล", result.clone()), (name, plan.clone())]]
+            {
+                let document = one_of_bytes(&table::workbook(&sheets));
+                assert_eq!(document["fiscal_year"], 2567, "{title} {name}");
+                table::assert_scores(&document);
+            }
+        }
+    }
+}

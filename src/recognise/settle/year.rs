@@ -3,7 +3,7 @@
 use crate::finding::{Finding, FindingCode};
 use crate::read::Cell;
 use crate::recognise::cell::{score, year};
-use crate::recognise::submission::{Given, Submission};
+use crate::recognise::submission::{Fact, Given, Submission};
 use crate::recognise::{CodedSheet, Hints};
 
 /// Longer texts, in bytes, are no headers.
@@ -15,12 +15,15 @@ pub(in crate::recognise) fn settle(coded: &mut Vec<CodedSheet<'_>>, hints: &Hint
     let years = || coded.iter().filter_map(|coded_sheet| coded_sheet.facts.year.as_ref());
     let known = |given: &&Given<u16>| hints.has_framework(given.value);
     let most = coded.iter().map(CodedSheet::codes).max().unwrap_or_default();
-    let full = coded
-        .iter()
-        .filter(|coded_sheet| coded_sheet.codes() * 2 >= most.max(1))
-        .filter_map(|coded_sheet| coded_sheet.facts.year.as_ref());
+    let full = || coded.iter().filter(|coded_sheet| coded_sheet.codes() * 2 >= most.max(1));
+    // A plan's year is not that of the result on another sheet.
+    let has_result = full().any(|coded_sheet| coded_sheet.facts.year.is_some() && !is_plan(coded_sheet));
+    let of_results = full().filter(|coded_sheet| !(has_result && is_plan(coded_sheet)));
     // Of equal ones the first.
-    let newest = full.filter(known).reduce(|best, other| if other.value > best.value { other } else { best });
+    let newest = of_results
+        .filter_map(|coded_sheet| coded_sheet.facts.year.as_ref())
+        .filter(known)
+        .reduce(|best, other| if other.value > best.value { other } else { best });
     submission.year = newest.or_else(|| years().find(known)).or_else(|| years().next()).cloned();
     let Some(year) = hints.year.or(submission.year.as_ref().map(|given| given.value)) else { return };
     // A sheet that was copied from last year's may have this year's title, or this year's the old one.
@@ -36,6 +39,15 @@ pub(in crate::recognise) fn settle(coded: &mut Vec<CodedSheet<'_>>, hints: &Hint
         coded.retain(fits);
     }
 }
+
+/// Whether a sheet's year stands in a line about something else than a result.
+fn is_plan(coded_sheet: &CodedSheet<'_>) -> bool {
+    let years = coded_sheet.facts.choices.iter().filter(|choice| choice.of == Fact::Year && choice.taken);
+    years.flat_map(|choice| &choice.evidence).any(|evidence| evidence.rule == OTHER_LINE)
+}
+
+/// The reason against a year that stands in such a line.
+const OTHER_LINE: &str = "other-line";
 
 /// The year by which the file calls the result that is read: the user's where a title or a header names it, else the one
 /// that the file tells. A wrong title is no reason to take the result for another year's.
