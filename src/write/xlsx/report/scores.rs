@@ -65,13 +65,10 @@ pub(super) fn write(sheet: &mut Worksheet, context: &Context<'_>) -> Result<Cens
         facts(page, context)?;
         units(page, context)?;
         page.sheet.set_freeze_panes(HEADER_ROW + 1, 1)?;
-        page.sheet.set_page_breaks(&[
-            context.cells.figures_row() - 2,
-            context.cells.facts_heading(),
-            context.units_rows().0 - 1,
-        ])?;
+        // Every page repeats the heads of the scores, so nothing else is printed: figures are on สรุปผล, the rest are settings.
+        page.sheet.set_repeat_rows(HEADER_ROW, HEADER_ROW)?;
         let last = page.last;
-        page.sheet.set_print_area(0, 0, context.units_rows().1, last)?;
+        page.sheet.set_print_area(0, 0, context.cells.table_rows().1, last)?;
         Ok(())
     })
 }
