@@ -28,6 +28,27 @@ fn blocks_below_each_other_are_one_table() {
 }
 
 #[test]
+fn blocks_of_several_agencies_below_each_other_had_no_scores() {
+    let codes: Vec<String> = codes().collect();
+    let mut text = "ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2567\n".to_owned();
+    for name in NAMES {
+        text += &format!("\n{name}\n");
+        let mut at = 0;
+        for block in codes.chunk_by(|a, b| a[..1] == b[..1]) {
+            let scores: Vec<f64> = (at..at + block.len()).map(score).collect();
+            text += &format!("ข้อ,{}\n{}", block.join(","), row("คะแนน", &scores));
+            at += block.len();
+        }
+    }
+    let found = all(&text);
+    assert_eq!(found.len(), 2);
+    for (document, name) in found.iter().zip(NAMES) {
+        assert_eq!(document["agency"]["value"], name);
+        assert_scores(document);
+    }
+}
+
+#[test]
 fn an_agency_may_have_a_row_for_each_instrument() {
     let codes: Vec<String> = codes().collect();
     let mut text = format!("{YEAR}หน่วยงาน,เครื่องมือ,{}\n", codes.join(","));

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 
 use crate::read::{Cell, CellRef, Sheet};
 use crate::recognise::cell::{score, year};
+use crate::recognise::layout::blocks;
 use crate::recognise::layout::section::{KeyedSheet, Section};
 use crate::recognise::sheet::keys::Key;
 use crate::recognise::sheet::owner;
@@ -170,13 +171,14 @@ fn by_titles(keyed: &KeyedSheet<'_>, keys: &KeyRows) -> Vec<Section> {
             owner = Owner { year: owner.year, ..named.clone() };
         }
         named = owner.clone();
+        let own: Vec<Key> = keyed.keys.iter().filter(|key| (first..=last).contains(&key.at.row)).copied().collect();
         Section {
             sheet: index,
             // The year of the first title is that of all, where the others name none.
             owner: Owner { year: year.or_else(|| common.clone()), ..owner },
             rows: vec![first..=last],
             columns: None,
-            transposed: false,
+            transposed: blocks::are_blocks(sheet, &own),
         }
     };
     blocks.into_iter().zip(years.clone()).map(section).collect()

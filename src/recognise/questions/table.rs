@@ -287,8 +287,12 @@ pub(in crate::recognise) fn heads_differ(blocks: &[ScoredColumn<'_>]) -> bool {
         let above = block.sheet.rows_in(0..first.at.row).last();
         above.is_some_and(|row| header::heads_codes(row, block.table.code_column))
     };
-    let heads = |block: &ScoredColumn<'_>| -> BTreeMap<u32, Option<String>> {
-        block.table.choices.iter().map(|choice| (choice.column, choice.header.clone())).collect()
+    // A column without numbers in one of them has its header all the same.
+    let columns: BTreeSet<u32> =
+        blocks.iter().flat_map(|block| block.table.choices.iter().map(|choice| choice.column)).collect();
+    let heads = |block: &ScoredColumn<'_>| -> Vec<Option<String>> {
+        let first = block.codes.first().map(|cell| cell.at.row).unwrap_or_default();
+        columns.iter().map(|column| block.headers.over(first, *column)).collect()
     };
     let mut all = blocks.iter().filter(headed).map(heads);
     all.next().is_some_and(|first| all.any(|other| other != first))
